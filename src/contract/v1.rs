@@ -1,0 +1,375 @@
+//! The shapes of `kpi-evaluator/1`: what `evaluate` returns, as the page, the exports and JavaScript see it.
+//!
+//! Fields may be added; none is renamed or removed within version 1. Exact decimals are strings in plain notation,
+//! percentages are strings in percent, an absent field is missing from the JSON. The field order here is the order
+//! in the JSON, so that equal inputs give equal bytes.
+
+use serde::Serialize;
+
+/// The value of [`Evaluation::schema`].
+pub const SCHEMA: &str = "kpi-evaluator/1";
+
+/// Everything that was read out of one input, evaluated.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Evaluation {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The product's version.
+    pub version: String,
+    /// Id of the rule set that gave the labels.
+    pub rule_set: String,
+    /// What the input says of itself.
+    pub document: Document,
+    /// The tables (or stretches of text) that KPIs were read from, in the order of the input.
+    pub tables: Vec<Table>,
+    /// The projects (事業), in the order of the input.
+    pub projects: Vec<Project>,
+    /// The indicators (指標), in the order of the input.
+    pub kpis: Vec<Kpi>,
+    /// Everything worth telling, each with its place.
+    pub notices: Vec<Notice>,
+    /// Counts over [`Evaluation::kpis`].
+    pub summary: Summary,
+}
+
+/// What the input says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Document {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub municipality: Option<String>,
+    /// The fiscal year (年度) that the sheet reports on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fiscal_year: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+    /// `"text" | "html" | "csv" | "tsv" | …`.
+    pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// A plan's or project's term, in periods.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Term {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+}
+
+/// A table, or a stretch of text, that KPIs were read from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Table {
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Which layout recognised it: `"header"`, `"headless"`, `"marks"`, `"stream"`, ….
+    pub layout: String,
+    /// The columns as understood (empty where the layout has none). An addition to version 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column>,
+    pub at: Place,
+}
+
+/// One column of a table as understood.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Column {
+    /// 1-based position in the source row.
+    pub column: u32,
+    /// The header's words, joined over header rows; empty without a header.
+    pub header: String,
+    /// `"name"`, `"unit"`, `"baseline"`, `"target"`, `"actual"`, `"rate"`, …; `"ignore"` where it means nothing.
+    pub role: String,
+    /// The period that the header names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The role was guessed from the values, not read from a header.
+    #[serde(skip_serializing_if = "is_false")]
+    pub assumed: bool,
+}
+
+/// An indicator (指標) with its measurements.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kpi {
+    pub id: String,
+    /// Id of the [`Table`].
+    pub table: String,
+    /// The headings above, outermost first.
+    pub section: Vec<String>,
+    /// Id of the [`Project`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
+    /// As printed: `"④-1"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet_no: Option<String>,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// `"increase" | "decrease" | "maintain" | "unknown"`.
+    pub direction: String,
+    /// `"printed" | "wording" | "target" | "user" | "assumed"`.
+    pub direction_from: String,
+    /// `"numeric" | "at-least-baseline" | "at-most-baseline" | "text" | "none"`.
+    pub target_kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Point>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_target: Option<Point>,
+    /// Ordered by period, annual before cumulative.
+    pub measurements: Vec<Measurement>,
+    /// Index into [`Kpi::measurements`] of the one that speaks for the KPI. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaks: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Printed>,
+    pub texts: Vec<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
+    pub at: Place,
+}
+
+/// What the sheet itself prints as its judgement.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Printed {
+    /// 順調, 概ね順調, ….
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// 高, 中, 低 in the order of the columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ratings: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overall: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Only of projects: the letter beside the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    /// Only of projects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_step: Option<NextStep>,
+}
+
+/// 今後の方針 as printed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NextStep {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A printed value, or its printed absence.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Point {
+    /// Exact, in plain notation, in the KPI's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// As printed.
+    pub raw: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// `"level" | "annual-increment" | "cumulative-increment"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// The value was derived (現状以上: the baseline's).
+    #[serde(skip_serializing_if = "is_false")]
+    pub derived: bool,
+    /// 推計, 見込み, 速報.
+    #[serde(skip_serializing_if = "is_false")]
+    pub estimated: bool,
+    /// The part in `[ ]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scoped: Option<String>,
+    /// A reason of [`Measurement::reason`], where there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+}
+
+/// One comparison of an actual with a target.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Measurement {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// `"level" | "annual-increment" | "cumulative-increment"`.
+    pub basis: String,
+    /// `"period" | "final" | "baseline"`.
+    pub against: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Point>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<Point>,
+    /// 達成率 in percent, one decimal, half up, never capped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<String>,
+    /// 進捗率 from the baseline to this target, in percent, one decimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_progress: Option<String>,
+    /// In words, with the numbers in it; where there is no rate, why.
+    pub formula: String,
+    /// The rule set's method and the rate as it shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown_rate: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
+    /// `"achieved" | "not-achieved" | "not-published" | "not-entered" | "not-evaluable" | "qualitative" | "no-target"`.
+    pub status: String,
+    /// `"blank" | "not-published" | "in-progress" | "suspended" | "not-applicable" | "target-zero" | "actual-zero" |
+    /// "negative" | "no-ratio" | "unknown-direction" | "no-baseline" | "unit-differs"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed_rate: Option<String>,
+    /// `"match" | "capped" | "rounding" | "mismatch" | "uncheckable" | "not-printed"`.
+    pub check: String,
+}
+
+/// The same measurement by another published method.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Alternative {
+    pub method: String,
+    pub rate: String,
+}
+
+/// A project (事業): it carries a cost, a grant, a printed label or rating, or is the named parent of one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Project {
+    pub id: String,
+    pub name: String,
+    /// Id of the project above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    pub sheet_nos: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grant_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Point>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grant: Option<Point>,
+    /// Ids of its own KPIs.
+    pub kpis: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Printed>,
+    pub texts: Vec<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
+    pub at: Place,
+}
+
+/// A label that follows from a rule set.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Label {
+    pub rule_set: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    pub text: String,
+    /// `"band" | "pace" | "judgement"`; a judgement is suggested, never asserted.
+    pub nature: String,
+    /// Why, in a sentence.
+    pub because: String,
+    /// `"match" | "mismatch" | "not-printed"`.
+    pub check: String,
+}
+
+/// A piece of prose that belongs to a KPI or project.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Text {
+    /// `"reason" | "cause" | "effect" | "issue" | "opinion" | "next-step" | "note"`.
+    pub role: String,
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+}
+
+/// Something worth telling, with its place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notice {
+    /// Stable: `"direction-assumed"`, ….
+    pub code: String,
+    /// `"error" | "warning" | "info"`.
+    pub severity: String,
+    pub message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+    /// Id of the [`Kpi`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kpi: Option<String>,
+    /// Index into [`Kpi::measurements`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measurement: Option<usize>,
+    /// Id of the [`Project`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
+}
+
+/// Where something stands in the input; all numbers are 1-based.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// `"C5"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// Counts; the first seven add up: `kpis` = the six others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    pub kpis: usize,
+    pub achieved: usize,
+    pub not_achieved: usize,
+    pub not_published: usize,
+    pub not_entered: usize,
+    pub not_evaluable: usize,
+    /// Qualitative targets, no target.
+    pub other: usize,
+    /// Measurements whose printed rate differs.
+    pub mismatches: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if hands over a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}

@@ -1,0 +1,7 @@
+//! The ground floor: exact numbers, places, remarks.
+
+pub mod fraction;
+pub mod place;
+pub mod remark;
+
+pub use rust_decimal::Decimal;

@@ -1,0 +1,51 @@
+//! Where something stands in the input.
+
+/// A place in the input; all numbers are 1-based. A line of running text has only a `line`, a cell all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The worksheet's name, where the input has several.
+    pub sheet: Option<String>,
+    /// Row of the table grid.
+    pub row: Option<u32>,
+    /// Column of the table grid.
+    pub column: Option<u32>,
+    /// Line of the pasted text on which the row begins.
+    pub line: Option<u32>,
+}
+
+impl Place {
+    /// A line of running text.
+    pub fn line(line: u32) -> Self {
+        Self { line: Some(line), ..Self::default() }
+    }
+
+    /// The cell's name as spreadsheets print it (`"C5"`), if the place is a cell.
+    ///
+    /// # Examples
+    /// ```
+    /// use kpi_evaluator::domain::base::place::Place;
+    /// let place = Place { row: Some(5), column: Some(28), ..Place::default() };
+    /// assert_eq!(place.cell().as_deref(), Some("AB5"));
+    /// ```
+    pub fn cell(&self) -> Option<String> {
+        let (row, mut column) = (self.row?, self.column?);
+        let mut letters = Vec::new();
+        while column > 0 {
+            let digit = u8::try_from((column - 1) % 26).unwrap_or(0);
+            letters.push(char::from(b'A' + digit));
+            column = (column - 1) / 26;
+        }
+        Some(letters.iter().rev().collect::<String>() + &row.to_string())
+    }
+}
+
+/// Names a cell of the input for a correction: sheet index, row, column, all 0-based.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    /// Index of the sheet in the input.
+    pub sheet: usize,
+    /// Index of the row in the sheet.
+    pub row: usize,
+    /// Index of the cell in the row.
+    pub column: usize,
+}

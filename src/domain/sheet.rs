@@ -1,0 +1,143 @@
+//! A sheet as read: rows of cells with their places. Running text is rows of one cell.
+
+use crate::domain::base::place::Place;
+
+/// What came in, before anything was read out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The file's name, if it came from a file.
+    pub name: Option<String>,
+    /// The content.
+    pub content: Content,
+}
+
+/// The ways a sheet arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Pasted text: TSV, CSV, HTML, Markdown tables, the plain text of a PDF, or a mixture.
+    Text(String),
+    /// A clipboard with both flavours.
+    Clipboard {
+        /// The `text/html` flavour.
+        html: String,
+        /// The `text/plain` flavour.
+        text: Option<String>,
+    },
+}
+
+impl Document {
+    /// A document of pasted text.
+    pub fn pasted(text: impl Into<String>) -> Self {
+        Self { name: None, content: Content::Text(text.into()) }
+    }
+
+    /// Bytes of all flavours together.
+    pub fn size(&self) -> usize {
+        match &self.content {
+            Content::Text(text) => text.len(),
+            Content::Clipboard { html, text } => html.len() + text.as_ref().map_or(0, String::len),
+        }
+    }
+}
+
+/// How the input was written, as `document.source` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Running text, possibly with tables in it.
+    Text,
+    /// HTML, pasted or from the clipboard.
+    Html,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values throughout.
+    Tsv,
+}
+
+impl Source {
+    /// The stable name in the contract.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+        }
+    }
+}
+
+/// One sheet: rows in the order of the input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name, where the input has several.
+    pub name: Option<String>,
+    /// Rows, blank ones included, so that a row's index tells its place.
+    pub rows: Vec<Row>,
+}
+
+/// One row, or one line of running text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// 1-based line of the input on which it begins.
+    pub line: u32,
+    /// Its cells; running text has one.
+    pub cells: Vec<Cell>,
+    /// It was written with column separators (tabs, commas, pipes, `<td>`).
+    pub tabular: bool,
+}
+
+/// One cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text, tags removed, line breaks inside it kept as `\n`.
+    pub text: String,
+    /// It lies under a merged cell and repeats that cell's text.
+    pub covered: bool,
+}
+
+impl Cell {
+    /// A cell of its own.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), covered: false }
+    }
+
+    /// It holds nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+impl Row {
+    /// The text of a cell, trimmed; `""` beyond the end of the row.
+    pub fn text(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", |cell| cell.text.trim())
+    }
+
+    /// No cell holds anything.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(Cell::is_blank)
+    }
+
+    /// The only cell that holds something, if there is just one: a heading, a sentence, a note.
+    pub fn sole_text(&self) -> Option<&str> {
+        let mut filled = self.cells.iter().filter(|cell| !cell.is_blank());
+        match (filled.next(), filled.next()) {
+            (Some(cell), None) => Some(cell.text.trim()),
+            _ => None,
+        }
+    }
+}
+
+impl Sheet {
+    /// The place of a cell; running text has only its line.
+    pub fn place(&self, row: usize, column: usize) -> Place {
+        let line = self.rows.get(row).map(|row| row.line);
+        let tabular = self.rows.get(row).is_some_and(|row| row.tabular);
+        let number = |index: usize| u32::try_from(index + 1).ok();
+        Place {
+            sheet: self.name.clone(),
+            row: if tabular { number(row) } else { None },
+            column: if tabular { number(column) } else { None },
+            line,
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Every sentence that a person reads: Japanese first, English.
+
+/// The languages of the product.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Japanese.
+    #[default]
+    Ja,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The BCP 47 tag, as in `<html lang>` and in the options.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a tag.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag {
+            "ja" => Some(Self::Ja),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
