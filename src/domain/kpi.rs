@@ -1,1 +1,373 @@
-//! x
+//! The vocabulary: indicators, points, periods, projects, and what is printed about them.
+
+use crate::domain::base::Decimal;
+use crate::domain::base::place::Place;
+
+/// A period of time. Fiscal years (年度) run from April to March and are named by their first year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// 年度.
+    Fiscal(i32),
+    /// A calendar year, as surveys and censuses name it.
+    Calendar(i32),
+    /// A month of a calendar year, 1 to 12.
+    Month(i32, u8),
+    /// First and last fiscal year of a span, both included.
+    FiscalSpan(i32, i32),
+    /// First and last calendar year of a span, both included.
+    CalendarSpan(i32, i32),
+}
+
+impl Period {
+    /// Sorts by the end of the period, in months since year 0.
+    pub fn end_month(self) -> i32 {
+        match self {
+            Self::Fiscal(year) | Self::FiscalSpan(_, year) => (year + 1) * 12 + 3,
+            Self::Calendar(year) | Self::CalendarSpan(_, year) => year * 12 + 12,
+            Self::Month(year, month) => year * 12 + i32::from(month),
+        }
+    }
+}
+
+impl std::fmt::Display for Period {
+    /// The contract's notation: `FY2018`, `2015`, `2015-10`, `FY2021/FY2023`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Fiscal(year) => write!(f, "FY{year}"),
+            Self::Calendar(year) => write!(f, "{year}"),
+            Self::Month(year, month) => write!(f, "{year}-{month:02}"),
+            Self::FiscalSpan(first, last) => write!(f, "FY{first}/FY{last}"),
+            Self::CalendarSpan(first, last) => write!(f, "{first}/{last}"),
+        }
+    }
+}
+
+/// First and last period of a plan or project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// 開始.
+    pub start: Option<Period>,
+    /// 終了.
+    pub end: Option<Period>,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// The indicator's value itself.
+    #[default]
+    Level,
+    /// What was added in the year (単年度増加分).
+    AnnualIncrement,
+    /// What was added since the start (累積増加分).
+    CumulativeIncrement,
+}
+
+/// Why there is no value, or no rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The cell is empty.
+    Blank,
+    /// 未公表, ―.
+    NotPublished,
+    /// 集計中, 調査中.
+    InProgress,
+    /// 休止, 中止.
+    Suspended,
+    /// 該当なし.
+    NotApplicable,
+    /// The target is 0.
+    TargetZero,
+    /// Less is better and the actual is 0.
+    ActualZero,
+    /// Target or actual is negative.
+    Negative,
+    /// The target is no number to divide by (現状以上, 維持, words).
+    NoRatio,
+    /// Printed signs of direction contradict each other.
+    UnknownDirection,
+    /// The target refers to a baseline that is missing.
+    NoBaseline,
+    /// Target and actual are in different units.
+    UnitDiffers,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 増加が望ましい.
+    Increase,
+    /// 減少が望ましい.
+    Decrease,
+    /// 維持.
+    Maintain,
+    /// Printed signs contradict each other.
+    Unknown,
+}
+
+/// A bound in a target's wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// 以上, より多く.
+    AtLeast,
+    /// 以下, 以内, 未満.
+    AtMost,
+}
+
+/// A printed change instead of a level: `15人減`, `20人増`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// 減.
+    Reduction,
+    /// 増.
+    Rise,
+}
+
+/// A target that refers to the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relative {
+    /// 現状以上.
+    AtLeastBaseline,
+    /// 現状以下.
+    AtMostBaseline,
+    /// 現状維持, 維持.
+    KeepBaseline,
+}
+
+/// A printed value, or its printed absence, as a cell says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Point {
+    /// The number, magnitudes (万, 億) multiplied out.
+    pub value: Option<Decimal>,
+    /// As printed.
+    pub raw: String,
+    /// The unit printed in the cell itself, NFKC.
+    pub unit: Option<String>,
+    /// The period of this very value: from its header or from the cell (平成27年国勢調査).
+    pub period: Option<Period>,
+    /// What it counts.
+    pub basis: Basis,
+    /// Derived from the baseline, not printed as a number.
+    pub derived: bool,
+    /// 推計, 見込, 速報.
+    pub estimated: bool,
+    /// The part in `[ ]`.
+    pub scoped: Option<String>,
+    /// Why there is no value; `None` with no value means words (延伸).
+    pub absence: Option<Reason>,
+    /// The note in parentheses.
+    pub note: Option<String>,
+    /// 以上, 以下.
+    pub bound: Option<Bound>,
+    /// 人減, 人増.
+    pub change: Option<Change>,
+    /// 現状以上 and the like.
+    pub relative: Option<Relative>,
+    /// Direction that the words of the cell state: 延伸, 増加.
+    pub wording: Option<Direction>,
+    /// A rate printed in the same cell: `33 (36.7%)`.
+    pub printed_rate: Option<String>,
+    /// More than 28 digits, or otherwise beyond exact arithmetic: kept as text.
+    pub too_long: bool,
+    /// Where it stands.
+    pub at: Option<Place>,
+}
+
+/// One comparison that the sheet prints: a target and an actual of one period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Observation {
+    /// The period of the row or column; the actual may have its own.
+    pub period: Option<Period>,
+    /// What target and actual count.
+    pub basis: Basis,
+    /// Which target the actual is held against.
+    pub against: Against,
+    /// The target.
+    pub target: Option<Point>,
+    /// The actual.
+    pub actual: Option<Point>,
+    /// 達成率 as printed.
+    pub printed_rate: Option<String>,
+    /// Where the printed rate stands.
+    pub printed_rate_at: Option<Place>,
+}
+
+/// Which target an actual is held against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Against {
+    /// The target of the same period.
+    #[default]
+    Period,
+    /// The plan's final target.
+    Final,
+    /// The baseline (現状以上).
+    Baseline,
+}
+
+/// What the sheet itself prints as its judgement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// 順調, 概ね順調.
+    pub status: Option<String>,
+    /// 高, 中, 低 in the order of the columns.
+    pub ratings: Vec<String>,
+    /// The overall letter.
+    pub overall: Option<String>,
+    /// The label in words.
+    pub label: Option<String>,
+    /// The letter beside the label.
+    pub grade: Option<String>,
+    /// 今後の方針: its letter and words.
+    pub next_step: Option<(Option<String>, Option<String>)>,
+}
+
+impl Printed {
+    /// Nothing is printed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What a piece of prose is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextRole {
+    /// 理由.
+    Reason,
+    /// 要因.
+    Cause,
+    /// 効果.
+    Effect,
+    /// 課題.
+    Issue,
+    /// 意見.
+    Opinion,
+    /// 今後の方針, 今後の取組み.
+    NextStep,
+    /// 備考.
+    Note,
+}
+
+/// A piece of prose that belongs to an indicator or project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// What it is about.
+    pub role: TextRole,
+    /// Its words.
+    pub text: String,
+    /// Where it stands.
+    pub at: Option<Place>,
+}
+
+/// An indicator (指標) as recognised, before anything is computed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Indicator {
+    /// Index of its table in [`Recognised::tables`].
+    pub table: usize,
+    /// Headings above, outermost first.
+    pub section: Vec<String>,
+    /// Index of its project in [`Recognised::projects`].
+    pub project: Option<usize>,
+    /// シートNo. as printed.
+    pub sheet_no: Option<String>,
+    /// 指標名, NFKC, without list marks and line breaks.
+    pub name: String,
+    /// 単位, NFKC.
+    pub unit: Option<String>,
+    /// Printed signs of direction (arrow, word), all of them.
+    pub printed_directions: Vec<Direction>,
+    /// 基準値.
+    pub baseline: Option<Point>,
+    /// 最終目標値.
+    pub final_target: Option<Point>,
+    /// Ordered by period, annual before cumulative before level.
+    pub observations: Vec<Observation>,
+    /// What is printed as a judgement.
+    pub printed: Printed,
+    /// Prose that belongs to it.
+    pub texts: Vec<Text>,
+    /// Where its name stands.
+    pub at: Place,
+}
+
+/// A project (事業) as recognised.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Project {
+    /// 事業名, NFKC.
+    pub name: String,
+    /// Index of the project above in [`Recognised::projects`].
+    pub parent: Option<usize>,
+    /// シートNo. as printed.
+    pub sheet_nos: Vec<String>,
+    /// 交付金名.
+    pub grant_name: Option<String>,
+    /// 事業期間.
+    pub term: Option<Term>,
+    /// 事業費, in yen unless the unit says otherwise.
+    pub cost: Option<Point>,
+    /// 交付金充当額.
+    pub grant: Option<Point>,
+    /// What is printed as a judgement.
+    pub printed: Printed,
+    /// Prose that belongs to it.
+    pub texts: Vec<Text>,
+    /// Where its name (or block) stands.
+    pub at: Place,
+}
+
+/// One column of a recognised table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// 0-based position in the source row.
+    pub column: usize,
+    /// Header words, joined over header rows.
+    pub header: String,
+    /// The role's stable word: `name`, `unit`, `baseline`, `target`, ….
+    pub role: &'static str,
+    /// The period that the header names.
+    pub period: Option<Period>,
+    /// Guessed from the values, not read from a header.
+    pub assumed: bool,
+}
+
+/// A table, or a stretch of text, that indicators were read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Stable id: layout and ordinal.
+    pub id: String,
+    /// Title above it.
+    pub title: Option<String>,
+    /// Which layout recognised it.
+    pub layout: &'static str,
+    /// Its columns, where the layout has any.
+    pub columns: Vec<Column>,
+    /// Where it begins.
+    pub at: Place,
+}
+
+/// What the input says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// 表題.
+    pub title: Option<String>,
+    /// 市区町村名.
+    pub municipality: Option<String>,
+    /// The fiscal year that the sheet reports on.
+    pub fiscal_year: Option<i32>,
+    /// 計画期間.
+    pub term: Option<Term>,
+}
+
+/// Everything that was recognised in one input, before anything is computed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recognised {
+    /// What the input says of itself.
+    pub heading: Heading,
+    /// Tables in the order of the input.
+    pub tables: Vec<Table>,
+    /// Projects in the order of the input.
+    pub projects: Vec<Project>,
+    /// Indicators in the order of the input.
+    pub indicators: Vec<Indicator>,
+    /// Remarks of the reading.
+    pub remarks: Vec<crate::domain::base::remark::Remark>,
+}

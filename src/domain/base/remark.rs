@@ -1,0 +1,190 @@
+//! Remarks: what is worth telling about an input, each with a stable code and a place. Their wording is `i18n`'s.
+
+use crate::domain::base::place::Place;
+
+/// How grave a remark is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something could not be done.
+    Error,
+    /// A person should look.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// What a remark says. Ids are stable: never rename, only add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Code {
+    /// Nothing in the input is a KPI: `会議録`.
+    NoKpi,
+    /// Nothing says which way is better, "more" is assumed; once per table: `企業数 100 120`.
+    DirectionAssumed,
+    /// Assumed "more is better", but the subject suggests less: `事故件数`.
+    DirectionDoubtful,
+    /// The printed signs of direction contradict each other: `↑ … 減少`.
+    DirectionContradicts,
+    /// The target lies below the baseline and nothing says that less is better: `312戸 → 280戸`.
+    TargetBelowBaseline,
+    /// The printed rate is none that follows from the numbers: `118.8万 / 125万 … 98.0%`.
+    PrintedRateDiffers,
+    /// The printed rate differs by its rounding only: `101.7%` for 101.75.
+    PrintedRateRounding,
+    /// A bare western year was taken for a fiscal year: `2021`.
+    YearAssumed,
+    /// A number has more digits than exact arithmetic holds and is kept as text.
+    NumberTooLong,
+    /// Target and actual are printed in different units.
+    UnitDiffers,
+    /// There is no header; what each column means was guessed from the values.
+    ColumnsAssumed,
+    /// The header stands apart from the rows; the usual order of columns was taken.
+    ColumnOrderAssumed,
+    /// Project names stand apart from their blocks and were joined by agreement of their words.
+    NamesJoined,
+    /// A project's name could not be joined to any block.
+    ProjectUnplaced,
+    /// The label that the rule suggests is not the printed one.
+    LabelDiffers,
+    /// The text of the target and its number disagree: 12 % of 191 is 168.1, printed 165.
+    TargetTextDiffers,
+    /// A cell of a value column holds something that is neither a number nor a known word.
+    ValueUnread,
+    /// A quoted cell never ends; the quote was taken as a character.
+    QuoteUnclosed,
+    /// The input was too large to be read to its end.
+    InputTruncated,
+}
+
+impl Code {
+    /// Every code, for tests and documentation.
+    pub const ALL: &[Self] = &[
+        Self::NoKpi,
+        Self::DirectionAssumed,
+        Self::DirectionDoubtful,
+        Self::DirectionContradicts,
+        Self::TargetBelowBaseline,
+        Self::PrintedRateDiffers,
+        Self::PrintedRateRounding,
+        Self::YearAssumed,
+        Self::NumberTooLong,
+        Self::UnitDiffers,
+        Self::ColumnsAssumed,
+        Self::ColumnOrderAssumed,
+        Self::NamesJoined,
+        Self::ProjectUnplaced,
+        Self::LabelDiffers,
+        Self::TargetTextDiffers,
+        Self::ValueUnread,
+        Self::QuoteUnclosed,
+        Self::InputTruncated,
+    ];
+
+    /// The stable id in the contract.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::NoKpi => "no-kpi",
+            Self::DirectionAssumed => "direction-assumed",
+            Self::DirectionDoubtful => "direction-doubtful",
+            Self::DirectionContradicts => "direction-contradicts",
+            Self::TargetBelowBaseline => "target-below-baseline",
+            Self::PrintedRateDiffers => "printed-rate-differs",
+            Self::PrintedRateRounding => "printed-rate-rounding",
+            Self::YearAssumed => "year-assumed",
+            Self::NumberTooLong => "number-too-long",
+            Self::UnitDiffers => "unit-differs",
+            Self::ColumnsAssumed => "columns-assumed",
+            Self::ColumnOrderAssumed => "column-order-assumed",
+            Self::NamesJoined => "names-joined",
+            Self::ProjectUnplaced => "project-unplaced",
+            Self::LabelDiffers => "label-differs",
+            Self::TargetTextDiffers => "target-text-differs",
+            Self::ValueUnread => "value-unread",
+            Self::QuoteUnclosed => "quote-unclosed",
+            Self::InputTruncated => "input-truncated",
+        }
+    }
+
+    /// How grave it is.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::InputTruncated => Severity::Error,
+            Self::NoKpi
+            | Self::DirectionDoubtful
+            | Self::DirectionContradicts
+            | Self::TargetBelowBaseline
+            | Self::PrintedRateDiffers
+            | Self::NumberTooLong
+            | Self::UnitDiffers
+            | Self::ColumnsAssumed
+            | Self::TargetTextDiffers
+            | Self::ValueUnread
+            | Self::ProjectUnplaced
+            | Self::QuoteUnclosed => Severity::Warning,
+            Self::DirectionAssumed
+            | Self::PrintedRateRounding
+            | Self::YearAssumed
+            | Self::ColumnOrderAssumed
+            | Self::NamesJoined
+            | Self::LabelDiffers => Severity::Info,
+        }
+    }
+}
+
+/// One remark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What it says.
+    pub code: Code,
+    /// Where.
+    pub at: Option<Place>,
+    /// Index of the indicator.
+    pub indicator: Option<usize>,
+    /// Index of the measurement in the indicator.
+    pub measurement: Option<usize>,
+    /// Index of the project.
+    pub project: Option<usize>,
+    /// The field of the contract that it is about: `"direction"`.
+    pub field: Option<&'static str>,
+    /// Numbers and words that the sentence needs, in the order that the code's sentence expects.
+    pub numbers: Vec<String>,
+    /// What would put it right.
+    pub proposal: Option<String>,
+}
+
+impl Remark {
+    /// A remark on a place.
+    pub fn new(code: Code, at: Option<Place>) -> Self {
+        Self {
+            code,
+            at,
+            indicator: None,
+            measurement: None,
+            project: None,
+            field: None,
+            numbers: Vec::new(),
+            proposal: None,
+        }
+    }
+
+    /// The same remark on an indicator.
+    #[must_use]
+    pub fn on_indicator(mut self, indicator: usize) -> Self {
+        self.indicator = Some(indicator);
+        self
+    }
+
+    /// The same remark on a field.
+    #[must_use]
+    pub fn on_field(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// The same remark with the numbers and words of its sentence.
+    #[must_use]
+    pub fn with<I: IntoIterator<Item = S>, S: Into<String>>(mut self, numbers: I) -> Self {
+        self.numbers = numbers.into_iter().map(Into::into).collect();
+        self
+    }
+}
