@@ -1,0 +1,82 @@
+//! Width and compatibility forms folded, names cleaned.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use crate::domain::text::heading;
+
+/// NFKC: full width → half width for Latin and digits, half-width kana → full width, ㎡ → m2.
+pub fn nfkc(text: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfkc().normalize(text).into_owned()
+}
+
+/// NFKC, every white space one blank, trimmed: the form that vocabularies are compared in.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in nfkc(text).split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// NFKC with all white space removed: the form that words broken over lines are compared in.
+pub fn squeeze(text: &str) -> String {
+    nfkc(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A name as it is shown: NFKC, no line breaks, blanks kept only where neither neighbour is Japanese, list marks and
+/// numbers before it removed.
+///
+/// # Examples
+/// ```
+/// use kpi_evaluator::domain::text::fold::name;
+/// assert_eq!(name("（１）子育てサイトの構築・\n　　運営"), "子育てサイトの構築・運営");
+/// assert_eq!(name("・スキルＵＰ講習会\n　参加人数"), "スキルUP講習会参加人数");
+/// assert_eq!(name("KADO Lab 会員数"), "KADO Lab会員数");
+/// ```
+pub fn name(text: &str) -> String {
+    join(&heading::without_list_mark(text))
+}
+
+/// Like [`name`], list marks kept.
+pub fn join(text: &str) -> String {
+    let folded = fold(text);
+    let chars: Vec<char> = folded.chars().collect();
+    let mut out = String::with_capacity(folded.len());
+    for (index, &c) in chars.iter().enumerate() {
+        if c == ' ' {
+            let before = index.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+            let after = chars.get(index + 1).copied().unwrap_or(' ');
+            if is_japanese(before) || is_japanese(after) {
+                continue;
+            }
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Kana, kanji, and the punctuation that is set without blanks.
+pub fn is_japanese(c: char) -> bool {
+    matches!(c,
+        '\u{3000}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{2FA1F}' | '(' | ')' | '~' | '・')
+}
+
+/// Quotation and other brackets that open, with what closes them (after NFKC).
+const BRACKETS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('【', '】'), ('「', '」'), ('〈', '〉'), ('《', '》'), ('〔', '〕')];
+
+/// How many brackets of the text are still open at its end.
+pub fn open_brackets(text: &str) -> usize {
+    let mut open: usize = 0;
+    for c in nfkc(text).chars() {
+        if BRACKETS.iter().any(|&(left, _)| left == c) {
+            open += 1;
+        } else if BRACKETS.iter().any(|&(_, right)| right == c) {
+            open = open.saturating_sub(1);
+        }
+    }
+    open
+}

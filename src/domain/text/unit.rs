@@ -1,0 +1,30 @@
+//! Units.
+
+/// Units that sheets print, NFKC. Used to recognise a unit that stands by itself; a unit attached to a number needs
+/// no entry here.
+const UNITS: &[&str] = &[
+    "人", "名", "件", "回", "%", "円", "千円", "万円", "百万円", "億円", "兆円", "戸", "世帯", "店", "店舗", "社", "者", "事業所", "事業者",
+    "事業主", "団体", "法人", "組織", "グループ", "組", "箇所", "か所", "カ所", "ヶ所", "ケ所", "ヵ所", "個所", "施設", "地区", "地域", "区域",
+    "区画", "路線", "便", "棟", "台", "本", "冊", "点", "位", "ポイント", "pt", "日", "時間", "分", "秒", "年", "か月", "ヶ月", "歳", "校",
+    "園", "室", "席", "床", "枚", "個", "種", "種類", "品", "品目", "作品", "頭", "羽", "匹", "株", "基", "機", "隻", "艘", "件数", "人数",
+    "自治体", "市町村", "市", "町", "村", "農家", "経営体", "企業", "大学", "講座", "コース", "プラン", "事業", "取組", "項目", "計画", "協定",
+    "千人", "万人", "百人", "千件", "千冊", "千台", "千本", "千戸", "千世帯", "千t", "千トン", "億", "万", "千", "百万",
+    "ha", "a", "m", "km", "cm", "mm", "m2", "m3", "km2", "kg", "g", "mg", "t", "トン", "l", "L", "kL", "mL", "リットル", "kW", "kWh",
+    "MW", "MWh", "GJ", "TJ", "t-CO2", "tCO2", "千t-CO2", "kg-CO2", "mg/L", "ppm", "dB", "μg/m3", "℃", "度", "倍", "割", "票", "泊", "人泊",
+    "千人泊", "延べ人", "人/年", "件/年", "回/年", "人/日", "g/人・日", "g/人日", "kg/人", "円/人", "千円/人", "人/世帯", "筆", "床", "話", "曲", "アクセス",
+    "PV", "ビュー", "フォロワー", "ダウンロード", "DL", "公演", "試合", "チーム", "クラブ", "団", "丁目", "橋", "艇", "缶", "袋", "kcal",
+];
+
+/// The text is nothing but a unit that sheets print.
+pub fn is_unit(text: &str) -> bool {
+    let text = text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+    UNITS.contains(&text)
+}
+
+/// What follows a number can be its unit: short, without digits, brackets and marks.
+pub fn may_be_unit(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    (1..=12).contains(&n_chars)
+        && !text.chars().any(|c| c.is_ascii_digit() || c.is_whitespace() || "。、,【】「」()[]:;=~".contains(c))
+        || is_unit(text)
+}

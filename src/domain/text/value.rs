@@ -1,0 +1,426 @@
+//! A whole value cell → [`Point`].
+//!
+//! Grammar, after NFKC:
+//! ```text
+//! cell   := flag* prefix? core (group)*
+//! core   := sign? number (magnitude number?)* unit? bound? change?  |  '(' core ')'
+//! group  := '[' scoped ']' | '(' percentage ')' | '(' unit ')' | '(' note ')'
+//! sign   := ▲ | △ | − | - | + | ±          magnitude := 万 | 億 | 兆
+//! flag   := 推 | 推計 | 見込 | 速報 | 暫定    bound := 以上 | 以下 | 未満 | …    change := 減 | 増
+//! ```
+//! Parentheses around a number are no minus sign. What is none of this is words (延伸), or an absence.
+
+use crate::domain::base::Decimal;
+use crate::domain::kpi::{Bound, Change, Direction, Point, Reason, Relative};
+use crate::domain::text::{absence, era, fold, unit};
+
+/// Words that mark an estimate; longer ones first.
+const ESTIMATES: &[&str] = &["推計値", "推定値", "推計", "推定", "見込み値", "見込値", "見込み", "見込", "速報値", "速報", "暫定値", "暫定", "概数", "推"];
+
+/// Words that may stand before a number without changing it; longer ones first.
+const PREFIXES: &[&str] = &[
+    "累計", "累積", "合計", "延べ", "のべ", "年間", "平均", "目標値", "目標", "実績値", "実績", "基準値", "現状値", "およそ", "約", "計", "年", "全", "¥", "第", "上位",
+];
+
+/// Magnitudes that are multiplied out where they are attached to a number, with their power of ten.
+const MAGNITUDES: &[(char, u32)] = &[('兆', 12), ('億', 8), ('万', 4)];
+
+/// Bounds, longer words first.
+const BOUNDS: &[(&str, Bound)] = &[
+    ("以上", Bound::AtLeast),
+    ("を超える", Bound::AtLeast),
+    ("超", Bound::AtLeast),
+    ("を上回る", Bound::AtLeast),
+    ("より多く", Bound::AtLeast),
+    ("以下", Bound::AtMost),
+    ("以内", Bound::AtMost),
+    ("未満", Bound::AtMost),
+    ("を下回る", Bound::AtMost),
+    ("に抑える", Bound::AtMost),
+];
+
+/// Words of a target that refers to the baseline, squeezed.
+const RELATIVES: &[(&str, Relative)] = &[
+    ("以上", Relative::AtLeastBaseline),
+    ("より向上", Relative::AtLeastBaseline),
+    ("以下", Relative::AtMostBaseline),
+    ("維持", Relative::KeepBaseline),
+    ("同水準", Relative::KeepBaseline),
+    ("程度", Relative::KeepBaseline),
+    ("並み", Relative::KeepBaseline),
+    ("並", Relative::KeepBaseline),
+    ("を維持", Relative::KeepBaseline),
+    ("の維持", Relative::KeepBaseline),
+    ("維持以上", Relative::AtLeastBaseline),
+    ("を上回る", Relative::AtLeastBaseline),
+    ("を下回る", Relative::AtMostBaseline),
+    ("と同程度", Relative::KeepBaseline),
+    ("と同水準", Relative::KeepBaseline),
+];
+
+/// What such a target calls the baseline.
+const BASELINE_WORDS: &[&str] = &["現状値", "現状", "現況値", "現況", "基準値", "従前値", "前年度", "前年", "現在", "策定時", "現行水準", "現水準", "当初"];
+
+/// Words of a target that state a direction, squeezed; the cell holds nothing else.
+const WORDINGS: &[(&str, Direction)] = &[
+    ("増加", Direction::Increase),
+    ("増", Direction::Increase),
+    ("増やす", Direction::Increase),
+    ("延伸", Direction::Increase),
+    ("向上", Direction::Increase),
+    ("上昇", Direction::Increase),
+    ("拡大", Direction::Increase),
+    ("増加傾向", Direction::Increase),
+    ("減少", Direction::Decrease),
+    ("減", Direction::Decrease),
+    ("減らす", Direction::Decrease),
+    ("削減", Direction::Decrease),
+    ("短縮", Direction::Decrease),
+    ("縮小", Direction::Decrease),
+    ("縮減", Direction::Decrease),
+    ("低下", Direction::Decrease),
+    ("抑制", Direction::Decrease),
+    ("解消", Direction::Decrease),
+    ("減少傾向", Direction::Decrease),
+];
+
+/// What a number may have at most; more is kept as text.
+const MAX_DIGITS: usize = 28;
+
+/// Reads a cell. `at`, `period` from a header and `basis` are the caller's to add.
+///
+/// # Examples
+/// `82,716人 (平成27年国勢調査)` → 82716 人, calendar 2015; `(56,848) (66.1%)` → 56848, printed rate 66.1%;
+/// `33 [21] (36.7%)` → 33, scoped 21; `推 4,600` → 4600, estimated; `15人減` → 15 人, a reduction;
+/// `現状以上` → relative to the baseline; `―` → not published; `延伸` → words.
+pub fn parse(raw: &str) -> Point {
+    let mut point = Point { raw: fold_breaks(raw), ..Point::default() };
+    let text = fold::fold(raw);
+    if let Some(reason) = absence::parse(&text) {
+        point.absence = Some(reason);
+        return point;
+    }
+    let (head, groups) = split_groups(&text);
+    let head = head.trim();
+    if let Some(reason) = absence::parse(head).filter(|_| !head.is_empty()) {
+        let note = groups.iter().map(Group::text).collect::<Vec<_>>().join(" ");
+        point.absence = Some(absence::in_note(&note).unwrap_or(reason));
+        point.note = (!note.is_empty()).then_some(note);
+        return point;
+    }
+    let mut groups = groups.into_iter();
+    let core = if head.is_empty() {
+        // `(56,848) (66.1%)`: the first group is the number itself.
+        let Some(first) = groups.next() else { return point };
+        first.text().to_owned()
+    } else {
+        head.to_owned()
+    };
+    read_core(&core, &mut point);
+    for group in groups {
+        read_group(group, &mut point);
+    }
+    point
+}
+
+/// Two or more numbers of one cell, one after the other: `225 182`. `None` unless every part is a value by itself.
+///
+/// # Examples
+/// `5 8.3` → `["5", "8.3"]`; `1,000 人` → `None`.
+pub fn split(raw: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = raw.split_whitespace().collect();
+    let values = parts.iter().all(|part| {
+        let point = parse(part);
+        point.value.is_some() || matches!(point.absence, Some(reason) if reason != Reason::Blank)
+    });
+    (parts.len() >= 2 && values).then_some(parts)
+}
+
+/// A printed percentage: its number and how many decimals it is printed with.
+///
+/// # Examples
+/// `86%` → (86, 0); `100.0％` → (100.0, 1); `１０１．７` → (101.7, 1); `―` → `None`.
+pub fn percentage(raw: &str) -> Option<(Decimal, u32)> {
+    let text = fold::squeeze(raw);
+    let bare = text.trim_matches(|c| matches!(c, '(' | ')')).trim_end_matches('%');
+    let (value, rest, _) = number(bare).ok()?;
+    rest.is_empty().then(|| (value, value.scale()))
+}
+
+/// The text is a percentage sign and all: `36.7%`.
+pub fn is_percentage(text: &str) -> bool {
+    let text = fold::squeeze(text);
+    text.trim_end_matches(')').ends_with('%') && percentage(&text).is_some()
+}
+
+/// The text begins with a number (after a sign).
+pub fn begins_with_number(text: &str) -> bool {
+    number(&fold::squeeze(text)).is_ok()
+}
+
+/// Line breaks of a cell become blanks, the rest stays as printed.
+fn fold_breaks(raw: &str) -> String {
+    raw.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+enum Group {
+    Round(String),
+    Square(String),
+}
+
+impl Group {
+    fn text(&self) -> &str {
+        match self {
+            Self::Round(text) | Self::Square(text) => text,
+        }
+    }
+}
+
+/// The text before the first bracket (and between and behind them), and the brackets' contents. A bracket that is
+/// not closed runs to the end.
+fn split_groups(text: &str) -> (String, Vec<Group>) {
+    let mut head = String::new();
+    let mut groups = Vec::new();
+    let mut open: Option<(char, String, usize)> = None;
+    for c in text.chars() {
+        match (&mut open, c) {
+            (None, '(' | '[' | '〔' | '<' | '〈') => open = Some((c, String::new(), 0)),
+            (None, _) => head.push(c),
+            (Some((_, inner, depth)), '(') => {
+                inner.push(c);
+                *depth += 1;
+            }
+            (Some((left, inner, depth)), ')' | ']' | '〕' | '>' | '〉') => {
+                if *depth > 0 {
+                    *depth -= 1;
+                    inner.push(c);
+                } else {
+                    let inner = inner.trim().to_owned();
+                    groups.push(if *left == '(' || *left == '<' || *left == '〈' { Group::Round(inner) } else { Group::Square(inner) });
+                    open = None;
+                }
+            }
+            (Some((_, inner, _)), _) => inner.push(c),
+        }
+    }
+    if let Some((_, inner, _)) = open {
+        groups.push(Group::Round(inner.trim().to_owned()));
+    }
+    (head, groups)
+}
+
+fn read_group(group: Group, point: &mut Point) {
+    let text = group.text().to_owned();
+    if text.is_empty() {
+        return;
+    }
+    if let Group::Square(_) = group {
+        if number(&fold::squeeze(&text)).is_ok_and(|(_, rest, _)| rest.is_empty() || unit::may_be_unit(rest)) {
+            let squeezed = fold::squeeze(&text);
+            point.scoped = number(&squeezed).ok().map(|(value, _, _)| value.normalize().to_string());
+            return;
+        }
+        return add_note(&text, point);
+    }
+    if is_percentage(&text) {
+        point.printed_rate = Some(text);
+    } else if ESTIMATES.contains(&text.as_str()) {
+        point.estimated = true;
+    } else if point.unit.is_none() && point.value.is_some() && unit::is_unit(&text) {
+        point.unit = Some(text);
+    } else if point.value.is_some() && point.unit.is_none() && unit::may_be_unit(&text) && absence::in_note(&text).is_none() && era::first(&text).is_none() && text.chars().count() <= 4 {
+        point.unit = Some(text);
+    } else {
+        add_note(&text, point);
+    }
+}
+
+fn add_note(text: &str, point: &mut Point) {
+    if point.period.is_none() {
+        point.period = era::first(text);
+    }
+    if ESTIMATES.iter().any(|word| word.chars().count() > 1 && text.contains(word)) {
+        point.estimated = true;
+    }
+    match &mut point.note {
+        Some(note) => {
+            note.push_str(" / ");
+            note.push_str(text);
+        }
+        None => point.note = Some(text.to_owned()),
+    }
+}
+
+/// Flags, prefix, sign, number, unit, bound, change — or words.
+fn read_core(core: &str, point: &mut Point) {
+    let squeezed = fold::squeeze(core);
+    if let Some(relative) = relative(&squeezed) {
+        point.relative = Some(relative);
+        return;
+    }
+    if let Some(&(_, direction)) = WORDINGS.iter().find(|(word, _)| *word == squeezed) {
+        point.wording = Some(direction);
+        return;
+    }
+    if squeezed == "ゼロ" {
+        point.value = Some(Decimal::ZERO);
+        return;
+    }
+    let mut rest = squeezed.as_str();
+    loop {
+        if let Some(tail) = strip_any(rest, ESTIMATES) {
+            point.estimated = true;
+            rest = tail.trim_start_matches([':', '・']);
+        } else if let Some(tail) = strip_any(rest, PREFIXES).filter(|tail| !tail.is_empty()) {
+            rest = tail.trim_start_matches(':');
+        } else if let Some(tail) = leading_period(rest) {
+            rest = tail;
+        } else {
+            break;
+        }
+    }
+    match number(rest) {
+        Ok((value, tail, digits)) => {
+            if digits > MAX_DIGITS {
+                point.too_long = true;
+                return;
+            }
+            if read_tail(tail, point) {
+                point.value = Some(value);
+            } else {
+                // `10～15` and `2 つの計画` are words.
+                (point.unit, point.bound, point.change, point.estimated) = (None, None, None, false);
+            }
+        }
+        Err(NotANumber::TooLong) => point.too_long = true,
+        Err(NotANumber::Words) => point.estimated = false,
+    }
+}
+
+/// `H30:120人` → `120人`; a year with nothing behind it stays.
+fn leading_period(text: &str) -> Option<&str> {
+    let found = era::find(text).into_iter().next().filter(|found| found.start == 0 && !found.assumed)?;
+    let tail = text.get(found.end..)?.strip_prefix([':', '、', ' '])?;
+    (!tail.is_empty()).then_some(tail)
+}
+
+fn strip_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+fn relative(squeezed: &str) -> Option<Relative> {
+    if matches!(squeezed, "維持" | "現状" | "継続" | "横ばい") {
+        return Some(Relative::KeepBaseline);
+    }
+    let rest = strip_any(squeezed, BASELINE_WORDS)?;
+    let rest = rest.strip_prefix("の水準").or_else(|| rest.strip_prefix("水準")).unwrap_or(rest);
+    RELATIVES.iter().find(|(word, _)| *word == rest).map(|&(_, relative)| relative)
+}
+
+/// Unit, bound, change behind a number. False if the tail is something else, so that the whole is words.
+fn read_tail(tail: &str, point: &mut Point) -> bool {
+    let mut rest = tail.trim_matches(|c| c == '※' || c == '*');
+    if let Some(word) = ESTIMATES.iter().find(|word| word.chars().count() > 1 && rest.ends_with(**word)) {
+        point.estimated = true;
+        rest = rest.strip_suffix(word).unwrap_or(rest);
+    }
+    for word in ["を目指す", "とする", "にする", "を維持", "維持", "程度", "達成"] {
+        if let Some(head) = rest.strip_suffix(word) {
+            rest = head;
+        }
+    }
+    if let Some(&(word, bound)) = BOUNDS.iter().find(|(word, _)| rest.ends_with(word)) {
+        point.bound = Some(bound);
+        rest = rest.strip_suffix(word).unwrap_or(rest);
+    }
+    for (words, change) in [(["の減少", "の減", "減少", "減"], Change::Reduction), (["の増加", "の増", "増加", "増"], Change::Rise)] {
+        if let Some(word) = words.iter().find(|word| rest.ends_with(**word)) {
+            point.change = Some(change);
+            rest = rest.strip_suffix(word).unwrap_or(rest);
+            break;
+        }
+    }
+    if rest.is_empty() {
+        return true;
+    }
+    if unit::may_be_unit(rest) && !rest.starts_with(['~', '-', ':', ';']) && !rest.contains("から") {
+        point.unit = Some(rest.to_owned());
+        return true;
+    }
+    false
+}
+
+enum NotANumber {
+    Words,
+    TooLong,
+}
+
+/// Sign, digits with separators, magnitudes multiplied out: the value, what follows, how many digits were printed.
+fn number(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
+    let (negative, rest) = match text.chars().next() {
+        Some(c @ ('▲' | '△' | '-' | '−' | '–' | '‐' | '－' | '▼')) => (true, text.get(c.len_utf8()..).unwrap_or("")),
+        Some(c @ ('+' | '±')) => (false, text.get(c.len_utf8()..).unwrap_or("")),
+        _ => (false, text),
+    };
+    let rest = rest.strip_prefix('¥').unwrap_or(rest);
+    let (mut total, mut rest, mut n_digits) = plain(rest)?;
+    if let Some((power, tail)) = magnitude(rest) {
+        total = scaled(total, power)?;
+        rest = tail;
+        let mut last = power;
+        while let Ok((more, tail, digits)) = plain(rest) {
+            let (part, after) = match magnitude(tail) {
+                Some((power, after)) if power < last => {
+                    last = power;
+                    (scaled(more, power)?, after)
+                }
+                Some(_) => break,
+                None => (more, tail),
+            };
+            total = total.checked_add(part).ok_or(NotANumber::TooLong)?;
+            n_digits += digits;
+            rest = after;
+        }
+    }
+    Ok((if negative { -total } else { total }, rest, n_digits))
+}
+
+fn magnitude(text: &str) -> Option<(u32, &str)> {
+    MAGNITUDES.iter().find_map(|&(sign, power)| text.strip_prefix(sign).map(|tail| (power, tail)))
+}
+
+fn scaled(value: Decimal, power: u32) -> Result<Decimal, NotANumber> {
+    let factor = Decimal::from(10_u64.pow(power));
+    value.checked_mul(factor).map(|value| value.normalize()).ok_or(NotANumber::TooLong)
+}
+
+/// Digits with `,` between groups and one `.`.
+fn plain(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
+    let mut digits = String::new();
+    let mut end = 0;
+    let mut point = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((index, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, next)| next);
+        let next_is_digit = next.is_some_and(|next| next.is_ascii_digit());
+        match c {
+            '0'..='9' => digits.push(c),
+            ',' | '、' | '\'' if !digits.is_empty() && !point && next_is_digit => {}
+            '.' if !digits.is_empty() && !point && next_is_digit => {
+                point = true;
+                digits.push(c);
+            }
+            _ => break,
+        }
+        end = index + c.len_utf8();
+    }
+    let n_digits = digits.chars().filter(char::is_ascii_digit).count();
+    if n_digits == 0 {
+        return Err(NotANumber::Words);
+    }
+    if n_digits > MAX_DIGITS {
+        return Err(NotANumber::TooLong);
+    }
+    let value = Decimal::from_str_exact(&digits).map_err(|_| NotANumber::TooLong)?;
+    Ok((value, text.get(end..).unwrap_or(""), n_digits))
+}
