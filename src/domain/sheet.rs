@@ -41,9 +41,10 @@ impl Document {
 }
 
 /// How the input was written, as `document.source` names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
     /// Running text, possibly with tables in it.
+    #[default]
     Text,
     /// HTML, pasted or from the clipboard.
     Html,

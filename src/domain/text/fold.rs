@@ -62,7 +62,7 @@ pub fn join(text: &str) -> String {
 pub fn is_japanese(c: char) -> bool {
     matches!(c,
         '\u{3000}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{2FA1F}' | '(' | ')' | '~' | '・')
+        | '\u{20000}'..='\u{2FA1F}' | '(' | ')' | '~')
 }
 
 /// Quotation and other brackets that open, with what closes them (after NFKC).

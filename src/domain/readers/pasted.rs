@@ -1,0 +1,172 @@
+//! Pasted text: running lines with tables in them. Every line becomes a row, so that places can be told.
+
+use crate::domain::base::place::Place;
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::readers::{Reading, delimited, tags};
+use crate::domain::sheet::{Cell, Row, Sheet, Source};
+
+/// Comma-separated input is told by this share of its lines having the same number of cells.
+const CSV_SHARE: (usize, usize) = (6, 10);
+
+/// Reads pasted text: tab-separated rows, Markdown rows, comma-separated input, running lines.
+pub fn read(text: &str) -> Reading {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let separator = if !text.contains('\t') && is_comma_separated(text) { ',' } else { '\t' };
+    let mut sheet = Sheet::default();
+    let mut remarks = Vec::new();
+    let mut at = 0;
+    let mut line = 1;
+    while at < text.len() {
+        let record = delimited::record(text, at, separator);
+        if record.unclosed && record.cells.len() > 1 {
+            remarks.push(Remark::new(Code::QuoteUnclosed, Some(Place::line(line))));
+        }
+        sheet.rows.push(row(record.cells, line));
+        at = record.next;
+        line += record.lines;
+    }
+    read_markdown(&mut sheet);
+    let n_tabular = sheet.rows.iter().filter(|row| row.tabular).count();
+    let n_filled = sheet.rows.iter().filter(|row| !row.is_blank()).count();
+    let source = match separator {
+        ',' => Source::Csv,
+        // Nearly all of it is rows: a copied table, perhaps with a title above.
+        _ if n_tabular > 0 && n_tabular * 5 >= n_filled * 4 => Source::Tsv,
+        _ => Source::Text,
+    };
+    Reading { source, sheets: vec![sheet], remarks }
+}
+
+fn row(cells: Vec<String>, line: u32) -> Row {
+    let tabular = cells.len() > 1;
+    let cells = cells.iter().map(|cell| Cell::new(clean(cell))).collect();
+    Row { line, cells, tabular }
+}
+
+/// Tags stripped, control characters made blanks.
+fn clean(text: &str) -> String {
+    let text = tags::strip(text);
+    if text.chars().any(|c| c.is_control() && c != '\n') {
+        text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+    } else {
+        text
+    }
+}
+
+/// Enough lines have one and the same number of cells, three or more.
+fn is_comma_separated(text: &str) -> bool {
+    // A prefix decides; whole numbers of lines only.
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    let mut n_records = 0;
+    let mut at = 0;
+    while at < text.len() && n_records < 400 {
+        let record = delimited::record(text, at, ',');
+        at = record.next;
+        if record.cells.iter().all(|cell| cell.trim().is_empty()) && record.cells.len() < 2 {
+            continue;
+        }
+        n_records += 1;
+        // 1,234 is a number, not two cells.
+        let numbers = record.cells.windows(2).filter(|pair| matches!(pair, [a, b] if splits_number(a, b))).count();
+        if numbers == 0 || record.cells.len() > 2 * numbers + 1 {
+            *counts.entry(record.cells.len()).or_default() += 1;
+        }
+    }
+    counts
+        .iter()
+        .any(|(&n_cells, &n)| n_cells >= 3 && n >= 2 && n * CSV_SHARE.1 >= n_records * CSV_SHARE.0)
+}
+
+/// The comma between the two stood inside a number: `…1` and `234…`.
+fn splits_number(before: &str, after: &str) -> bool {
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    before.ends_with(|c: char| c.is_ascii_digit()) && digits == 3 && before.chars().rev().take_while(char::is_ascii_digit).count() <= 3
+}
+
+/// Turns blocks of Markdown table lines into cells; the ruling line becomes a blank row.
+fn read_markdown(sheet: &mut Sheet) {
+    let rulings: Vec<usize> =
+        sheet.rows.iter().enumerate().filter(|(_, row)| !row.tabular && is_ruling(row.text(0))).map(|(index, _)| index).collect();
+    for ruling in rulings {
+        let is_line = |row: Option<&Row>| row.is_some_and(|row| !row.tabular && row.text(0).contains('|'));
+        if ruling == 0 || !is_line(sheet.rows.get(ruling - 1)) {
+            continue;
+        }
+        let mut end = ruling + 1;
+        while is_line(sheet.rows.get(end)) {
+            end += 1;
+        }
+        for (index, row) in sheet.rows.iter_mut().enumerate().take(end).skip(ruling - 1) {
+            row.cells = if index == ruling { Vec::new() } else { split_pipes(row.text(0)) };
+            row.tabular = true;
+        }
+    }
+    // Rows between pipes without a ruling line, as some converters write them.
+    for row in &mut sheet.rows {
+        let text = row.text(0);
+        if !row.tabular && text.len() > 2 && text.starts_with('|') && text.ends_with('|') && text.matches('|').count() > 2 {
+            row.cells = if is_ruling(text) { Vec::new() } else { split_pipes(text) };
+            row.tabular = true;
+        }
+    }
+}
+
+/// `|---|:--:|`.
+fn is_ruling(line: &str) -> bool {
+    line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+fn split_pipes(line: &str) -> Vec<Cell> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_suffix('|').unwrap_or(line);
+    let mut cells = vec![String::new()];
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, cells.last_mut()) {
+            ('\\', Some(cell)) if chars.peek() == Some(&'|') => {
+                chars.next();
+                cell.push('|');
+            }
+            ('|', _) => cells.push(String::new()),
+            (_, Some(cell)) => cell.push(c),
+            (_, None) => {}
+        }
+    }
+    cells.into_iter().map(Cell::new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        let reading = read(text);
+        reading.sheets[0].rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect()
+    }
+
+    #[test]
+    fn markdown_tables_become_cells() {
+        let rows = cells("指標 | 目標 | 実績\n--- | --- | ---\n企業数 | 10 | 12\n\n| a \\| b | c |\n|---|---|\n| d | e |");
+        assert_eq!(rows[0].iter().map(|cell| cell.trim()).collect::<Vec<_>>(), ["指標", "目標", "実績"]);
+        assert_eq!(rows[4].iter().map(|cell| cell.trim()).collect::<Vec<_>>(), ["a | b", "c"]);
+    }
+
+    #[test]
+    fn commas_make_cells_only_where_all_lines_agree() {
+        assert_eq!(read("指標,目標,実績\n企業数,\"1,000\",12\n店,3,4\n").source, Source::Csv);
+        assert_eq!(read("43,187,320 43,187,320\n9,130,320 -\n").source, Source::Text);
+        assert_eq!(read("↑ 4,194 4,630 推 4,600 人 4,630\n").source, Source::Text);
+    }
+
+    #[test]
+    fn line_breaks_of_any_kind_end_lines() {
+        assert_eq!(cells("a\tb\r\nc\td\re\tf"), [["a", "b"], ["c", "d"], ["e", "f"]]);
+    }
+
+    #[test]
+    fn lines_are_counted_across_quoted_cells() {
+        let sheet = &read("\"a\nb\"\tc\nd\te\n").sheets[0];
+        assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [1, 3]);
+    }
+}
