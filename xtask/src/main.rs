@@ -1,1 +1,74 @@
-fn main() {}
+//! `cargo xtask`: sets up, builds, serves and tests the project.
+//!
+//! | module | its one job |
+//! |---|---|
+//! | `project` | where things are, and which versions the project pins |
+//! | `shell` | runs other programs with the project's tools first on the `PATH` |
+//! | `setup` | adds what is missing: wasm target, trunk, wasm-bindgen, Node packages |
+//! | `chromium` | finds Chromium and its driver, or installs them |
+//! | `build` | makes `dist/` |
+//! | `finish` | what Trunk leaves to do in `dist/`: start file, JavaScript module, sizes |
+//! | `wasm` | takes the custom sections that nobody reads out of a wasm file |
+//! | `serve` | serves `dist/` on this machine |
+//! | `test` | runs every check and counts |
+//! | `tally` | counts tests in what test runners print |
+//!
+//! There are no dependencies, so the first command answers within seconds on a fresh machine.
+
+mod build;
+mod chromium;
+mod finish;
+mod project;
+mod serve;
+mod setup;
+mod shell;
+mod tally;
+mod test;
+mod wasm;
+
+use std::process::ExitCode;
+
+/// What went wrong, in a sentence for the person at the terminal.
+type Fault = String;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  setup               add what is missing: wasm target, trunk, wasm-bindgen, Node packages
+  build [--debug]     make dist/ (release unless told otherwise)
+  serve [--port N]    build, then serve dist/ on 127.0.0.1 (port 8080, or the next free one)
+  test [SUITE ...]    run everything, or only: checks native wasm e2e
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<(), Fault> {
+    match arguments {
+        ["setup"] => setup::everything(),
+        ["build"] | ["build", "--release"] => build::build(build::Profile::Release),
+        ["build", "--debug"] => build::build(build::Profile::Debug),
+        ["serve"] => serve::serve(None),
+        ["serve", "--port", port] => {
+            let port = port
+                .parse()
+                .map_err(|_| format!("`{port}` is not a port number"))?;
+            serve::serve(Some(port))
+        }
+        ["test", suites @ ..] => test::test(suites),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("unknown command `{}`\n\n{HELP}", arguments.join(" "))),
+    }
+}

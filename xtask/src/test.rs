@@ -1,0 +1,230 @@
+//! Runs every check, one after the other, and counts.
+//!
+//! All steps run, whatever fails, so that one run shows everything there is to put right; the faults are told again
+//! at the end. A check that is no test runner (formatting, lints, the build) counts as one.
+
+use std::fs;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::build::Profile;
+use crate::chromium::{self, Chromium};
+use crate::tally::Tally;
+use crate::{Fault, build, project, setup, shell};
+
+const SUITES: &[&str] = &["checks", "native", "wasm", "e2e"];
+
+/// Runs the suites named, or all.
+pub(crate) fn test(named: &[&str]) -> Result<(), Fault> {
+    if let Some(unknown) = named.iter().find(|name| !SUITES.contains(name)) {
+        return Err(format!(
+            "unknown suite `{unknown}`; there are: {}",
+            SUITES.join(" ")
+        ));
+    }
+    let wanted = |suite: &str| named.is_empty() || named.contains(&suite);
+    let start = Instant::now();
+    let mut report = Report::default();
+
+    report.prepare("set-up", || {
+        setup::for_building()?;
+        setup::components()
+    })?;
+    if wanted("checks") {
+        checks(&mut report);
+    }
+    if wanted("native") {
+        let mut command = shell::cargo();
+        command.args(["test", "--workspace", "--no-fail-fast", "--locked"]);
+        report.runner("native", "cargo test", &mut command);
+    }
+    if wanted("wasm") || wanted("e2e") {
+        match chromium::provide() {
+            Ok(chromium) => in_chromium(&mut report, &chromium, &wanted),
+            Err(fault) => {
+                report.step("wasm", "Chromium", |_| Err(fault));
+            }
+        }
+    }
+    report.end(start)
+}
+
+/// What needs no test to run: formatting, lints, licences, spelling.
+fn checks(report: &mut Report) {
+    let mut run = |name: &str, command: &mut Command| report.step("checks", name, |_| shell::run(command));
+    run("format", shell::cargo().args(["fmt", "--all", "--check"]));
+    let strict = ["--", "--deny", "warnings"];
+    run(
+        "clippy, native",
+        shell::cargo()
+            .args(["clippy", "--workspace", "--all-targets", "--locked"])
+            .args(strict),
+    );
+    run(
+        "clippy, wasm",
+        shell::cargo()
+            .args(["clippy", "--target", setup::WASM, "--locked", "--lib", "--bins"])
+            .args(wasm_tests())
+            .args(strict),
+    );
+    for (program, name, arguments) in [
+        (
+            "cargo-deny",
+            "licences, bans, sources",
+            &["--offline", "check", "licenses", "bans", "sources"][..],
+        ),
+        ("typos", "spelling", &[]),
+    ] {
+        if shell::which(program).is_some() {
+            report.step("checks", name, |_| {
+                shell::run(shell::command(program).args(arguments))
+            });
+        } else {
+            println!("\n== {name}: skipped: {program} is not installed");
+        }
+    }
+}
+
+fn in_chromium(report: &mut Report, chromium: &Chromium, wanted: &dyn Fn(&str) -> bool) {
+    if wanted("wasm") {
+        wasm(report, chromium);
+    }
+    if wanted("e2e") && report.step("checks", "build", |_| build::bundle(Profile::Release)) {
+        end_to_end(report, chromium);
+    }
+}
+
+/// The tests that run inside a browser: the files of `tests/` whose names begin with `wasm`.
+fn wasm(report: &mut Report, chromium: &Chromium) {
+    let tests = wasm_tests();
+    if tests.is_empty() {
+        println!("\n== wasm tests: skipped: there is no tests/wasm*.rs");
+        return;
+    }
+    let mut command = shell::cargo();
+    command
+        .args(["test", "--target", setup::WASM, "--no-fail-fast", "--locked"])
+        .args(tests)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("CHROMEDRIVER", &chromium.driver)
+        // Generous: other work may share the machine.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    report.runner("wasm", "wasm tests in Chromium", &mut command);
+}
+
+/// `--test <name>` for each test file that is for the browser.
+fn wasm_tests() -> Vec<String> {
+    names("tests", "wasm", ".rs")
+        .into_iter()
+        .flat_map(|name| ["--test".into(), name])
+        .collect()
+}
+
+/// The journeys through the built page, by Playwright.
+fn end_to_end(report: &mut Report, chromium: &Chromium) {
+    if !report.step("checks", "Node packages", |_| setup::node_packages()) {
+        return;
+    }
+    let files = names("tests/e2e", "", ".test.mjs");
+    let mut command = shell::command("node");
+    command
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
+        .args(files.iter().map(|name| format!("tests/e2e/{name}.test.mjs")))
+        .env("CHROMIUM", &chromium.browser);
+    report.runner("e2e", "end to end in Chromium", &mut command);
+}
+
+/// The sorted names, without ending, of a folder's files with that beginning and ending; empty if it is missing.
+fn names(folder: &str, beginning: &str, ending: &str) -> Vec<String> {
+    let entries = fs::read_dir(project::root().join(folder));
+    let mut names: Vec<String> = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.starts_with(beginning))
+        .filter_map(|name| name.strip_suffix(ending).map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+/// What has been run so far.
+#[derive(Default)]
+struct Report {
+    /// By suite, in the order of their first steps.
+    tallies: Vec<(&'static str, Tally)>,
+    faults: Vec<String>,
+}
+
+impl Report {
+    /// A step without which no other can run.
+    fn prepare(&mut self, name: &str, work: impl FnOnce() -> Result<(), Fault>) -> Result<(), Fault> {
+        timed(name, work).inspect_err(|fault| self.faults.push(format!("{name}: {fault}")))
+    }
+
+    /// One step of a suite. It counts what `work` counted; if that is nothing, or a fault that no test explains, it
+    /// counts itself.
+    fn step(
+        &mut self,
+        suite: &'static str,
+        name: &str,
+        work: impl FnOnce(&mut Tally) -> Result<(), Fault>,
+    ) -> bool {
+        let mut tally = Tally::default();
+        let outcome = timed(name, || work(&mut tally));
+        if outcome.is_err() && tally.failed == 0 {
+            tally.failed = 1;
+        } else if tally == Tally::default() {
+            tally.passed = 1;
+        }
+        match self.tallies.iter_mut().find(|(known, _)| *known == suite) {
+            Some((_, sum)) => *sum += tally,
+            None => self.tallies.push((suite, tally)),
+        }
+        let well = outcome.is_ok();
+        self.faults
+            .extend(outcome.err().map(|fault| format!("{name}: {fault}")));
+        well
+    }
+
+    /// A step whose output tells how many tests passed and failed.
+    fn runner(&mut self, suite: &'static str, name: &str, command: &mut Command) -> bool {
+        self.step(suite, name, |tally| shell::watch(command, |line| tally.see(line)))
+    }
+
+    /// Prints the counts; the last line is `N passed, N failed`.
+    fn end(self, start: Instant) -> Result<(), Fault> {
+        println!("\n== all: {} s", start.elapsed().as_secs());
+        for fault in &self.faults {
+            println!("failed: {fault}");
+        }
+        let mut all = Tally::default();
+        for (suite, tally) in self.tallies {
+            println!("{suite}: {} passed, {} failed", tally.passed, tally.failed);
+            all += tally;
+        }
+        println!("{} passed, {} failed", all.passed, all.failed);
+        if all.failed == 0 {
+            Ok(())
+        } else {
+            Err(format!("{} failed", all.failed))
+        }
+    }
+}
+
+/// Does `work` between its name and its duration.
+fn timed(name: &str, work: impl FnOnce() -> Result<(), Fault>) -> Result<(), Fault> {
+    println!("\n== {name}");
+    let start = Instant::now();
+    let outcome = work();
+    let verdict = if outcome.is_ok() { "ok" } else { "FAILED" };
+    println!("== {name}: {verdict}, {:.1} s", start.elapsed().as_secs_f64());
+    if let Err(fault) = &outcome {
+        println!("{fault}");
+    }
+    outcome
+}
