@@ -1,0 +1,271 @@
+// The JavaScript API of kpi-evaluator, version 1: fields may be added; none is renamed or removed.
+//
+// Exact decimals are strings in plain notation ("12974", "34.4", "-3.2"), percentages strings in percent.
+// What is absent has no key. The same input and options give byte-identical JSON.
+
+/**
+ * Gets the module ready; call it once, or as often as you like: all calls share one instance.
+ * It mounts nothing and touches no document, except on the project's own page.
+ *
+ * @param wasm The module's address, bytes or compiled form. Without it, the file beside this one: fetched, or in
+ *   Node read from the disk.
+ * @throws {KpiError} "not-ready", with the reason as its `cause`. The next call tries again.
+ */
+export default function init(wasm?: URL | string | BufferSource | WebAssembly.Module): Promise<void>;
+
+/**
+ * Evaluates one input. Odd content never throws: it becomes notices; an input without a KPI gives `kpis: []` and the
+ * notice `no-kpi`.
+ *
+ * @throws {KpiError} "options": an unknown or malformed option, by name. "unreadable": a file that cannot be opened,
+ *   with its `reason`. "input": not one of the forms of `Input`. "not-ready": `init` has not finished.
+ */
+export function evaluate(input: Input, options?: Options): Evaluation;
+
+/** The rule sets that come with the product, as data; each can be changed and given back as `Options.ruleSet`. */
+export function ruleSets(): RuleSet[];
+
+/** The version of the product, as in every evaluation. */
+export const version: string;
+
+export class KpiError extends Error {
+  constructor(code: KpiError["code"], message: string, more?: { reason?: KpiError["reason"]; cause?: unknown });
+  readonly name: "KpiError";
+  readonly code: "options" | "unreadable" | "not-ready" | "input";
+  readonly reason?: "encrypted" | "truncated" | "too-large" | "bomb" | "unknown-type";
+}
+
+/** Pasted text, a clipboard with both its flavours, or a file, which is recognised by its content. */
+export type Input =
+  | string
+  | { html: string; text?: string }
+  | { bytes: Uint8Array; name?: string };
+
+export interface Options {
+  /** The id of a preset, or a rule set as data. Default "plain": half up, 1 decimal, no cap, no bands. */
+  ruleSet?: string | RuleSet;
+  /** The period to speak about. Default, per KPI: its latest with an actual. */
+  asOf?: Period;
+  /** The plan's term, for rules of pace. Default: as printed. */
+  term?: { start: string; end: string };
+  mapping?: Mapping;
+  overrides?: Override[];
+  lang?: "ja" | "en";
+}
+
+/** What a person knows better than the sheet, for one KPI. */
+export interface Override {
+  kpi: string;
+  direction?: Direction;
+  method?: string;
+  unit?: string;
+  target?: string;
+  reason?: string;
+}
+
+/** A JSON document; the project publishes its JSON Schema. */
+export interface RuleSet {
+  schema: "rule-set/1";
+  [field: string]: unknown;
+}
+
+/** A JSON document; the project publishes its JSON Schema. */
+export interface Mapping {
+  schema: "mapping/1";
+  [field: string]: unknown;
+}
+
+export interface Evaluation {
+  schema: "kpi-evaluator/1";
+  version: string;
+  ruleSet: string;
+  document: Document;
+  tables: Table[];
+  projects: Project[];
+  kpis: Kpi[];
+  notices: Notice[];
+  summary: Summary;
+}
+
+/** The input as a whole; where it holds several tables, the first one speaks. */
+export interface Document {
+  title?: string;
+  municipality?: string;
+  fiscalYear?: number;
+  term?: { start?: string; end?: string };
+  source: "text" | "html" | "csv" | "tsv" | "xlsx" | "xls" | "ods" | "docx" | "pdf" | "json";
+  name?: string;
+}
+
+export interface Table {
+  id: string;
+  sheet?: string;
+  title?: string;
+  layout: string;
+  at: Place;
+}
+
+export interface Kpi {
+  id: string;
+  table: string;
+  /** The headings above, outermost first. */
+  section: string[];
+  project?: string;
+  /** As printed: "④-1". */
+  sheetNo?: string;
+  name: string;
+  unit?: string;
+  direction: Direction;
+  directionFrom: "printed" | "wording" | "target" | "user" | "assumed";
+  targetKind: "numeric" | "at-least-baseline" | "at-most-baseline" | "text" | "none";
+  baseline?: Point;
+  finalTarget?: Point;
+  /** By period, annual before cumulative. */
+  measurements: Measurement[];
+  printed?: { status?: string; ratings?: string[]; overall?: string; label?: string };
+  texts: Text[];
+  label?: Label;
+  at: Place;
+}
+
+export type Direction = "increase" | "decrease" | "maintain" | "unknown";
+
+/** One figure, or the reason why there is none. */
+export interface Point {
+  value?: string;
+  /** As printed. */
+  raw: string;
+  period?: Period;
+  basis?: Basis;
+  /** Not printed itself, but taken from another figure, such as the baseline for 現状以上. */
+  derived?: true;
+  estimated?: true;
+  /** The part in [ ]. */
+  scoped?: string;
+  absence?: Reason;
+  note?: string;
+  at?: Place;
+}
+
+export type Basis = "level" | "annual-increment" | "cumulative-increment";
+
+/** "FY2018" | "2015" | "2015-10" | "FY2021/FY2023" */
+export type Period = string;
+
+export interface Measurement {
+  period?: Period;
+  basis: Basis;
+  against: "period" | "final" | "baseline";
+  target?: Point;
+  actual?: Point;
+  /** Exact, half up to 1 decimal, never capped, whatever the rule set. */
+  rate?: string;
+  /** From the baseline towards this measurement's target. */
+  progress?: string;
+  /** From the baseline towards the final target. */
+  finalProgress?: string;
+  formula: string;
+  method?: string;
+  /** By the rule set's own method and rounding. */
+  shownRate?: string;
+  alternatives?: { method: string; rate: string }[];
+  status:
+    | "achieved"
+    | "not-achieved"
+    | "not-published"
+    | "not-entered"
+    | "not-evaluable"
+    | "qualitative"
+    | "no-target";
+  reason?: Reason;
+  printedRate?: string;
+  check: "match" | "capped" | "rounding" | "mismatch" | "uncheckable" | "not-printed";
+}
+
+export type Reason =
+  | "blank"
+  | "not-published"
+  | "in-progress"
+  | "suspended"
+  | "not-applicable"
+  | "target-zero"
+  | "actual-zero"
+  | "negative"
+  | "no-ratio"
+  | "unknown-direction"
+  | "no-baseline"
+  | "unit-differs";
+
+/** What carries a cost, a grant, a printed label or rating, or is the named parent of one. */
+export interface Project {
+  id: string;
+  name: string;
+  parent?: string;
+  sheetNos: string[];
+  grantName?: string;
+  term?: { start?: string; end?: string };
+  cost?: Point;
+  grant?: Point;
+  kpis: string[];
+  printed?: {
+    label?: string;
+    grade?: string;
+    nextStep?: { grade?: string; text?: string };
+    ratings?: string[];
+    overall?: string;
+  };
+  texts: Text[];
+  label?: Label;
+  at: Place;
+}
+
+/** What follows from a rule; where people judge, a suggestion. */
+export interface Label {
+  ruleSet: string;
+  grade?: string;
+  text: string;
+  nature: "band" | "pace" | "judgement";
+  because: string;
+  check: "match" | "mismatch" | "not-printed";
+}
+
+export interface Text {
+  role: "reason" | "cause" | "effect" | "issue" | "opinion" | "next-step" | "note";
+  text: string;
+  at?: Place;
+}
+
+export interface Notice {
+  code: string;
+  severity: "error" | "warning" | "info";
+  message: string;
+  at?: Place;
+  kpi?: string;
+  measurement?: number;
+  project?: string;
+  field?: string;
+  numbers?: string[];
+  proposal?: string;
+}
+
+/** A place in the input; all counted from 1. */
+export interface Place {
+  sheet?: string;
+  row?: number;
+  column?: number;
+  /** "C5" */
+  cell?: string;
+  line?: number;
+}
+
+/** The counts add up to `kpis`; `mismatches` counts measurements. */
+export interface Summary {
+  kpis: number;
+  achieved: number;
+  notAchieved: number;
+  notPublished: number;
+  notEntered: number;
+  notEvaluable: number;
+  other: number;
+  mismatches: number;
+}

@@ -1,0 +1,65 @@
+// The JavaScript API of kpi-evaluator. Its types, and what each part promises: kpi-evaluator.d.ts
+//
+// This is the template of a file in dist/: the build fills in the version and the names of the two files below.
+// Loading it does nothing; `init` instantiates the module, once, however often and from however many places it is
+// called. The page itself starts through it too, so that page and scripts share one instance.
+
+import instantiate, * as module from "./kpi-evaluator-glue.js";
+
+const WASM = new URL("./kpi-evaluator_bg.wasm", import.meta.url);
+
+export const version = "0.0.0";
+
+export class KpiError extends Error {
+  constructor(code, message, { reason, cause } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "KpiError";
+    this.code = code;
+    if (reason !== undefined) this.reason = reason;
+  }
+}
+
+let ready = false;
+let starting;
+
+export default function init(wasm) {
+  starting ??= start(wasm).catch((cause) => {
+    starting = undefined; // A network that fails once must not be the end of it.
+    throw new KpiError("not-ready", `kpi-evaluator could not start: ${cause?.message ?? cause}`, { cause });
+  });
+  return starting;
+}
+
+async function start(wasm) {
+  await instantiate({ module_or_path: await source(wasm ?? WASM) });
+  ready = true;
+}
+
+// Node's fetch does not read files, so there a file URL is read here; a browser gets the URL and streams it.
+async function source(wasm) {
+  const isAddress = typeof wasm === "string" || wasm instanceof URL;
+  if (!isAddress || !globalThis.process?.versions?.node) return wasm;
+  const url = new URL(wasm, WASM);
+  if (url.protocol !== "file:") return url;
+  const { readFile } = await import("node:fs/promises");
+  return readFile(url);
+}
+
+export function evaluate(input, options) {
+  return called(() => module.evaluate(input, options));
+}
+
+export function ruleSets() {
+  return called(() => module.ruleSets());
+}
+
+// The module throws plain objects `{ code, reason?, message }`; here they become errors that carry a stack.
+function called(work) {
+  if (!ready) throw new KpiError("not-ready", "kpi-evaluator is not ready: await init() first");
+  try {
+    return work();
+  } catch (fault) {
+    if (typeof fault?.code !== "string" || fault instanceof Error) throw fault;
+    throw new KpiError(fault.code, fault.message, { reason: fault.reason });
+  }
+}
