@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { openPage } from "./helper.mjs";
+import { DIST } from "./server.mjs";
+
+const MODULE = pathToFileURL(join(DIST, "kpi-evaluator.js")).href;
+const SHEET = "指標名\t単位\t目標値（R5）\t実績値（R5）\n来館者数\t人\t1000\t850\n";
+
+/** The module in Node; one instance for all the tests of this file, which run in their order. */
+const load = () => import(MODULE);
+
+test("before init, a call says that it is too early", async () => {
+  const { evaluate, ruleSets, KpiError } = await load();
+  for (const call of [() => evaluate(SHEET), () => ruleSets()]) {
+    assert.throws(call, (fault) => fault instanceof KpiError && fault instanceof Error && fault.code === "not-ready");
+  }
+});
+
+test("in Node, init reads the file beside the module, once, and may be called again", async () => {
+  const api = await load();
+  await assert.rejects(api.default(new Uint8Array([1, 2, 3])), (fault) => fault.code === "not-ready" && "cause" in fault);
+  const [first, second] = [api.default(), api.default()];
+  assert.equal(first, second);
+  assert.equal(await first, undefined);
+  await api.default();
+});
+
+test("the version is the project's", async () => {
+  const manifest = await readFile(new URL("../../Cargo.toml", import.meta.url), "utf8");
+  assert.equal((await load()).version, /^\[package\]\n(?:.*\n)*?version = "(.*)"/m.exec(manifest)[1]);
+});
+
+test("in Node, a sheet is evaluated, the same each time", async () => {
+  const { default: init, evaluate, ruleSets, version } = await load();
+  await init();
+  const evaluation = evaluate(SHEET);
+  assert.equal(evaluation.schema, "kpi-evaluator/1");
+  assert.equal(evaluation.version, version);
+  assert.ok(Array.isArray(evaluation.kpis) && Array.isArray(evaluation.notices));
+  assert.equal(JSON.stringify(evaluate(SHEET)), JSON.stringify(evaluation));
+  assert.ok(Array.isArray(ruleSets()));
+});
+
+test("an unknown option is refused by name", async () => {
+  const { default: init, evaluate, KpiError } = await load();
+  await init();
+  assert.throws(
+    () => evaluate(SHEET, { roundng: 1 }),
+    (fault) => fault instanceof KpiError && fault.code === "options" && fault.message.includes("roundng"),
+  );
+});
+
+test("the module exports what its types declare, and no more", async () => {
+  const declared = (await readFile(join(DIST, "kpi-evaluator.d.ts"), "utf8"))
+    .matchAll(/^export (default )?(?:function|const|class) (\w+)/gm);
+  const names = [...declared].map(([, isDefault, name]) => (isDefault ? "default" : name));
+  assert.deepEqual(Object.keys(await load()).sort(), names.sort());
+});
+
+const BLANK = "<!doctype html><title>blank</title><main>CMS</main>";
+
+test("a foreign page loads the module and stays as it was", async (t) => {
+  const page = await openPage(t, { path: "/host.html", pages: { "/host.html": BLANK } });
+  const before = await page.content();
+  const schema = await page.evaluate(
+    async ([module, sheet]) => {
+      const { default: init, evaluate } = await import(module);
+      await Promise.all([init(), init()]);
+      return evaluate(sheet).schema;
+    },
+    [`${page.server.url}kpi-evaluator.js`, SHEET],
+  );
+  assert.equal(schema, "kpi-evaluator/1");
+  assert.equal(await page.content(), before);
+  assert.equal(page.server.requests.filter(({ path }) => path.endsWith(".wasm")).length, 1);
+});
+
+test("on the page itself, a script gets the page's own instance", async (t) => {
+  const page = await openPage(t);
+  const schema = await page.evaluate(
+    async ([module, sheet]) => {
+      const { default: init, evaluate } = await import(module);
+      await init();
+      return evaluate(sheet).schema;
+    },
+    [`${page.server.url}kpi-evaluator.js`, SHEET],
+  );
+  assert.equal(schema, "kpi-evaluator/1");
+  await page.locator("#kpi-evaluator textarea").first().waitFor();
+  assert.equal(page.server.requests.filter(({ path }) => path.endsWith(".wasm")).length, 1);
+});
+
+test("a worker evaluates", async (t) => {
+  const worker = `
+    import init, { evaluate, KpiError } from "/city/kpi/kpi-evaluator.js";
+    onmessage = async ({ data }) => {
+      await init();
+      try { evaluate(data, { unknown: 1 }); } catch (fault) {
+        postMessage([evaluate(data).schema, fault instanceof KpiError && fault.code]);
+      }
+    };`;
+  const page = await openPage(t, { path: "/host.html", pages: { "/host.html": BLANK, "/worker.js": worker } });
+  const answer = await page.evaluate(
+    (sheet) =>
+      new Promise((resolve, reject) => {
+        const worker = new Worker("/worker.js", { type: "module" });
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = (event) => reject(new Error(event.message ?? "worker failed to load"));
+        worker.postMessage(sheet);
+      }),
+    SHEET,
+  );
+  assert.deepEqual(answer, ["kpi-evaluator/1", "options"]);
+});

@@ -1,0 +1,148 @@
+// What the tests share: one browser per file, a page that fails its test when anything is wrong, paste, screenshots.
+//
+//     import { test } from "node:test";
+//     import { openPage, paste, shot } from "./helper.mjs";
+//
+//     test("a pasted sheet gives its rates", async (t) => {
+//       const page = await openPage(t);
+//       await paste(page, { text: "指標\t目標\t実績\n…" });
+//       await page.getByRole("table").waitFor();
+//       await shot(page, "result", 320);
+//     });
+//
+// No test sleeps or waits a fixed time: Playwright's locators wait for what they name. `page.waitForFunction` does not
+// work under the page's policy, which forbids eval.
+
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { startServer } from "./server.mjs";
+
+const OUTPUT = fileURLToPath(new URL("./output/", import.meta.url));
+
+/** How long a locator waits before it gives up; long, because other work may share the machine. */
+const PATIENCE = 30_000;
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let browser;
+
+before(async () => {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+});
+
+after(() => browser?.close());
+
+/**
+ * Opens the built page in a fresh profile, served by a fresh server; all of it closes when the test ends.
+ *
+ * The test fails if anything in the profile logs an error, throws, violates the policy, or asks anyone but its own
+ * server for anything.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {object} [wishes]
+ * @param {number} [wishes.width] of the window; height 900
+ * @param {string} [wishes.path] to open instead of the built page, from the top: "/host.html"
+ * @param {Record<string, string>} [wishes.pages] texts to serve beside the built page
+ * @param {(fault: string) => boolean} [wishes.expected] which faults are meant to be
+ * @param {import("playwright-core").BrowserContextOptions} [wishes.context] language, colours, reduced motion …
+ * @returns {Promise<import("playwright-core").Page & { server: Awaited<ReturnType<typeof startServer>> }>}
+ */
+export async function openPage(t, { width = 1280, path, pages, expected = () => false, context: more } = {}) {
+  const server = await startServer(pages);
+  const context = await browser.newContext({ locale: "ja-JP", viewport: { width, height: 900 }, ...more });
+  context.setDefaultTimeout(PATIENCE);
+  const faults = await watched(context, server.origin);
+  t.after(async () => {
+    await context.close();
+    await server.close();
+    assert.deepEqual(faults.filter((fault) => !expected(fault)), []);
+  });
+  const page = await context.newPage();
+  await page.goto(path === undefined ? server.url : server.origin + path);
+  return Object.assign(page, { server });
+}
+
+/** Collects what must not happen in any page of a profile. */
+async function watched(context, origin) {
+  const faults = [];
+  context.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => faults.push(`thrown: ${error.error().stack ?? error.error()}`));
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== origin) faults.push(`request: ${url}`);
+  });
+  await context.exposeBinding("__violated", (_, text) => faults.push(`policy: ${text}`));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      globalThis.__violated(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+  return faults;
+}
+
+/**
+ * Pastes as a person does: both flavours are put on the clipboard, the box gets the focus and Ctrl+V is pressed, so
+ * the page sees a trusted paste event, and the browser inserts the text unless the page prevents it.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {{ text?: string, html?: string }} clipboard at least one flavour
+ * @param {import("playwright-core").Locator} [box] by default the first text area
+ */
+export async function paste(page, clipboard, box = page.locator("textarea").first()) {
+  await copy(clipboard);
+  await box.focus();
+  await page.keyboard.press("ControlOrMeta+V");
+}
+
+/** Puts both flavours on the clipboard, unchanged, by answering the copy event of a page of its own. */
+async function copy({ text, html }) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.evaluate(
+      ({ text, html }) => {
+        document.addEventListener("copy", (event) => {
+          if (text !== undefined) event.clipboardData.setData("text/plain", text);
+          if (html !== undefined) event.clipboardData.setData("text/html", html);
+          event.preventDefault();
+          document.title = "copied";
+        });
+      },
+      { text, html },
+    );
+    await page.keyboard.press("ControlOrMeta+C");
+    assert.equal(await page.title(), "copied");
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * A picture of the whole page at a width, in `tests/e2e/output/<name>-<width>.png`; gives its path.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} name
+ * @param {number} width
+ */
+export async function shot(page, name, width) {
+  await mkdir(OUTPUT, { recursive: true });
+  await page.setViewportSize({ width, height: 900 });
+  const path = `${OUTPUT}${name}-${width}.png`;
+  // Hiding the caret would add a style element, which the page's policy forbids.
+  await page.screenshot({ path, fullPage: true, caret: "initial" });
+  return path;
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openPage, shot } from "./helper.mjs";
+
+test("the page opens under any path, fills its place and says what it is", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#kpi-evaluator textarea").first().waitFor();
+  assert.equal(await page.title(), "KPI評価シート");
+  assert.equal(await page.locator("html").getAttribute("lang"), "ja");
+  assert.equal(await page.getByText("読み込んでいます…").count(), 0);
+});
+
+test("opening the page asks for its own files only, each once, and sends nothing", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#kpi-evaluator textarea").first().waitFor();
+  const { requests } = page.server;
+  assert.deepEqual(requests.filter(({ method, bytes }) => method !== "GET" || bytes > 0), []);
+  const paths = requests.map(({ path }) => path);
+  assert.deepEqual(paths.toSorted(), [...new Set(paths)].sort());
+  assert.equal(paths.filter((path) => path.endsWith(".wasm")).length, 1);
+});
+
+test("a page whose module cannot start says so in two languages", async (t) => {
+  const page = await openPage(t, { path: "/blank", pages: { "/blank": "" }, expected: (fault) => fault.startsWith("console:") });
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
+  await page.goto(page.server.url);
+  const alert = page.getByRole("alert");
+  await alert.getByText("開始できませんでした").waitFor();
+  await alert.getByText("The page could not start").waitFor();
+});
+
+for (const width of [320, 768, 1440]) {
+  test(`nothing is wider than a window of ${width} px`, async (t) => {
+    const page = await openPage(t, { width });
+    await page.locator("#kpi-evaluator textarea").first().waitFor();
+    await shot(page, "start", width);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+  });
+}

@@ -1,0 +1,58 @@
+// A static server for the tests: the built page at a path of its own, other pages of a test beside it, and a record
+// of every request.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+/** The page is not at the top, so a path that only works there is found. */
+const HOME = "/city/kpi/";
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+/**
+ * Starts a server on a free port of this machine.
+ *
+ * @param {Record<string, string>} pages Texts to serve beside the built page: `{ "/host.html": "<!doctype html>…" }`.
+ * @returns {Promise<{ origin: string, url: string, requests: { method: string, path: string, bytes: number }[],
+ *   close: () => Promise<void> }>} `url` is the built page's address; `requests` grows as they come.
+ */
+export async function startServer(pages = {}) {
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    // Browsers ask for it by themselves where a page names no icon.
+    if (request.url === "/favicon.ico") return response.writeHead(204).end();
+    const record = { method: request.method, path: request.url, bytes: 0 };
+    requests.push(record);
+    request.on("data", (chunk) => (record.bytes += chunk.length));
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const body = pages[path] ?? (await built(path));
+    const type = TYPES[extname(path)] ?? "text/html; charset=utf-8";
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": type, "cache-control": "no-store" });
+    response.end(body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(() => resolve()));
+  };
+  return { origin, url: origin + HOME, requests, close };
+}
+
+async function built(path) {
+  if (!path.startsWith(HOME)) return undefined;
+  const file = normalize(path.slice(HOME.length) || "index.html");
+  return readFile(join(DIST, file)).catch(() => undefined);
+}
