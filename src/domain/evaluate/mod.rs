@@ -1,0 +1,214 @@
+//! Indicators → rates, statuses, directions, progress and what does not add up.
+//!
+//! | file | decides |
+//! |---|---|
+//! | [`unit`] | the indicator's unit, and every value in it |
+//! | [`direction`] | which way is better, and what says so; its words are in [`vocabulary`] |
+//! | [`measure`] | one comparison: kind of target, status, reason, the values that methods work on |
+//! | [`methods`] | the ways to make a rate, one file each |
+//! | [`recheck`] | printed rates against ours |
+//! | [`speaks`] | which measurement speaks for the indicator |
+//! | [`findings`] | remarks on targets that do not fit their baseline or their own words |
+//! | [`ids`] | names for indicators and projects that survive other rows |
+//!
+//! The rules are those of the contract. What a rule set adds (shown rates, labels) is `rating`'s.
+
+pub mod direction;
+pub mod findings;
+pub mod ids;
+pub mod measure;
+pub mod methods;
+pub mod recheck;
+pub mod speaks;
+pub mod unit;
+pub mod vocabulary;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::base::Decimal;
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::evaluate::direction::DirectionFrom;
+use crate::domain::evaluate::measure::{Measurement, TargetKind};
+use crate::domain::kpi::{Against, Direction, Indicator, Observation, Period, Point, Recognised};
+
+/// What a person says of one indicator, against what the sheet says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Override {
+    /// Which way is better.
+    pub direction: Option<Direction>,
+    /// The id of the method of its shown rate.
+    pub method: Option<String>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// The target of the measurement that speaks for it.
+    pub target: Option<Point>,
+    /// Why; kept, never interpreted.
+    pub reason: Option<String>,
+}
+
+/// How far from the target "maintained" may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tolerance {
+    /// Percent of the target.
+    Percent(Decimal),
+    /// In the indicator's unit.
+    Points(Decimal),
+}
+
+/// What the evaluation depends on besides the sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// The period that is asked for; without it the latest with an actual, per indicator.
+    pub as_of: Option<Period>,
+    /// Overrides by index of the indicator.
+    pub overrides: BTreeMap<usize, Override>,
+    /// The rule set's tolerance for "maintain".
+    pub tolerance: Option<Tolerance>,
+}
+
+/// One indicator, evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// Its unit; every point below is in it unless `unit-differs` says otherwise.
+    pub unit: Option<String>,
+    /// Which way is better.
+    pub direction: Direction,
+    /// What says so.
+    pub direction_from: DirectionFrom,
+    /// The kind of the target that speaks.
+    pub target_kind: TargetKind,
+    /// 基準値.
+    pub baseline: Option<Point>,
+    /// 最終目標値; one that refers to the baseline has its value, derived.
+    pub final_target: Option<Point>,
+    /// By period, annual before cumulative before level.
+    pub measurements: Vec<Measurement>,
+    /// Index of the measurement that speaks for the indicator.
+    pub speaks: Option<usize>,
+}
+
+impl Evaluation {
+    /// The measurement that speaks for the indicator.
+    pub fn speaking(&self) -> Option<&Measurement> {
+        self.measurements.get(self.speaks?)
+    }
+}
+
+/// All indicators of a sheet, evaluated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evaluated {
+    /// In the order of [`Recognised::indicators`].
+    pub indicators: Vec<Evaluation>,
+    /// What the evaluation has to tell.
+    pub remarks: Vec<Remark>,
+}
+
+/// Evaluates every indicator. Never fails: what cannot be computed has a reason.
+pub fn evaluate(recognised: &Recognised, wishes: &Wishes) -> Evaluated {
+    let mut evaluated = Evaluated::default();
+    let mut told_tables = BTreeSet::new();
+    let no_override = Override::default();
+    for (index, indicator) in recognised.indicators.iter().enumerate() {
+        let user = wishes.overrides.get(&index).unwrap_or(&no_override);
+        let (evaluation, remarks) = one(indicator, user, wishes);
+        if evaluation.direction_from == DirectionFrom::Assumed && told_tables.insert(indicator.table) {
+            let remark = Remark::new(Code::DirectionAssumed, Some(indicator.at.clone()));
+            evaluated.remarks.push(
+                remark
+                    .on_indicator(index)
+                    .on_field("direction")
+                    .with([&indicator.name]),
+            );
+        }
+        evaluated
+            .remarks
+            .extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
+        evaluated.indicators.push(evaluation);
+    }
+    evaluated
+}
+
+fn one(indicator: &Indicator, user: &Override, wishes: &Wishes) -> (Evaluation, Vec<Remark>) {
+    let mut remarks = Vec::new();
+    let mut observations = indicator.observations.clone();
+    observations.sort_by_key(speaks::order);
+    let speaks = speaks::speaks(&observations, wishes.as_of);
+    let final_target = lay_over(
+        &mut observations,
+        speaks,
+        indicator.final_target.as_ref(),
+        user.target.as_ref(),
+    );
+
+    let unit = user.unit.clone().or_else(|| unit::resolve(indicator));
+    let in_unit = |point: &Point| unit::converted(point, unit.as_deref());
+    let baseline = indicator.baseline.as_ref().map(in_unit);
+    let mut final_target = final_target.as_ref().map(in_unit);
+    if let Some(target) = &mut final_target {
+        measure::derive(target, baseline.as_ref());
+    }
+
+    let told = direction::tell(indicator, unit.as_deref(), user.direction);
+    remarks.extend(told.remarks);
+    let mut context = measure::Context {
+        direction: told.direction,
+        unit: unit.as_deref(),
+        baseline: baseline.as_ref(),
+        final_target: final_target.as_ref(),
+        counts_change: direction::counts_change(&indicator.name),
+        tolerance: wishes.tolerance,
+        remarks: Vec::new(),
+    };
+    let measurements: Vec<Measurement> = observations
+        .iter()
+        .enumerate()
+        .map(|(index, seen)| context.measure(index, seen))
+        .collect();
+    remarks.append(&mut context.remarks);
+
+    let speaking = speaks.and_then(|index| measurements.get(index));
+    let target_kind = match (speaking, &final_target) {
+        (Some(measurement), _) if measurement.kind != TargetKind::None => measurement.kind,
+        (_, Some(target)) => measure::kind(Some(target)),
+        _ => TargetKind::None,
+    };
+    let evaluation = Evaluation {
+        unit,
+        direction: told.direction,
+        direction_from: told.from,
+        target_kind,
+        baseline,
+        final_target,
+        measurements,
+        speaks,
+    };
+    remarks.extend(findings::findings(indicator, &evaluation));
+    (evaluation, remarks)
+}
+
+/// Lays a person's target over the observation that speaks, and over the final target that it repeats.
+fn lay_over(
+    observations: &mut [Observation],
+    speaks: Option<usize>,
+    printed: Option<&Point>,
+    target: Option<&Point>,
+) -> Option<Point> {
+    let Some(target) = target else {
+        return printed.cloned();
+    };
+    let placed = |old: Option<&Point>| Point {
+        at: old.and_then(|old| old.at.clone()),
+        period: old.and_then(|old| old.period),
+        basis: old.map(|old| old.basis).unwrap_or_default(),
+        ..target.clone()
+    };
+    let Some(seen) = speaks.and_then(|index| observations.get_mut(index)) else {
+        return Some(placed(printed));
+    };
+    seen.target = Some(placed(seen.target.as_ref()));
+    if seen.against == Against::Final {
+        Some(placed(printed))
+    } else {
+        printed.cloned()
+    }
+}

@@ -1,0 +1,281 @@
+//! Printed rates against ours (検算), from the exact fraction at the printed precision.
+
+use crate::domain::base::fraction::{Fraction, Rounding};
+use crate::domain::base::place::Place;
+use crate::domain::base::remark::{Code, Remark};
+
+/// What came of holding a printed rate against ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// Ours, half up at the printed precision.
+    Match,
+    /// Printed 100, ours is above.
+    Capped,
+    /// Ours truncated, or one unit of the last printed digit away.
+    Rounding,
+    /// None that follows from the numbers.
+    Mismatch,
+    /// Printed, but none of ours.
+    Uncheckable,
+    /// Nothing is printed.
+    NotPrinted,
+}
+
+impl Check {
+    /// The stable word in the contract.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::Capped => "capped",
+            Self::Rounding => "rounding",
+            Self::Mismatch => "mismatch",
+            Self::Uncheckable => "uncheckable",
+            Self::NotPrinted => "not-printed",
+        }
+    }
+}
+
+/// A printed rate, held against ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rechecked {
+    /// As printed.
+    pub printed: Option<String>,
+    /// What came of it.
+    pub check: Check,
+    /// Ours at the printed precision and in the printed notation.
+    pub ours: Option<String>,
+}
+
+impl Rechecked {
+    /// What is to be told of it.
+    pub fn remark(&self, at: Option<&Place>) -> Option<Remark> {
+        let code = match self.check {
+            Check::Mismatch => Code::PrintedRateDiffers,
+            Check::Rounding => Code::PrintedRateRounding,
+            _ => return None,
+        };
+        let numbers = [self.printed.clone()?, self.ours.clone()?];
+        let remark = Remark::new(code, at.cloned())
+            .on_field("printedRate")
+            .with(numbers);
+        Some(Remark {
+            proposal: self.ours.clone(),
+            ..remark
+        })
+    }
+}
+
+/// Holds a printed rate against ours. A printed rate that equals a progress rate agrees too: both are called 達成率.
+pub fn recheck(printed: Option<&str>, rate: Option<&Fraction>, progress: &[&Option<Fraction>]) -> Rechecked {
+    let printed = printed.map(str::trim).filter(|printed| !is_nothing(printed));
+    let Some(raw) = printed else {
+        return Rechecked {
+            printed: None,
+            check: Check::NotPrinted,
+            ours: None,
+        };
+    };
+    let (check, ours) = match (PrintedRate::parse(raw), rate) {
+        (None, _) => (Check::Uncheckable, None),
+        (Some(printed), _)
+            if progress
+                .iter()
+                .any(|ours| ours.as_ref().is_some_and(|ours| printed.matches(ours))) =>
+        {
+            (Check::Match, None)
+        }
+        (Some(_), None) => (Check::Uncheckable, None),
+        (Some(printed), Some(rate)) => against(printed, rate),
+    };
+    Rechecked {
+        printed: Some(raw.to_owned()),
+        check,
+        ours,
+    }
+}
+
+fn against(printed: PrintedRate, rate: &Fraction) -> (Check, Option<String>) {
+    let check = printed.check(rate);
+    // Without a sign, 0.809 may be a ratio: a cell that lost its percent format.
+    if check == Check::Mismatch
+        && let Some(ratio) = printed
+            .as_ratio()
+            .filter(|ratio| ratio.check(rate) != Check::Mismatch)
+    {
+        return (
+            ratio.check(rate),
+            Some(rate.plain(printed.places, Rounding::HalfUp)),
+        );
+    }
+    (
+        check,
+        Some(format!(
+            "{}{}",
+            rate.percent(printed.places, Rounding::HalfUp),
+            printed.sign
+        )),
+    )
+}
+
+/// Only marks that stand for "no value".
+fn is_nothing(printed: &str) -> bool {
+    !printed.chars().any(char::is_alphanumeric)
+}
+
+/// A rate as a sheet prints it.
+#[derive(Clone, Debug)]
+struct PrintedRate {
+    /// 1 = 100 %.
+    value: Fraction,
+    /// Decimals that are printed, of the percentage.
+    places: u32,
+    /// `%`, `％` or nothing.
+    sign: &'static str,
+}
+
+impl PrintedRate {
+    /// `86%`, `100.0％`, `▲3.2`, `1,234 %`, `(36.7%)`; a number without a sign is a percentage too.
+    fn parse(raw: &str) -> Option<Self> {
+        let half: String = raw
+            .chars()
+            .map(half_width)
+            .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | ','))
+            .collect();
+        let bare = half.trim_start_matches(['約', '+']);
+        let (negative, bare) = match bare.strip_prefix(['▲', '△', '-', '−']) {
+            Some(rest) => (true, rest),
+            None => (false, bare),
+        };
+        let (bare, sign) = bare.strip_suffix('%').map_or((bare, ""), |bare| (bare, "%"));
+        let (whole, decimals) = bare.split_once('.').unwrap_or((bare, ""));
+        let places = u32::try_from(decimals.len())
+            .ok()
+            .filter(|&places| places <= 20)?;
+        let digits =
+            Some(format!("{whole}{decimals}")).filter(|digits| !whole.is_empty() && digits.len() <= 40)?;
+        let magnitude = Fraction::from_digits(&digits, places + 2)?;
+        Some(Self {
+            value: if negative { magnitude.negated() } else { magnitude },
+            places,
+            sign,
+        })
+    }
+
+    /// The same figure read as a ratio, 1 = 100 %, if it has the decimals of one.
+    fn as_ratio(&self) -> Option<Self> {
+        let places = self.places.checked_sub(2).filter(|_| self.sign.is_empty())?;
+        Some(Self {
+            value: self.value.times(&Fraction::ten_to(2)),
+            places,
+            sign: self.sign,
+        })
+    }
+
+    fn matches(&self, ours: &Fraction) -> bool {
+        self.value == ours.rounded(self.places + 2, Rounding::HalfUp)
+    }
+
+    fn check(&self, ours: &Fraction) -> Check {
+        let one = Fraction::ten_to(0);
+        let places = self.places + 2;
+        let unit = Fraction::ten_to(-i32::try_from(places).unwrap_or(i32::MAX));
+        let near = |rounding| self.value.minus(&ours.rounded(places, rounding)).abs();
+        if self.matches(ours) {
+            Check::Match
+        } else if self.value == one && *ours > one {
+            Check::Capped
+        } else if near(Rounding::Truncate) < unit || near(Rounding::HalfUp) <= unit {
+            Check::Rounding
+        } else {
+            Check::Mismatch
+        }
+    }
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(printed: &str, actual: i64, target: i64, expected: Check) {
+        let rate = Fraction::ratio(actual.into(), target.into());
+        assert_eq!(
+            recheck(Some(printed), rate.as_ref(), &[]).check,
+            expected,
+            "{printed} for {actual}/{target}"
+        );
+    }
+
+    #[test]
+    fn a_rate_is_compared_at_its_printed_precision() {
+        check("86%", 2574, 3000, Check::Match);
+        check("73.9%", 1612, 2180, Check::Match);
+        check("１０１．８％", 1018, 1000, Check::Match);
+        check("(36.7%)", 33, 90, Check::Match);
+        check("0%", 0, 1, Check::Match);
+        check("80.9", 182, 225, Check::Match);
+    }
+
+    #[test]
+    fn a_cap_is_no_fault() {
+        check("100.0%", 83, 50, Check::Capped);
+        check("100", 3085, 2800, Check::Capped);
+        check("100.0%", 2, 2, Check::Match);
+        check("100%", 1003, 1000, Check::Match);
+        check("100%", 101, 100, Check::Capped);
+    }
+
+    #[test]
+    fn truncation_and_one_unit_are_rounding() {
+        check("101.7%", 80_000, 78_600, Check::Rounding);
+        check("129.0", 5163, 4000, Check::Rounding);
+        check("98%", 994, 1000, Check::Rounding);
+        check("97%", 994, 1000, Check::Mismatch);
+        check("98.0%", 1_188_000, 1_250_000, Check::Mismatch);
+    }
+
+    #[test]
+    fn a_ratio_without_a_sign_is_one_too() {
+        check("0.809", 182, 225, Check::Match);
+        check("1.74", 17_420, 10_000, Check::Match);
+        check("0.809%", 182, 225, Check::Mismatch);
+        check("0.5", 182, 225, Check::Mismatch);
+    }
+
+    #[test]
+    fn marks_are_not_printed_and_words_cannot_be_checked() {
+        assert_eq!(recheck(Some("－"), None, &[]).check, Check::NotPrinted);
+        assert_eq!(recheck(Some(" "), None, &[]).check, Check::NotPrinted);
+        assert_eq!(recheck(Some("達成"), None, &[]).check, Check::Uncheckable);
+        assert_eq!(recheck(Some("86%"), None, &[]).check, Check::Uncheckable);
+        check(&"9".repeat(200), 1, 2, Check::Uncheckable);
+    }
+
+    #[test]
+    fn a_progress_rate_agrees_too() {
+        let rate = Fraction::ratio(44.into(), 50.into());
+        let progress = Fraction::ratio(31.into(), 37.into());
+        assert_eq!(
+            recheck(Some("83.8%"), rate.as_ref(), &[&progress]).check,
+            Check::Match
+        );
+    }
+
+    #[test]
+    fn a_difference_proposes_ours_at_the_printed_precision() {
+        let rate = Fraction::ratio(1_188_000.into(), 1_250_000.into());
+        let remark = recheck(Some("98.0%"), rate.as_ref(), &[])
+            .remark(None)
+            .expect("a remark");
+        assert_eq!(remark.code, Code::PrintedRateDiffers);
+        assert_eq!(remark.numbers, ["98.0%", "95.0%"]);
+        assert_eq!(remark.proposal.as_deref(), Some("95.0%"));
+    }
+}
