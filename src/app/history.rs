@@ -1,0 +1,184 @@
+//! Undo and redo over the inputs.
+
+use std::rc::Rc;
+
+use crate::app::inputs::Change;
+use crate::app::inputs::Inputs;
+
+/// Steps that can be taken back.
+pub const LIMIT: usize = 100;
+
+/// Bytes of documents that the steps back may hold on to; beyond, the oldest steps go first.
+pub const LIMIT_BYTES: usize = 64 * 1024 * 1024;
+
+/// A step of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A change of the inputs.
+    Change(Change),
+    /// Takes the last change back.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+}
+
+/// The inputs, those before and those that were taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    past: Vec<Rc<Inputs>>,
+    present: Rc<Inputs>,
+    future: Vec<Rc<Inputs>>,
+}
+
+impl History {
+    /// A history that begins with these inputs: there is nothing to undo.
+    pub fn from_inputs(inputs: Inputs) -> Self {
+        Self { past: Vec::new(), present: Rc::new(inputs), future: Vec::new() }
+    }
+
+    /// The inputs now.
+    pub fn present(&self) -> &Rc<Inputs> {
+        &self.present
+    }
+
+    /// There is something to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// There is something to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// The history after `step`, or `None` if it changes nothing.
+    pub fn step(&self, step: Step) -> Option<Self> {
+        match step {
+            Step::Change(change) => self.changed(self.present.after(change)),
+            Step::Undo => self.moved(|past, future, present| {
+                let back = past.pop()?;
+                future.push(present);
+                Some(back)
+            }),
+            Step::Redo => self.moved(|past, future, present| {
+                let again = future.pop()?;
+                past.push(present);
+                Some(again)
+            }),
+        }
+    }
+
+    fn changed(&self, next: Inputs) -> Option<Self> {
+        if next == *self.present {
+            return None;
+        }
+        let mut past = self.past.clone();
+        past.push(Rc::clone(&self.present));
+        forget_oldest(&mut past);
+        Some(Self { past, present: Rc::new(next), future: Vec::new() })
+    }
+
+    fn moved(
+        &self,
+        shift: impl FnOnce(&mut Vec<Rc<Inputs>>, &mut Vec<Rc<Inputs>>, Rc<Inputs>) -> Option<Rc<Inputs>>,
+    ) -> Option<Self> {
+        let (mut past, mut future) = (self.past.clone(), self.future.clone());
+        let present = shift(&mut past, &mut future, Rc::clone(&self.present))?;
+        Some(Self { past, present, future })
+    }
+}
+
+/// Keeps at most [`LIMIT`] steps, and of several large documents only those that fit into [`LIMIT_BYTES`].
+fn forget_oldest(past: &mut Vec<Rc<Inputs>>) {
+    let mut bytes = 0_usize;
+    let mut kept = 0_usize;
+    let mut newer: Option<&Rc<Inputs>> = None;
+    for inputs in past.iter().rev() {
+        if newer.is_none_or(|newer| !newer.shares_document(inputs)) {
+            bytes = bytes.saturating_add(inputs.size());
+        }
+        if kept == LIMIT || (kept > 0 && bytes > LIMIT_BYTES) {
+            break;
+        }
+        kept += 1;
+        newer = Some(inputs);
+    }
+    let forgotten = past.len() - kept;
+    past.drain(..forgotten);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::base::place::CellRef;
+    use crate::domain::sheet::Document;
+
+    fn cell(text: &str) -> Step {
+        let at = CellRef { sheet: 0, row: 1, column: 2 };
+        Step::Change(Change::Cell { at, text: Some(text.to_owned()) })
+    }
+
+    fn take(text: impl Into<String>) -> Step {
+        Step::Change(Change::Take(Rc::new(Document::pasted(text))))
+    }
+
+    fn run(steps: impl IntoIterator<Item = Step>) -> History {
+        steps.into_iter().fold(History::default(), |history, step| history.step(step).unwrap_or(history))
+    }
+
+    #[test]
+    fn undo_takes_back_and_redo_does_again() {
+        let history = run([take("a"), cell("1"), cell("2")]);
+        let back = history.step(Step::Undo).and_then(|history| history.step(Step::Undo)).expect("two steps back");
+        assert_eq!(back.present(), run([take("a")]).present());
+        let again = back.step(Step::Redo).and_then(|history| history.step(Step::Redo)).expect("two steps again");
+        assert_eq!(again, history);
+    }
+
+    #[test]
+    fn what_changes_nothing_is_no_step() {
+        let history = run([take("a"), cell("1")]);
+        assert_eq!(history.step(cell("1")), None);
+        assert_eq!(History::default().step(Step::Undo), None);
+        assert_eq!(History::default().step(Step::Redo), None);
+        assert_eq!(History::default().step(Step::Change(Change::Reset)), None);
+    }
+
+    #[test]
+    fn a_new_change_forgets_what_was_taken_back() {
+        let history = run([take("a"), cell("1"), Step::Undo, cell("2")]);
+        assert!(!history.can_redo());
+        assert!(history.can_undo());
+    }
+
+    #[test]
+    fn starting_anew_can_be_taken_back() {
+        let history = run([take("a"), cell("1"), Step::Change(Change::Reset)]);
+        assert_eq!(**history.present(), Inputs::default());
+        assert_eq!(history.step(Step::Undo).expect("one step back").present(), run([take("a"), cell("1")]).present());
+    }
+
+    #[test]
+    fn another_document_drops_the_corrections_of_the_last() {
+        assert!(run([take("a"), cell("1"), take("b")]).present().corrections.cells.is_empty());
+    }
+
+    #[test]
+    fn no_more_steps_are_kept_than_the_limit() {
+        let mut history = run((0..LIMIT + 20).map(|n| cell(&n.to_string())));
+        let mut back = 0;
+        while let Some(previous) = history.step(Step::Undo) {
+            history = previous;
+            back += 1;
+        }
+        assert_eq!(back, LIMIT);
+    }
+
+    #[test]
+    fn large_documents_do_not_pile_up() {
+        let large = "x".repeat(LIMIT_BYTES / 2 - 10);
+        let history = run([take(large.clone()), take(large.clone()), take(large.clone()), take(large), cell("1")]);
+        assert!(history.past.len() <= 3, "{} steps kept", history.past.len());
+        assert!(history.can_undo());
+    }
+}

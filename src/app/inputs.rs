@@ -1,0 +1,96 @@
+//! The ground state: what a person gave. Everything else is computed from it.
+
+use std::rc::Rc;
+
+use crate::domain::assess::Corrections;
+use crate::domain::assess::Settings;
+use crate::domain::base::place::CellRef;
+use crate::domain::sheet::Document;
+
+/// What a person gave: a document, what they put right in it, and how to assess it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// The document; shared, so that a step of the history costs no copy of a large sheet.
+    pub document: Option<Rc<Document>>,
+    /// What was put right.
+    pub corrections: Corrections,
+    /// How to assess.
+    pub settings: Settings,
+}
+
+/// A change of the inputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Another document; corrections of the previous one are dropped.
+    Take(Rc<Document>),
+    /// A new text of a cell; `None` takes the correction back.
+    Cell {
+        /// The cell of the input.
+        at: CellRef,
+        /// Its text from now on.
+        text: Option<String>,
+    },
+    /// The roles of columns of a table, 0-based, in one step.
+    Roles {
+        /// Id of the table.
+        table: String,
+        /// Column and role word.
+        roles: Vec<(usize, String)>,
+    },
+    /// The direction of a KPI; `None` leaves it to the sheet again.
+    Direction {
+        /// Id of the KPI.
+        kpi: String,
+        /// `"increase" | "decrease" | "maintain"`.
+        direction: Option<String>,
+    },
+    /// Nothing at all, as at the very beginning.
+    Reset,
+}
+
+impl Inputs {
+    /// The inputs after `change`.
+    #[must_use]
+    pub fn after(&self, change: Change) -> Self {
+        let mut next = self.clone();
+        match change {
+            Change::Take(document) => {
+                next.document = Some(document);
+                next.corrections = Corrections::default();
+            }
+            Change::Cell { at, text: Some(text) } => {
+                next.corrections.cells.insert(at, text);
+            }
+            Change::Cell { at, text: None } => {
+                next.corrections.cells.remove(&at);
+            }
+            Change::Roles { table, roles } => {
+                for (column, role) in roles {
+                    next.corrections.roles.insert((table.clone(), column), role);
+                }
+            }
+            Change::Direction { kpi, direction: Some(direction) } => {
+                next.corrections.directions.insert(kpi, direction);
+            }
+            Change::Direction { kpi, direction: None } => {
+                next.corrections.directions.remove(&kpi);
+            }
+            Change::Reset => next = Self::default(),
+        }
+        next
+    }
+
+    /// Bytes of the document.
+    pub fn size(&self) -> usize {
+        self.document.as_ref().map_or(0, |document| document.size())
+    }
+
+    /// Both look at the very same document, so that what was read out of one is worth showing while the other is read.
+    pub fn shares_document(&self, other: &Self) -> bool {
+        match (&self.document, &other.document) {
+            (Some(one), Some(another)) => Rc::ptr_eq(one, another),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Keeps the draft: where it goes, what happens to one that cannot be read, and what a person must be told.
+
+use crate::app::draft;
+use crate::app::draft::Fault;
+use crate::app::inputs::Inputs;
+use crate::app::ports::DraftStore;
+use crate::app::ports::StoreError;
+use crate::app::session::Session;
+
+/// The key of the draft. Several pages may share one host, so every key begins with the product's name.
+pub const KEY: &str = "kpi-evaluator/draft";
+
+/// The key under which an unreadable draft is set aside; a number follows where it is taken.
+pub const ASIDE: &str = "kpi-evaluator/draft-set-aside";
+
+/// How many unreadable drafts are kept beside each other.
+const ASIDE_PLACES: usize = 9;
+
+/// What was found when the page opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// No draft.
+    Nothing,
+    /// A draft with a document in it, or with another language.
+    Restored(Box<Session>),
+    /// A draft that cannot be read was put aside, unharmed; a new one can be kept.
+    SetAside(Fault),
+    /// A draft that cannot be read, and no room to put it aside: it stays where it is, and nothing is kept.
+    Blocked(Fault),
+    /// The storage refuses.
+    Unavailable,
+}
+
+/// What became of the last change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// There is nothing to keep yet.
+    #[default]
+    Nothing,
+    /// Kept.
+    Saved,
+    /// The storage refuses: the work is in memory only.
+    Unavailable,
+    /// The storage is full: the work is in memory only.
+    Full,
+    /// The sheet is too large for the storage: the work is in memory only.
+    TooLarge,
+    /// An unreadable draft occupies the place: the work is in memory only.
+    Blocked,
+}
+
+impl Kept {
+    /// The work would be lost with the page.
+    pub fn is_at_risk(self) -> bool {
+        !matches!(self, Self::Nothing | Self::Saved)
+    }
+}
+
+/// Opens the draft of an earlier visit.
+pub fn open(store: &dyn DraftStore) -> Opened {
+    match store.load(KEY) {
+        Err(_) => Opened::Unavailable,
+        Ok(None) => Opened::Nothing,
+        Ok(Some(text)) => match draft::decode(&text) {
+            Ok(session) => Opened::Restored(Box::new(session)),
+            Err(fault) => set_aside(store, &text, fault),
+        },
+    }
+}
+
+fn set_aside(store: &dyn DraftStore, text: &str, fault: Fault) -> Opened {
+    let moved = free_place(store, text).is_some_and(|key| store.save(&key, text).is_ok() && store.remove(KEY).is_ok());
+    if moved { Opened::SetAside(fault) } else { Opened::Blocked(fault) }
+}
+
+/// A key that is free, or holds this very text already.
+fn free_place(store: &dyn DraftStore, text: &str) -> Option<String> {
+    let names = (1..=ASIDE_PLACES).map(|n| if n == 1 { ASIDE.to_owned() } else { format!("{ASIDE}-{n}") });
+    names.into_iter().find(|key| match store.load(key) {
+        Ok(None) => true,
+        Ok(Some(kept)) => kept == text,
+        Err(_) => false,
+    })
+}
+
+/// Keeps the session. A page that nobody gave anything to writes nothing.
+pub fn keep(store: &dyn DraftStore, session: &Session) -> Kept {
+    let untouched = **session.inputs() == Inputs::default() && !session.history().can_undo();
+    if untouched && matches!(store.load(KEY), Ok(None)) && session.lang() == crate::i18n::Lang::default() {
+        return Kept::Nothing;
+    }
+    let Some(text) = draft::encode(session) else {
+        return Kept::TooLarge;
+    };
+    match store.save(KEY, &text) {
+        Ok(()) => Kept::Saved,
+        Err(StoreError::Unavailable) => Kept::Unavailable,
+        Err(StoreError::QuotaExceeded) => Kept::Full,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::app::inputs::Change;
+    use crate::app::ports::Memory;
+    use crate::app::ports::Refusing;
+    use crate::domain::sheet::Document;
+
+    fn session(text: impl Into<String>) -> Session {
+        Session::default().step(Change::Take(Rc::new(Document::pasted(text))).into()).expect("a document is a change")
+    }
+
+    #[test]
+    fn what_is_kept_is_found_again() {
+        let store = Memory::default();
+        assert_eq!(keep(&store, &session("a\tb")), Kept::Saved);
+        let Opened::Restored(found) = open(&store) else { panic!("no draft found") };
+        assert_eq!(found.inputs(), session("a\tb").inputs());
+    }
+
+    #[test]
+    fn an_untouched_page_writes_nothing() {
+        let store = Memory::default();
+        assert_eq!(keep(&store, &Session::default()), Kept::Nothing);
+        assert_eq!(open(&store), Opened::Nothing);
+    }
+
+    #[test]
+    fn starting_anew_empties_the_draft() {
+        let store = Memory::default();
+        let full = session("a\tb");
+        keep(&store, &full);
+        let empty = full.step(Change::Reset.into()).expect("a change");
+        assert_eq!(keep(&store, &empty), Kept::Saved);
+        let Opened::Restored(found) = open(&store) else { panic!("no draft found") };
+        assert_eq!(**found.inputs(), Inputs::default());
+    }
+
+    #[test]
+    fn a_refusing_storage_is_told() {
+        assert_eq!(open(&Refusing), Opened::Unavailable);
+        assert_eq!(keep(&Refusing, &session("a")), Kept::Unavailable);
+    }
+
+    #[test]
+    fn a_full_storage_is_told_and_keeps_the_last_draft() {
+        let store = Memory::with_quota(400);
+        assert_eq!(keep(&store, &session("a")), Kept::Saved);
+        assert_eq!(keep(&store, &session("b".repeat(1000))), Kept::Full);
+        let Opened::Restored(found) = open(&store) else { panic!("no draft found") };
+        assert_eq!(found.inputs(), session("a").inputs());
+    }
+
+    #[test]
+    fn a_sheet_too_large_for_any_storage_is_told() {
+        assert_eq!(keep(&Memory::default(), &session("x".repeat(draft::MAX_UNITS))), Kept::TooLarge);
+        assert_eq!(keep(&Memory::default(), &session("x".repeat(4 * draft::MAX_UNITS))), Kept::TooLarge);
+    }
+
+    #[test]
+    fn an_unreadable_draft_is_set_aside_and_never_overwritten() {
+        let store = Memory::default();
+        for (text, place) in [("{broken", ASIDE.to_owned()), ("also broken", format!("{ASIDE}-2"))] {
+            store.save(KEY, text).expect("memory has room");
+            assert_eq!(open(&store), Opened::SetAside(Fault::Unreadable));
+            assert_eq!(store.load(&place), Ok(Some(text.to_owned())));
+            assert_eq!(store.load(KEY), Ok(None));
+        }
+        assert_eq!(store.load(ASIDE), Ok(Some("{broken".to_owned())));
+    }
+
+    #[test]
+    fn an_unreadable_draft_without_room_to_move_stays_where_it_is() {
+        let broken = "x".repeat(100);
+        let store = Memory::with_quota(180);
+        store.save(KEY, &broken).expect("it fits once");
+        assert_eq!(open(&store), Opened::Blocked(Fault::Unreadable));
+        assert_eq!(store.load(KEY), Ok(Some(broken)));
+    }
+
+    #[test]
+    fn a_draft_of_a_newer_program_is_named_as_such() {
+        let store = Memory::default();
+        store.save(KEY, r#"{"version":2,"shape":"unknown"}"#).expect("memory has room");
+        assert_eq!(open(&store), Opened::SetAside(Fault::Newer));
+    }
+}

@@ -1,0 +1,11 @@
+//! What the page holds and how it changes: inputs, undo, the stored draft, and the ports to the outside.
+//!
+//! Knows neither Yew nor a browser, so that all of it is tested natively. Deliberately absent: anything that can be
+//! computed from the inputs again, such as an assessment.
+
+pub mod draft;
+pub mod history;
+pub mod inputs;
+pub mod keeper;
+pub mod ports;
+pub mod session;
