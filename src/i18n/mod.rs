@@ -1,5 +1,7 @@
 //! Every sentence that a person reads: Japanese first, English.
 
+pub mod page;
+
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
