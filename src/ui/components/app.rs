@@ -1,0 +1,176 @@
+//! The whole page.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::inputs::Inputs;
+use crate::app::keeper;
+use crate::app::keeper::Kept;
+use crate::app::keeper::Opened;
+use crate::app::ports::Ports;
+use crate::app::session::Session;
+use crate::contract::v1;
+use crate::i18n::Lang;
+use crate::i18n::page::Messages;
+use crate::i18n::page::messages;
+use crate::ui::components::busy::Busy;
+use crate::ui::components::footer::Footer;
+use crate::ui::components::header::Header;
+use crate::ui::components::intake::Intake;
+use crate::ui::components::result::ResultView;
+use crate::ui::components::status::Status;
+use crate::ui::components::storage_faults::StorageFaults;
+use crate::ui::components::storage_faults::Unreadable;
+use crate::ui::components::toolbar::Toolbar;
+use crate::ui::hooks::Act;
+use crate::ui::hooks::Assessed;
+use crate::ui::hooks::use_assessment;
+use crate::ui::hooks::use_words;
+use crate::ui::outline::STANDINGS;
+use crate::ui::reading::Reading;
+use crate::ui::store::Store;
+
+/// The id of the main landmark, where the skip link leads.
+const MAIN: &str = "ke-main";
+
+/// Props of [`App`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct AppProps {
+    /// The surroundings.
+    pub ports: Ports,
+}
+
+/// The page: opens the draft, owns the store and hands out the three contexts (how to act, the language, the ports).
+///
+/// Contract: one skip link, the landmarks banner, main and contentinfo, and the one live region.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let opened = use_memo((), |()| keeper::open(&*props.ports.drafts));
+    let store = {
+        let opened = Rc::clone(&opened);
+        use_reducer(move || match &*opened {
+            Opened::Restored(session) => Store((**session).clone()),
+            _ => Store::default(),
+        })
+    };
+    let session = &store.0;
+    let lang = session.lang();
+    let kept = use_kept(session, &props.ports, &opened);
+    {
+        let page = Rc::clone(&props.ports.page);
+        use_effect_with(lang, move |lang| page.speak(lang.tag(), messages(*lang).page_title));
+    }
+    html! {
+        <ContextProvider<Ports> context={props.ports.clone()}>
+            <ContextProvider<Lang> context={lang}>
+                <ContextProvider<Act> context={Act(store.dispatcher())}>
+                    <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
+                    <Header />
+                    <Workspace session={Rc::new(session.clone())} kept={kept}
+                        restored={matches!(&*opened, Opened::Restored(found) if found.inputs().document.is_some())}
+                        unreadable={Unreadable::of(&opened)} />
+                    <Footer />
+                </ContextProvider<Act>>
+            </ContextProvider<Lang>>
+        </ContextProvider<Ports>>
+    }
+}
+
+/// Keeps every change, and says what became of it.
+#[hook]
+fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
+    let kept = use_state(|| match &**opened {
+        Opened::Unavailable => Kept::Unavailable,
+        Opened::Blocked(_) => Kept::Blocked,
+        _ => Kept::Nothing,
+    });
+    let first = use_mut_ref(|| true);
+    {
+        let (kept, drafts, session) = (kept.clone(), Rc::clone(&ports.drafts), session.clone());
+        let blocked = matches!(**opened, Opened::Blocked(_));
+        let deps = (Rc::clone(session.inputs()), session.lang());
+        use_effect_with(deps, move |_| {
+            // What was just opened is kept already.
+            if !first.replace(false) && !blocked {
+                kept.set(keeper::keep(&*drafts, &session));
+            }
+        });
+    }
+    *kept
+}
+
+#[derive(Properties, PartialEq)]
+struct WorkspaceProps {
+    session: Rc<Session>,
+    kept: Kept,
+    restored: bool,
+    unreadable: Option<Unreadable>,
+}
+
+/// The main part: intake, toolbar, result.
+#[component]
+fn Workspace(props: &WorkspaceProps) -> Html {
+    let words = use_words();
+    let session = &props.session;
+    let inputs = session.inputs();
+    let work = use_assessment(inputs);
+    let reading = use_memo((work.assessed.clone(), session.lang()), |(assessed, lang): &(Option<Assessed>, Lang)| {
+        assessed.as_ref().map(|assessed| Rc::new(Reading::new(assessed, *lang)))
+    });
+    let said = use_state(|| None::<AttrValue>);
+    {
+        // What was said about an earlier state is no longer true.
+        let said = said.clone();
+        use_effect_with(Rc::clone(inputs), move |_| said.set(None));
+    }
+    let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
+    let work_words = (*said).clone().unwrap_or_else(|| work_said(words, work.busy, reading.as_deref()));
+    let document = inputs.document.clone();
+    html! {
+        <main class="ke-main" id={MAIN} tabindex="-1">
+            <StorageFaults unreadable={props.unreadable} kept={props.kept} />
+            <Intake document={document.clone()} on_say={on_say.clone()} />
+            <div class="ke-bar">
+                <Status work={work_words} draft={draft_said(words, props.kept, props.restored)} />
+                <Toolbar can_undo={session.history().can_undo()} can_redo={session.history().can_redo()}
+                    can_reset={**inputs != Inputs::default()} />
+            </div>
+            if work.busy {
+                <Busy />
+            }
+            if let Some(reading) = &*reading {
+                <ResultView key={document_key(document.as_deref())} reading={Rc::clone(reading)} {on_say} />
+            }
+        </main>
+    }
+}
+
+/// Tells documents apart, so that filter, page and marks of one are forgotten with it.
+fn document_key(document: Option<&crate::domain::sheet::Document>) -> String {
+    document.map_or_else(String::new, |document| format!("{:p}", std::ptr::from_ref(document)))
+}
+
+fn work_said(words: &'static Messages, busy: bool, reading: Option<&Reading>) -> AttrValue {
+    match (busy, reading) {
+        (true, _) => words.busy.into(),
+        (false, None) => words.nothing_yet.into(),
+        (false, Some(reading)) if reading.evaluation.kpis.is_empty() => words.nothing_found.into(),
+        (false, Some(reading)) => summary_said(words, &reading.evaluation.summary).into(),
+    }
+}
+
+fn summary_said(words: &Messages, summary: &v1::Summary) -> String {
+    let counts = STANDINGS.map(|standing| ((words.standing)(standing.word()), standing.count(summary)));
+    let told: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    (words.summary_said)(summary.kpis, &told, summary.mismatches)
+}
+
+fn draft_said(words: &'static Messages, kept: Kept, restored: bool) -> AttrValue {
+    match kept {
+        Kept::Nothing if restored => words.draft_restored.into(),
+        Kept::Nothing => AttrValue::default(),
+        Kept::Saved => words.draft_saved.into(),
+        Kept::Unavailable | Kept::Full | Kept::TooLarge | Kept::Blocked => words.draft_at_risk.into(),
+    }
+}

@@ -1,0 +1,38 @@
+//! A notification banner.
+
+use yew::prelude::*;
+
+use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::of_severity;
+use crate::ui::hooks::use_words;
+
+/// Props of [`Banner`].
+#[derive(Properties, PartialEq)]
+pub struct BannerProps {
+    /// `"error" | "warning" | "info"`.
+    pub severity: &'static str,
+    /// What it is about.
+    pub heading: AttrValue,
+    /// What to know and what to do.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// Something that a person must know while it lasts.
+///
+/// Contract: a section with a heading; the severity is said as a word before it. It announces nothing itself: the live
+/// region of the page says the short form.
+#[component]
+pub fn Banner(props: &BannerProps) -> Html {
+    let words = use_words();
+    html! {
+        <section class={classes!("ke-banner", format!("ke-banner--{}", props.severity))}>
+            <h2 class="ke-banner__heading">
+                <Icon sign={of_severity(props.severity)} />
+                <span class="ke-visually-hidden">{ (words.severity)(props.severity) }</span>
+                { &props.heading }
+            </h2>
+            <div class="ke-banner__body">{ props.children.clone() }</div>
+        </section>
+    }
+}

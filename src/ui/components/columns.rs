@@ -1,0 +1,174 @@
+//! What the columns of a table mean.
+
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::inputs::Change;
+use crate::app::session::Action;
+use crate::contract::v1;
+use crate::i18n::Lang;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::of_severity;
+use crate::ui::figures::period;
+use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_words;
+use crate::ui::reading::Reading;
+
+/// The roles that a column can have, in the order of the menu.
+pub const ROLES: [&str; 16] = [
+    "name",
+    "unit",
+    "direction",
+    "baseline",
+    "target",
+    "final-target",
+    "actual",
+    "rate",
+    "status",
+    "rating",
+    "overall",
+    "department",
+    "note",
+    "section",
+    "number",
+    "ignore",
+];
+
+/// Values of a column shown as a sample.
+const SAMPLES: usize = 3;
+
+/// Rows looked at for samples.
+const SAMPLE_ROWS: usize = 200;
+
+/// The longest sample, in characters.
+const SAMPLE_LENGTH: usize = 24;
+
+/// Props of [`Columns`].
+#[derive(Properties)]
+pub struct ColumnsProps {
+    /// What was read.
+    pub reading: Rc<Reading>,
+    /// Index of the table.
+    pub table: usize,
+}
+
+impl PartialEq for ColumnsProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading) && self.table == other.table
+    }
+}
+
+/// Asks what the columns mean where that was guessed; offers to change it where a header said it.
+///
+/// Contract: a group of labelled selects, one per column, each with sample values as its description; a choice counts at
+/// once. A guess is asked as an open question with a button that confirms it; otherwise it is a disclosure.
+#[component]
+pub fn Columns(props: &ColumnsProps) -> Html {
+    let words = use_words();
+    let act = use_act();
+    let Some(table) = props.reading.evaluation.tables.get(props.table).filter(|table| !table.columns.is_empty()) else {
+        return Html::default();
+    };
+    let assumed = table.columns.iter().any(|column| column.assumed);
+    let id = format!("ke-columns-{}", props.table);
+    let fields = html! {
+        <div class="ke-columns__fields">
+            { for table.columns.iter().map(|column| html! {
+                <ColumnField key={column.column} id={format!("{id}-{}", column.column)} table={table.id.clone()}
+                    column={column.clone()} samples={samples(&props.reading, table, column)} />
+            }) }
+        </div>
+    };
+    if !assumed {
+        return html! {
+            <details class="ke-disclosure ke-columns">
+                <summary>{ words.columns_change }</summary>
+                { fields }
+            </details>
+        };
+    }
+    let confirm = {
+        let (id, roles) = (table.id.clone(), roles_of(table));
+        Callback::from(move |_| act.emit(Action::from(Change::Roles { table: id.clone(), roles: roles.clone() })))
+    };
+    html! {
+        <div class="ke-columns ke-columns--question" role="group" aria-labelledby={format!("{id}-heading")}>
+            <h4 class="ke-subheading" id={format!("{id}-heading")}>
+                <Icon sign={of_severity("warning")} />{ words.columns_assumed }
+            </h4>
+            <p>{ words.columns_hint }</p>
+            { fields }
+            <button type="button" class="ke-button ke-button--outline" onclick={confirm}>{ words.columns_confirm }</button>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ColumnFieldProps {
+    id: AttrValue,
+    table: AttrValue,
+    column: v1::Column,
+    samples: Vec<String>,
+}
+
+#[component]
+fn ColumnField(props: &ColumnFieldProps) -> Html {
+    let words = use_words();
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let act = use_act();
+    let column = &props.column;
+    let index = usize::try_from(column.column).unwrap_or(0).saturating_sub(1);
+    let onchange = {
+        let table = props.table.to_string();
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                act.emit(Action::from(Change::Roles { table: table.clone(), roles: vec![(index, select.value())] }));
+            }
+        })
+    };
+    let known = ROLES.contains(&column.role.as_str());
+    let hint = format!("{}-samples", props.id);
+    html! {
+        <div class={classes!("ke-field", column.assumed.then_some("ke-field--assumed"))}>
+            <label class="ke-field__label" for={props.id.clone()}>
+                { (words.column_name)(column.column, &column.header) }
+                if let Some(shown) = &column.period {
+                    <span class="ke-support">{ period(shown, lang) }</span>
+                }
+                if column.assumed {
+                    <span class="ke-mark">{ words.assumed }</span>
+                }
+            </label>
+            <select class="ke-select" id={props.id.clone()} aria-describedby={hint.clone()} {onchange}>
+                if !known {
+                    <option value={column.role.clone()} selected=true>{ (words.role)(&column.role) }</option>
+                }
+                { for ROLES.into_iter().map(|role| html! {
+                    <option key={role} value={role} selected={column.role == role}>{ (words.role)(role) }</option>
+                }) }
+            </select>
+            <p class="ke-support" id={hint}>{ (words.samples)(&props.samples) }</p>
+        </div>
+    }
+}
+
+/// Every column with the role that it has now.
+fn roles_of(table: &v1::Table) -> Vec<(usize, String)> {
+    let index = |column: &v1::Column| usize::try_from(column.column).ok()?.checked_sub(1);
+    table.columns.iter().filter_map(|column| Some((index(column)?, column.role.clone()))).collect()
+}
+
+/// The first values of a column, from the table's beginning on.
+fn samples(reading: &Reading, table: &v1::Table, column: &v1::Column) -> Vec<String> {
+    let Some(start) = reading.cell(&table.at) else { return Vec::new() };
+    let Some(sheet) = reading.sheets().get(start.sheet) else { return Vec::new() };
+    let index = usize::try_from(column.column).unwrap_or(0).saturating_sub(1);
+    let texts = sheet.rows.iter().skip(start.row).take(SAMPLE_ROWS).map(|row| row.text(index));
+    texts
+        .filter(|text| !text.is_empty() && *text != column.header)
+        .take(SAMPLES)
+        .map(|text| text.chars().take(SAMPLE_LENGTH).collect())
+        .collect()
+}

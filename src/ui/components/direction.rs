@@ -1,0 +1,84 @@
+//! Which way a KPI should go.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::inputs::Change;
+use crate::app::session::Action;
+use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_words;
+
+/// The directions that a person can choose.
+const DIRECTIONS: [&str; 3] = ["increase", "decrease", "maintain"];
+
+/// Props of [`DirectionEditor`].
+#[derive(Properties, PartialEq)]
+pub struct DirectionEditorProps {
+    /// The beginning of the ids.
+    pub id: AttrValue,
+    /// Id of the KPI.
+    pub kpi: AttrValue,
+    /// The direction now.
+    pub direction: AttrValue,
+    /// How it is known.
+    pub from: AttrValue,
+}
+
+/// Chooses or confirms the direction of a KPI.
+///
+/// Contract: a labelled select that counts at once; where the direction was assumed, a button that confirms it, and where
+/// a person chose it, one that leaves it to the sheet again.
+#[component]
+pub fn DirectionEditor(props: &DirectionEditorProps) -> Html {
+    let words = use_words();
+    let act = use_act();
+    let choose = {
+        let (act, kpi) = (act, props.kpi.to_string());
+        Callback::from(move |direction: Option<String>| {
+            act.emit(Action::from(Change::Direction { kpi: kpi.clone(), direction }));
+        })
+    };
+    let onchange = {
+        let choose = choose.clone();
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                choose.emit(Some(select.value()).filter(|direction| !direction.is_empty()));
+            }
+        })
+    };
+    let confirm = {
+        let (choose, direction) = (choose.clone(), props.direction.to_string());
+        Callback::from(move |_| choose.emit(Some(direction.clone())))
+    };
+    let revoke = Callback::from(move |_| choose.emit(None));
+    let select = format!("{}-direction", props.id);
+    let known = DIRECTIONS.contains(&props.direction.as_str());
+    html! {
+        <div class="ke-field">
+            <label class="ke-field__label" for={select.clone()}>{ words.direction }</label>
+            <div class="ke-field__row">
+                <select class="ke-select" id={select} {onchange}>
+                    if !known {
+                        <option value="" selected=true>{ (words.direction_word)(&props.direction) }</option>
+                    }
+                    { for DIRECTIONS.into_iter().map(|direction| html! {
+                        <option key={direction} value={direction} selected={props.direction == direction}>
+                            { (words.direction_word)(direction) }
+                        </option>
+                    }) }
+                </select>
+                <span class="ke-support">{ (words.direction_from)(&props.from) }</span>
+                if props.from == "assumed" && known {
+                    <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={confirm}>
+                        { words.confirm }
+                    </button>
+                }
+                if props.from == "user" {
+                    <button type="button" class="ke-button ke-button--text ke-button--small" onclick={revoke}>
+                        { words.revoke }
+                    </button>
+                }
+            </div>
+        </div>
+    }
+}

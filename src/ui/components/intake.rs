@@ -1,0 +1,247 @@
+//! Where a sheet comes in.
+
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use crate::app::inputs::Change;
+use crate::browser::clipboard;
+use crate::browser::clipboard::Clipboard;
+use crate::domain::sheet::Content;
+use crate::domain::sheet::Document;
+use crate::i18n::Lang;
+use crate::samples::SAMPLES;
+use crate::samples::Sample;
+use crate::samples::find;
+use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_ports;
+use crate::ui::hooks::use_words;
+
+/// The id of the paste box.
+pub const BOX: &str = "ke-paste";
+
+/// Props of [`Intake`].
+#[derive(Properties, PartialEq)]
+pub struct IntakeProps {
+    /// The document now.
+    pub document: Option<Rc<Document>>,
+    /// Says something in the live region.
+    pub on_say: Callback<AttrValue>,
+}
+
+/// The paste box and the samples; once a sheet is there, what it is and a way to another.
+///
+/// Contract: a labelled text area that takes a paste at once, with both flavours of the clipboard, and keeps typed text
+/// until the button is pressed; a labelled select of samples with a button. The text of a sheet is never put back into
+/// the text area: ten million characters would freeze it.
+#[component]
+pub fn Intake(props: &IntakeProps) -> Html {
+    let words = use_words();
+    let open = use_state(|| false);
+    let ports = use_ports();
+    let expanded = *open || props.document.is_none();
+    {
+        // A new document closes the box again, the focus goes to what is shown instead.
+        let open = open.clone();
+        use_effect_with(props.document.clone(), move |_| open.set(false));
+    }
+    {
+        let asked = *open;
+        use_effect_with(asked, move |asked| {
+            if *asked {
+                ports.page.reveal(BOX);
+            }
+        });
+    }
+    let reopen = Callback::from(move |_| open.set(true));
+    html! {
+        <section class="ke-section ke-intake" aria-labelledby="ke-intake-heading">
+            <h2 id="ke-intake-heading" class="ke-heading">{ words.intake }</h2>
+            if let Some(document) = &props.document {
+                <DocumentLine document={Rc::clone(document)} />
+            }
+            if expanded {
+                <PasteBox on_say={props.on_say.clone()} />
+                <Samples />
+            } else {
+                <button type="button" class="ke-button ke-button--outline" onclick={reopen}>{ words.another }</button>
+            }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DocumentLineProps {
+    document: Rc<Document>,
+}
+
+/// What came in: how, how long, and of a sample its source.
+#[component]
+fn DocumentLine(props: &DocumentLineProps) -> Html {
+    let words = use_words();
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let facts = use_memo(Rc::clone(&props.document), |document| {
+        let (text, html) = match &document.content {
+            Content::Text(text) => (text.as_str(), false),
+            Content::Clipboard { html, text } => (text.as_deref().unwrap_or(html), true),
+        };
+        let sample = SAMPLES.iter().find(|sample| sample.text == text && !html);
+        (text.chars().count(), html, sample)
+    });
+    let (length, html, sample) = *facts;
+    html! {
+        <div class="ke-document">
+            if let Some(sample) = sample {
+                <p class="ke-document__what">{ (words.sample_taken)(title(sample, lang), length) }</p>
+                <p class="ke-support">{ (words.sample_source)(source(sample, lang)) }</p>
+            } else {
+                <p class="ke-document__what">{ (words.document_taken)(length, html) }</p>
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PasteBoxProps {
+    on_say: Callback<AttrValue>,
+}
+
+#[component]
+fn PasteBox(props: &PasteBoxProps) -> Html {
+    let words = use_words();
+    let act = use_act();
+    let area = use_node_ref();
+    let take = use_callback(act, |document: Document, act| act.emit(Change::Take(Rc::new(document)).into()));
+    let onpaste = {
+        let (take, on_say) = (take.clone(), props.on_say.clone());
+        Callback::from(move |event: Event| {
+            let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
+            // Pasting into the middle of typed text is editing; the button takes it in then.
+            if !area.value().is_empty() {
+                return;
+            }
+            let Some(clipboard) = clipboard::read(&event) else { return };
+            match document_of(clipboard) {
+                Ok(document) => {
+                    event.prevent_default();
+                    take.emit(document);
+                }
+                Err(true) => {
+                    event.prevent_default();
+                    on_say.emit(words.file_pasted.into());
+                }
+                Err(false) => {}
+            }
+        })
+    };
+    let onclick = {
+        let (area, on_say) = (area.clone(), props.on_say.clone());
+        Callback::from(move |_| {
+            let Some(area) = area.cast::<HtmlTextAreaElement>() else { return };
+            let text = area.value();
+            if text.trim().is_empty() {
+                on_say.emit(words.nothing_typed.into());
+                return;
+            }
+            area.set_value("");
+            take.emit(Document::pasted(text));
+        })
+    };
+    html! {
+        <div class="ke-field">
+            <label class="ke-field__label" for={BOX}>{ words.paste_label }</label>
+            <p class="ke-support" id="ke-paste-hint">{ words.paste_hint }</p>
+            <textarea ref={area} class="ke-textarea" id={BOX} rows="6" aria-describedby="ke-paste-hint" spellcheck="false"
+                autocomplete="off" placeholder={words.paste_placeholder} {onpaste} />
+            <button type="button" class="ke-button ke-button--primary" {onclick}>{ words.evaluate }</button>
+        </div>
+    }
+}
+
+/// The document of a clipboard: with both flavours where the HTML holds a table, else its text.
+///
+/// # Errors
+/// Nothing to read; `true` where there are files instead.
+fn document_of(clipboard: Clipboard) -> Result<Document, bool> {
+    let Clipboard { html, text, files } = clipboard;
+    let table = html.filter(|html| text.is_none() || html.to_ascii_lowercase().contains("<table"));
+    match (table, text) {
+        (Some(html), text) => Ok(Document { name: None, content: Content::Clipboard { html, text } }),
+        (None, Some(text)) => Ok(Document::pasted(text)),
+        (None, None) => Err(files),
+    }
+}
+
+#[component]
+fn Samples() -> Html {
+    let words = use_words();
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let act = use_act();
+    let select = use_node_ref();
+    let onclick = {
+        let select = select.clone();
+        Callback::from(move |_| {
+            let chosen = select.cast::<HtmlSelectElement>().map(|select| select.value());
+            if let Some(sample) = chosen.as_deref().and_then(find) {
+                act.emit(Change::Take(Rc::new(Document::pasted(sample.text))).into());
+            }
+        })
+    };
+    html! {
+        <div class="ke-field ke-samples">
+            <label class="ke-field__label" for="ke-sample">{ words.samples_label }</label>
+            <p class="ke-support" id="ke-sample-hint">{ words.samples_hint }</p>
+            <div class="ke-field__row">
+                <select ref={select} class="ke-select" id="ke-sample" aria-describedby="ke-sample-hint">
+                    { for SAMPLES.iter().map(|sample| html! {
+                        <option key={sample.id} value={sample.id}>{ title(sample, lang) }</option>
+                    }) }
+                </select>
+                <button type="button" class="ke-button ke-button--outline" id="ke-sample-open" {onclick}>
+                    { words.open_sample }
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn title(sample: &Sample, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => sample.title_ja,
+        Lang::En => sample.title_en,
+    }
+}
+
+fn source(sample: &Sample, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => sample.source_ja,
+        Lang::En => sample.source_en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clipboard(html: Option<&str>, text: Option<&str>) -> Clipboard {
+        Clipboard { html: html.map(str::to_owned), text: text.map(str::to_owned), files: false }
+    }
+
+    #[test]
+    fn html_counts_only_where_it_holds_a_table() {
+        let table = document_of(clipboard(Some("<TABLE><td>1</td>"), Some("1"))).expect("a document");
+        assert!(matches!(table.content, Content::Clipboard { .. }));
+        let prose = document_of(clipboard(Some("<p>1</p>"), Some("1"))).expect("a document");
+        assert_eq!(prose.content, Content::Text("1".to_owned()));
+        let bare = document_of(clipboard(Some("<p>1</p>"), None)).expect("a document");
+        assert!(matches!(bare.content, Content::Clipboard { .. }));
+    }
+
+    #[test]
+    fn files_alone_are_told_apart_from_nothing() {
+        assert_eq!(document_of(Clipboard { files: true, ..Clipboard::default() }), Err(true));
+        assert_eq!(document_of(Clipboard::default()), Err(false));
+    }
+}

@@ -1,0 +1,70 @@
+//! The KPIs of one section.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::ui::components::kpi_rows::KpiRows;
+use crate::ui::components::place_link::Jump;
+use crate::ui::hooks::use_words;
+use crate::ui::outline::Group;
+use crate::ui::reading::Reading;
+
+/// Props of [`KpiTable`].
+#[derive(Properties)]
+pub struct KpiTableProps {
+    /// What was read.
+    pub reading: Rc<Reading>,
+    /// The KPIs.
+    pub group: Group,
+    /// The KPI that was gone to.
+    pub marked: Option<usize>,
+    /// Goes to a place.
+    pub on_jump: Callback<Jump>,
+}
+
+impl PartialEq for KpiTableProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading)
+            && self.group == other.group
+            && self.marked == other.marked
+            && self.on_jump == other.on_jump
+    }
+}
+
+/// A table of KPIs under the same headings.
+///
+/// Contract: a table with a caption (the headings) and column headers; every KPI is a row group with a row header. On
+/// narrow screens it is laid out as cards: the roles are written out, because browsers drop them with the layout.
+#[component]
+pub fn KpiTable(props: &KpiTableProps) -> Html {
+    let words = use_words();
+    let caption = if props.group.section.is_empty() {
+        words.without_section.to_owned()
+    } else {
+        props.group.section.join(words.section_joint)
+    };
+    html! {
+        <div class="ke-scroll" tabindex="0" role="region" aria-label={caption.clone()}>
+            <table class="ke-table" role="table">
+                <caption class="ke-table__caption">{ caption }</caption>
+                <thead class="ke-table__head" role="rowgroup">
+                    <tr role="row">
+                        { for words.columns.into_iter().enumerate().map(|(index, (kind, name))| html! {
+                            <th key={index} scope="col" role="columnheader" class={format!("ke-col ke-col--{kind}")}>
+                                { name }
+                            </th>
+                        }) }
+                    </tr>
+                </thead>
+                { for props.group.kpis.iter().filter_map(|index| {
+                    let kpi = props.reading.evaluation.kpis.get(*index)?;
+                    Some(html! {
+                        <KpiRows key={kpi.id.clone()} reading={Rc::clone(&props.reading)} index={*index}
+                            marked={props.marked == Some(*index)} on_jump={props.on_jump.clone()} />
+                    })
+                }) }
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,175 @@
+//! Everything worth telling, gravest first.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::contract::v1;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::of_severity;
+use crate::ui::components::place_link::Jump;
+use crate::ui::components::place_link::PlaceLink;
+use crate::ui::figures::place_words;
+use crate::ui::hooks::use_words;
+use crate::ui::reading::Reading;
+use crate::ui::view::source_of;
+use crate::ui::view::target_of;
+
+/// Notices of one severity that are shown until more are asked for.
+const FIRST: usize = 20;
+
+/// How many more are shown at a time.
+const MORE: usize = 200;
+
+/// Props of [`NoticeList`].
+#[derive(Properties)]
+pub struct NoticeListProps {
+    /// What was read.
+    pub reading: Rc<Reading>,
+    /// Goes to a place.
+    pub on_jump: Callback<Jump>,
+}
+
+impl PartialEq for NoticeListProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading) && self.on_jump == other.on_jump
+    }
+}
+
+/// The notices, grouped by severity.
+///
+/// Contract: a section with a list per severity; errors and warnings are open, information is a disclosure. Every notice
+/// has a button that leads to its KPI or project, and one that leads to its place in the source.
+#[component]
+pub fn NoticeList(props: &NoticeListProps) -> Html {
+    let words = use_words();
+    let notices = &props.reading.evaluation.notices;
+    if notices.is_empty() {
+        return Html::default();
+    }
+    let group = |severity: &'static str| {
+        let indices: Vec<usize> =
+            notices.iter().enumerate().filter(|(_, notice)| notice.severity == severity).map(|(index, _)| index).collect();
+        if indices.is_empty() {
+            return Html::default();
+        }
+        html! {
+            <NoticeGroup key={severity} {severity} {indices} reading={Rc::clone(&props.reading)}
+                on_jump={props.on_jump.clone()} />
+        }
+    };
+    html! {
+        <section class="ke-section" aria-labelledby="ke-notices-heading">
+            <h2 id="ke-notices-heading" class="ke-heading">{ (words.notices)(notices.len()) }</h2>
+            { group("error") }
+            { group("warning") }
+            { group("info") }
+        </section>
+    }
+}
+
+#[derive(Properties)]
+struct NoticeGroupProps {
+    severity: &'static str,
+    indices: Vec<usize>,
+    reading: Rc<Reading>,
+    on_jump: Callback<Jump>,
+}
+
+impl PartialEq for NoticeGroupProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading)
+            && self.severity == other.severity
+            && self.indices == other.indices
+            && self.on_jump == other.on_jump
+    }
+}
+
+#[component]
+fn NoticeGroup(props: &NoticeGroupProps) -> Html {
+    let words = use_words();
+    let shown = use_state(|| FIRST);
+    let total = props.indices.len();
+    let more = {
+        let shown = shown.clone();
+        Callback::from(move |_| shown.set(*shown + MORE))
+    };
+    let items = props.indices.iter().take(*shown).map(|index| item(*index, props, words));
+    let list = html! {
+        <>
+            <ul class="ke-notices">{ for items }</ul>
+            if total > *shown {
+                <button type="button" class="ke-button ke-button--text ke-button--small" onclick={more}>
+                    { (words.more_notices)((total - *shown).min(MORE)) }
+                </button>
+            }
+        </>
+    };
+    let title = format!("{} ({total})", (words.severity)(props.severity));
+    if props.severity == "info" {
+        html! { <details class="ke-disclosure"><summary>{ title }</summary>{ list }</details> }
+    } else {
+        html! { <><h3 class="ke-subheading">{ title }</h3>{ list }</> }
+    }
+}
+
+fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::page::Messages) -> Html {
+    let Some(notice) = props.reading.evaluation.notices.get(index) else {
+        return Html::default();
+    };
+    let target = target_of(notice, &props.reading);
+    let is_source = notice.kpi.is_none() && notice.project.is_none();
+    let source = notice.at.as_ref().and_then(|place| source_of(place, &props.reading)).filter(|_| !is_source);
+    let place = notice.at.as_ref().map(|place| place_words(words, place));
+    html! {
+        <li key={index} class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
+            <NoticeText notice={notice.clone()} />
+            <span class="ke-notice__links">
+                if let Some(target) = target {
+                    <PlaceLink id={format!("ke-notice-{index}")} {target} on_jump={props.on_jump.clone()}>
+                        { subject(notice, &props.reading).or_else(|| place.clone()).unwrap_or_default() }
+                    </PlaceLink>
+                }
+                if let Some(target) = source {
+                    <PlaceLink id={format!("ke-notice-{index}-source")} {target} on_jump={props.on_jump.clone()}>
+                        { (words.in_source)(place.as_deref().unwrap_or_default()) }
+                    </PlaceLink>
+                }
+            </span>
+        </li>
+    }
+}
+
+/// The name of the KPI or project that a notice is about.
+fn subject(notice: &v1::Notice, reading: &Reading) -> Option<String> {
+    let evaluation = &reading.evaluation;
+    let kpi = notice.kpi.as_ref().and_then(|id| evaluation.kpis.iter().find(|kpi| kpi.id == *id));
+    let project = notice.project.as_ref().and_then(|id| evaluation.projects.iter().find(|project| project.id == *id));
+    kpi.map(|kpi| kpi.name.clone()).or_else(|| project.map(|project| project.name.clone()))
+}
+
+/// Props of [`NoticeText`].
+#[derive(Properties, PartialEq)]
+pub struct NoticeTextProps {
+    /// The notice.
+    pub notice: v1::Notice,
+}
+
+/// The message of a notice with its sign, and what it proposes.
+///
+/// Contract: text; the severity is said as a word.
+#[component]
+pub fn NoticeText(props: &NoticeTextProps) -> Html {
+    let words = use_words();
+    let notice = &props.notice;
+    html! {
+        <span class="ke-notice__text">
+            <Icon sign={of_severity(&notice.severity)} />
+            <span class="ke-visually-hidden">{ (words.severity)(&notice.severity) }</span>
+            { &notice.message }
+            if let Some(proposal) = &notice.proposal {
+                <span class="ke-notice__proposal">{ (words.proposal)(proposal) }</span>
+            }
+        </span>
+    }
+}

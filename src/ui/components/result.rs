@@ -1,0 +1,186 @@
+//! Everything that was read, from the summary to the source.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::i18n::Lang;
+use crate::ui::components::columns::Columns;
+use crate::ui::components::kpi_table::KpiTable;
+use crate::ui::components::nothing_found::NothingFound;
+use crate::ui::components::notice_list::NoticeList;
+use crate::ui::components::pager::Pager;
+use crate::ui::components::place_link::Jump;
+use crate::ui::components::projects::Projects;
+use crate::ui::components::source::Source;
+use crate::ui::components::summary::Summary;
+use crate::ui::figures::period;
+use crate::ui::hooks::use_ports;
+use crate::ui::hooks::use_words;
+use crate::ui::outline::Filter;
+use crate::ui::outline::Group;
+use crate::ui::outline::admitted;
+use crate::ui::outline::groups;
+use crate::ui::reading::Reading;
+use crate::ui::view::PAGE;
+use crate::ui::view::View;
+
+/// Props of [`ResultView`].
+#[derive(Properties)]
+pub struct ResultViewProps {
+    /// What was read.
+    pub reading: Rc<Reading>,
+    /// Says something in the live region.
+    pub on_say: Callback<AttrValue>,
+}
+
+impl PartialEq for ResultViewProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading) && self.on_say == other.on_say
+    }
+}
+
+/// The result: summary, notices, KPIs, projects, source.
+///
+/// Contract: sections with headings in this order. Going to a place moves the focus there once it is rendered; how many
+/// KPIs a filter shows is announced by the live region.
+#[component]
+pub fn ResultView(props: &ResultViewProps) -> Html {
+    let view = use_state(View::default);
+    use_reveal(view.reveal.clone());
+    let reading = &props.reading;
+    let evaluation = &reading.evaluation;
+    let words = use_words();
+    let shown = admitted(evaluation, view.filter);
+    let on_jump = {
+        let (view, reading) = (view.clone(), Rc::clone(reading));
+        Callback::from(move |(target, from): Jump| view.set(view.at(target, from, &reading.evaluation)))
+    };
+    let on_filter = {
+        let (view, on_say, reading) = (view.clone(), props.on_say.clone(), Rc::clone(reading));
+        Callback::from(move |filter: Filter| {
+            on_say.emit((words.shown)(admitted(&reading.evaluation, filter).len(), reading.evaluation.kpis.len()).into());
+            view.set(view.filtered(filter));
+        })
+    };
+    let on_turn = {
+        let view = view.clone();
+        Callback::from(move |page| view.set(View { page, ..(*view).clone() }.wishing(RESULT.to_owned())))
+    };
+    let on_scroll = {
+        let (view, reading) = (view.clone(), Rc::clone(reading));
+        Callback::from(move |forward| {
+            let len = reading.sheets().get(view.sheet).map_or(0, |sheet| sheet.rows.len());
+            view.set(view.scrolled(len, forward));
+        })
+    };
+    let on_back = {
+        let view = view.clone();
+        Callback::from(move |()| {
+            if let Some(back) = view.back.clone() {
+                view.set(View { back: None, ..(*view).clone() }.wishing(back));
+            }
+        })
+    };
+    let page: Vec<usize> = shown.iter().copied().skip(view.page * PAGE).take(PAGE).collect();
+    html! {
+        <div class="ke-result">
+            <DocumentHead reading={Rc::clone(reading)} />
+            if evaluation.kpis.is_empty() {
+                <NothingFound reading={Rc::clone(reading)} />
+            } else {
+                <Summary reading={Rc::clone(reading)} filter={view.filter} {on_filter} />
+            }
+            <NoticeList reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
+            <section class="ke-section" aria-labelledby={RESULT}>
+                if !evaluation.kpis.is_empty() {
+                    <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
+                    <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
+                }
+                { for unread_tables(reading) }
+                { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump)) }
+                <Pager page={view.page} len={shown.len()} {on_turn} />
+            </section>
+            <Projects reading={Rc::clone(reading)} marked={view.project} on_jump={on_jump.clone()} />
+            <Source reading={Rc::clone(reading)} view={(*view).clone()} {on_scroll} {on_back} />
+        </div>
+    }
+}
+
+/// The id of the heading above the tables.
+const RESULT: &str = "ke-result-heading";
+
+/// A group of KPIs, with the table's title and its columns where it begins.
+fn table(group: Group, reading: &Rc<Reading>, view: &View, on_jump: &Callback<Jump>) -> Html {
+    let evaluation = &reading.evaluation;
+    let title = group.table.and_then(|index| evaluation.tables.get(index)).and_then(|table| table.title.clone());
+    let key = format!("{:?}-{:?}", group.table, group.kpis.first());
+    html! {
+        <div class="ke-group" key={key}>
+            if let Some(title) = title.filter(|_| group.begins_table) {
+                <h3 class="ke-subheading">{ title }</h3>
+            }
+            if let Some(index) = group.table.filter(|_| group.begins_table) {
+                <Columns reading={Rc::clone(reading)} table={index} />
+            }
+            <KpiTable reading={Rc::clone(reading)} group={group.clone()} on_jump={on_jump.clone()}
+                marked={view.kpi.filter(|kpi| group.kpis.contains(kpi))} />
+        </div>
+    }
+}
+
+/// The columns of tables that no KPI was read from, so that their meaning can still be put right.
+fn unread_tables(reading: &Rc<Reading>) -> Vec<Html> {
+    let evaluation = &reading.evaluation;
+    let unread = |id: &str| evaluation.kpis.iter().all(|kpi| kpi.table != id);
+    let tables = evaluation.tables.iter().enumerate().filter(|(_, table)| !table.columns.is_empty() && unread(&table.id));
+    tables.map(|(index, table)| html! { <Columns key={table.id.clone()} reading={Rc::clone(reading)} table={index} /> }).collect()
+}
+
+#[derive(Properties)]
+struct DocumentHeadProps {
+    reading: Rc<Reading>,
+}
+
+impl PartialEq for DocumentHeadProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading)
+    }
+}
+
+/// What the sheet says of itself.
+#[component]
+fn DocumentHead(props: &DocumentHeadProps) -> Html {
+    let words = use_words();
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let document = &props.reading.evaluation.document;
+    let year = document.fiscal_year.map(|year| period(&format!("FY{year}"), lang));
+    let term = document.term.as_ref().and_then(|term| Some((term.start.as_ref()?, term.end.as_ref()?)));
+    let term = term.map(|(start, end)| (words.term)(&period(start, lang), &period(end, lang)));
+    if document.title.is_none() && document.municipality.is_none() && year.is_none() && term.is_none() {
+        return Html::default();
+    }
+    html! {
+        <div class="ke-document-head">
+            if let Some(title) = &document.title {
+                <p class="ke-document-head__title">{ title }</p>
+            }
+            <p class="ke-support">
+                { for document.municipality.iter().cloned().chain(year).chain(term).map(|fact| html! {
+                    <span class="ke-document-head__fact">{ fact }</span>
+                }) }
+            </p>
+        </div>
+    }
+}
+
+/// Moves the focus where it was wished, after the element was rendered.
+#[hook]
+fn use_reveal(wish: Option<(String, u32)>) {
+    let ports = use_ports();
+    use_effect_with(wish, move |wish| {
+        if let Some((id, _)) = wish {
+            ports.page.reveal(id);
+        }
+    });
+}

@@ -1,0 +1,65 @@
+//! What a person must know about the draft.
+
+use yew::prelude::*;
+
+use crate::app::draft::Fault;
+use crate::app::keeper::Kept;
+use crate::app::keeper::Opened;
+use crate::ui::components::banner::Banner;
+use crate::ui::hooks::use_words;
+
+/// Props of [`StorageFaults`].
+#[derive(Properties, PartialEq)]
+pub struct StorageFaultsProps {
+    /// A draft that could not be read, and whether it was put aside.
+    pub unreadable: Option<Unreadable>,
+    /// What became of the last change.
+    pub kept: Kept,
+}
+
+/// A stored draft that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Why.
+    pub fault: Fault,
+    /// It was put aside; otherwise it still occupies the place.
+    pub aside: bool,
+}
+
+impl Unreadable {
+    /// What was unreadable when the page opened.
+    pub fn of(opened: &Opened) -> Option<Self> {
+        match opened {
+            Opened::SetAside(fault) => Some(Self { fault: *fault, aside: true }),
+            Opened::Blocked(fault) => Some(Self { fault: *fault, aside: false }),
+            _ => None,
+        }
+    }
+}
+
+/// The banners about the draft: that it is kept in memory only and why, and that an old one could not be read.
+///
+/// Contract: as [`Banner`].
+#[component]
+pub fn StorageFaults(props: &StorageFaultsProps) -> Html {
+    let words = use_words();
+    let risk = match props.kept {
+        Kept::Nothing | Kept::Saved => None,
+        Kept::Unavailable => Some(words.storage_unavailable),
+        Kept::Full => Some(words.storage_full),
+        Kept::TooLarge => Some(words.storage_too_large),
+        Kept::Blocked => Some(words.storage_blocked),
+    };
+    html! {
+        <>
+            if let Some((heading, body)) = risk {
+                <Banner severity="warning" {heading}><p>{ body }</p></Banner>
+            }
+            if let Some(Unreadable { fault, aside: true }) = props.unreadable {
+                <Banner severity="warning" heading={(words.draft_unreadable)(fault == Fault::Newer)}>
+                    <p>{ words.draft_set_aside }</p>
+                </Banner>
+            }
+        </>
+    }
+}

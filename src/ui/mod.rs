@@ -1,0 +1,14 @@
+//! The page, in Yew: one store, small components, and the place where they are mounted.
+//!
+//! Components show what `contract::v1` says and send changes; they compute nothing about KPIs. Deliberately absent:
+//! inline styles and literal sentences; the words are in `i18n::page`, the looks in `styles/`.
+
+pub mod components;
+pub mod figures;
+pub mod hooks;
+#[cfg(target_arch = "wasm32")]
+pub mod mount;
+pub mod outline;
+pub mod reading;
+pub mod store;
+pub mod view;

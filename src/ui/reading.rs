@@ -1,0 +1,155 @@
+//! What was read, in the language of the page, and how places in it are found in the source.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::app::inputs::Inputs;
+use crate::contract::evaluation;
+use crate::contract::v1;
+use crate::domain::assess::Assessment;
+use crate::domain::base::place::CellRef;
+use crate::domain::sheet::Sheet;
+use crate::i18n::Lang;
+use crate::ui::hooks::Assessed;
+
+/// An evaluation beside the source that it came from.
+pub struct Reading {
+    /// The inputs.
+    pub inputs: Rc<Inputs>,
+    /// The source as read.
+    pub assessment: Rc<Assessment>,
+    /// What it says.
+    pub evaluation: v1::Evaluation,
+    notices: BTreeMap<String, Vec<usize>>,
+    used_rows: BTreeSet<(usize, usize)>,
+}
+
+impl Reading {
+    /// The reading of an assessment, worded in `lang`.
+    pub fn new(assessed: &Assessed, lang: Lang) -> Self {
+        let evaluation = evaluation(&assessed.assessment, lang);
+        Self::of(Rc::clone(&assessed.inputs), Rc::clone(&assessed.assessment), evaluation)
+    }
+
+    /// A reading of these parts.
+    pub fn of(inputs: Rc<Inputs>, assessment: Rc<Assessment>, evaluation: v1::Evaluation) -> Self {
+        let mut notices = BTreeMap::<String, Vec<usize>>::new();
+        for (index, notice) in evaluation.notices.iter().enumerate() {
+            if let Some(kpi) = &notice.kpi {
+                notices.entry(kpi.clone()).or_default().push(index);
+            }
+        }
+        let mut reading = Self { inputs, assessment, evaluation, notices, used_rows: BTreeSet::new() };
+        reading.used_rows = reading.rows_in_use();
+        reading
+    }
+
+    /// The notices about a KPI.
+    pub fn notices_of(&self, kpi: &v1::Kpi) -> impl Iterator<Item = &v1::Notice> {
+        let indices = self.notices.get(&kpi.id).map_or(&[][..], Vec::as_slice);
+        indices.iter().filter_map(|index| self.evaluation.notices.get(*index))
+    }
+
+    /// The sheets of the source.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.assessment.sheets
+    }
+
+    /// The cell of a place; running text is a row of one cell.
+    pub fn cell(&self, place: &v1::Place) -> Option<CellRef> {
+        let sheet = place
+            .sheet
+            .as_ref()
+            .and_then(|name| self.sheets().iter().position(|sheet| sheet.name.as_ref() == Some(name)))
+            .unwrap_or(0);
+        let rows = &self.sheets().get(sheet)?.rows;
+        let index = |number: u32| usize::try_from(number).ok()?.checked_sub(1);
+        let row = match (place.row.and_then(index), place.line) {
+            (Some(row), _) => row,
+            // The row that begins on this line, or the one that this line continues.
+            (None, Some(line)) => rows.partition_point(|row| row.line <= line).checked_sub(1)?,
+            (None, None) => return None,
+        };
+        let column = place.column.and_then(index).unwrap_or(0);
+        (row < rows.len()).then_some(CellRef { sheet, row, column })
+    }
+
+    /// The text of a cell as it stands now, corrections laid over it.
+    pub fn text(&self, cell: CellRef) -> &str {
+        let row = self.sheets().get(cell.sheet).and_then(|sheet| sheet.rows.get(cell.row));
+        row.and_then(|row| row.cells.get(cell.column)).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// The cell carries a correction.
+    pub fn is_corrected(&self, cell: CellRef) -> bool {
+        self.inputs.corrections.cells.contains_key(&cell)
+    }
+
+    /// The cells that a KPI was read from.
+    pub fn cells_of(&self, kpi: &v1::Kpi) -> BTreeSet<CellRef> {
+        places_of(kpi).filter_map(|place| self.cell(place)).collect()
+    }
+
+    /// A KPI or a project was read from this row.
+    pub fn is_used(&self, sheet: usize, row: usize) -> bool {
+        self.used_rows.contains(&(sheet, row))
+    }
+
+    fn rows_in_use(&self) -> BTreeSet<(usize, usize)> {
+        let of_kpis = self.evaluation.kpis.iter().flat_map(places_of);
+        let of_projects = self.evaluation.projects.iter().map(|project| &project.at);
+        of_kpis.chain(of_projects).filter_map(|place| self.cell(place)).map(|cell| (cell.sheet, cell.row)).collect()
+    }
+}
+
+/// The points of a measurement and of its KPI that have a place.
+fn places_of(kpi: &v1::Kpi) -> impl Iterator<Item = &v1::Place> {
+    let own = [kpi.baseline.as_ref(), kpi.final_target.as_ref()];
+    let measured = kpi.measurements.iter().flat_map(|measurement| [measurement.target.as_ref(), measurement.actual.as_ref()]);
+    let points = own.into_iter().chain(measured).flatten().filter_map(|point| point.at.as_ref());
+    std::iter::once(&kpi.at).chain(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sheet::Cell;
+    use crate::domain::sheet::Row;
+
+    fn reading() -> Reading {
+        let row = |line, texts: &[&str]| Row {
+            line,
+            cells: texts.iter().map(|text| Cell::new(*text)).collect(),
+            tabular: texts.len() > 1,
+        };
+        let rows = vec![row(1, &["title"]), row(2, &["name", "actual\nvalue"]), row(4, &["visitors", "5"])];
+        let mut assessment = Assessment::default();
+        assessment.sheets = vec![Sheet { name: None, rows }];
+        Reading::of(Rc::default(), Rc::new(assessment), v1::Evaluation::default())
+    }
+
+    #[test]
+    fn a_place_of_a_table_is_its_row_and_column() {
+        let place = v1::Place { row: Some(3), column: Some(2), line: Some(4), ..v1::Place::default() };
+        let cell = reading().cell(&place).expect("the cell is there");
+        assert_eq!((cell.row, cell.column), (2, 1));
+        assert_eq!(reading().text(cell), "5");
+    }
+
+    #[test]
+    fn a_line_is_the_row_that_begins_on_it_or_before_it() {
+        for (line, row) in [(1, 0), (2, 1), (3, 1), (4, 2), (9, 2)] {
+            let place = v1::Place { line: Some(line), ..v1::Place::default() };
+            assert_eq!(reading().cell(&place).map(|cell| cell.row), Some(row), "line {line}");
+        }
+    }
+
+    #[test]
+    fn a_place_beyond_the_source_is_nowhere() {
+        let place = v1::Place { row: Some(9), column: Some(1), ..v1::Place::default() };
+        assert_eq!(reading().cell(&place), None);
+        assert_eq!(reading().cell(&v1::Place::default()), None);
+        assert_eq!(reading().text(CellRef { sheet: 7, row: 7, column: 7 }), "");
+    }
+}
