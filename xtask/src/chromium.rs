@@ -37,6 +37,7 @@ const PACKAGES: &[&str] = &["chromium", "chromium-driver", "fonts-noto-cjk"];
 const WANTED: &str = "\
 Chromium and chromedriver of the same version are needed for the tests, and were not found.
   Debian:  sudo apt-get install chromium chromium-driver fonts-noto-cjk
+  Ubuntu:  sudo snap install chromium; sudo apt-get install fonts-noto-cjk
   Fedora:  sudo dnf install chromium chromedriver google-noto-sans-cjk-fonts
   Arch:    sudo pacman -S chromium noto-fonts-cjk
   macOS:   brew install --cask google-chrome chromedriver
@@ -49,7 +50,7 @@ pub(crate) fn provide() -> Result<Chromium, Fault> {
     }
     if may_install() {
         eprintln!("setup: installing {} with apt-get", PACKAGES.join(", "));
-        install()?;
+        install().map_err(|fault| format!("{fault}\n{WANTED}"))?;
     }
     find().ok_or_else(|| WANTED.into())
 }
