@@ -1,0 +1,384 @@
+//! The HTML of the components, rendered natively.
+
+mod fixture;
+
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::Context;
+use std::task::Poll;
+use std::task::Waker;
+
+use kpi_evaluator::app::keeper;
+use kpi_evaluator::app::ports::Memory;
+use kpi_evaluator::app::ports::Ports;
+use kpi_evaluator::app::ports::Refusing;
+use kpi_evaluator::i18n::Lang;
+use kpi_evaluator::ui::components::app::App;
+use kpi_evaluator::ui::components::app::AppProps;
+use kpi_evaluator::ui::components::details::Details;
+use kpi_evaluator::ui::components::place_link::Jump;
+use kpi_evaluator::ui::components::result::ResultView;
+use kpi_evaluator::ui::reading::Reading;
+use yew::LocalServerRenderer;
+use yew::prelude::*;
+
+/// Rendering never waits for anything outside, so polling is enough.
+fn finish<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = work.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}
+
+#[derive(Properties)]
+struct ShownProps {
+    reading: Rc<Reading>,
+    lang: Lang,
+    details: Option<usize>,
+}
+
+impl PartialEq for ShownProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading) && self.lang == other.lang && self.details == other.details
+    }
+}
+
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    let reading = Rc::clone(&props.reading);
+    html! {
+        <ContextProvider<Lang> context={props.lang}>
+            if let Some(index) = props.details {
+                <Details {reading} {index} on_jump={Callback::<Jump>::noop()} />
+            } else {
+                <ResultView {reading} on_say={Callback::noop()} />
+            }
+        </ContextProvider<Lang>>
+    }
+}
+
+fn shown(reading: Rc<Reading>, lang: Lang, details: Option<usize>) -> String {
+    let props = ShownProps {
+        reading,
+        lang,
+        details,
+    };
+    finish(
+        LocalServerRenderer::<Shown>::with_props(props)
+            .hydratable(false)
+            .render(),
+    )
+}
+
+fn result(lang: Lang) -> String {
+    shown(fixture::reading(), lang, None)
+}
+
+fn page(ports: Ports) -> String {
+    finish(
+        LocalServerRenderer::<App>::with_props(AppProps { ports })
+            .hydratable(false)
+            .render(),
+    )
+}
+
+#[track_caller]
+fn assert_holds(html: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(html.contains(part), "missing: {part}\nin: {html}");
+    }
+}
+
+/// The HTML of one KPI's row group.
+fn rows<'a>(html: &'a str, kpi: &str) -> &'a str {
+    let start = html
+        .find(&format!("data-kpi=\"{kpi}\""))
+        .expect("the KPI has rows");
+    let rest = &html[start..];
+    &rest[..rest.find("</tbody>").expect("the row group ends")]
+}
+
+#[test]
+fn every_kpi_is_a_row_group_with_a_row_header_in_a_captioned_table() {
+    let html = result(Lang::Ja);
+    assert_eq!(html.matches("data-kpi=").count(), 8);
+    assert_eq!(html.matches("scope=\"rowgroup\"").count(), 8);
+    assert_holds(
+        &html,
+        &[
+            "<caption class=\"ke-table__caption\">第4節 観光</caption>",
+            "scope=\"col\"",
+            "達成率の検算",
+        ],
+    );
+}
+
+#[test]
+fn a_row_shows_rate_status_and_check_in_words() {
+    let html = result(Lang::Ja);
+    assert_holds(
+        rows(&html, "k3"),
+        &[
+            "7,000",
+            "6,092",
+            "87.0%",
+            "未達",
+            "一致",
+            "令和元年度",
+            "増加が望ましい",
+        ],
+    );
+    assert_holds(
+        rows(&html, "k4"),
+        &["166.0%", "達成", "印字 100.0%", "上限100%で一致"],
+    );
+    assert_holds(
+        rows(&html, "k5"),
+        &["不一致", "合いません", "概ね順調", "減少が望ましい"],
+    );
+}
+
+#[test]
+fn what_is_missing_is_a_word_and_never_zero_or_blank() {
+    let html = result(Lang::Ja);
+    assert_holds(rows(&html, "k7"), &["集計中・調査中", "未公表", "記載なし"]);
+    assert_holds(
+        rows(&html, "k8"),
+        &[
+            "現状以上",
+            "（基準値 82,716）",
+            "推計",
+            "比率で測らない目標",
+            "仮定",
+        ],
+    );
+    assert_holds(rows(&html, "k9"), &["延伸", "定性目標", "率なし"]);
+    assert!(!html.contains("ke-cell__content\"></div>"), "a cell is blank");
+}
+
+#[test]
+fn a_missing_actual_with_a_cell_is_a_labelled_field() {
+    let html = result(Lang::Ja);
+    assert_holds(
+        rows(&html, "k6"),
+        &["<input", "特定健診受診率 令和5年度の実績値", "未入力"],
+    );
+    assert!(
+        !rows(&html, "k7").contains("<input"),
+        "what is not published is not asked for"
+    );
+}
+
+#[test]
+fn several_measurements_are_rows_under_one_name() {
+    let html = result(Lang::Ja);
+    let rows = rows(&html, "k10");
+    assert_eq!(rows.matches("<tr").count(), 2);
+    assert_holds(
+        rows,
+        &[
+            "rowspan=\"2\"",
+            "単年度の増加分",
+            "累積の増加分",
+            "うち 21",
+            "代表値",
+        ],
+    );
+}
+
+#[test]
+fn a_hostile_name_is_text() {
+    for lang in [Lang::Ja, Lang::En] {
+        let html = result(lang);
+        assert!(!html.contains("<img"), "markup came through");
+        assert_holds(&html, &["&lt;img src=x onerror=alert(1)&gt;"]);
+    }
+}
+
+#[test]
+fn the_summary_counts_are_buttons() {
+    let html = result(Lang::Ja);
+    for (kind, count) in [
+        ("all", 8),
+        ("achieved", 2),
+        ("not-achieved", 3),
+        ("not-published", 1),
+        ("mismatch", 1),
+    ] {
+        let start = html
+            .find(&format!("data-count=\"{kind}\""))
+            .expect("the count is there");
+        assert_holds(&html[start..start + 400], &[&format!("{count}件")]);
+    }
+}
+
+#[test]
+fn notices_are_grouped_and_lead_to_their_place() {
+    let html = result(Lang::Ja);
+    assert_holds(
+        &html,
+        &[
+            "確認してほしいこと（3件）",
+            "注意 (2)",
+            "情報 (1)",
+            "原文を見る（H5）",
+            "id=\"ke-notice-0\"",
+        ],
+    );
+}
+
+#[test]
+fn guessed_columns_are_asked_with_samples() {
+    let html = result(Lang::Ja);
+    assert_holds(
+        &html,
+        &[
+            "列の意味を推定しました",
+            "7列目（見出しなし）",
+            "この読み方でよい",
+            "値の例：実績値（R5）、6,092、8.3",
+        ],
+    );
+}
+
+#[test]
+fn the_source_marks_the_rows_in_use() {
+    let html = result(Lang::Ja);
+    assert_eq!(html.matches("ke-source__row--used").count(), 8);
+    assert_holds(&html, &["id=\"ke-source-0-2\"", "※出典：作成例"]);
+}
+
+#[test]
+fn projects_show_the_suggestion_with_its_reason() {
+    assert_holds(
+        &result(Lang::Ja),
+        &[
+            "テレワーク推進事業",
+            "5,995,000",
+            "C 地方創生に効果があった",
+            "評価案 地方創生に効果があった",
+            "KPI1件のうち",
+        ],
+    );
+}
+
+#[test]
+fn the_grounds_hold_formula_progress_prose_and_the_direction() {
+    let html = shown(fixture::reading(), Lang::Ja, Some(0));
+    assert_holds(
+        &html,
+        &[
+            "実績値 6,092 ÷ 目標値 7,000 ＝ 87.0%",
+            "基準値からの進捗率：62.5%",
+            "原文を見る（B3）",
+        ],
+    );
+    let html = shown(fixture::reading(), Lang::Ja, Some(7));
+    assert_holds(&html, &["参加者が増えたため。", "実績値の印字：33 [21]"]);
+    let html = shown(fixture::reading(), Lang::Ja, Some(5));
+    assert_holds(
+        &html,
+        &["<select", "表に記載がないための仮定です", "この方向で確定"],
+    );
+}
+
+#[test]
+fn nothing_found_says_what_was_read_and_what_to_do() {
+    let html = shown(fixture::empty_reading(), Lang::Ja, None);
+    assert_holds(
+        &html,
+        &[
+            "KPIが見つかりませんでした",
+            "2行",
+            "目標値または実績値",
+            "市長のあいさつ",
+        ],
+    );
+}
+
+#[test]
+fn english_is_english() {
+    assert_holds(
+        &result(Lang::En),
+        &[
+            "Achieved",
+            "Not entered",
+            "Rate recheck",
+            "Estimate",
+            "FY2019",
+            "To be checked (3)",
+        ],
+    );
+}
+
+#[test]
+fn the_page_has_landmarks_one_live_region_and_no_inline_style() {
+    let html = page(Ports::detached());
+    assert_holds(
+        &html,
+        &[
+            "<header",
+            "<main",
+            "<footer",
+            "href=\"#ke-main\"",
+            "for=\"ke-paste\"",
+            "このPCの外に出ません",
+        ],
+    );
+    assert_eq!(html.matches("aria-live").count(), 1);
+    assert_eq!(html.matches("<h1").count(), 1);
+    assert!(!html.contains("style="), "an inline style");
+}
+
+#[test]
+fn a_refusing_storage_is_told_from_the_start() {
+    let html = page(Ports {
+        drafts: Rc::new(Refusing),
+        ..Ports::detached()
+    });
+    assert_holds(
+        &html,
+        &[
+            "下書きを保存できません",
+            "この画面を閉じると失われます",
+            "下書きは保存されていません。",
+        ],
+    );
+}
+
+#[test]
+fn an_unreadable_draft_is_told_and_set_aside() {
+    use kpi_evaluator::app::ports::DraftStore;
+    let drafts = Rc::new(Memory::default());
+    drafts.save(keeper::KEY, "{broken").expect("memory has room");
+    let html = page(Ports {
+        drafts: Rc::clone(&drafts) as Rc<_>,
+        ..Ports::detached()
+    });
+    assert_holds(
+        &html,
+        &[
+            "前回の下書きを読み取れませんでした",
+            "上書きされることはありません",
+        ],
+    );
+    assert_eq!(drafts.load(keeper::ASIDE), Ok(Some("{broken".to_owned())));
+}
+
+#[test]
+fn a_draft_is_restored_in_its_language() {
+    use kpi_evaluator::app::ports::DraftStore;
+    let drafts = Rc::new(Memory::default());
+    drafts
+        .save(keeper::KEY, include_str!("drafts/v1.json"))
+        .expect("memory has room");
+    let html = page(Ports {
+        drafts: drafts as Rc<_>,
+        ..Ports::detached()
+    });
+    assert_holds(&html, &["Your last draft was restored.", "Pasted sheet"]);
+}
