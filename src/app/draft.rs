@@ -48,9 +48,13 @@ pub fn encode(session: &Session) -> Option<String> {
 /// # Errors
 /// [`Fault`], where the text is not a draft that this program can read.
 pub fn decode(text: &str) -> Result<Session, Fault> {
-    let version = serde_json::from_str::<Version>(text).map_err(|_| Fault::Unreadable)?.version;
+    let version = serde_json::from_str::<Version>(text)
+        .map_err(|_| Fault::Unreadable)?
+        .version;
     match version {
-        VERSION => serde_json::from_str::<Stored>(text).map_err(|_| Fault::Unreadable).map(Stored::into_session),
+        VERSION => serde_json::from_str::<Stored>(text)
+            .map_err(|_| Fault::Unreadable)
+            .map(Stored::into_session),
         0 => Err(Fault::Unreadable),
         _ => Err(Fault::Newer),
     }
@@ -110,7 +114,12 @@ struct StoredDirection {
 impl Stored {
     fn from_session(session: &Session) -> Self {
         let inputs = session.inputs();
-        let Corrections { cells, roles, directions, .. } = inputs.corrections.clone();
+        let Corrections {
+            cells,
+            roles,
+            directions,
+            ..
+        } = inputs.corrections.clone();
         Self {
             version: VERSION,
             lang: session.lang().tag().to_owned(),
@@ -118,10 +127,21 @@ impl Stored {
             rule_set: inputs.settings.rule_set.clone(),
             cells: cells
                 .into_iter()
-                .map(|(CellRef { sheet, row, column }, text)| StoredCell { sheet, row, column, text })
+                .map(|(CellRef { sheet, row, column }, text)| StoredCell {
+                    sheet,
+                    row,
+                    column,
+                    text,
+                })
                 .collect(),
-            roles: roles.into_iter().map(|((table, column), role)| StoredRole { table, column, role }).collect(),
-            directions: directions.into_iter().map(|(kpi, direction)| StoredDirection { kpi, direction }).collect(),
+            roles: roles
+                .into_iter()
+                .map(|((table, column), role)| StoredRole { table, column, role })
+                .collect(),
+            directions: directions
+                .into_iter()
+                .map(|(kpi, direction)| StoredDirection { kpi, direction })
+                .collect(),
         }
     }
 
@@ -130,15 +150,34 @@ impl Stored {
             cells: self
                 .cells
                 .into_iter()
-                .map(|cell| (CellRef { sheet: cell.sheet, row: cell.row, column: cell.column }, cell.text))
+                .map(|cell| {
+                    (
+                        CellRef {
+                            sheet: cell.sheet,
+                            row: cell.row,
+                            column: cell.column,
+                        },
+                        cell.text,
+                    )
+                })
                 .collect(),
-            roles: self.roles.into_iter().map(|role| ((role.table, role.column), role.role)).collect(),
-            directions: self.directions.into_iter().map(|direction| (direction.kpi, direction.direction)).collect(),
+            roles: self
+                .roles
+                .into_iter()
+                .map(|role| ((role.table, role.column), role.role))
+                .collect(),
+            directions: self
+                .directions
+                .into_iter()
+                .map(|direction| (direction.kpi, direction.direction))
+                .collect(),
         };
         let inputs = Inputs {
             document: self.document.map(|document| Rc::new(document.into_document())),
             corrections,
-            settings: Settings { rule_set: self.rule_set },
+            settings: Settings {
+                rule_set: self.rule_set,
+            },
         };
         Session::new(inputs, Lang::from_tag(&self.lang).unwrap_or_default())
     }
@@ -150,7 +189,11 @@ impl StoredDocument {
             Content::Text(text) => (None, Some(text.clone())),
             Content::Clipboard { html, text } => (Some(html.clone()), text.clone()),
         };
-        Self { name: document.name.clone(), html, text }
+        Self {
+            name: document.name.clone(),
+            html,
+            text,
+        }
     }
 
     fn into_document(self) -> Document {
@@ -158,6 +201,9 @@ impl StoredDocument {
             (Some(html), text) => Content::Clipboard { html, text },
             (None, text) => Content::Text(text.unwrap_or_default()),
         };
-        Document { name: self.name, content }
+        Document {
+            name: self.name,
+            content,
+        }
     }
 }

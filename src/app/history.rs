@@ -33,7 +33,11 @@ pub struct History {
 impl History {
     /// A history that begins with these inputs: there is nothing to undo.
     pub fn from_inputs(inputs: Inputs) -> Self {
-        Self { past: Vec::new(), present: Rc::new(inputs), future: Vec::new() }
+        Self {
+            past: Vec::new(),
+            present: Rc::new(inputs),
+            future: Vec::new(),
+        }
     }
 
     /// The inputs now.
@@ -75,7 +79,11 @@ impl History {
         let mut past = self.past.clone();
         past.push(Rc::clone(&self.present));
         forget_oldest(&mut past);
-        Some(Self { past, present: Rc::new(next), future: Vec::new() })
+        Some(Self {
+            past,
+            present: Rc::new(next),
+            future: Vec::new(),
+        })
     }
 
     fn moved(
@@ -84,7 +92,11 @@ impl History {
     ) -> Option<Self> {
         let (mut past, mut future) = (self.past.clone(), self.future.clone());
         let present = shift(&mut past, &mut future, Rc::clone(&self.present))?;
-        Some(Self { past, present, future })
+        Some(Self {
+            past,
+            present,
+            future,
+        })
     }
 }
 
@@ -114,8 +126,15 @@ mod tests {
     use crate::domain::sheet::Document;
 
     fn cell(text: &str) -> Step {
-        let at = CellRef { sheet: 0, row: 1, column: 2 };
-        Step::Change(Change::Cell { at, text: Some(text.to_owned()) })
+        let at = CellRef {
+            sheet: 0,
+            row: 1,
+            column: 2,
+        };
+        Step::Change(Change::Cell {
+            at,
+            text: Some(text.to_owned()),
+        })
     }
 
     fn take(text: impl Into<String>) -> Step {
@@ -123,15 +142,23 @@ mod tests {
     }
 
     fn run(steps: impl IntoIterator<Item = Step>) -> History {
-        steps.into_iter().fold(History::default(), |history, step| history.step(step).unwrap_or(history))
+        steps.into_iter().fold(History::default(), |history, step| {
+            history.step(step).unwrap_or(history)
+        })
     }
 
     #[test]
     fn undo_takes_back_and_redo_does_again() {
         let history = run([take("a"), cell("1"), cell("2")]);
-        let back = history.step(Step::Undo).and_then(|history| history.step(Step::Undo)).expect("two steps back");
+        let back = history
+            .step(Step::Undo)
+            .and_then(|history| history.step(Step::Undo))
+            .expect("two steps back");
         assert_eq!(back.present(), run([take("a")]).present());
-        let again = back.step(Step::Redo).and_then(|history| history.step(Step::Redo)).expect("two steps again");
+        let again = back
+            .step(Step::Redo)
+            .and_then(|history| history.step(Step::Redo))
+            .expect("two steps again");
         assert_eq!(again, history);
     }
 
@@ -155,12 +182,21 @@ mod tests {
     fn starting_anew_can_be_taken_back() {
         let history = run([take("a"), cell("1"), Step::Change(Change::Reset)]);
         assert_eq!(**history.present(), Inputs::default());
-        assert_eq!(history.step(Step::Undo).expect("one step back").present(), run([take("a"), cell("1")]).present());
+        assert_eq!(
+            history.step(Step::Undo).expect("one step back").present(),
+            run([take("a"), cell("1")]).present()
+        );
     }
 
     #[test]
     fn another_document_drops_the_corrections_of_the_last() {
-        assert!(run([take("a"), cell("1"), take("b")]).present().corrections.cells.is_empty());
+        assert!(
+            run([take("a"), cell("1"), take("b")])
+                .present()
+                .corrections
+                .cells
+                .is_empty()
+        );
     }
 
     #[test]
@@ -177,7 +213,13 @@ mod tests {
     #[test]
     fn large_documents_do_not_pile_up() {
         let large = "x".repeat(LIMIT_BYTES / 2 - 10);
-        let history = run([take(large.clone()), take(large.clone()), take(large.clone()), take(large), cell("1")]);
+        let history = run([
+            take(large.clone()),
+            take(large.clone()),
+            take(large.clone()),
+            take(large),
+            cell("1"),
+        ]);
         assert!(history.past.len() <= 3, "{} steps kept", history.past.len());
         assert!(history.can_undo());
     }

@@ -69,7 +69,10 @@ impl Inputs {
                     next.corrections.roles.insert((table.clone(), column), role);
                 }
             }
-            Change::Direction { kpi, direction: Some(direction) } => {
+            Change::Direction {
+                kpi,
+                direction: Some(direction),
+            } => {
                 next.corrections.directions.insert(kpi, direction);
             }
             Change::Direction { kpi, direction: None } => {

@@ -69,13 +69,24 @@ pub fn open(store: &dyn DraftStore) -> Opened {
 }
 
 fn set_aside(store: &dyn DraftStore, text: &str, fault: Fault) -> Opened {
-    let moved = free_place(store, text).is_some_and(|key| store.save(&key, text).is_ok() && store.remove(KEY).is_ok());
-    if moved { Opened::SetAside(fault) } else { Opened::Blocked(fault) }
+    let moved = free_place(store, text)
+        .is_some_and(|key| store.save(&key, text).is_ok() && store.remove(KEY).is_ok());
+    if moved {
+        Opened::SetAside(fault)
+    } else {
+        Opened::Blocked(fault)
+    }
 }
 
 /// A key that is free, or holds this very text already.
 fn free_place(store: &dyn DraftStore, text: &str) -> Option<String> {
-    let names = (1..=ASIDE_PLACES).map(|n| if n == 1 { ASIDE.to_owned() } else { format!("{ASIDE}-{n}") });
+    let names = (1..=ASIDE_PLACES).map(|n| {
+        if n == 1 {
+            ASIDE.to_owned()
+        } else {
+            format!("{ASIDE}-{n}")
+        }
+    });
     names.into_iter().find(|key| match store.load(key) {
         Ok(None) => true,
         Ok(Some(kept)) => kept == text,
@@ -110,14 +121,18 @@ mod tests {
     use crate::domain::sheet::Document;
 
     fn session(text: impl Into<String>) -> Session {
-        Session::default().step(Change::Take(Rc::new(Document::pasted(text))).into()).expect("a document is a change")
+        Session::default()
+            .step(Change::Take(Rc::new(Document::pasted(text))).into())
+            .expect("a document is a change")
     }
 
     #[test]
     fn what_is_kept_is_found_again() {
         let store = Memory::default();
         assert_eq!(keep(&store, &session("a\tb")), Kept::Saved);
-        let Opened::Restored(found) = open(&store) else { panic!("no draft found") };
+        let Opened::Restored(found) = open(&store) else {
+            panic!("no draft found")
+        };
         assert_eq!(found.inputs(), session("a\tb").inputs());
     }
 
@@ -135,7 +150,9 @@ mod tests {
         keep(&store, &full);
         let empty = full.step(Change::Reset.into()).expect("a change");
         assert_eq!(keep(&store, &empty), Kept::Saved);
-        let Opened::Restored(found) = open(&store) else { panic!("no draft found") };
+        let Opened::Restored(found) = open(&store) else {
+            panic!("no draft found")
+        };
         assert_eq!(**found.inputs(), Inputs::default());
     }
 
@@ -150,20 +167,31 @@ mod tests {
         let store = Memory::with_quota(400);
         assert_eq!(keep(&store, &session("a")), Kept::Saved);
         assert_eq!(keep(&store, &session("b".repeat(1000))), Kept::Full);
-        let Opened::Restored(found) = open(&store) else { panic!("no draft found") };
+        let Opened::Restored(found) = open(&store) else {
+            panic!("no draft found")
+        };
         assert_eq!(found.inputs(), session("a").inputs());
     }
 
     #[test]
     fn a_sheet_too_large_for_any_storage_is_told() {
-        assert_eq!(keep(&Memory::default(), &session("x".repeat(draft::MAX_UNITS))), Kept::TooLarge);
-        assert_eq!(keep(&Memory::default(), &session("x".repeat(4 * draft::MAX_UNITS))), Kept::TooLarge);
+        assert_eq!(
+            keep(&Memory::default(), &session("x".repeat(draft::MAX_UNITS))),
+            Kept::TooLarge
+        );
+        assert_eq!(
+            keep(&Memory::default(), &session("x".repeat(4 * draft::MAX_UNITS))),
+            Kept::TooLarge
+        );
     }
 
     #[test]
     fn an_unreadable_draft_is_set_aside_and_never_overwritten() {
         let store = Memory::default();
-        for (text, place) in [("{broken", ASIDE.to_owned()), ("also broken", format!("{ASIDE}-2"))] {
+        for (text, place) in [
+            ("{broken", ASIDE.to_owned()),
+            ("also broken", format!("{ASIDE}-2")),
+        ] {
             store.save(KEY, text).expect("memory has room");
             assert_eq!(open(&store), Opened::SetAside(Fault::Unreadable));
             assert_eq!(store.load(&place), Ok(Some(text.to_owned())));
@@ -184,7 +212,9 @@ mod tests {
     #[test]
     fn a_draft_of_a_newer_program_is_named_as_such() {
         let store = Memory::default();
-        store.save(KEY, r#"{"version":2,"shape":"unknown"}"#).expect("memory has room");
+        store
+            .save(KEY, r#"{"version":2,"shape":"unknown"}"#)
+            .expect("memory has room");
         assert_eq!(open(&store), Opened::SetAside(Fault::Newer));
     }
 }

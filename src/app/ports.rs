@@ -75,7 +75,11 @@ impl PartialEq for Ports {
 impl Ports {
     /// Ports without surroundings: drafts in memory, nothing later, no page.
     pub fn detached() -> Self {
-        Self { drafts: Rc::new(Memory::default()), later: Rc::new(Never), page: Rc::new(NoPage) }
+        Self {
+            drafts: Rc::new(Memory::default()),
+            later: Rc::new(Never),
+            page: Rc::new(NoPage),
+        }
     }
 }
 
@@ -89,11 +93,19 @@ pub struct Memory {
 impl Memory {
     /// A store that holds at most so many bytes.
     pub fn with_quota(bytes: usize) -> Self {
-        Self { texts: RefCell::default(), quota: Some(bytes) }
+        Self {
+            texts: RefCell::default(),
+            quota: Some(bytes),
+        }
     }
 
     fn used_without(&self, key: &str) -> usize {
-        self.texts.borrow().iter().filter(|(other, _)| *other != key).map(|(key, text)| key.len() + text.len()).sum()
+        self.texts
+            .borrow()
+            .iter()
+            .filter(|(other, _)| *other != key)
+            .map(|(key, text)| key.len() + text.len())
+            .sum()
     }
 }
 

@@ -37,7 +37,10 @@ impl From<Change> for Action {
 impl Session {
     /// A session that begins with these inputs.
     pub fn new(inputs: Inputs, lang: Lang) -> Self {
-        Self { history: History::from_inputs(inputs), lang }
+        Self {
+            history: History::from_inputs(inputs),
+            lang,
+        }
     }
 
     /// The inputs now.
@@ -58,7 +61,10 @@ impl Session {
     /// The session after `action`, or `None` if it changes nothing.
     pub fn step(&self, action: Action) -> Option<Self> {
         match action {
-            Action::Step(step) => self.history.step(step).map(|history| Self { history, lang: self.lang }),
+            Action::Step(step) => self.history.step(step).map(|history| Self {
+                history,
+                lang: self.lang,
+            }),
             Action::Speak(lang) => (lang != self.lang).then(|| Self { lang, ..self.clone() }),
             Action::Restore(session) => (*session != *self).then_some(*session),
         }

@@ -20,5 +20,9 @@ pub fn read(event: &Event) -> Option<Clipboard> {
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
     let flavour = |kind: &str| data.get_data(kind).ok().filter(|text| !text.is_empty());
     let files = data.files().is_some_and(|files| files.length() > 0);
-    Some(Clipboard { html: flavour("text/html"), text: flavour("text/plain"), files })
+    Some(Clipboard {
+        html: flavour("text/html"),
+        text: flavour("text/plain"),
+        files,
+    })
 }

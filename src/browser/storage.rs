@@ -31,7 +31,9 @@ impl DraftStore for LocalStorage {
     }
 
     fn save(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        Self::storage()?.set_item(key, text).map_err(|error| fault(&error))
+        Self::storage()?
+            .set_item(key, text)
+            .map_err(|error| fault(&error))
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {

@@ -311,7 +311,10 @@ static JA: Messages = Messages {
     another: "別のシートを貼り付ける",
     document_taken: |length, html| {
         let form = if html { "表の形式" } else { "文字" };
-        format!("貼り付けたシート（{}文字、{form}として読み込み）", separated(length))
+        format!(
+            "貼り付けたシート（{}文字、{form}として読み込み）",
+            separated(length)
+        )
     },
     sample_taken: |title, length| format!("見本「{title}」（{}文字）", separated(length)),
     sample_source: |source| format!("出典：{source}"),
@@ -331,7 +334,11 @@ static JA: Messages = Messages {
     draft_restored: "前回の下書きを復元しました。",
     draft_at_risk: "下書きは保存されていません。",
     draft_unreadable: |newer| {
-        if newer { "前回の下書きは、新しい版で作られたため読めません" } else { "前回の下書きを読み取れませんでした" }
+        if newer {
+            "前回の下書きは、新しい版で作られたため読めません"
+        } else {
+            "前回の下書きを読み取れませんでした"
+        }
     },
     draft_set_aside: "読めなかった下書きは消さずに、別の場所へ移してあります。新しい下書きで上書きされることはありません。",
     storage_unavailable: (
@@ -366,13 +373,23 @@ static JA: Messages = Messages {
     mismatches: "検算の不一致",
     summary_said: |kpis, counts, mismatches| {
         let counts: Vec<_> = counts.iter().map(|(word, n)| format!("{word}{n}件")).collect();
-        let tail = if mismatches > 0 { format!("検算の不一致が{mismatches}件あります。") } else { String::new() };
+        let tail = if mismatches > 0 {
+            format!("検算の不一致が{mismatches}件あります。")
+        } else {
+            String::new()
+        };
         format!("KPIを{kpis}件読み取りました（{}）。{tail}", counts.join("、"))
     },
     shown: |shown, all| format!("{all}件のうち{shown}件を表示しています。"),
 
     nothing_found: "KPIが見つかりませんでした",
-    nothing_read: |rows, columns| format!("読み取った内容：{}行、最大{}列。", separated(rows), separated(columns)),
+    nothing_read: |rows, columns| {
+        format!(
+            "読み取った内容：{}行、最大{}列。",
+            separated(rows),
+            separated(columns)
+        )
+    },
     nothing_needed: "評価には、指標名と、目標値または実績値が必要です。",
     nothing_to_do: &[
         "表の見出しの行（指標名、目標値、実績値など）も含めてコピーしてください。",
@@ -399,7 +416,11 @@ static JA: Messages = Messages {
     in_source: |place| format!("原文を見る（{place}）"),
 
     result: |shown, all| {
-        if shown == all { format!("評価結果（{}件）", separated(all)) } else { format!("評価結果（{}件のうち{}件）", separated(all), separated(shown)) }
+        if shown == all {
+            format!("評価結果（{}件）", separated(all))
+        } else {
+            format!("評価結果（{}件のうち{}件）", separated(all), separated(shown))
+        }
     },
     term: |start, end| format!("計画期間 {start}～{end}"),
     without_section: "指標の一覧",
@@ -459,7 +480,11 @@ static JA: Messages = Messages {
     printed_rate: |rate| format!("印字 {rate}"),
     printed_label: |label| format!("印字 {label}"),
     computed_label: |label, suggested| {
-        if suggested { format!("評価案 {label}") } else { format!("計算 {label}") }
+        if suggested {
+            format!("評価案 {label}")
+        } else {
+            format!("計算 {label}")
+        }
     },
     actual_of: |name, period| match period {
         Some(period) => format!("{name} {period}の実績値"),
@@ -519,7 +544,11 @@ static JA: Messages = Messages {
     columns_confirm: "この読み方でよい",
     columns_change: "列の意味を変える",
     column_name: |column, header| {
-        if header.is_empty() { format!("{column}列目（見出しなし）") } else { format!("{column}列目「{header}」") }
+        if header.is_empty() {
+            format!("{column}列目（見出しなし）")
+        } else {
+            format!("{column}列目「{header}」")
+        }
     },
     role: |role| match role {
         "name" => "指標名",
@@ -541,7 +570,11 @@ static JA: Messages = Messages {
         _ => "その他",
     },
     samples: |samples| {
-        if samples.is_empty() { "値がありません".to_owned() } else { format!("値の例：{}", samples.join("、")) }
+        if samples.is_empty() {
+            "値がありません".to_owned()
+        } else {
+            format!("値の例：{}", samples.join("、"))
+        }
     },
 
     projects: |n| format!("事業（{}件）", separated(n)),
@@ -569,7 +602,14 @@ static JA: Messages = Messages {
     pages: "結果のページ",
     previous_page: "前へ",
     next_page: "次へ",
-    page_range: |first, last, all| format!("{}～{}件目（全{}件）", separated(first), separated(last), separated(all)),
+    page_range: |first, last, all| {
+        format!(
+            "{}～{}件目（全{}件）",
+            separated(first),
+            separated(last),
+            separated(all)
+        )
+    },
 };
 
 static EN: Messages = Messages {
@@ -612,7 +652,11 @@ static EN: Messages = Messages {
     draft_restored: "Your last draft was restored.",
     draft_at_risk: "The draft is not saved.",
     draft_unreadable: |newer| {
-        if newer { "The last draft was made by a newer version and cannot be read" } else { "The last draft could not be read" }
+        if newer {
+            "The last draft was made by a newer version and cannot be read"
+        } else {
+            "The last draft could not be read"
+        }
     },
     draft_set_aside: "It was not deleted but moved to another place. New drafts do not overwrite it.",
     storage_unavailable: (
@@ -646,17 +690,33 @@ static EN: Messages = Messages {
     },
     mismatches: "Rate mismatches",
     summary_said: |kpis, counts, mismatches| {
-        let counts: Vec<_> = counts.iter().map(|(word, n)| format!("{n} {}", word.to_lowercase())).collect();
+        let counts: Vec<_> = counts
+            .iter()
+            .map(|(word, n)| format!("{n} {}", word.to_lowercase()))
+            .collect();
         let tail = match mismatches {
             0 => String::new(),
-            n => format!(" {} the printed one.", if n == 1 { "1 rate differs from".to_owned() } else { format!("{n} rates differ from") }),
+            n => format!(
+                " {} the printed one.",
+                if n == 1 {
+                    "1 rate differs from".to_owned()
+                } else {
+                    format!("{n} rates differ from")
+                }
+            ),
         };
         format!("{} read: {}.{tail}", plural(kpis, "KPI"), counts.join(", "))
     },
     shown: |shown, all| format!("Showing {shown} of {}.", plural(all, "KPI")),
 
     nothing_found: "No KPI was found",
-    nothing_read: |rows, columns| format!("Read: {}, at most {}.", plural(rows, "row"), plural(columns, "column")),
+    nothing_read: |rows, columns| {
+        format!(
+            "Read: {}, at most {}.",
+            plural(rows, "row"),
+            plural(columns, "column")
+        )
+    },
     nothing_needed: "An evaluation needs the name of an indicator and its target or actual value.",
     nothing_to_do: &[
         "Copy the header row of the table too (指標名, 目標値, 実績値 and so on).",
@@ -683,7 +743,11 @@ static EN: Messages = Messages {
     in_source: |place| format!("See source ({place})"),
 
     result: |shown, all| {
-        if shown == all { format!("Result ({})", plural(all, "KPI")) } else { format!("Result ({} of {})", separated(shown), plural(all, "KPI")) }
+        if shown == all {
+            format!("Result ({})", plural(all, "KPI"))
+        } else {
+            format!("Result ({} of {})", separated(shown), plural(all, "KPI"))
+        }
     },
     term: |start, end| format!("Term {start} to {end}"),
     without_section: "Indicators",
@@ -743,7 +807,11 @@ static EN: Messages = Messages {
     printed_rate: |rate| format!("Printed {rate}"),
     printed_label: |label| format!("Printed {label}"),
     computed_label: |label, suggested| {
-        if suggested { format!("Suggested {label}") } else { format!("Computed {label}") }
+        if suggested {
+            format!("Suggested {label}")
+        } else {
+            format!("Computed {label}")
+        }
     },
     actual_of: |name, period| match period {
         Some(period) => format!("Actual of {name}, {period}"),
@@ -803,7 +871,11 @@ static EN: Messages = Messages {
     columns_confirm: "These are right",
     columns_change: "Change what the columns mean",
     column_name: |column, header| {
-        if header.is_empty() { format!("Column {column} (no header)") } else { format!("Column {column} “{header}”") }
+        if header.is_empty() {
+            format!("Column {column} (no header)")
+        } else {
+            format!("Column {column} “{header}”")
+        }
     },
     role: |role| match role {
         "name" => "Indicator",
@@ -825,7 +897,11 @@ static EN: Messages = Messages {
         _ => "Other",
     },
     samples: |samples| {
-        if samples.is_empty() { "No values".to_owned() } else { format!("For example: {}", samples.join(", ")) }
+        if samples.is_empty() {
+            "No values".to_owned()
+        } else {
+            format!("For example: {}", samples.join(", "))
+        }
     },
 
     projects: |n| format!("Projects ({})", separated(n)),
@@ -853,7 +929,14 @@ static EN: Messages = Messages {
     pages: "Pages of the result",
     previous_page: "Previous",
     next_page: "Next",
-    page_range: |first, last, all| format!("{} to {} of {}", separated(first), separated(last), separated(all)),
+    page_range: |first, last, all| {
+        format!(
+            "{} to {} of {}",
+            separated(first),
+            separated(last),
+            separated(all)
+        )
+    },
 };
 
 fn reason_ja(reason: &str) -> &'static str {
@@ -924,7 +1007,10 @@ mod tests {
     #[test]
     fn the_summary_is_a_sentence_in_both_languages() {
         let counts = [("達成", 2), ("未達", 1)];
-        assert_eq!((JA.summary_said)(3, &counts, 0), "KPIを3件読み取りました（達成2件、未達1件）。");
+        assert_eq!(
+            (JA.summary_said)(3, &counts, 0),
+            "KPIを3件読み取りました（達成2件、未達1件）。"
+        );
         let counts = [("Achieved", 2), ("Not achieved", 1)];
         assert_eq!(
             (EN.summary_said)(3, &counts, 1),

@@ -88,7 +88,11 @@ mod tests {
     #[test]
     fn ids_are_unique_and_texts_are_tables_not_prose() {
         for (n, sample) in SAMPLES.iter().enumerate() {
-            assert!(SAMPLES.iter().skip(n + 1).all(|other| other.id != sample.id), "{} twice", sample.id);
+            assert!(
+                SAMPLES.iter().skip(n + 1).all(|other| other.id != sample.id),
+                "{} twice",
+                sample.id
+            );
             assert_eq!(find(sample.id), Some(sample));
             assert!(sample.text.len() < 20_000, "{} is no excerpt", sample.id);
         }

@@ -6,8 +6,12 @@ use crate::i18n::page::Messages;
 
 /// Thousands separated: `"12974"` → `"12,974"`. What is no plain decimal is left as it is.
 pub fn grouped(value: &str) -> String {
-    let (sign, digits) = value.strip_prefix('-').map_or(("", value), |digits| ("−", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (sign, digits) = value
+        .strip_prefix('-')
+        .map_or(("", value), |digits| ("−", digits));
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return value.to_owned();
     }
@@ -31,7 +35,11 @@ pub fn period(period: &str, lang: Lang) -> String {
         Lang::Ja => "～",
         Lang::En => "–",
     };
-    period.split('/').map(|part| single(part, lang)).collect::<Vec<_>>().join(joint)
+    period
+        .split('/')
+        .map(|part| single(part, lang))
+        .collect::<Vec<_>>()
+        .join(joint)
 }
 
 /// A place in words.
@@ -40,7 +48,9 @@ pub fn place_words(words: &Messages, place: &v1::Place) -> String {
 }
 
 fn single(period: &str, lang: Lang) -> String {
-    let fiscal = period.strip_prefix("FY").and_then(|year| year.parse::<u32>().ok());
+    let fiscal = period
+        .strip_prefix("FY")
+        .and_then(|year| year.parse::<u32>().ok());
     match (lang, fiscal, period.split_once('-')) {
         (Lang::Ja, Some(year), _) => format!("{}年度", era(year)),
         (Lang::Ja, None, None) if period.parse::<u32>().is_ok() => format!("{period}年"),

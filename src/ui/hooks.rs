@@ -68,7 +68,10 @@ impl Assessed {
     fn of(inputs: &Rc<Inputs>) -> Option<Self> {
         let document = inputs.document.as_ref()?;
         let assessment = Rc::new(assess(document, &inputs.settings, &inputs.corrections));
-        Some(Self { inputs: Rc::clone(inputs), assessment })
+        Some(Self {
+            inputs: Rc::clone(inputs),
+            assessment,
+        })
     }
 }
 
@@ -86,7 +89,10 @@ pub struct Work {
 pub fn use_assessment(inputs: &Rc<Inputs>) -> Work {
     let ports = use_ports();
     let large = inputs.size() > LARGE;
-    let at_once = use_memo(Rc::clone(inputs), |inputs| if large { None } else { Assessed::of(inputs) });
+    let at_once = use_memo(
+        Rc::clone(inputs),
+        |inputs| if large { None } else { Assessed::of(inputs) },
+    );
     let later = use_state(|| None::<Assessed>);
     {
         let later = later.clone();
@@ -104,9 +110,16 @@ pub fn use_assessment(inputs: &Rc<Inputs>) -> Work {
         });
     }
     if !large {
-        return Work { assessed: (*at_once).clone(), busy: false };
+        return Work {
+            assessed: (*at_once).clone(),
+            busy: false,
+        };
     }
-    let assessed = (*later).clone().filter(|assessed| assessed.inputs.shares_document(inputs));
-    let busy = assessed.as_ref().is_none_or(|assessed| assessed.inputs != *inputs);
+    let assessed = (*later)
+        .clone()
+        .filter(|assessed| assessed.inputs.shares_document(inputs));
+    let busy = assessed
+        .as_ref()
+        .is_none_or(|assessed| assessed.inputs != *inputs);
     Work { assessed, busy }
 }

@@ -15,7 +15,9 @@ pub const MOUNT: &str = "kpi-evaluator";
 /// Mounts the page where its mount node is, and does nothing elsewhere: the same wasm is loaded by Node, by workers and
 /// by foreign pages that only want the API. What the node shows while loading is cleared.
 pub fn page() {
-    let node = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(MOUNT));
+    let node = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|page| page.get_element_by_id(MOUNT));
     if let Some(node) = node {
         node.set_inner_html("");
         yew::Renderer::<App>::with_root_and_props(node, AppProps { ports: ports() }).render();
@@ -23,5 +25,9 @@ pub fn page() {
 }
 
 fn ports() -> Ports {
-    Ports { drafts: Rc::new(LocalStorage), later: Rc::new(Timers), page: Rc::new(WindowPage) }
+    Ports {
+        drafts: Rc::new(LocalStorage),
+        later: Rc::new(Timers),
+        page: Rc::new(WindowPage),
+    }
 }

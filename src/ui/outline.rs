@@ -86,7 +86,10 @@ impl Filter {
         match self {
             Self::All => true,
             Self::Standing(standing) => Standing::of(kpi) == standing,
-            Self::Mismatch => kpi.measurements.iter().any(|measurement| measurement.check == "mismatch"),
+            Self::Mismatch => kpi
+                .measurements
+                .iter()
+                .any(|measurement| measurement.check == "mismatch"),
         }
     }
 }
@@ -106,20 +109,33 @@ pub struct Group {
 
 /// The indices of the KPIs that `filter` admits.
 pub fn admitted(evaluation: &v1::Evaluation, filter: Filter) -> Vec<usize> {
-    evaluation.kpis.iter().enumerate().filter(|(_, kpi)| filter.admits(kpi)).map(|(index, _)| index).collect()
+    evaluation
+        .kpis
+        .iter()
+        .enumerate()
+        .filter(|(_, kpi)| filter.admits(kpi))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Groups KPIs by table and section, in the order of the input.
 pub fn groups(evaluation: &v1::Evaluation, kpis: &[usize]) -> Vec<Group> {
     let mut groups = Vec::<Group>::new();
     for index in kpis {
-        let Some(kpi) = evaluation.kpis.get(*index) else { continue };
+        let Some(kpi) = evaluation.kpis.get(*index) else {
+            continue;
+        };
         let table = evaluation.tables.iter().position(|table| table.id == kpi.table);
         match groups.last_mut() {
             Some(group) if group.table == table && group.section == kpi.section => group.kpis.push(*index),
             last => {
                 let begins_table = last.is_none_or(|group| group.table != table);
-                groups.push(Group { table, begins_table, section: kpi.section.clone(), kpis: vec![*index] });
+                groups.push(Group {
+                    table,
+                    begins_table,
+                    section: kpi.section.clone(),
+                    kpis: vec![*index],
+                });
             }
         }
     }
@@ -131,7 +147,10 @@ mod tests {
     use super::*;
 
     fn kpi(table: &str, section: &str, status: &str) -> v1::Kpi {
-        let measurement = v1::Measurement { status: status.to_owned(), ..v1::Measurement::default() };
+        let measurement = v1::Measurement {
+            status: status.to_owned(),
+            ..v1::Measurement::default()
+        };
         v1::Kpi {
             table: table.to_owned(),
             section: vec![section.to_owned()],
@@ -142,7 +161,10 @@ mod tests {
     }
 
     fn evaluation() -> v1::Evaluation {
-        let table = |id: &str| v1::Table { id: id.to_owned(), ..v1::Table::default() };
+        let table = |id: &str| v1::Table {
+            id: id.to_owned(),
+            ..v1::Table::default()
+        };
         v1::Evaluation {
             tables: vec![table("t1"), table("t2")],
             kpis: vec![
@@ -159,15 +181,28 @@ mod tests {
     fn a_group_is_a_table_and_a_section() {
         let evaluation = evaluation();
         let groups = groups(&evaluation, &admitted(&evaluation, Filter::All));
-        let shape: Vec<_> = groups.iter().map(|group| (group.table, group.begins_table, group.kpis.clone())).collect();
-        assert_eq!(shape, [(Some(0), true, vec![0, 1]), (Some(0), false, vec![2]), (Some(1), true, vec![3])]);
+        let shape: Vec<_> = groups
+            .iter()
+            .map(|group| (group.table, group.begins_table, group.kpis.clone()))
+            .collect();
+        assert_eq!(
+            shape,
+            [
+                (Some(0), true, vec![0, 1]),
+                (Some(0), false, vec![2]),
+                (Some(1), true, vec![3])
+            ]
+        );
     }
 
     #[test]
     fn a_filter_shows_what_the_summary_counts() {
         let evaluation = evaluation();
         assert_eq!(admitted(&evaluation, Filter::Standing(Standing::Other)), [1, 3]);
-        assert_eq!(admitted(&evaluation, Filter::Standing(Standing::NotAchieved)), [2]);
+        assert_eq!(
+            admitted(&evaluation, Filter::Standing(Standing::NotAchieved)),
+            [2]
+        );
         assert_eq!(admitted(&evaluation, Filter::Mismatch), Vec::<usize>::new());
     }
 }

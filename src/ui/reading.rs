@@ -29,7 +29,11 @@ impl Reading {
     /// The reading of an assessment, worded in `lang`.
     pub fn new(assessed: &Assessed, lang: Lang) -> Self {
         let evaluation = evaluation(&assessed.assessment, lang);
-        Self::of(Rc::clone(&assessed.inputs), Rc::clone(&assessed.assessment), evaluation)
+        Self::of(
+            Rc::clone(&assessed.inputs),
+            Rc::clone(&assessed.assessment),
+            evaluation,
+        )
     }
 
     /// A reading of these parts.
@@ -40,7 +44,13 @@ impl Reading {
                 notices.entry(kpi.clone()).or_default().push(index);
             }
         }
-        let mut reading = Self { inputs, assessment, evaluation, notices, used_rows: BTreeSet::new() };
+        let mut reading = Self {
+            inputs,
+            assessment,
+            evaluation,
+            notices,
+            used_rows: BTreeSet::new(),
+        };
         reading.used_rows = reading.rows_in_use();
         reading
     }
@@ -48,7 +58,9 @@ impl Reading {
     /// The notices about a KPI.
     pub fn notices_of(&self, kpi: &v1::Kpi) -> impl Iterator<Item = &v1::Notice> {
         let indices = self.notices.get(&kpi.id).map_or(&[][..], Vec::as_slice);
-        indices.iter().filter_map(|index| self.evaluation.notices.get(*index))
+        indices
+            .iter()
+            .filter_map(|index| self.evaluation.notices.get(*index))
     }
 
     /// The sheets of the source.
@@ -61,7 +73,11 @@ impl Reading {
         let sheet = place
             .sheet
             .as_ref()
-            .and_then(|name| self.sheets().iter().position(|sheet| sheet.name.as_ref() == Some(name)))
+            .and_then(|name| {
+                self.sheets()
+                    .iter()
+                    .position(|sheet| sheet.name.as_ref() == Some(name))
+            })
             .unwrap_or(0);
         let rows = &self.sheets().get(sheet)?.rows;
         let index = |number: u32| usize::try_from(number).ok()?.checked_sub(1);
@@ -77,8 +93,12 @@ impl Reading {
 
     /// The text of a cell as it stands now, corrections laid over it.
     pub fn text(&self, cell: CellRef) -> &str {
-        let row = self.sheets().get(cell.sheet).and_then(|sheet| sheet.rows.get(cell.row));
-        row.and_then(|row| row.cells.get(cell.column)).map_or("", |cell| cell.text.as_str())
+        let row = self
+            .sheets()
+            .get(cell.sheet)
+            .and_then(|sheet| sheet.rows.get(cell.row));
+        row.and_then(|row| row.cells.get(cell.column))
+            .map_or("", |cell| cell.text.as_str())
     }
 
     /// The cell carries a correction.
@@ -99,15 +119,26 @@ impl Reading {
     fn rows_in_use(&self) -> BTreeSet<(usize, usize)> {
         let of_kpis = self.evaluation.kpis.iter().flat_map(places_of);
         let of_projects = self.evaluation.projects.iter().map(|project| &project.at);
-        of_kpis.chain(of_projects).filter_map(|place| self.cell(place)).map(|cell| (cell.sheet, cell.row)).collect()
+        of_kpis
+            .chain(of_projects)
+            .filter_map(|place| self.cell(place))
+            .map(|cell| (cell.sheet, cell.row))
+            .collect()
     }
 }
 
 /// The points of a measurement and of its KPI that have a place.
 fn places_of(kpi: &v1::Kpi) -> impl Iterator<Item = &v1::Place> {
     let own = [kpi.baseline.as_ref(), kpi.final_target.as_ref()];
-    let measured = kpi.measurements.iter().flat_map(|measurement| [measurement.target.as_ref(), measurement.actual.as_ref()]);
-    let points = own.into_iter().chain(measured).flatten().filter_map(|point| point.at.as_ref());
+    let measured = kpi
+        .measurements
+        .iter()
+        .flat_map(|measurement| [measurement.target.as_ref(), measurement.actual.as_ref()]);
+    let points = own
+        .into_iter()
+        .chain(measured)
+        .flatten()
+        .filter_map(|point| point.at.as_ref());
     std::iter::once(&kpi.at).chain(points)
 }
 
@@ -123,7 +154,11 @@ mod tests {
             cells: texts.iter().map(|text| Cell::new(*text)).collect(),
             tabular: texts.len() > 1,
         };
-        let rows = vec![row(1, &["title"]), row(2, &["name", "actual\nvalue"]), row(4, &["visitors", "5"])];
+        let rows = vec![
+            row(1, &["title"]),
+            row(2, &["name", "actual\nvalue"]),
+            row(4, &["visitors", "5"]),
+        ];
         let mut assessment = Assessment::default();
         assessment.sheets = vec![Sheet { name: None, rows }];
         Reading::of(Rc::default(), Rc::new(assessment), v1::Evaluation::default())
@@ -131,7 +166,12 @@ mod tests {
 
     #[test]
     fn a_place_of_a_table_is_its_row_and_column() {
-        let place = v1::Place { row: Some(3), column: Some(2), line: Some(4), ..v1::Place::default() };
+        let place = v1::Place {
+            row: Some(3),
+            column: Some(2),
+            line: Some(4),
+            ..v1::Place::default()
+        };
         let cell = reading().cell(&place).expect("the cell is there");
         assert_eq!((cell.row, cell.column), (2, 1));
         assert_eq!(reading().text(cell), "5");
@@ -140,16 +180,34 @@ mod tests {
     #[test]
     fn a_line_is_the_row_that_begins_on_it_or_before_it() {
         for (line, row) in [(1, 0), (2, 1), (3, 1), (4, 2), (9, 2)] {
-            let place = v1::Place { line: Some(line), ..v1::Place::default() };
-            assert_eq!(reading().cell(&place).map(|cell| cell.row), Some(row), "line {line}");
+            let place = v1::Place {
+                line: Some(line),
+                ..v1::Place::default()
+            };
+            assert_eq!(
+                reading().cell(&place).map(|cell| cell.row),
+                Some(row),
+                "line {line}"
+            );
         }
     }
 
     #[test]
     fn a_place_beyond_the_source_is_nowhere() {
-        let place = v1::Place { row: Some(9), column: Some(1), ..v1::Place::default() };
+        let place = v1::Place {
+            row: Some(9),
+            column: Some(1),
+            ..v1::Place::default()
+        };
         assert_eq!(reading().cell(&place), None);
         assert_eq!(reading().cell(&v1::Place::default()), None);
-        assert_eq!(reading().text(CellRef { sheet: 7, row: 7, column: 7 }), "");
+        assert_eq!(
+            reading().text(CellRef {
+                sheet: 7,
+                row: 7,
+                column: 7
+            }),
+            ""
+        );
     }
 }

@@ -94,7 +94,10 @@ impl View {
     /// The view with the focus on the element of this id, once it is there.
     #[must_use]
     pub fn wishing(mut self, id: String) -> Self {
-        let number = self.reveal.as_ref().map_or(0, |(_, number)| number.wrapping_add(1));
+        let number = self
+            .reveal
+            .as_ref()
+            .map_or(0, |(_, number)| number.wrapping_add(1));
         self.reveal = Some((id, number));
         self
     }
@@ -102,12 +105,20 @@ impl View {
     /// The view through another filter, from its first page.
     #[must_use]
     pub fn filtered(&self, filter: Filter) -> Self {
-        Self { filter, page: 0, ..self.clone() }
+        Self {
+            filter,
+            page: 0,
+            ..self.clone()
+        }
     }
 
     /// The rows to show of a sheet of `len` rows.
     pub fn window(&self, len: usize) -> Range<usize> {
-        let wished = if self.rows.is_empty() { 0..2 * AROUND } else { self.rows.clone() };
+        let wished = if self.rows.is_empty() {
+            0..2 * AROUND
+        } else {
+            self.rows.clone()
+        };
         let start = wished.start.min(len);
         start..wished.end.clamp(start, len)
     }
@@ -127,12 +138,17 @@ impl View {
     }
 
     fn at_kpi(self, index: usize, evaluation: &v1::Evaluation) -> Self {
-        let shown = evaluation.kpis.get(index).is_some_and(|kpi| self.filter.admits(kpi));
+        let shown = evaluation
+            .kpis
+            .get(index)
+            .is_some_and(|kpi| self.filter.admits(kpi));
         let mut next = self.wishing(kpi_id(index));
         if !shown {
             next.filter = Filter::All;
         }
-        let position = admitted(evaluation, next.filter).binary_search(&index).unwrap_or(0);
+        let position = admitted(evaluation, next.filter)
+            .binary_search(&index)
+            .unwrap_or(0);
         next.page = position / PAGE;
         next.kpi = Some(index);
         next
@@ -142,8 +158,14 @@ impl View {
 /// Where a notice leads: to its KPI or project, else to its place in the source.
 pub fn target_of(notice: &v1::Notice, reading: &Reading) -> Option<Target> {
     let evaluation = &reading.evaluation;
-    let kpi = notice.kpi.as_ref().and_then(|id| evaluation.kpis.iter().position(|kpi| kpi.id == *id));
-    let project = notice.project.as_ref().and_then(|id| evaluation.projects.iter().position(|other| other.id == *id));
+    let kpi = notice
+        .kpi
+        .as_ref()
+        .and_then(|id| evaluation.kpis.iter().position(|kpi| kpi.id == *id));
+    let project = notice
+        .project
+        .as_ref()
+        .and_then(|id| evaluation.projects.iter().position(|other| other.id == *id));
     match (kpi, project) {
         (Some(index), _) => Some(Target::Kpi(index)),
         (None, Some(index)) => Some(Target::Project(index)),
@@ -153,7 +175,9 @@ pub fn target_of(notice: &v1::Notice, reading: &Reading) -> Option<Target> {
 
 /// The place in the source.
 pub fn source_of(place: &v1::Place, reading: &Reading) -> Option<Target> {
-    reading.cell(place).map(|cell| Target::Source(cell, BTreeSet::new()))
+    reading
+        .cell(place)
+        .map(|cell| Target::Source(cell, BTreeSet::new()))
 }
 
 #[cfg(test)]
@@ -161,12 +185,17 @@ mod tests {
     use super::*;
 
     fn evaluation(n: usize) -> v1::Evaluation {
-        v1::Evaluation { kpis: vec![v1::Kpi::default(); n], ..v1::Evaluation::default() }
+        v1::Evaluation {
+            kpis: vec![v1::Kpi::default(); n],
+            ..v1::Evaluation::default()
+        }
     }
 
     #[test]
     fn going_to_a_kpi_turns_to_its_page_and_drops_a_filter_that_hides_it() {
-        let view = View::default().filtered(Filter::Mismatch).at(Target::Kpi(450), None, &evaluation(1000));
+        let view = View::default()
+            .filtered(Filter::Mismatch)
+            .at(Target::Kpi(450), None, &evaluation(1000));
         assert_eq!((view.filter, view.page, view.kpi), (Filter::All, 2, Some(450)));
         assert_eq!(view.reveal, Some(("ke-kpi-450".to_owned(), 0)));
     }
@@ -179,7 +208,11 @@ mod tests {
 
     #[test]
     fn the_window_stays_inside_the_source() {
-        let cell = CellRef { sheet: 0, row: 990, column: 0 };
+        let cell = CellRef {
+            sheet: 0,
+            row: 990,
+            column: 0,
+        };
         let view = View::default().at(Target::Source(cell, BTreeSet::new()), None, &evaluation(0));
         assert_eq!(view.window(1000), 940..1000);
         assert_eq!(view.window(10), 10..10);

@@ -59,7 +59,9 @@ pub fn App(props: &AppProps) -> Html {
     let kept = use_kept(session, &props.ports, &opened);
     {
         let page = Rc::clone(&props.ports.page);
-        use_effect_with(lang, move |lang| page.speak(lang.tag(), messages(*lang).page_title));
+        use_effect_with(lang, move |lang| {
+            page.speak(lang.tag(), messages(*lang).page_title)
+        });
     }
     html! {
         <ContextProvider<Ports> context={props.ports.clone()}>
@@ -115,9 +117,14 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let session = &props.session;
     let inputs = session.inputs();
     let work = use_assessment(inputs);
-    let reading = use_memo((work.assessed.clone(), session.lang()), |(assessed, lang): &(Option<Assessed>, Lang)| {
-        assessed.as_ref().map(|assessed| Rc::new(Reading::new(assessed, *lang)))
-    });
+    let reading = use_memo(
+        (work.assessed.clone(), session.lang()),
+        |(assessed, lang): &(Option<Assessed>, Lang)| {
+            assessed
+                .as_ref()
+                .map(|assessed| Rc::new(Reading::new(assessed, *lang)))
+        },
+    );
     let said = use_state(|| None::<AttrValue>);
     {
         // What was said about an earlier state is no longer true.
@@ -125,7 +132,9 @@ fn Workspace(props: &WorkspaceProps) -> Html {
         use_effect_with(Rc::clone(inputs), move |_| said.set(None));
     }
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
-    let work_words = (*said).clone().unwrap_or_else(|| work_said(words, work.busy, reading.as_deref()));
+    let work_words = (*said)
+        .clone()
+        .unwrap_or_else(|| work_said(words, work.busy, reading.as_deref()));
     let document = inputs.document.clone();
     html! {
         <main class="ke-main" id={MAIN} tabindex="-1">
@@ -148,7 +157,9 @@ fn Workspace(props: &WorkspaceProps) -> Html {
 
 /// Tells documents apart, so that filter, page and marks of one are forgotten with it.
 fn document_key(document: Option<&crate::domain::sheet::Document>) -> String {
-    document.map_or_else(String::new, |document| format!("{:p}", std::ptr::from_ref(document)))
+    document.map_or_else(String::new, |document| {
+        format!("{:p}", std::ptr::from_ref(document))
+    })
 }
 
 fn work_said(words: &'static Messages, busy: bool, reading: Option<&Reading>) -> AttrValue {

@@ -61,7 +61,9 @@ pub fn CellEditor(props: &CellEditorProps) -> Html {
     };
     let former = before.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
+        let Some(field) = event.target_dyn_into::<HtmlInputElement>() else {
+            return;
+        };
         match event.key().as_str() {
             "Enter" if !event.is_composing() => commit.emit(field),
             "Escape" if !event.is_composing() => field.set_value(&former),
@@ -69,7 +71,11 @@ pub fn CellEditor(props: &CellEditorProps) -> Html {
         }
     });
     let revoke = Callback::from(move |_| act.emit(Action::from(Change::Cell { at, text: None })));
-    let label_class = if props.quiet { "ke-visually-hidden" } else { "ke-field__label" };
+    let label_class = if props.quiet {
+        "ke-visually-hidden"
+    } else {
+        "ke-field__label"
+    };
     html! {
         <div class={classes!("ke-field", props.corrected.then_some("ke-field--corrected"))}>
             <label class={label_class} for={props.id.clone()}>{ &props.label }</label>

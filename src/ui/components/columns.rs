@@ -68,7 +68,13 @@ impl PartialEq for ColumnsProps {
 pub fn Columns(props: &ColumnsProps) -> Html {
     let words = use_words();
     let act = use_act();
-    let Some(table) = props.reading.evaluation.tables.get(props.table).filter(|table| !table.columns.is_empty()) else {
+    let Some(table) = props
+        .reading
+        .evaluation
+        .tables
+        .get(props.table)
+        .filter(|table| !table.columns.is_empty())
+    else {
         return Html::default();
     };
     let assumed = table.columns.iter().any(|column| column.assumed);
@@ -91,7 +97,12 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     }
     let confirm = {
         let (id, roles) = (table.id.clone(), roles_of(table));
-        Callback::from(move |_| act.emit(Action::from(Change::Roles { table: id.clone(), roles: roles.clone() })))
+        Callback::from(move |_| {
+            act.emit(Action::from(Change::Roles {
+                table: id.clone(),
+                roles: roles.clone(),
+            }))
+        })
     };
     html! {
         <div class="ke-columns ke-columns--question" role="group" aria-labelledby={format!("{id}-heading")}>
@@ -124,7 +135,10 @@ fn ColumnField(props: &ColumnFieldProps) -> Html {
         let table = props.table.to_string();
         Callback::from(move |event: Event| {
             if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-                act.emit(Action::from(Change::Roles { table: table.clone(), roles: vec![(index, select.value())] }));
+                act.emit(Action::from(Change::Roles {
+                    table: table.clone(),
+                    roles: vec![(index, select.value())],
+                }));
             }
         })
     };
@@ -157,15 +171,28 @@ fn ColumnField(props: &ColumnFieldProps) -> Html {
 /// Every column with the role that it has now.
 fn roles_of(table: &v1::Table) -> Vec<(usize, String)> {
     let index = |column: &v1::Column| usize::try_from(column.column).ok()?.checked_sub(1);
-    table.columns.iter().filter_map(|column| Some((index(column)?, column.role.clone()))).collect()
+    table
+        .columns
+        .iter()
+        .filter_map(|column| Some((index(column)?, column.role.clone())))
+        .collect()
 }
 
 /// The first values of a column, from the table's beginning on.
 fn samples(reading: &Reading, table: &v1::Table, column: &v1::Column) -> Vec<String> {
-    let Some(start) = reading.cell(&table.at) else { return Vec::new() };
-    let Some(sheet) = reading.sheets().get(start.sheet) else { return Vec::new() };
+    let Some(start) = reading.cell(&table.at) else {
+        return Vec::new();
+    };
+    let Some(sheet) = reading.sheets().get(start.sheet) else {
+        return Vec::new();
+    };
     let index = usize::try_from(column.column).unwrap_or(0).saturating_sub(1);
-    let texts = sheet.rows.iter().skip(start.row).take(SAMPLE_ROWS).map(|row| row.text(index));
+    let texts = sheet
+        .rows
+        .iter()
+        .skip(start.row)
+        .take(SAMPLE_ROWS)
+        .map(|row| row.text(index));
     texts
         .filter(|text| !text.is_empty() && *text != column.header)
         .take(SAMPLES)

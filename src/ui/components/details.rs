@@ -38,7 +38,9 @@ pub struct DetailsProps {
 
 impl PartialEq for DetailsProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.reading, &other.reading) && self.index == other.index && self.on_jump == other.on_jump
+        Rc::ptr_eq(&self.reading, &other.reading)
+            && self.index == other.index
+            && self.on_jump == other.on_jump
     }
 }
 
@@ -58,7 +60,10 @@ pub fn Details(props: &DetailsProps) -> Html {
         let editing = editing.clone();
         Callback::from(move |_| editing.set(!*editing))
     };
-    let source = props.reading.cell(&kpi.at).map(|cell| Target::Source(cell, props.reading.cells_of(kpi)));
+    let source = props
+        .reading
+        .cell(&kpi.at)
+        .map(|cell| Target::Source(cell, props.reading.cells_of(kpi)));
     html! {
         <div class="ke-details">
             <dl class="ke-details__list">
@@ -103,9 +108,19 @@ pub fn Details(props: &DetailsProps) -> Html {
     }
 }
 
-fn grounds(n: usize, kpi: &v1::Kpi, measurement: &v1::Measurement, words: &'static Messages, lang: Lang) -> Html {
+fn grounds(
+    n: usize,
+    kpi: &v1::Kpi,
+    measurement: &v1::Measurement,
+    words: &'static Messages,
+    lang: Lang,
+) -> Html {
     let several = kpi.measurements.len() > 1;
-    let title = measurement.period.as_ref().filter(|_| several).map(|shown| period(shown, lang));
+    let title = measurement
+        .period
+        .as_ref()
+        .filter(|_| several)
+        .map(|shown| period(shown, lang));
     let basis = (several && measurement.basis != "level").then(|| (words.basis)(&measurement.basis));
     html! {
         <div class="ke-details__item" key={n}>
@@ -171,13 +186,17 @@ fn notices(reading: &Reading, kpi: &v1::Kpi) -> Html {
 fn fields(reading: &Reading, kpi: &v1::Kpi, words: &'static Messages, lang: Lang) -> Vec<(CellRef, String)> {
     let mut names = BTreeMap::<CellRef, (String, Vec<String>)>::new();
     let mut add = |name: &str, shown: Option<&String>, point: Option<&v1::Point>| {
-        let Some(place) = point.and_then(|point| point.at.as_ref()) else { return };
+        let Some(place) = point.and_then(|point| point.at.as_ref()) else {
+            return;
+        };
         let Some(cell) = reading.cell(place) else { return };
         let name = match shown {
             Some(shown) => (words.name_of_period)(name, &period(shown, lang)),
             None => name.to_owned(),
         };
-        let (_, names) = names.entry(cell).or_insert_with(|| (place_words(words, place), Vec::new()));
+        let (_, names) = names
+            .entry(cell)
+            .or_insert_with(|| (place_words(words, place), Vec::new()));
         if !names.contains(&name) {
             names.push(name);
         }
@@ -190,7 +209,10 @@ fn fields(reading: &Reading, kpi: &v1::Kpi, words: &'static Messages, lang: Lang
         add(words.actual, shown, measurement.actual.as_ref());
     }
     add(words.final_target, None, kpi.final_target.as_ref());
-    names.into_iter().map(|(cell, (place, names))| (cell, (words.cell_label)(&names, &place))).collect()
+    names
+        .into_iter()
+        .map(|(cell, (place, names))| (cell, (words.cell_label)(&names, &place)))
+        .collect()
 }
 
 fn field(id: &str, at: CellRef, label: &str, reading: &Reading) -> Html {

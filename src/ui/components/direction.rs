@@ -35,7 +35,10 @@ pub fn DirectionEditor(props: &DirectionEditorProps) -> Html {
     let choose = {
         let (act, kpi) = (act, props.kpi.to_string());
         Callback::from(move |direction: Option<String>| {
-            act.emit(Action::from(Change::Direction { kpi: kpi.clone(), direction }));
+            act.emit(Action::from(Change::Direction {
+                kpi: kpi.clone(),
+                direction,
+            }));
         })
     };
     let onchange = {

@@ -113,16 +113,22 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
     let words = use_words();
     let act = use_act();
     let area = use_node_ref();
-    let take = use_callback(act, |document: Document, act| act.emit(Change::Take(Rc::new(document)).into()));
+    let take = use_callback(act, |document: Document, act| {
+        act.emit(Change::Take(Rc::new(document)).into())
+    });
     let onpaste = {
         let (take, on_say) = (take.clone(), props.on_say.clone());
         Callback::from(move |event: Event| {
-            let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
+            let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else {
+                return;
+            };
             // Pasting into the middle of typed text is editing; the button takes it in then.
             if !area.value().is_empty() {
                 return;
             }
-            let Some(clipboard) = clipboard::read(&event) else { return };
+            let Some(clipboard) = clipboard::read(&event) else {
+                return;
+            };
             match document_of(clipboard) {
                 Ok(document) => {
                     event.prevent_default();
@@ -139,7 +145,9 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
     let onclick = {
         let (area, on_say) = (area.clone(), props.on_say.clone());
         Callback::from(move |_| {
-            let Some(area) = area.cast::<HtmlTextAreaElement>() else { return };
+            let Some(area) = area.cast::<HtmlTextAreaElement>() else {
+                return;
+            };
             let text = area.value();
             if text.trim().is_empty() {
                 on_say.emit(words.nothing_typed.into());
@@ -168,7 +176,10 @@ fn document_of(clipboard: Clipboard) -> Result<Document, bool> {
     let Clipboard { html, text, files } = clipboard;
     let table = html.filter(|html| text.is_none() || html.to_ascii_lowercase().contains("<table"));
     match (table, text) {
-        (Some(html), text) => Ok(Document { name: None, content: Content::Clipboard { html, text } }),
+        (Some(html), text) => Ok(Document {
+            name: None,
+            content: Content::Clipboard { html, text },
+        }),
         (None, Some(text)) => Ok(Document::pasted(text)),
         (None, None) => Err(files),
     }
@@ -226,7 +237,11 @@ mod tests {
     use super::*;
 
     fn clipboard(html: Option<&str>, text: Option<&str>) -> Clipboard {
-        Clipboard { html: html.map(str::to_owned), text: text.map(str::to_owned), files: false }
+        Clipboard {
+            html: html.map(str::to_owned),
+            text: text.map(str::to_owned),
+            files: false,
+        }
     }
 
     #[test]
@@ -241,7 +256,13 @@ mod tests {
 
     #[test]
     fn files_alone_are_told_apart_from_nothing() {
-        assert_eq!(document_of(Clipboard { files: true, ..Clipboard::default() }), Err(true));
+        assert_eq!(
+            document_of(Clipboard {
+                files: true,
+                ..Clipboard::default()
+            }),
+            Err(true)
+        );
         assert_eq!(document_of(Clipboard::default()), Err(false));
     }
 }

@@ -59,10 +59,20 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
         let open = open.clone();
         Callback::from(move |_| open.set(!*open))
     };
-    let row = Row { kpi, reading: &props.reading, index: props.index, words, lang };
+    let row = Row {
+        kpi,
+        reading: &props.reading,
+        index: props.index,
+        words,
+        lang,
+    };
     let details_id = format!("{}-details", kpi_id(props.index));
     let n_rows = kpi.measurements.len().max(1);
-    let class = classes!("ke-kpi", props.marked.then_some("ke-kpi--marked"), (*open).then_some("ke-kpi--open"));
+    let class = classes!(
+        "ke-kpi",
+        props.marked.then_some("ke-kpi--marked"),
+        (*open).then_some("ke-kpi--open")
+    );
     html! {
         <tbody {class} role="rowgroup" data-kpi={kpi.id.clone()} data-standing={Standing::of(kpi).word()}>
             { for (0..n_rows).map(|n| html! {
@@ -115,7 +125,10 @@ impl Row<'_> {
     fn name(&self) -> Html {
         let (kpi, words) = (self.kpi, self.words);
         let assumed = kpi.direction_from == "assumed";
-        let grave = self.reading.notices_of(kpi).filter(|notice| notice.severity != "info");
+        let grave = self
+            .reading
+            .notices_of(kpi)
+            .filter(|notice| notice.severity != "info");
         html! {
             <>
                 <span class="ke-kpi__label" id={kpi_id(self.index)} tabindex="-1">
@@ -142,7 +155,12 @@ impl Row<'_> {
 
     /// A cell with the name of its column before it, which cards show and tables hide.
     fn cell(&self, kind: &'static str, n_rows: Option<usize>, value: Option<String>, content: Html) -> Html {
-        let name = self.words.columns.iter().find(|(other, _)| *other == kind).map_or("", |(_, name)| *name);
+        let name = self
+            .words
+            .columns
+            .iter()
+            .find(|(other, _)| *other == kind)
+            .map_or("", |(_, name)| *name);
         html! {
             <td role="cell" class={format!("ke-cell ke-cell--{kind}")} rowspan={n_rows.map(|n| n.to_string())}
                 data-field={kind} data-value={value}>
@@ -195,10 +213,14 @@ impl Row<'_> {
         let period_line = measurement.period.as_ref().map(|shown| period(shown, self.lang));
         let basis = (measurement.basis != "level").then(|| (words.basis)(&measurement.basis));
         let cell = measurement.actual.as_ref().and_then(|point| {
-            let place = point.at.as_ref().filter(|place| place.row.is_some() && place.column.is_some())?;
+            let place = point
+                .at
+                .as_ref()
+                .filter(|place| place.row.is_some() && place.column.is_some())?;
             self.reading.cell(place)
         });
-        let editable = cell.filter(|cell| measurement.status == "not-entered" || self.reading.is_corrected(*cell));
+        let editable =
+            cell.filter(|cell| measurement.status == "not-entered" || self.reading.is_corrected(*cell));
         html! {
             <>
                 if let Some(at) = editable {
@@ -223,7 +245,9 @@ impl Row<'_> {
         let words = self.words;
         match (&measurement.rate, &measurement.reason) {
             (Some(rate), _) => html! { <span class="ke-rate">{ (words.percent)(rate) }</span> },
-            (None, Some(reason)) => html! { <span class="ke-absent">{ (words.no_rate_because)(reason) }</span> },
+            (None, Some(reason)) => {
+                html! { <span class="ke-absent">{ (words.no_rate_because)(reason) }</span> }
+            }
             (None, None) => html! { <span class="ke-absent">{ words.no_rate }</span> },
         }
     }
@@ -249,7 +273,11 @@ impl Row<'_> {
             return Html::default();
         }
         let (kpi, words) = (self.kpi, self.words);
-        let printed = kpi.printed.as_ref().map(printed_words).filter(|printed| !printed.is_empty());
+        let printed = kpi
+            .printed
+            .as_ref()
+            .map(printed_words)
+            .filter(|printed| !printed.is_empty());
         let content = html! {
             <>
                 if let Some(printed) = &printed {
@@ -268,7 +296,12 @@ impl Row<'_> {
                 }
             </>
         };
-        self.cell("label", Some(kpi.measurements.len().max(1)), kpi.label.as_ref().map(|label| label.text.clone()), content)
+        self.cell(
+            "label",
+            Some(kpi.measurements.len().max(1)),
+            kpi.label.as_ref().map(|label| label.text.clone()),
+            content,
+        )
     }
 
     fn check(&self, measurement: &v1::Measurement) -> Html {
@@ -293,7 +326,15 @@ pub fn printed_words(printed: &v1::Printed) -> String {
         (grade, label) => grade.clone().or_else(|| label.clone()),
     };
     let ratings = printed.ratings.iter().flatten().cloned();
-    printed.status.iter().cloned().chain(ratings).chain(printed.overall.clone()).chain(graded).collect::<Vec<_>>().join("・")
+    printed
+        .status
+        .iter()
+        .cloned()
+        .chain(ratings)
+        .chain(printed.overall.clone())
+        .chain(graded)
+        .collect::<Vec<_>>()
+        .join("・")
 }
 
 /// A label with its grade.

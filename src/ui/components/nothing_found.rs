@@ -27,8 +27,20 @@ impl PartialEq for NothingFoundProps {
 #[component]
 pub fn NothingFound(props: &NothingFoundProps) -> Html {
     let words = use_words();
-    let rows = props.reading.sheets().iter().map(|sheet| sheet.rows.iter().filter(|row| !row.is_blank()).count()).sum();
-    let columns = props.reading.sheets().iter().flat_map(|sheet| &sheet.rows).map(|row| row.cells.len()).max().unwrap_or(0);
+    let rows = props
+        .reading
+        .sheets()
+        .iter()
+        .map(|sheet| sheet.rows.iter().filter(|row| !row.is_blank()).count())
+        .sum();
+    let columns = props
+        .reading
+        .sheets()
+        .iter()
+        .flat_map(|sheet| &sheet.rows)
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or(0);
     html! {
         <Banner severity="warning" heading={words.nothing_found}>
             <p>{ (words.nothing_read)(rows, columns) }</p>

@@ -48,8 +48,12 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
         return Html::default();
     }
     let group = |severity: &'static str| {
-        let indices: Vec<usize> =
-            notices.iter().enumerate().filter(|(_, notice)| notice.severity == severity).map(|(index, _)| index).collect();
+        let indices: Vec<usize> = notices
+            .iter()
+            .enumerate()
+            .filter(|(_, notice)| notice.severity == severity)
+            .map(|(index, _)| index)
+            .collect();
         if indices.is_empty() {
             return Html::default();
         }
@@ -94,7 +98,11 @@ fn NoticeGroup(props: &NoticeGroupProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(*shown + MORE))
     };
-    let items = props.indices.iter().take(*shown).map(|index| item(*index, props, words));
+    let items = props
+        .indices
+        .iter()
+        .take(*shown)
+        .map(|index| item(*index, props, words));
     let list = html! {
         <>
             <ul class="ke-notices">{ for items }</ul>
@@ -119,7 +127,11 @@ fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::pag
     };
     let target = target_of(notice, &props.reading);
     let is_source = notice.kpi.is_none() && notice.project.is_none();
-    let source = notice.at.as_ref().and_then(|place| source_of(place, &props.reading)).filter(|_| !is_source);
+    let source = notice
+        .at
+        .as_ref()
+        .and_then(|place| source_of(place, &props.reading))
+        .filter(|_| !is_source);
     let place = notice.at.as_ref().map(|place| place_words(words, place));
     html! {
         <li key={index} class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
@@ -143,9 +155,16 @@ fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::pag
 /// The name of the KPI or project that a notice is about.
 fn subject(notice: &v1::Notice, reading: &Reading) -> Option<String> {
     let evaluation = &reading.evaluation;
-    let kpi = notice.kpi.as_ref().and_then(|id| evaluation.kpis.iter().find(|kpi| kpi.id == *id));
-    let project = notice.project.as_ref().and_then(|id| evaluation.projects.iter().find(|project| project.id == *id));
-    kpi.map(|kpi| kpi.name.clone()).or_else(|| project.map(|project| project.name.clone()))
+    let kpi = notice
+        .kpi
+        .as_ref()
+        .and_then(|id| evaluation.kpis.iter().find(|kpi| kpi.id == *id));
+    let project = notice
+        .project
+        .as_ref()
+        .and_then(|id| evaluation.projects.iter().find(|project| project.id == *id));
+    kpi.map(|kpi| kpi.name.clone())
+        .or_else(|| project.map(|project| project.name.clone()))
 }
 
 /// Props of [`NoticeText`].

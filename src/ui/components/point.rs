@@ -41,7 +41,10 @@ pub fn Point(props: &PointProps) -> Html {
         (None, None) if raw.is_empty() => html! { <span class="ke-absent">{ words.no_figure }</span> },
         (None, None) => html! { <span class="ke-figure__raw">{ raw }</span> },
     };
-    let shown_period = point.period.as_ref().filter(|shown| props.without_period.as_ref() != Some(*shown));
+    let shown_period = point
+        .period
+        .as_ref()
+        .filter(|shown| props.without_period.as_ref() != Some(*shown));
     html! {
         <span class="ke-figure">
             { figure }

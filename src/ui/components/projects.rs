@@ -34,7 +34,9 @@ pub struct ProjectsProps {
 
 impl PartialEq for ProjectsProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.reading, &other.reading) && self.marked == other.marked && self.on_jump == other.on_jump
+        Rc::ptr_eq(&self.reading, &other.reading)
+            && self.marked == other.marked
+            && self.on_jump == other.on_jump
     }
 }
 
@@ -76,8 +78,14 @@ pub fn Projects(props: &ProjectsProps) -> Html {
 
 fn row(index: usize, project: &v1::Project, props: &ProjectsProps, words: &'static Messages) -> Html {
     let evaluation = &props.reading.evaluation;
-    let parent = project.parent.as_ref().and_then(|id| evaluation.projects.iter().find(|other| other.id == *id));
-    let notices = evaluation.notices.iter().filter(|notice| notice.project.as_ref() == Some(&project.id));
+    let parent = project
+        .parent
+        .as_ref()
+        .and_then(|id| evaluation.projects.iter().find(|other| other.id == *id));
+    let notices = evaluation
+        .notices
+        .iter()
+        .filter(|notice| notice.project.as_ref() == Some(&project.id));
     let marked = props.marked == Some(index);
     let source = source_of(&project.at, &props.reading);
     html! {
@@ -117,7 +125,11 @@ fn row(index: usize, project: &v1::Project, props: &ProjectsProps, words: &'stat
 }
 
 fn cell(kind: &'static str, words: &'static Messages, content: Html) -> Html {
-    let name = words.project_columns.iter().find(|(other, _)| *other == kind).map_or("", |(_, name)| *name);
+    let name = words
+        .project_columns
+        .iter()
+        .find(|(other, _)| *other == kind)
+        .map_or("", |(_, name)| *name);
     html! {
         <td role="cell" class={format!("ke-cell ke-cell--{kind}")} data-field={kind}>
             <span class="ke-cell__name" aria-hidden="true">{ name }</span>
@@ -131,7 +143,14 @@ fn printed(project: &v1::Project, words: &'static Messages) -> Html {
         return html! { <span class="ke-absent">{ words.no_printed_label }</span> };
     };
     let next = printed.next_step.as_ref();
-    let next = next.map(|next| next.grade.iter().chain(&next.text).cloned().collect::<Vec<_>>().join(" "));
+    let next = next.map(|next| {
+        next.grade
+            .iter()
+            .chain(&next.text)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
     html! {
         <>
             <span class="ke-label__printed">{ printed_words(printed) }</span>
@@ -159,7 +178,10 @@ fn label(project: &v1::Project, words: &'static Messages) -> Html {
 
 fn kpi_links(index: usize, project: &v1::Project, props: &ProjectsProps, words: &'static Messages) -> Html {
     let kpis = &props.reading.evaluation.kpis;
-    let own = project.kpis.iter().filter_map(|id| kpis.iter().position(|kpi| kpi.id == *id));
+    let own = project
+        .kpis
+        .iter()
+        .filter_map(|id| kpis.iter().position(|kpi| kpi.id == *id));
     let links = own.filter_map(|kpi| {
         let name = kpis.get(kpi)?.name.clone();
         Some(html! {

@@ -59,18 +59,35 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let on_filter = {
         let (view, on_say, reading) = (view.clone(), props.on_say.clone(), Rc::clone(reading));
         Callback::from(move |filter: Filter| {
-            on_say.emit((words.shown)(admitted(&reading.evaluation, filter).len(), reading.evaluation.kpis.len()).into());
+            on_say.emit(
+                (words.shown)(
+                    admitted(&reading.evaluation, filter).len(),
+                    reading.evaluation.kpis.len(),
+                )
+                .into(),
+            );
             view.set(view.filtered(filter));
         })
     };
     let on_turn = {
         let view = view.clone();
-        Callback::from(move |page| view.set(View { page, ..(*view).clone() }.wishing(RESULT.to_owned())))
+        Callback::from(move |page| {
+            view.set(
+                View {
+                    page,
+                    ..(*view).clone()
+                }
+                .wishing(RESULT.to_owned()),
+            )
+        })
     };
     let on_scroll = {
         let (view, reading) = (view.clone(), Rc::clone(reading));
         Callback::from(move |forward| {
-            let len = reading.sheets().get(view.sheet).map_or(0, |sheet| sheet.rows.len());
+            let len = reading
+                .sheets()
+                .get(view.sheet)
+                .map_or(0, |sheet| sheet.rows.len());
             view.set(view.scrolled(len, forward));
         })
     };
@@ -78,7 +95,13 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         let view = view.clone();
         Callback::from(move |()| {
             if let Some(back) = view.back.clone() {
-                view.set(View { back: None, ..(*view).clone() }.wishing(back));
+                view.set(
+                    View {
+                        back: None,
+                        ..(*view).clone()
+                    }
+                    .wishing(back),
+                );
             }
         })
     };
@@ -113,7 +136,10 @@ const RESULT: &str = "ke-result-heading";
 /// A group of KPIs, with the table's title and its columns where it begins.
 fn table(group: Group, reading: &Rc<Reading>, view: &View, on_jump: &Callback<Jump>) -> Html {
     let evaluation = &reading.evaluation;
-    let title = group.table.and_then(|index| evaluation.tables.get(index)).and_then(|table| table.title.clone());
+    let title = group
+        .table
+        .and_then(|index| evaluation.tables.get(index))
+        .and_then(|table| table.title.clone());
     let key = format!("{:?}-{:?}", group.table, group.kpis.first());
     html! {
         <div class="ke-group" key={key}>
@@ -133,7 +159,11 @@ fn table(group: Group, reading: &Rc<Reading>, view: &View, on_jump: &Callback<Ju
 fn unread_tables(reading: &Rc<Reading>) -> Vec<Html> {
     let evaluation = &reading.evaluation;
     let unread = |id: &str| evaluation.kpis.iter().all(|kpi| kpi.table != id);
-    let tables = evaluation.tables.iter().enumerate().filter(|(_, table)| !table.columns.is_empty() && unread(&table.id));
+    let tables = evaluation
+        .tables
+        .iter()
+        .enumerate()
+        .filter(|(_, table)| !table.columns.is_empty() && unread(&table.id));
     tables.map(|(index, table)| html! { <Columns key={table.id.clone()} reading={Rc::clone(reading)} table={index} /> }).collect()
 }
 
@@ -154,8 +184,13 @@ fn DocumentHead(props: &DocumentHeadProps) -> Html {
     let words = use_words();
     let lang = use_context::<Lang>().unwrap_or_default();
     let document = &props.reading.evaluation.document;
-    let year = document.fiscal_year.map(|year| period(&format!("FY{year}"), lang));
-    let term = document.term.as_ref().and_then(|term| Some((term.start.as_ref()?, term.end.as_ref()?)));
+    let year = document
+        .fiscal_year
+        .map(|year| period(&format!("FY{year}"), lang));
+    let term = document
+        .term
+        .as_ref()
+        .and_then(|term| Some((term.start.as_ref()?, term.end.as_ref()?)));
     let term = term.map(|(start, end)| (words.term)(&period(start, lang), &period(end, lang)));
     if document.title.is_none() && document.municipality.is_none() && year.is_none() && term.is_none() {
         return Html::default();

@@ -104,12 +104,25 @@ pub fn Source(props: &SourceProps) -> Html {
     }
 }
 
-fn source_row(props: &SourceProps, index: usize, row: &Row, n_columns: usize, words: &'static Messages) -> Html {
+fn source_row(
+    props: &SourceProps,
+    index: usize,
+    row: &Row,
+    n_columns: usize,
+    words: &'static Messages,
+) -> Html {
     let sheet = props.view.sheet;
     let used = props.reading.is_used(sheet, index);
     let cells = &props.view.cells;
-    let marked = cells.range(first_of(sheet, index)..first_of(sheet, index + 1)).next().is_some();
-    let class = classes!("ke-source__row", used.then_some("ke-source__row--used"), marked.then_some("ke-source__row--marked"));
+    let marked = cells
+        .range(first_of(sheet, index)..first_of(sheet, index + 1))
+        .next()
+        .is_some();
+    let class = classes!(
+        "ke-source__row",
+        used.then_some("ke-source__row--used"),
+        marked.then_some("ke-source__row--marked")
+    );
     html! {
         <tr key={index} id={row_id(sheet, index)} tabindex="-1" {class}>
             <th scope="row" class="ke-source__line">
@@ -137,7 +150,11 @@ fn source_row(props: &SourceProps, index: usize, row: &Row, n_columns: usize, wo
 }
 
 fn first_of(sheet: usize, row: usize) -> CellRef {
-    CellRef { sheet, row, column: 0 }
+    CellRef {
+        sheet,
+        row,
+        column: 0,
+    }
 }
 
 fn is_marked(cells: &BTreeSet<CellRef>, sheet: usize, row: usize, column: usize) -> bool {
@@ -146,7 +163,12 @@ fn is_marked(cells: &BTreeSet<CellRef>, sheet: usize, row: usize, column: usize)
 
 fn columns(sheet: &Sheet, window: &std::ops::Range<usize>) -> usize {
     let rows = sheet.rows.get(window.clone()).unwrap_or_default();
-    rows.iter().filter(|row| row.tabular).map(|row| row.cells.len()).max().unwrap_or(1).clamp(1, WIDEST)
+    rows.iter()
+        .filter(|row| row.tabular)
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or(1)
+        .clamp(1, WIDEST)
 }
 
 /// The column's letters as spreadsheets print them.
@@ -166,7 +188,11 @@ fn shortened(text: &str, words: &'static Messages) -> String {
         None => text.to_owned(),
         Some((end, _)) => {
             let rest = text.get(end..).map_or(0, |rest| rest.chars().count());
-            format!("{}{}", text.get(..end).unwrap_or_default(), (words.shortened)(rest))
+            format!(
+                "{}{}",
+                text.get(..end).unwrap_or_default(),
+                (words.shortened)(rest)
+            )
         }
     }
 }

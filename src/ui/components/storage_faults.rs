@@ -30,8 +30,14 @@ impl Unreadable {
     /// What was unreadable when the page opened.
     pub fn of(opened: &Opened) -> Option<Self> {
         match opened {
-            Opened::SetAside(fault) => Some(Self { fault: *fault, aside: true }),
-            Opened::Blocked(fault) => Some(Self { fault: *fault, aside: false }),
+            Opened::SetAside(fault) => Some(Self {
+                fault: *fault,
+                aside: true,
+            }),
+            Opened::Blocked(fault) => Some(Self {
+                fault: *fault,
+                aside: false,
+            }),
             _ => None,
         }
     }

@@ -25,7 +25,9 @@ pub struct SummaryProps {
 
 impl PartialEq for SummaryProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.reading, &other.reading) && self.filter == other.filter && self.on_filter == other.on_filter
+        Rc::ptr_eq(&self.reading, &other.reading)
+            && self.filter == other.filter
+            && self.on_filter == other.on_filter
     }
 }
 
@@ -37,20 +39,21 @@ impl PartialEq for SummaryProps {
 pub fn Summary(props: &SummaryProps) -> Html {
     let words = use_words();
     let summary = &props.reading.evaluation.summary;
-    let button = |filter: Filter, kind: &'static str, sign: &'static str, name: &'static str, count: usize| {
-        let on_filter = props.on_filter.clone();
-        let onclick = Callback::from(move |_| on_filter.emit(filter));
-        let pressed = (props.filter == filter).to_string();
-        html! {
-            <li key={kind} class="ke-summary__item">
-                <button type="button" class={classes!("ke-summary__button", format!("ke-tone--{kind}"))}
-                    data-count={kind} aria-pressed={pressed} {onclick}>
-                    <span class="ke-summary__name"><Icon {sign} />{ name }</span>
-                    <span class="ke-summary__count">{ (words.count)(count) }</span>
-                </button>
-            </li>
-        }
-    };
+    let button =
+        |filter: Filter, kind: &'static str, sign: &'static str, name: &'static str, count: usize| {
+            let on_filter = props.on_filter.clone();
+            let onclick = Callback::from(move |_| on_filter.emit(filter));
+            let pressed = (props.filter == filter).to_string();
+            html! {
+                <li key={kind} class="ke-summary__item">
+                    <button type="button" class={classes!("ke-summary__button", format!("ke-tone--{kind}"))}
+                        data-count={kind} aria-pressed={pressed} {onclick}>
+                        <span class="ke-summary__name"><Icon {sign} />{ name }</span>
+                        <span class="ke-summary__count">{ (words.count)(count) }</span>
+                    </button>
+                </li>
+            }
+        };
     html! {
         <section class="ke-section" aria-labelledby="ke-summary-heading">
             <h2 id="ke-summary-heading" class="ke-heading" tabindex="-1">{ words.summary }</h2>
