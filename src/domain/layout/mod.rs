@@ -1,0 +1,117 @@
+//! Sheets → indicators: which rows and columns hold what.
+//!
+//! Each layout looks through the rows that no layout before it has claimed. The order of [`LAYOUTS`] matters: what is
+//! told by a header is surer than what is told by marks, and that is surer than what is told by the order of words.
+//!
+//! | file | recognises |
+//! |---|---|
+//! | [`table`] | tables with a header of one or several rows |
+//! | [`marks`] | 【ＫＰＩ】 … 【実績】 … in running text or cells |
+//! | [`stream`] | rows of a PDF's text: name, arrow, numbers, unit, labels one after the other |
+//! | [`headless`] | a few cells without a header |
+//! | [`form`], [`blocks`], [`cards`] | projects: label–value forms, blocks of running text, numbered rows |
+//! | [`heading`] | title, municipality, year, term, section headings |
+//! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
+
+pub mod agreement;
+pub mod blocks;
+pub mod cards;
+pub mod columns;
+pub mod form;
+pub mod heading;
+pub mod lines;
+pub mod headless;
+pub mod marks;
+pub mod role;
+pub mod rows;
+pub mod slots;
+pub mod stream;
+pub mod table;
+pub mod token;
+pub mod vocabulary;
+
+use std::collections::BTreeMap;
+
+use crate::domain::kpi::Recognised;
+use crate::domain::sheet::Sheet;
+
+/// What a person settled about the layout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LayoutSettings {
+    /// Column roles by table id and 0-based column.
+    pub roles: BTreeMap<(String, usize), String>,
+}
+
+/// A sheet under recognition.
+pub struct Page<'a> {
+    /// The sheet.
+    pub sheet: &'a Sheet,
+    /// What a person settled.
+    pub settings: &'a LayoutSettings,
+    /// Its headings.
+    pub outline: heading::Outline,
+    /// Rows that a layout has claimed.
+    pub claimed: Vec<bool>,
+}
+
+impl Page<'_> {
+    /// No layout has claimed the row.
+    pub fn is_free(&self, row: usize) -> bool {
+        self.claimed.get(row).is_some_and(|claimed| !claimed)
+    }
+
+    /// Claims rows.
+    pub fn claim(&mut self, rows: std::ops::Range<usize>) {
+        for claimed in self.claimed.iter_mut().take(rows.end).skip(rows.start) {
+            *claimed = true;
+        }
+    }
+
+    /// The id of the table that is recognised next.
+    pub fn next_table_id(&self, found: &Recognised) -> String {
+        format!("t{}", found.tables.len() + 1)
+    }
+}
+
+/// One way a sheet is laid out.
+pub struct Layout {
+    /// Stable id, the contract's `layout`.
+    pub id: &'static str,
+    /// Recognises what is laid out in this way and claims its rows.
+    pub run: fn(&mut Page<'_>, &mut Recognised),
+}
+
+/// Every layout, surest first.
+pub const LAYOUTS: &[Layout] = &[table::LAYOUT, form::LAYOUT, marks::LAYOUT, blocks::LAYOUT, stream::LAYOUT, headless::LAYOUT];
+
+/// Recognises everything in the sheets.
+pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
+    let mut found = Recognised { heading: heading::read(sheets), ..Recognised::default() };
+    for sheet in sheets {
+        let mut page =
+            Page { sheet, settings, outline: heading::Outline::of(sheet), claimed: vec![false; sheet.rows.len()] };
+        for layout in LAYOUTS {
+            (layout.run)(&mut page, &mut found);
+        }
+    }
+    in_order(&mut found);
+    found
+}
+
+/// Indicators in the order of the input, whichever layout found them.
+fn in_order(found: &mut Recognised) {
+    let mut order: Vec<usize> = (0..found.indicators.len()).collect();
+    let line = |index: &usize| found.indicators.get(*index).map(|indicator| (indicator.at.line, indicator.at.column));
+    order.sort_by_key(line);
+    let mut moved: Vec<Option<crate::domain::kpi::Indicator>> = std::mem::take(&mut found.indicators).into_iter().map(Some).collect();
+    let mut new_index = vec![0; moved.len()];
+    for (new, &old) in order.iter().enumerate() {
+        if let (Some(slot), Some(indicator)) = (new_index.get_mut(old), moved.get_mut(old).and_then(Option::take)) {
+            *slot = new;
+            found.indicators.push(indicator);
+        }
+    }
+    for remark in &mut found.remarks {
+        remark.indicator = remark.indicator.and_then(|old| new_index.get(old).copied());
+    }
+}

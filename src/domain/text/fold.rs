@@ -26,34 +26,42 @@ pub fn squeeze(text: &str) -> String {
     nfkc(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// A name as it is shown: NFKC, no line breaks, blanks kept only where neither neighbour is Japanese, list marks and
-/// numbers before it removed.
+/// A name as it is shown: NFKC, no line breaks, no stray blanks, list marks and numbers before it removed.
 ///
 /// # Examples
 /// ```
 /// use kpi_evaluator::domain::text::fold::name;
 /// assert_eq!(name("（１）子育てサイトの構築・\n　　運営"), "子育てサイトの構築・運営");
 /// assert_eq!(name("・スキルＵＰ講習会\n　参加人数"), "スキルUP講習会参加人数");
-/// assert_eq!(name("KADO Lab 会員数"), "KADO Lab会員数");
+/// assert_eq!(name("KADO Lab 会 員 数"), "KADO Lab 会員数");
 /// ```
 pub fn name(text: &str) -> String {
     join(&heading::without_list_mark(text))
 }
 
-/// Like [`name`], list marks kept.
+/// Like [`name`], list marks kept. A blank stays where one neighbour is not Japanese; a line break next to a Japanese
+/// character is only a break.
 pub fn join(text: &str) -> String {
-    let folded = fold(text);
-    let chars: Vec<char> = folded.chars().collect();
-    let mut out = String::with_capacity(folded.len());
-    for (index, &c) in chars.iter().enumerate() {
-        if c == ' ' {
-            let before = index.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
-            let after = chars.get(index + 1).copied().unwrap_or(' ');
-            if is_japanese(before) || is_japanese(after) {
-                continue;
+    let text = nfkc(text);
+    let mut out = String::with_capacity(text.len());
+    let mut before: Option<char> = None;
+    let mut blank = false;
+    let mut broken = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            blank = true;
+            broken |= c == '\n' || c == '\r';
+            continue;
+        }
+        if let Some(before) = before.filter(|_| blank) {
+            let japanese = (is_japanese(before), is_japanese(c));
+            if !(japanese == (true, true) || broken && japanese != (false, false)) {
+                out.push(' ');
             }
         }
+        (blank, broken) = (false, false);
         out.push(c);
+        before = Some(c);
     }
     out
 }
@@ -79,4 +87,23 @@ pub fn open_brackets(text: &str) -> usize {
         }
     }
     open
+}
+
+/// The part of a printed line that folds to `folded`, as printed; the folded text itself if none does.
+pub fn printed<'a>(raw: &'a str, folded: &'a str) -> &'a str {
+    const LONGEST: usize = 400;
+    if folded.is_empty() || raw.contains(folded) || raw.chars().count() > LONGEST {
+        return folded;
+    }
+    let starts = raw.char_indices().map(|(start, _)| start);
+    for tail in starts.filter_map(|start| raw.get(start..)) {
+        let ends = tail.char_indices().map(|(at, c)| at + c.len_utf8());
+        if !tail.starts_with(char::is_whitespace)
+            && fold(tail).starts_with(folded)
+            && let Some(part) = ends.filter_map(|end| tail.get(..end)).find(|part| fold(part) == folded)
+        {
+            return part;
+        }
+    }
+    folded
 }

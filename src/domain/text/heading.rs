@@ -2,18 +2,17 @@
 
 use crate::domain::text::fold;
 
-/// The kinds of headings, in the order that is tried. A heading closes those of its own kind and all that were
-/// opened after the last one of its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The kinds of headings, outermost first: a heading closes those of its own kind and all kinds below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// `# …` of Markdown, with its depth.
     Markdown(usize),
-    /// 第5章, 第1節, with the counter's word.
-    Ordinal(char),
-    /// 基本目標1, 施策2, with the rank of the word in [`COUNTED`].
-    Counted(usize),
+    /// 第5章, 第1節, with the rank of the counter in [`ORDINAL`].
+    Ordinal(usize),
     /// Ⅰ, II.
     Roman,
+    /// 基本目標1, 施策2, with the rank of the word in [`COUNTED`].
+    Counted(usize),
     /// `1.`, `1 `.
     Arabic,
     /// (1).
@@ -39,7 +38,9 @@ pub fn kind(line: &str) -> Option<Kind> {
     }
     let hashes = raw.chars().take_while(|&c| c == '#').count();
     if hashes > 0 {
-        return (hashes <= 6 && raw.chars().nth(hashes).is_some_and(char::is_whitespace)).then_some(Kind::Markdown(hashes));
+        // `### (1) 基本情報` stands beside a bare `(2) 事業概要`: the number tells more than the hashes.
+        let is_heading = hashes <= 6 && raw.chars().nth(hashes).is_some_and(char::is_whitespace);
+        return is_heading.then(|| kind(raw.trim_start_matches('#')).unwrap_or(Kind::Markdown(hashes)));
     }
     let first = raw.chars().next()?;
     if is_circled(first) {
@@ -52,7 +53,7 @@ pub fn kind(line: &str) -> Option<Kind> {
     if let Some(rest) = text.strip_prefix('第') {
         let rest = skip_number(rest.trim_start())?.trim_start();
         let counter = rest.chars().next()?;
-        return ORDINAL.contains(&counter).then_some(Kind::Ordinal(counter));
+        return ORDINAL.iter().position(|&known| known == counter).map(Kind::Ordinal);
     }
     for (rank, word) in COUNTED.iter().enumerate() {
         if let Some(rest) = text.strip_prefix(word)
@@ -85,9 +86,21 @@ pub fn kind(line: &str) -> Option<Kind> {
     None
 }
 
-/// The heading's own words: Markdown signs removed, spaces folded, number kept.
+/// The heading's own words: Markdown signs, list numbers and quotation marks around it removed; 第5章, 施策1, Ⅰ stay.
 pub fn words(line: &str) -> String {
-    fold::fold(line.trim().trim_start_matches('#'))
+    let text = line.trim().trim_start_matches('#').trim();
+    let text = match kind(text) {
+        Some(Kind::Ordinal(_)) => {
+            // `第 5 章 『産業・経済』` → `第5章 産業・経済`.
+            let folded = fold::join(text);
+            let counter = folded.find(ORDINAL).map_or(0, |at| at + ORDINAL.first().map_or(0, |c| c.len_utf8()));
+            let (number, rest) = folded.split_at(counter);
+            format!("{} {}", number.replace(' ', ""), rest.trim())
+        }
+        Some(Kind::Roman | Kind::Counted(_)) => fold::join(text),
+        _ => fold::name(text),
+    };
+    text.chars().filter(|c| !matches!(c, '『' | '』')).collect::<String>().trim().to_owned()
 }
 
 /// The text without the list mark or number before it: (1), ・, No.2, ①, 1.

@@ -94,7 +94,7 @@ const MAX_DIGITS: usize = 28;
 /// `33 [21] (36.7%)` → 33, scoped 21; `推 4,600` → 4600, estimated; `15人減` → 15 人, a reduction;
 /// `現状以上` → relative to the baseline; `―` → not published; `延伸` → words.
 pub fn parse(raw: &str) -> Point {
-    let mut point = Point { raw: fold_breaks(raw), ..Point::default() };
+    let mut point = Point { raw: raw.trim().to_owned(), ..Point::default() };
     let text = fold::fold(raw);
     if let Some(reason) = absence::parse(&text) {
         point.absence = Some(reason);
@@ -156,11 +156,6 @@ pub fn is_percentage(text: &str) -> bool {
 /// The text begins with a number (after a sign).
 pub fn begins_with_number(text: &str) -> bool {
     number(&fold::squeeze(text)).is_ok()
-}
-
-/// Line breaks of a cell become blanks, the rest stays as printed.
-fn fold_breaks(raw: &str) -> String {
-    raw.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 enum Group {

@@ -1,0 +1,228 @@
+//! Header rows → the meaning of each column.
+
+use crate::domain::kpi::{Basis, Column, Period};
+use crate::domain::layout::role::Role;
+use crate::domain::layout::vocabulary;
+use crate::domain::sheet::Row;
+use crate::domain::text::{era, fold, value};
+
+/// One column as its header says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spec {
+    /// 0-based position.
+    pub column: usize,
+    /// Header words, top to bottom.
+    pub header: String,
+    /// What it means; of two values in a cell, the upper.
+    pub role: Role,
+    /// Of two values in a cell, the lower.
+    pub lower: Option<Role>,
+    /// The period that the header names.
+    pub period: Option<Period>,
+    /// A bare western year was taken for a fiscal one.
+    pub year_assumed: bool,
+    /// What its numbers count.
+    pub basis: Basis,
+    /// The header speaks of the plan's last year.
+    pub is_final: bool,
+    /// Its cells hold a rate in brackets behind the value.
+    pub rate_in_brackets: bool,
+    /// The header names a role by a word, not only a period.
+    pub by_word: bool,
+    /// Guessed from the values.
+    pub assumed: bool,
+}
+
+impl Spec {
+    /// A column of which only the role is known.
+    pub fn of(column: usize, role: Role) -> Self {
+        Self {
+            column,
+            header: String::new(),
+            role,
+            lower: None,
+            period: None,
+            year_assumed: false,
+            basis: Basis::Level,
+            is_final: false,
+            rate_in_brackets: false,
+            by_word: false,
+            assumed: false,
+        }
+    }
+
+    /// As the contract shows it.
+    pub fn shown(&self) -> Column {
+        Column { column: self.column, header: self.header.clone(), role: self.role.id(), period: self.period, assumed: self.assumed }
+    }
+}
+
+/// The most header rows of one table.
+const MAX_HEADER_ROWS: usize = 4;
+
+/// A recognised header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// First row.
+    pub first: usize,
+    /// Row behind the last.
+    pub end: usize,
+    /// Its columns.
+    pub specs: Vec<Spec>,
+}
+
+/// The header that begins at `row`, if one does: a column of names and at least one of values, in one to four rows
+/// that hold words only.
+pub fn header_at(rows: &[Row], row: usize) -> Option<Header> {
+    let first = rows.get(row)?;
+    if !may_be_header(first) || n_words(first) == 0 {
+        return None;
+    }
+    let mut end = row + 1;
+    // Blank rows inside a header do not part it.
+    let mut next = end;
+    while next < row + MAX_HEADER_ROWS {
+        match rows.get(next) {
+            Some(row) if row.is_blank() && next == end => next += 1,
+            Some(lower) if may_be_header(lower) && n_words(lower) > 0 && continues(rows.get(row..end)?, lower) => {
+                next += 1;
+                end = next;
+            }
+            _ => break,
+        }
+    }
+    let specs = specs(rows.get(row..end)?);
+    accepts(&specs).then_some(Header { first: row, end, specs })
+}
+
+/// A header needs a column of names, and targets or actuals.
+pub fn accepts(specs: &[Spec]) -> bool {
+    let has = |wanted: fn(Role) -> bool| specs.iter().any(|spec| wanted(spec.role) || spec.lower.is_some_and(wanted));
+    has(|role| role == Role::Name)
+        && has(|role| matches!(role, Role::Target | Role::FinalTarget | Role::Actual))
+        && specs.iter().filter(|spec| spec.role != Role::Ignore).count() >= 2
+}
+
+/// Every cell is short and none is a value (a bare year is a header's).
+fn may_be_header(row: &Row) -> bool {
+    row.tabular
+        && row.cells.iter().filter(|cell| !cell.is_blank()).all(|cell| {
+            let text = cell.text.trim();
+            text.chars().count() <= 80 && !is_value(text)
+        })
+}
+
+fn is_value(text: &str) -> bool {
+    if era::only(text).is_some() || vocabulary::role(text).is_some() {
+        return false;
+    }
+    let point = value::parse(text);
+    point.value.is_some() || point.absence.is_some() || point.relative.is_some() || value::split(text).is_some()
+}
+
+/// Cells that name a role or a period.
+fn n_words(row: &Row) -> usize {
+    row.cells
+        .iter()
+        .filter(|cell| !cell.is_blank() && (vocabulary::role(&cell.text).is_some() || vocabulary::upper_and_lower(&cell.text).is_some() || era::only(&cell.text).is_some()))
+        .count()
+}
+
+/// The row goes on with the header above: under each of its cells stands nothing that would be a name of its own.
+fn continues(above: &[Row], lower: &Row) -> bool {
+    let named = above
+        .iter()
+        .flat_map(|row| row.cells.iter().enumerate())
+        .filter(|(_, cell)| !cell.is_blank() && vocabulary::role(&cell.text) == Some(Role::Name))
+        .map(|(column, _)| column);
+    for column in named {
+        let text = lower.text(column);
+        let same = lower.cells.get(column).is_some_and(|cell| cell.covered);
+        if !text.is_empty() && !same && vocabulary::role(text).is_none() {
+            return false;
+        }
+    }
+    // Two whole headers one below the other are two tables.
+    let names = |row: &Row| row.cells.iter().any(|cell| !cell.covered && vocabulary::role(&cell.text) == Some(Role::Name));
+    !(above.iter().any(names) && names(lower))
+}
+
+/// Joins the header rows column by column.
+pub fn specs(rows: &[Row]) -> Vec<Spec> {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let filled: Vec<Vec<String>> = rows.iter().enumerate().map(|(depth, row)| fill(row, rows.get(depth + 1..).unwrap_or(&[]), width)).collect();
+    (0..width)
+        .map(|column| {
+            let mut parts: Vec<&str> = Vec::new();
+            for row in &filled {
+                let text = row.get(column).map_or("", String::as_str);
+                if !text.is_empty() && parts.last() != Some(&text) {
+                    parts.push(text);
+                }
+            }
+            spec(column, &parts)
+        })
+        .collect()
+}
+
+/// A row's texts, the blanks under a heading that spans several columns filled from its left. A blank belongs to the
+/// heading on its left only if both have something below.
+fn fill(row: &Row, below: &[Row], width: usize) -> Vec<String> {
+    let has_below = |column: usize| below.iter().any(|row| !row.text(column).is_empty());
+    let mut texts: Vec<String> = Vec::with_capacity(width);
+    let mut heading: Option<String> = None;
+    for column in 0..width {
+        let text = fold::join(row.text(column));
+        if !text.is_empty() {
+            heading = has_below(column).then(|| text.clone());
+            texts.push(text);
+        } else if has_below(column) {
+            texts.push(heading.clone().unwrap_or_default());
+        } else {
+            texts.push(String::new());
+        }
+    }
+    texts
+}
+
+fn spec(column: usize, parts: &[&str]) -> Spec {
+    let header = parts.join(" ");
+    let period = parts.iter().rev().find_map(|part| era::find(&fold::fold(part)).into_iter().next_back());
+    let pair = parts.iter().rev().find_map(|part| vocabulary::upper_and_lower(part));
+    // The lowest row that names a role decides; a bare year takes the role of the heading above it.
+    let own = parts.last().and_then(|part| vocabulary::role(part));
+    let above = || parts.iter().rev().skip(1).find_map(|part| vocabulary::role(part));
+    let is_bare_period = parts.last().is_some_and(|part| era::only(part).is_some());
+    let word = pair.map(|(upper, _)| upper).or(own).or_else(above);
+    let role = match word {
+        // 「目標」 over 「指標」 and 「数値」: the group of the name column is no role of its own.
+        Some(role) => role,
+        None if is_bare_period => Role::Actual,
+        None => Role::Ignore,
+    };
+    // A header with a year of its own says itself which year is the last.
+    let is_final = vocabulary::is_final(&header) && pair.is_none() && period.is_none();
+    let role = if role == Role::Target && is_final { Role::FinalTarget } else { role };
+    Spec {
+        column,
+        role,
+        lower: pair.map(|(_, lower)| lower),
+        period: period.map(|found| last_of_span(found.period)),
+        year_assumed: period.is_some_and(|found| found.assumed) && role.is_value(),
+        basis: if role.is_value() { vocabulary::basis(&header) } else { Basis::Level },
+        is_final,
+        rate_in_brackets: vocabulary::has_rate_in_brackets(&header),
+        by_word: word.is_some(),
+        assumed: false,
+        header,
+    }
+}
+
+/// A column headed by a span (前期 H23～H26) holds the values of its end.
+fn last_of_span(period: Period) -> Period {
+    match period {
+        Period::FiscalSpan(_, last) => Period::Fiscal(last),
+        Period::CalendarSpan(_, last) => Period::Calendar(last),
+        other => other,
+    }
+}

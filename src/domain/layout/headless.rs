@@ -1,0 +1,208 @@
+//! A few cells without a header: what each column means is guessed from the values, and asked.
+//!
+//! The guess: words → name, known units → unit, arrows → direction, percentages that equal actual ÷ target → rate;
+//! the numbers are, in their order, target and actual, with a baseline before them if there are three.
+
+use crate::domain::base::Decimal;
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::kpi::{Recognised, Table, TextRole};
+use crate::domain::layout::columns::Spec;
+use crate::domain::layout::role::Role;
+use crate::domain::layout::rows::{self, Reader};
+use crate::domain::layout::{Layout, Page, lines, slots, stream, table};
+use crate::domain::sheet::Row;
+use crate::domain::text::{arrow, fold, heading, unit, value};
+
+/// Cells without a header.
+pub const LAYOUT: Layout = Layout { id: "headless", run };
+
+/// The longest name.
+const LONGEST_NAME: usize = 60;
+/// More rows than this are no handful of cells, but a table whose header was not understood.
+const MAX_ROWS: usize = 2000;
+
+fn run(page: &mut Page<'_>, found: &mut Recognised) {
+    if !found.indicators.is_empty() || !found.projects.is_empty() {
+        return;
+    }
+    for range in stretches(page) {
+        read(page, range, found);
+    }
+    if found.indicators.is_empty() {
+        // Not even cells: lines of a name and numbers.
+        let lines = lines::of(page);
+        let short = lines.iter().filter(|line| !line.is_blank()).count() <= MAX_ROWS;
+        if short {
+            let order = stream::Order { roles: Vec::new(), stated: false };
+            stream::read(page, found, &lines, &order, false);
+        }
+    }
+}
+
+/// Runs of tabular rows; blank rows do not part them.
+fn stretches(page: &Page<'_>) -> Vec<std::ops::Range<usize>> {
+    let mut stretches: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut open: Option<std::ops::Range<usize>> = None;
+    for (index, row) in page.sheet.rows.iter().enumerate() {
+        if row.tabular && page.is_free(index) && row.sole_text().is_none() && !row.is_blank() {
+            let first = open.as_ref().map_or(index, |range| range.start);
+            open = Some(first..index + 1);
+        } else if !row.is_blank()
+            && let Some(range) = open.take()
+        {
+            stretches.push(range);
+        }
+    }
+    stretches.extend(open);
+    stretches.retain(|range| range.len() <= MAX_ROWS);
+    stretches
+}
+
+fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognised) {
+    let sheet = page.sheet;
+    let filled: Vec<&Row> = sheet.rows.get(range.clone()).unwrap_or(&[]).iter().filter(|row| !row.is_blank()).collect();
+    let Some(mut specs) = guess(&filled) else { return };
+    let id = page.next_table_id(found);
+    table::settle(&mut specs, &id, page);
+    let Some(name_column) = specs.iter().find(|spec| spec.role == Role::Name).map(|spec| spec.column) else { return };
+    let plan = slots::plan(&specs, found.heading.fiscal_year);
+    let reader = Reader { sheet, specs: &specs, plan: &plan, name_column, last_period: None };
+    let table = found.tables.len();
+    let first_indicator = found.indicators.len();
+    for row in range.clone() {
+        if sheet.rows.get(row).is_some_and(|row| reader.fits(row)) {
+            let mut remarks = Vec::new();
+            let mut indicator = reader.indicator(row, &mut remarks);
+            indicator.table = table;
+            indicator.section = page.outline.at(row);
+            let index = found.indicators.len();
+            found.remarks.extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
+            found.indicators.push(indicator);
+        }
+    }
+    if found.indicators.len() == first_indicator {
+        return;
+    }
+    let at = sheet.place(range.start, 0);
+    if specs.iter().any(|spec| spec.assumed) {
+        let roles = specs.iter().filter(|spec| spec.role != Role::Ignore).map(|spec| spec.role.id());
+        found.remarks.push(Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(roles));
+    }
+    let columns = specs.iter().map(Spec::shown).collect();
+    found.tables.push(Table { id, title: None, layout: LAYOUT.id, columns, at });
+    page.claim(range);
+}
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Blank,
+    Arrows,
+    Units,
+    Percentages,
+    Numbers,
+    Ordinals,
+    Words,
+    Prose,
+}
+
+/// The best guess of the columns; `None` without a column of names and one of numbers.
+fn guess(rows: &[&Row]) -> Option<Vec<Spec>> {
+    let width = rows.iter().map(|row| row.cells.len()).max()?;
+    let looks: Vec<Look> = (0..width).map(|column| look(rows, column)).collect();
+    let name = looks.iter().position(|look| *look == Look::Words)?;
+    let mut specs: Vec<Spec> = looks
+        .iter()
+        .enumerate()
+        .map(|(column, look)| {
+            let role = match look {
+                _ if column == name => Role::Name,
+                Look::Arrows => Role::Direction,
+                Look::Units => Role::Unit,
+                Look::Ordinals if column < name => Role::Number,
+                Look::Prose | Look::Words => Role::Note(TextRole::Note),
+                _ => Role::Ignore,
+            };
+            Spec { assumed: true, ..Spec::of(column, role) }
+        })
+        .collect();
+    let is_value = |column: &usize| {
+        matches!(looks.get(*column), Some(Look::Numbers | Look::Percentages)) || looks.get(*column) == Some(&Look::Ordinals) && *column > name
+    };
+    let mut values: Vec<usize> = (name + 1..width).filter(is_value).collect();
+    let blank_behind = values.last().and_then(|last| looks.get(last + 1)).is_some_and(|look| *look == Look::Blank);
+    let rate = rate(rows, &values, &looks);
+    values.retain(|column| Some(*column) != rate);
+    let roles: &[Role] = match (values.len(), blank_behind && rate.is_none()) {
+        (0, _) => return None,
+        // An empty column behind the only numbers waits for the actuals.
+        (1, true) => &[Role::Target],
+        (1, false) => &[Role::Actual],
+        (2, true) if looks.len() <= 4 => &[Role::Baseline, Role::Target],
+        (2, _) => &[Role::Target, Role::Actual],
+        (3, _) => &[Role::Baseline, Role::Target, Role::Actual],
+        _ => &[Role::Baseline, Role::Target, Role::Actual, Role::FinalTarget],
+    };
+    let waiting = if roles.last() == Some(&Role::Target) { values.last().map(|last| last + 1) } else { None };
+    let assigned = values.iter().copied().zip(roles.iter().copied());
+    for (column, role) in assigned.chain(waiting.map(|column| (column, Role::Actual))).chain(rate.map(|column| (column, Role::Rate))) {
+        if let Some(spec) = specs.get_mut(column) {
+            spec.role = role;
+        }
+    }
+    Some(specs)
+}
+
+fn look(rows: &[&Row], column: usize) -> Look {
+    let cells: Vec<&str> = rows.iter().map(|row| row.text(column)).filter(|text| !text.is_empty()).collect();
+    let all = |wanted: fn(&str) -> bool| cells.iter().all(|cell| wanted(cell));
+    let most = |wanted: fn(&str) -> bool| cells.iter().filter(|cell| wanted(cell)).count() * 2 > cells.len();
+    if cells.is_empty() {
+        Look::Blank
+    } else if all(|cell| arrow::parse(cell).is_some()) {
+        Look::Arrows
+    } else if all(|cell| unit::is_unit(&fold::squeeze(cell))) {
+        Look::Units
+    } else if cells.len() > 1 && is_counting(&cells) || all(heading::is_sheet_number) {
+        Look::Ordinals
+    } else if all(|cell| value::is_percentage(cell) || !value::begins_with_number(cell)) && most(value::is_percentage) {
+        Look::Percentages
+    } else if most(rows::is_value_like) {
+        Look::Numbers
+    } else if most(|cell| cell.chars().count() > LONGEST_NAME || cell.ends_with('。')) {
+        Look::Prose
+    } else {
+        Look::Words
+    }
+}
+
+/// 1, 2, 3, …: numbers of rows.
+fn is_counting(cells: &[&str]) -> bool {
+    cells.iter().enumerate().all(|(index, cell)| fold::squeeze(cell).parse::<usize>() == Ok(index + 1))
+}
+
+/// The column of percentages that equals actual ÷ target (or target ÷ actual) of the two columns before it in most
+/// rows; failing that, a last column of percentages behind two of plain numbers.
+fn rate(rows: &[&Row], values: &[usize], looks: &[Look]) -> Option<usize> {
+    let &last = values.last()?;
+    let before: Vec<usize> = values.iter().copied().filter(|column| *column < last).collect();
+    let [.., target, actual] = before[..] else { return None };
+    let number = |row: &Row, column: usize| value::parse(row.text(column)).value;
+    let mut n_rows = 0;
+    let mut n_agree = 0;
+    for row in rows {
+        if let (Some(target), Some(actual), Some((printed, _))) = (number(row, target), number(row, actual), value::percentage(row.text(last))) {
+            n_rows += 1;
+            n_agree += usize::from(agrees(actual, target, printed) || agrees(target, actual, printed));
+        }
+    }
+    let proved = n_rows > 0 && n_agree * 2 > n_rows;
+    let percent = looks.get(last) == Some(&Look::Percentages) && [target, actual].iter().all(|column| looks.get(*column) != Some(&Look::Percentages));
+    (proved || percent).then_some(last)
+}
+
+/// The printed percentage is `part ÷ whole`, within one of its last unit.
+fn agrees(part: Decimal, whole: Decimal, printed: Decimal) -> bool {
+    let Some(percent) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole)) else { return false };
+    percent.checked_sub(printed).is_some_and(|difference| difference.abs() <= Decimal::ONE)
+}

@@ -1,0 +1,223 @@
+//! One row of a table → one indicator.
+
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::kpi::{Indicator, Observation, Period, Point, Reason, Text};
+use crate::domain::layout::columns::Spec;
+use crate::domain::layout::role::Role;
+use crate::domain::layout::slots::{Part, Pairing, Plan, Slot};
+use crate::domain::sheet::{Row, Sheet};
+use crate::domain::text::{absence, arrow, era, fold, unit, value, verdict};
+
+/// A row as the columns of its table say it, with the remarks of its cells.
+pub struct Reader<'a> {
+    /// The sheet.
+    pub sheet: &'a Sheet,
+    /// The columns.
+    pub specs: &'a [Spec],
+    /// Which values make observations.
+    pub plan: &'a Plan,
+    /// The column of names.
+    pub name_column: usize,
+    /// The last year of the plan, for a final target without a year.
+    pub last_period: Option<Period>,
+}
+
+impl Reader<'_> {
+    /// The first column of a role.
+    pub fn column(&self, role: Role) -> Option<usize> {
+        self.specs.iter().find(|spec| spec.role == role).map(|spec| spec.column)
+    }
+
+    /// The row holds values where the header promises them: a number, a known absence, a known word of a target; or
+    /// it is a row of the table with nothing filled in yet.
+    pub fn fits(&self, row: &Row) -> bool {
+        let name = row.text(self.name_column);
+        if name.is_empty() || name.chars().count() > 120 || !row.tabular {
+            return false;
+        }
+        let mut n_values = 0;
+        let mut n_words = 0;
+        let mut n_missing = 0;
+        for spec in self.specs.iter().filter(|spec| spec.role.is_value() || spec.lower.is_some()) {
+            let text = row.text(spec.column);
+            if row.cells.len() <= spec.column {
+                n_missing += 1;
+            } else if text.is_empty() {
+            } else if is_value_like(text) {
+                n_values += 1;
+            } else if text.chars().count() > 40 {
+                return false;
+            } else {
+                n_words += 1;
+            }
+        }
+        let unit_fits = self.column(Role::Unit).is_none_or(|column| row.text(column).chars().count() <= 15);
+        unit_fits && (n_values > 0 || n_words == 0 && n_missing == 0 && self.is_started(row))
+    }
+
+    /// Beside the name something else is filled in: a unit, a direction.
+    fn is_started(&self, row: &Row) -> bool {
+        [Role::Unit, Role::Direction].iter().filter_map(|&role| self.column(role)).any(|column| !row.text(column).is_empty())
+            || self.specs.iter().filter(|spec| spec.role.is_value()).count() >= 2
+    }
+
+    /// The indicator of a row that fits.
+    pub fn indicator(&self, index: usize, remarks: &mut Vec<Remark>) -> Indicator {
+        let Some(row) = self.sheet.rows.get(index) else { return Indicator::default() };
+        let mut indicator = Indicator {
+            name: fold::name(row.text(self.name_column)),
+            at: self.sheet.place(index, self.name_column),
+            ..Indicator::default()
+        };
+        for spec in self.specs {
+            let text = row.text(spec.column);
+            if !text.is_empty() && spec.column != self.name_column {
+                self.read_words(spec, text, index, &mut indicator);
+            }
+        }
+        if indicator.unit.is_none() {
+            indicator.unit = unit_of_name(&indicator.name);
+        }
+        let baseline_year = self.column(Role::BaselineYear).and_then(|column| era::first(row.text(column)));
+        let target_year = self.column(Role::TargetYear).and_then(|column| era::first(row.text(column)));
+        indicator.baseline = self.plan.baseline.and_then(|slot| self.point(row, index, slot)).filter(|point| point.value.is_some() || point.absence != Some(Reason::Blank)).map(|mut point| {
+            point.period = point.period.or(baseline_year);
+            point
+        });
+        indicator.final_target = self.plan.final_target.and_then(|slot| self.point(row, index, slot)).filter(|point| !is_blank(point)).map(|mut point| {
+            let of_header = self.specs.iter().any(|spec| Some(spec.column) == self.plan.final_target.map(|slot| slot.column) && spec.is_final);
+            point.period = point.period.or(target_year).or(self.last_period.filter(|_| of_header));
+            point
+        });
+        let several = self.plan.pairings.len() > 1;
+        for pairing in &self.plan.pairings {
+            let observation = self.observation(row, index, pairing);
+            let blank = |point: &Option<Point>| point.as_ref().is_none_or(is_blank);
+            // Of several years, one with nothing in it was not printed for this indicator.
+            if !(several && blank(&observation.target) && blank(&observation.actual)) {
+                indicator.observations.push(observation);
+            }
+        }
+        self.remark(&indicator, remarks);
+        indicator
+    }
+
+    fn read_words(&self, spec: &Spec, text: &str, index: usize, indicator: &mut Indicator) {
+        match spec.role {
+            Role::Number => indicator.sheet_no = Some(text.to_owned()),
+            Role::Unit => indicator.unit = unit_of_cell(text),
+            Role::Direction => indicator.printed_directions = arrow::parse_all(text),
+            Role::Status => indicator.printed.status = printed_word(text),
+            Role::Rating => indicator.printed.ratings.extend(printed_word(text)),
+            Role::Overall => indicator.printed.overall = printed_word(text),
+            Role::Note(role) => {
+                indicator.texts.push(Text { role, text: fold::fold(text), at: Some(self.sheet.place(index, spec.column)) });
+            }
+            _ => {}
+        }
+        if spec.role == Role::Rating && verdict::grant_label(text).is_some() {
+            indicator.printed.label = printed_word(text);
+        }
+    }
+
+    fn observation(&self, row: &Row, index: usize, pairing: &Pairing) -> Observation {
+        let mut observation = Observation {
+            period: pairing.period,
+            basis: pairing.basis,
+            against: pairing.against,
+            target: pairing.target.and_then(|slot| self.point(row, index, slot)),
+            actual: pairing.actual.and_then(|slot| self.point(row, index, slot)),
+            ..Observation::default()
+        };
+        if let Some(rate) = pairing.rate {
+            let text = row.text(rate.column);
+            if value::percentage(text).is_some() {
+                observation.printed_rate = Some(text.to_owned());
+                observation.printed_rate_at = Some(self.sheet.place(index, rate.column));
+            }
+        } else if let Some(actual) = &observation.actual {
+            observation.printed_rate.clone_from(&actual.printed_rate);
+            observation.printed_rate_at.clone_from(&actual.at);
+        }
+        observation
+    }
+
+    /// The value of a slot. Of two values in a cell the part is `None` where the cell does not hold two.
+    fn point(&self, row: &Row, index: usize, slot: Slot) -> Option<Point> {
+        let text = row.text(slot.column);
+        let mut point = match (slot.part, two_values(text)) {
+            (Part::Whole, _) => value::parse(text),
+            (Part::Upper, Some((upper, _))) => value::parse(&upper),
+            (Part::Lower, Some((_, lower))) => value::parse(&lower),
+            // One value where two are due: it is the first, the second is not filled in.
+            (Part::Upper, None) => value::parse(text),
+            (Part::Lower, None) => value::parse(""),
+        };
+        point.period = point.period.or(slot.period);
+        point.basis = slot.basis;
+        point.at = Some(self.sheet.place(index, slot.column));
+        Some(point)
+    }
+
+    fn remark(&self, indicator: &Indicator, remarks: &mut Vec<Remark>) {
+        let points = indicator.baseline.iter().chain(&indicator.final_target);
+        let points = points.chain(indicator.observations.iter().flat_map(|observation| observation.target.iter().chain(&observation.actual)));
+        for point in points {
+            if point.too_long {
+                remarks.push(Remark::new(Code::NumberTooLong, point.at.clone()).with([indicator.name.clone(), point.raw.clone()]));
+            }
+        }
+        for point in indicator.observations.iter().filter_map(|observation| observation.actual.as_ref()) {
+            if point.value.is_none() && point.absence.is_none() && !point.too_long && !point.raw.is_empty() {
+                remarks.push(Remark::new(Code::ValueUnread, point.at.clone()).on_field("actual").with([indicator.name.clone(), point.raw.clone()]));
+            }
+        }
+    }
+}
+
+fn is_blank(point: &Point) -> bool {
+    point.absence == Some(Reason::Blank)
+}
+
+/// A number, a known absence, or a known word of a target.
+pub fn is_value_like(text: &str) -> bool {
+    let point = value::parse(text);
+    point.value.is_some()
+        || point.absence.is_some()
+        || point.relative.is_some()
+        || point.wording.is_some()
+        || point.too_long
+        || absence::is_no_target(text)
+        || value::split(text).is_some()
+}
+
+/// Upper and lower value of a cell: two lines, or two values one after the other.
+fn two_values(text: &str) -> Option<(String, String)> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if let [upper, lower] = lines[..] {
+        return Some((upper.to_owned(), lower.to_owned()));
+    }
+    match value::split(text)?[..] {
+        [upper, lower] => Some((upper.to_owned(), lower.to_owned())),
+        _ => None,
+    }
+}
+
+fn unit_of_cell(text: &str) -> Option<String> {
+    let unit = fold::squeeze(text);
+    let unit = unit.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+    let empty = unit.is_empty() || absence::parse(unit).is_some();
+    (!empty).then(|| unit.to_owned())
+}
+
+/// 「製品出荷額（億円）」: a unit in brackets behind the name.
+fn unit_of_name(name: &str) -> Option<String> {
+    let inner = name.strip_suffix(')')?.rsplit_once('(')?.1;
+    let inner = inner.strip_prefix("単位:").unwrap_or(inner);
+    unit::is_unit(inner).then(|| inner.to_owned())
+}
+
+fn printed_word(text: &str) -> Option<String> {
+    let word = fold::join(text);
+    (!word.is_empty() && absence::parse(&word).is_none()).then_some(word)
+}

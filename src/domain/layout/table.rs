@@ -1,0 +1,182 @@
+//! Tables with a header of one or several rows.
+//!
+//! The header is found by its words ([`vocabulary`](super::vocabulary)), not by its position: titles, prose and other
+//! tables may stand around it. The table goes on over blank rows, section rows and remarks between its rows, and
+//! ends at the first row of several cells that does not fit its columns.
+
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::kpi::{Recognised, Table, Text, TextRole};
+use crate::domain::layout::columns::{self, Header, Spec};
+use crate::domain::layout::role::Role;
+use crate::domain::layout::rows::Reader;
+use crate::domain::layout::slots;
+use crate::domain::layout::{Layout, Page};
+use crate::domain::text::{era, fold, heading};
+
+/// Tables with a header.
+pub const LAYOUT: Layout = Layout { id: "header", run };
+
+fn run(page: &mut Page<'_>, found: &mut Recognised) {
+    let mut row = 0;
+    while row < page.sheet.rows.len() {
+        let header = if page.is_free(row) { columns::header_at(&page.sheet.rows, row) } else { None };
+        row = match header {
+            Some(header) => read(page, header, found).max(row + 1),
+            None => row + 1,
+        };
+    }
+}
+
+/// Reads the table under a header; returns the row behind it.
+fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usize {
+    let id = page.next_table_id(found);
+    settle(&mut header.specs, &id, page);
+    let name_column = choose_name(&mut header.specs, page, header.end);
+    let plan = slots::plan(&header.specs, found.heading.fiscal_year);
+    let last_period = found.heading.term.and_then(|term| term.end);
+    let sheet = page.sheet;
+    let reader = Reader { sheet, specs: &header.specs, plan: &plan, name_column, last_period };
+    let mut walk = Walk {
+        table: found.tables.len(),
+        section: page.outline.at(header.first),
+        section_column: reader.column(Role::Section).filter(|&column| column != name_column),
+        heading: None,
+        text_role: None,
+        first_of_section: found.indicators.len(),
+    };
+    let first_indicator = found.indicators.len();
+    let mut end = header.end;
+    let mut row = header.end;
+    while let Some(cells) = sheet.rows.get(row) {
+        if cells.is_blank() {
+            walk.text_role = None;
+        } else if let Some(text) = cells.sole_text().filter(|_| !reader.fits(cells)) {
+            walk.line(text, row, page, found);
+        } else if reader.fits(cells) && columns::header_at(&sheet.rows, row).is_none() {
+            walk.row(&reader, row, found);
+            end = row + 1;
+        } else {
+            break;
+        }
+        row += 1;
+    }
+    if found.indicators.len() == first_indicator {
+        return header.end;
+    }
+    for spec in header.specs.iter().filter(|spec| spec.year_assumed) {
+        let at = sheet.place(header.first, spec.column);
+        found.remarks.push(Remark::new(Code::YearAssumed, Some(at)).with([spec.header.clone()]));
+    }
+    found.tables.push(Table {
+        id,
+        title: title(page, header.first),
+        layout: LAYOUT.id,
+        columns: header.specs.iter().map(Spec::shown).collect(),
+        at: sheet.place(header.first, 0),
+    });
+    page.claim(header.first..end);
+    end
+}
+
+/// Lays a person's roles over the header's.
+pub fn settle(specs: &mut [Spec], id: &str, page: &Page<'_>) {
+    for spec in specs {
+        if let Some(role) = page.settings.roles.get(&(id.to_owned(), spec.column)).and_then(|role| Role::from_id(role)) {
+            spec.role = role;
+            spec.lower = None;
+            spec.assumed = false;
+        }
+    }
+}
+
+/// Of several columns that could hold the names, the one that does: filled in most rows; at a tie the rightmost. The
+/// others are sections if they stand on its left.
+fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
+    let candidates: Vec<usize> = specs.iter().filter(|spec| spec.role == Role::Name).map(|spec| spec.column).collect();
+    let filled = |column: usize| {
+        let rows = page.sheet.rows.iter().skip(first_row).take(60).take_while(|row| row.tabular || row.is_blank());
+        rows.filter(|row| !row.text(column).is_empty() && era::only(row.text(column)).is_none()).count()
+    };
+    let chosen = candidates.iter().copied().max_by_key(|&column| (filled(column), column)).unwrap_or(0);
+    for spec in specs.iter_mut().filter(|spec| spec.role == Role::Name && spec.column != chosen) {
+        spec.role = if spec.column < chosen { Role::Section } else { Role::Ignore };
+    }
+    chosen
+}
+
+/// The nearest line above, if it is neither a heading of the outline (that is the section) nor prose.
+fn title(page: &Page<'_>, row: usize) -> Option<String> {
+    let above = page.sheet.rows.get(..row)?.iter().rev().take(4);
+    let line = above.filter_map(|row| row.sole_text()).next()?;
+    let short = line.chars().count() <= 60 && !line.ends_with('。') && !line.starts_with('※') && heading::kind(line).is_none();
+    short.then(|| heading::words(line)).filter(|title| !title.is_empty())
+}
+
+/// Where the reading of a table's rows stands.
+struct Walk {
+    table: usize,
+    /// Headings above the table.
+    section: Vec<String>,
+    section_column: Option<usize>,
+    /// The section that the rows are in: the section column's, filled down, or a heading row's.
+    heading: Option<String>,
+    /// The next line of prose is this.
+    text_role: Option<TextRole>,
+    first_of_section: usize,
+}
+
+impl Walk {
+    fn row(&mut self, reader: &Reader<'_>, row: usize, found: &mut Recognised) {
+        if let Some(column) = self.section_column {
+            let text = reader.sheet.rows.get(row).map_or("", |row| row.text(column));
+            if !text.is_empty() {
+                self.enter(heading::words(text), found.indicators.len());
+            }
+        }
+        let mut remarks = Vec::new();
+        let mut indicator = reader.indicator(row, &mut remarks);
+        indicator.table = self.table;
+        indicator.section.clone_from(&self.section);
+        indicator.section.extend(self.heading.clone());
+        let index = found.indicators.len();
+        found.remarks.extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
+        found.indicators.push(indicator);
+        self.text_role = None;
+    }
+
+    fn enter(&mut self, section: String, first: usize) {
+        if self.heading.as_ref() != Some(&section) {
+            self.heading = Some(section);
+            self.first_of_section = first;
+        }
+    }
+
+    /// A line between the rows: a section heading, the heading of a text, or the text.
+    fn line(&mut self, text: &str, row: usize, page: &Page<'_>, found: &mut Recognised) {
+        let at = Some(page.sheet.place(row, 0));
+        if let Some(role) = self.text_role.take() {
+            let text = Text { role, text: fold::fold(text), at };
+            self.attach(&text, found);
+        } else if text.starts_with('※') || text.starts_with("注") {
+            let text = Text { role: TextRole::Note, text: fold::fold(text), at };
+            self.attach(&text, found);
+        } else if let Some(Role::Note(role)) = super::vocabulary::role(text) {
+            self.text_role = Some(role);
+        } else if heading::kind(text).is_some() || page.sheet.rows.get(row).is_some_and(|row| row.tabular) && text.chars().count() <= 40 && !text.ends_with('。') {
+            self.enter(heading::words(text), found.indicators.len());
+        }
+    }
+
+    /// A text of a section belongs to its indicators; a reason to those whose target was missed.
+    fn attach(&self, text: &Text, found: &mut Recognised) {
+        for indicator in found.indicators.iter_mut().skip(self.first_of_section) {
+            let missed = indicator.observations.iter().any(|observation| {
+                let value = |point: &Option<crate::domain::kpi::Point>| point.as_ref().and_then(|point| point.value);
+                matches!((value(&observation.target), value(&observation.actual)), (Some(target), Some(actual)) if actual < target)
+            });
+            if text.role == TextRole::Note || missed {
+                indicator.texts.push(text.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! The header dictionary: words of header cells → roles. A new synonym is one row.
+
+use crate::domain::kpi::{Basis, TextRole};
+use crate::domain::layout::role::Role;
+use crate::domain::text::{era, fold};
+
+/// How a word is looked for in a header cell that was squeezed, its brackets and periods removed.
+#[derive(Clone, Copy)]
+enum Match {
+    /// The cell is the word.
+    Is,
+    /// The cell ends with the word.
+    Ends,
+    /// The cell contains the word.
+    Has,
+}
+use Match::{Ends, Has, Is};
+
+/// Order matters: the first row that matches decides. 「指標のめざす方向」 is a direction before it is an indicator,
+/// 「目標指標」 an indicator before it is a target, 「目標値の考え方」 prose before it is a target.
+const WORDS: &[(Match, &str, Role)] = &[
+    (Has, "方向", Role::Direction),
+    (Has, "望ましい", Role::Direction),
+    (Is, "矢印", Role::Direction),
+    (Is, "単位", Role::Unit),
+    (Is, "No.", Role::Number),
+    (Is, "No", Role::Number),
+    (Is, "NO", Role::Number),
+    (Is, "NO.", Role::Number),
+    (Is, "#", Role::Number),
+    (Ends, "番号", Role::Number),
+    (Is, "項番", Role::Number),
+    (Is, "連番", Role::Number),
+    (Has, "シートNo", Role::Number),
+    (Ends, "No.", Role::Number),
+    (Ends, "No", Role::Number),
+    // Prose beside the figures.
+    (Has, "備考", Role::Note(TextRole::Note)),
+    (Has, "理由", Role::Note(TextRole::Reason)),
+    (Has, "要因", Role::Note(TextRole::Cause)),
+    (Has, "分析", Role::Note(TextRole::Reason)),
+    (Has, "課題", Role::Note(TextRole::Issue)),
+    (Has, "意見", Role::Note(TextRole::Opinion)),
+    (Has, "今後の", Role::Note(TextRole::NextStep)),
+    (Has, "考え方", Role::Note(TextRole::Note)),
+    (Has, "説明", Role::Note(TextRole::Note)),
+    (Has, "出典", Role::Note(TextRole::Note)),
+    (Has, "定義", Role::Note(TextRole::Note)),
+    (Has, "算出", Role::Note(TextRole::Note)),
+    (Has, "計算式", Role::Note(TextRole::Note)),
+    (Has, "根拠", Role::Note(TextRole::Note)),
+    (Has, "コメント", Role::Note(TextRole::Note)),
+    (Has, "把握方法", Role::Note(TextRole::Note)),
+    (Has, "実施状況", Role::Note(TextRole::Note)),
+    (Has, "取組状況", Role::Note(TextRole::Note)),
+    (Has, "取組内容", Role::Note(TextRole::Note)),
+    (Has, "概要", Role::Note(TextRole::Note)),
+    // Years of their own.
+    (Is, "基準年度", Role::BaselineYear),
+    (Is, "基準年", Role::BaselineYear),
+    (Is, "基準年次", Role::BaselineYear),
+    (Is, "現状年度", Role::BaselineYear),
+    (Is, "目標年度", Role::TargetYear),
+    (Is, "目標年", Role::TargetYear),
+    (Is, "目標年次", Role::TargetYear),
+    (Is, "達成年度", Role::TargetYear),
+    // Rates and judgements.
+    (Has, "達成率", Role::Rate),
+    (Has, "達成度", Role::Rate),
+    (Has, "進捗率", Role::Rate),
+    (Has, "達成割合", Role::Rate),
+    (Has, "総合評価", Role::Overall),
+    (Has, "総合判定", Role::Overall),
+    (Is, "総合", Role::Overall),
+    (Has, "有効性", Role::Rating),
+    (Has, "効率性", Role::Rating),
+    (Has, "必要性", Role::Rating),
+    (Has, "妥当性", Role::Rating),
+    (Is, "評価", Role::Rating),
+    (Is, "判定", Role::Rating),
+    (Ends, "評価区分", Role::Rating),
+    (Ends, "評価結果", Role::Rating),
+    (Ends, "判定区分", Role::Rating),
+    (Ends, "判定結果", Role::Rating),
+    (Is, "ランク", Role::Rating),
+    (Is, "自己評価", Role::Rating),
+    (Is, "達成評価", Role::Rating),
+    (Has, "担当", Role::Department),
+    (Has, "所管", Role::Department),
+    (Has, "関係課", Role::Department),
+    (Has, "主管", Role::Department),
+    (Has, "部署", Role::Department),
+    (Has, "所属", Role::Department),
+    (Is, "課名", Role::Department),
+    (Is, "課", Role::Department),
+    // Names.
+    (Ends, "指標名", Role::Name),
+    (Ends, "指標名称", Role::Name),
+    (Ends, "指標", Role::Name),
+    (Ends, "指標項目", Role::Name),
+    (Ends, "指標の名称", Role::Name),
+    (Ends, "指標・単位", Role::Name),
+    (Is, "KPI", Role::Name),
+    (Ends, "KPI名", Role::Name),
+    (Ends, "KPI項目", Role::Name),
+    (Is, "項目", Role::Name),
+    (Is, "項目名", Role::Name),
+    (Is, "評価項目", Role::Name),
+    (Is, "目標項目", Role::Name),
+    (Is, "測定項目", Role::Name),
+    // Values. Baselines before targets (「計画策定時」), targets of a kind before targets, actuals before targets.
+    (Has, "基準値", Role::Baseline),
+    (Has, "現状値", Role::Baseline),
+    (Has, "従前値", Role::Baseline),
+    (Has, "策定時", Role::Baseline),
+    (Has, "策定当時", Role::Baseline),
+    (Has, "当初値", Role::Baseline),
+    (Has, "初期値", Role::Baseline),
+    (Has, "開始時", Role::Baseline),
+    (Has, "開始前", Role::Baseline),
+    (Has, "計画当初", Role::Baseline),
+    (Has, "ベースライン", Role::Baseline),
+    (Has, "現況", Role::Baseline),
+    (Is, "基準", Role::Baseline),
+    (Is, "現状", Role::Baseline),
+    (Is, "従前", Role::Baseline),
+    (Is, "当初", Role::Baseline),
+    (Has, "最終目標", Role::FinalTarget),
+    (Has, "目標値最終年度", Role::FinalTarget),
+    (Has, "将来KPI", Role::FinalTarget),
+    (Has, "将来目標", Role::FinalTarget),
+    (Has, "計画目標", Role::FinalTarget),
+    (Has, "終了時目標", Role::FinalTarget),
+    (Has, "実績", Role::Actual),
+    (Has, "達成値", Role::Actual),
+    (Has, "現在値", Role::Actual),
+    (Has, "最新値", Role::Actual),
+    (Has, "直近値", Role::Actual),
+    (Has, "測定値", Role::Actual),
+    (Has, "結果値", Role::Actual),
+    (Has, "評価値", Role::Actual),
+    (Is, "実数", Role::Actual),
+    (Has, "目標値", Role::Target),
+    (Has, "指標値", Role::Target),
+    (Has, "計画値", Role::Target),
+    (Has, "KPI値", Role::Target),
+    (Has, "期待値", Role::Target),
+    (Has, "目標水準", Role::Target),
+    (Is, "目標", Role::Target),
+    (Is, "中間目標", Role::Target),
+    (Is, "年度目標", Role::Target),
+    (Is, "当年度目標", Role::Target),
+    (Is, "計画", Role::Target),
+    (Ends, "目標", Role::Target),
+    (Is, "数値目標", Role::Name),
+    // Judgements in words.
+    (Is, "進捗状況", Role::Status),
+    (Is, "進捗", Role::Status),
+    (Is, "進捗度", Role::Status),
+    (Ends, "進捗状況", Role::Status),
+    (Ends, "達成状況", Role::Status),
+    (Is, "達成", Role::Status),
+    (Is, "状況", Role::Status),
+    (Is, "達成区分", Role::Status),
+    // Where it belongs.
+    (Ends, "事業名", Role::Project),
+    (Ends, "事業名称", Role::Project),
+    (Is, "事業", Role::Project),
+    (Is, "取組", Role::Project),
+    (Is, "取組名", Role::Project),
+    (Is, "事業の名称", Role::Project),
+    (Has, "事業費", Role::Cost),
+    (Has, "予算額", Role::Cost),
+    (Has, "決算額", Role::Cost),
+    (Has, "交付金", Role::Grant),
+    (Has, "交付額", Role::Grant),
+    (Is, "節", Role::Section),
+    (Is, "章", Role::Section),
+    (Is, "施策", Role::Section),
+    (Is, "施策名", Role::Section),
+    (Is, "基本施策", Role::Section),
+    (Is, "基本目標", Role::Section),
+    (Is, "基本方針", Role::Section),
+    (Is, "政策", Role::Section),
+    (Is, "政策分野", Role::Section),
+    (Is, "分野", Role::Section),
+    (Is, "区分", Role::Section),
+    (Is, "柱", Role::Section),
+    (Is, "プロジェクト", Role::Section),
+];
+
+/// Header cells are short; longer ones are prose.
+const LONGEST_HEADER: usize = 60;
+
+/// Bare words by which a header names no role, but groups the columns below it.
+const BASES: &[(&str, Basis)] = &[
+    ("単年度", Basis::AnnualIncrement),
+    ("単年", Basis::AnnualIncrement),
+    ("年間増加", Basis::AnnualIncrement),
+    ("累積", Basis::CumulativeIncrement),
+    ("累計", Basis::CumulativeIncrement),
+];
+
+/// The role that a header cell names, periods and brackets aside.
+pub fn role(cell: &str) -> Option<Role> {
+    let folded = fold::fold(cell);
+    if folded.is_empty() || folded.chars().count() > LONGEST_HEADER {
+        return None;
+    }
+    let core = fold::squeeze(&without_brackets(&without_periods(&folded)));
+    let core = core.trim_matches(|c: char| matches!(c, ':' | '・' | '※' | '*' | '、'));
+    let known = |core: &str| {
+        WORDS
+            .iter()
+            .find(|(how, word, _)| match how {
+                Is => core == *word,
+                Ends => core.ends_with(word),
+                Has => core.contains(word),
+            })
+            .map(|&(_, _, role)| role)
+    };
+    known(core).or_else(|| {
+        // 「(目標)」: all of it in brackets.
+        let inner = folded.trim_matches(|c| "()[]【】「」".contains(c));
+        if core.is_empty() && inner.len() < folded.len() { known(&fold::squeeze(&without_periods(inner))) } else { None }
+    })
+}
+
+/// What the header says its numbers count.
+pub fn basis(header: &str) -> Basis {
+    let squeezed = fold::squeeze(header);
+    BASES.iter().find(|(word, _)| squeezed.contains(word)).map_or(Basis::Level, |&(_, basis)| basis)
+}
+
+/// The header speaks of the plan's last year without naming it.
+pub fn is_final(header: &str) -> bool {
+    let squeezed = fold::squeeze(header);
+    ["最終年度", "最終目標", "計画終了", "計画期間終了", "計画最終"].iter().any(|word| squeezed.contains(word))
+}
+
+/// The header says that its cells hold a rate in brackets: 実績値(達成率).
+pub fn has_rate_in_brackets(header: &str) -> bool {
+    let squeezed = fold::squeeze(header);
+    squeezed.find('(').is_some_and(|at| squeezed.get(at..).is_some_and(|tail| tail.contains("率")))
+}
+
+/// 上段 and 下段: the roles of two values in one cell.
+pub fn upper_and_lower(header: &str) -> Option<(Role, Role)> {
+    let squeezed = fold::squeeze(header);
+    let upper = squeezed.find("上段")?;
+    let lower = squeezed.find("下段")?;
+    let part = |from: usize| {
+        let tail = squeezed.get(from + "上段".len()..)?;
+        let end = ["上段", "下段"].iter().filter_map(|word| tail.find(word)).min().unwrap_or(tail.len());
+        role(tail.get(..end)?.trim_matches(|c| matches!(c, ':' | '=' | 'は' | '/' | '、' | '(' | ')' | '…')))
+    };
+    Some((part(upper)?, part(lower)?))
+}
+
+fn without_periods(folded: &str) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for found in era::find(folded) {
+        out.push_str(folded.get(from..found.start).unwrap_or(""));
+        from = found.end;
+    }
+    out.push_str(folded.get(from..).unwrap_or(""));
+    out
+}
+
+fn without_brackets(folded: &str) -> String {
+    let mut out = String::new();
+    let mut depth: usize = 0;
+    for c in folded.chars() {
+        match c {
+            '(' | '[' | '<' | '〔' | '【' => depth += 1,
+            ')' | ']' | '>' | '〕' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(header: &str, expected: Option<Role>) {
+        assert_eq!(role(header), expected, "{header}");
+    }
+
+    #[test]
+    fn header_words_are_told_apart() {
+        check("指標のめざす方向", Some(Role::Direction));
+        check("目標指標", Some(Role::Name));
+        check("ＫＰＩ", Some(Role::Name));
+        check("指 標", Some(Role::Name));
+        check("指標値", Some(Role::Target));
+        check("目標値（R5）", Some(Role::Target));
+        check("R5目標", Some(Role::Target));
+        check("最終\n目標値", Some(Role::FinalTarget));
+        check("実績値 (達成率)", Some(Role::Actual));
+        check("達成値", Some(Role::Actual));
+        check("第5次総合計画策定時(H22)", Some(Role::Baseline));
+        check("基準値 (事業開始前)", Some(Role::Baseline));
+        check("達成率(H26)", Some(Role::Rate));
+        check("目標値の考え方", Some(Role::Note(TextRole::Note)));
+        check("令和2年度", None);
+        check("市内就業者数", None);
+    }
+
+    #[test]
+    fn two_values_in_one_cell_are_named_by_their_header() {
+        assert_eq!(upper_and_lower("実績(H30) 上段:目標値 下段:実績値"), Some((Role::Target, Role::Actual)));
+        assert_eq!(upper_and_lower("（上段）実績　（下段）目標"), Some((Role::Actual, Role::Target)));
+        assert_eq!(upper_and_lower("目標値"), None);
+    }
+}
