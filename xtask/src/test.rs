@@ -132,6 +132,8 @@ fn end_to_end(report: &mut Report, chromium: &Chromium) {
     let mut command = shell::command("node");
     command
         .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
+        // A page that hangs must end the run, if late: a whole file has a quarter of an hour.
+        .arg("--test-timeout=900000")
         .args(files.iter().map(|name| format!("tests/e2e/{name}.test.mjs")))
         .env("CHROMIUM", &chromium.browser);
     report.runner("e2e", "end to end in Chromium", &mut command);
