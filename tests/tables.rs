@@ -4,7 +4,10 @@ use kpi_evaluator::domain::kpi::{Bound, Change, Point};
 use kpi_evaluator::domain::text::value;
 
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
-    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
 }
 
 /// Everything but value and unit, in words.
@@ -14,8 +17,22 @@ fn rest(point: &Point) -> String {
     words.extend(point.scoped.as_ref().map(|scoped| format!("scoped={scoped}")));
     words.extend(point.printed_rate.as_ref().map(|rate| format!("rate={rate}")));
     words.extend(point.estimated.then(|| "estimated".to_owned()));
-    words.extend(point.change.map(|change| if change == Change::Reduction { "reduction" } else { "rise" }.to_owned()));
-    words.extend(point.bound.map(|bound| if bound == Bound::AtLeast { "at-least" } else { "at-most" }.to_owned()));
+    words.extend(point.change.map(|change| {
+        if change == Change::Reduction {
+            "reduction"
+        } else {
+            "rise"
+        }
+        .to_owned()
+    }));
+    words.extend(point.bound.map(|bound| {
+        if bound == Bound::AtLeast {
+            "at-least"
+        } else {
+            "at-most"
+        }
+        .to_owned()
+    }));
     words.extend(point.too_long.then(|| "too-long".to_owned()));
     words.extend(point.absence.map(|reason| format!("absence={reason:?}")));
     words.extend(point.relative.map(|relative| format!("relative={relative:?}")));
@@ -29,9 +46,17 @@ fn rest(point: &Point) -> String {
 #[test]
 fn every_notation_of_a_value_is_read() {
     for row in rows(include_str!("tables/value.tsv")) {
-        let [cell, expected, unit, what_else] = row[..] else { panic!("a row has four columns: {row:?}") };
+        let [cell, expected, unit, what_else] = row[..] else {
+            panic!("a row has four columns: {row:?}")
+        };
         let point = value::parse(cell);
-        assert_eq!(point.value.map_or(String::new(), |value| value.normalize().to_string()), expected, "value of {cell:?}");
+        assert_eq!(
+            point
+                .value
+                .map_or(String::new(), |value| value.normalize().to_string()),
+            expected,
+            "value of {cell:?}"
+        );
         assert_eq!(point.unit.as_deref().unwrap_or(""), unit, "unit of {cell:?}");
         assert_eq!(rest(&point), what_else, "{cell:?}");
     }

@@ -28,7 +28,10 @@ pub enum Content {
 impl Document {
     /// A document of pasted text.
     pub fn pasted(text: impl Into<String>) -> Self {
-        Self { name: None, content: Content::Text(text.into()) }
+        Self {
+            name: None,
+            content: Content::Text(text.into()),
+        }
     }
 
     /// Bytes of all flavours together.
@@ -98,7 +101,10 @@ pub struct Cell {
 impl Cell {
     /// A cell of its own.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), covered: false }
+        Self {
+            text: text.into(),
+            covered: false,
+        }
     }
 
     /// It holds nothing but white space.

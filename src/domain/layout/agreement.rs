@@ -11,7 +11,16 @@ pub fn join(names: &[String], texts: &[String]) -> Vec<Option<usize>> {
     let squeezed: Vec<String> = texts.iter().map(|text| fold::squeeze(text)).collect();
     for (name, words) in names.iter().map(|name| pieces(name, &squeezed)).enumerate() {
         for (text, squeezed) in squeezed.iter().enumerate() {
-            let score: usize = words.iter().map(|(piece, weight)| if squeezed.contains(piece.as_str()) { *weight } else { 0 }).sum();
+            let score: usize = words
+                .iter()
+                .map(|(piece, weight)| {
+                    if squeezed.contains(piece.as_str()) {
+                        *weight
+                    } else {
+                        0
+                    }
+                })
+                .sum();
             if score > 0 {
                 scores.push((score, name, text));
             }
@@ -54,8 +63,14 @@ mod tests {
 
     #[test]
     fn names_find_the_texts_that_speak_of_them() {
-        let names = ["創業支援による地域のにぎわい事業".to_owned(), "女性の新しい就労推進事業".to_owned()];
-        let texts = ["出産を契機とした女性の退職が多い。就労を促進する。".to_owned(), "創業希望者に対し創業相談窓口を実施する。".to_owned()];
+        let names = [
+            "創業支援による地域のにぎわい事業".to_owned(),
+            "女性の新しい就労推進事業".to_owned(),
+        ];
+        let texts = [
+            "出産を契機とした女性の退職が多い。就労を促進する。".to_owned(),
+            "創業希望者に対し創業相談窓口を実施する。".to_owned(),
+        ];
         assert_eq!(join(&names, &texts), [Some(1), Some(0)]);
         assert_eq!(join(&["水道".to_owned()], &texts), [None]);
     }

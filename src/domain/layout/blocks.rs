@@ -39,14 +39,25 @@ struct Loose {
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let lines = lines_of(page);
-    if found.indicators.iter().all(|indicator| indicator.project.is_some()) {
+    if found
+        .indicators
+        .iter()
+        .all(|indicator| indicator.project.is_some())
+    {
         return;
     }
-    let Some(kinds) = money_columns(&lines) else { return };
+    let Some(kinds) = money_columns(&lines) else {
+        return;
+    };
     let loose = loose_names(&lines);
     let end = loose.iter().map(|name| name.line).min().unwrap_or(lines.len());
     let mut blocks = blocks(&lines, end, page);
-    if !blocks.iter().any(|block| found.indicators.iter().any(|indicator| holds(block, indicator, &lines, page))) {
+    if !blocks.iter().any(|block| {
+        found
+            .indicators
+            .iter()
+            .any(|indicator| holds(block, indicator, &lines, page))
+    }) {
         return;
     }
     let first_project = found.projects.len();
@@ -54,18 +65,28 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut parent = None;
     for (index, block) in blocks.iter().enumerate() {
         let project = first_project + index;
-        let Some(drawn) = found.projects.get_mut(project) else { continue };
+        let Some(drawn) = found.projects.get_mut(project) else {
+            continue;
+        };
         if block.name.is_some() {
             drawn.parent = parent;
         } else {
             parent = Some(project);
         }
         for (amount, kind) in block.amounts.iter().zip(&kinds) {
-            let slot = if *kind == Money::Cost { &mut drawn.cost } else { &mut drawn.grant };
+            let slot = if *kind == Money::Cost {
+                &mut drawn.cost
+            } else {
+                &mut drawn.grant
+            };
             *slot = amount.value.is_some().then(|| amount.clone());
         }
         drawn.printed.label = label(&lines, block.first, block.end);
-        for indicator in found.indicators.iter_mut().filter(|indicator| indicator.project.is_none()) {
+        for indicator in found
+            .indicators
+            .iter_mut()
+            .filter(|indicator| indicator.project.is_none())
+        {
             if holds(block, indicator, &lines, page) {
                 indicator.project = Some(project);
                 indicator.section.clear();
@@ -81,7 +102,13 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
 /// All lines, those that the marks layout claimed included.
 fn lines_of(page: &mut Page<'_>) -> Vec<Line> {
     let claimed = std::mem::replace(&mut page.claimed, vec![false; page.sheet.rows.len()]);
-    let tables: Vec<bool> = page.sheet.rows.iter().zip(&claimed).map(|(row, claimed)| *claimed && row.tabular).collect();
+    let tables: Vec<bool> = page
+        .sheet
+        .rows
+        .iter()
+        .zip(&claimed)
+        .map(|(row, claimed)| *claimed && row.tabular)
+        .collect();
     page.claimed = tables;
     let lines = lines::of(page);
     page.claimed = claimed;
@@ -96,7 +123,13 @@ enum Money {
 
 /// Which amounts a line of amounts holds, in order: told by the order in which the header words stand in the text.
 fn money_columns(lines: &[Line]) -> Option<Vec<Money>> {
-    let first = |words: &[&str]| lines.iter().position(|line| words.iter().any(|word| fold::squeeze(&line.text).starts_with(word) && line.text.chars().count() <= 12));
+    let first = |words: &[&str]| {
+        lines.iter().position(|line| {
+            words
+                .iter()
+                .any(|word| fold::squeeze(&line.text).starts_with(word) && line.text.chars().count() <= 12)
+        })
+    };
     let cost = first(&["事業費", "総事業費", "予算額", "決算額"])?;
     let grant = first(&["交付金", "交付額", "充当額"]);
     Some(match grant {
@@ -109,13 +142,20 @@ fn money_columns(lines: &[Line]) -> Option<Vec<Money>> {
 fn blocks(lines: &[Line], end: usize, page: &Page<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for index in 0..end {
-        let Some(amounts) = lines.get(index).and_then(|line| amounts(line, page)) else { continue };
+        let Some(amounts) = lines.get(index).and_then(|line| amounts(line, page)) else {
+            continue;
+        };
         let name = name_above(lines, index);
         let first = name.as_ref().map_or(index, |&(_, line)| line);
         if let Some(last) = blocks.last_mut() {
             last.end = first;
         }
-        blocks.push(Block { first, end, name, amounts });
+        blocks.push(Block {
+            first,
+            end,
+            name,
+            amounts,
+        });
     }
     blocks
 }
@@ -145,38 +185,82 @@ fn name_above(lines: &[Line], index: usize) -> Option<(String, usize)> {
         last -= 1;
     }
     let first = (last.saturating_sub(LONGEST_NAME)..last).rev().find(|&line| {
-        lines.get(line).is_some_and(|line| matches!(heading::kind(&line.text), Some(heading::Kind::Parenthesised | heading::Kind::Circled | heading::Kind::Arabic)))
+        lines.get(line).is_some_and(|line| {
+            matches!(
+                heading::kind(&line.text),
+                Some(heading::Kind::Parenthesised | heading::Kind::Circled | heading::Kind::Arabic)
+            )
+        })
     })?;
     let name = lines.get(first..last)?;
-    name.iter().all(|line| !line.is_blank()).then(|| (name.iter().map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n"), first))
+    name.iter().all(|line| !line.is_blank()).then(|| {
+        (
+            name.iter()
+                .map(|line| line.raw.as_str())
+                .collect::<Vec<_>>()
+                .join("\n"),
+            first,
+        )
+    })
 }
 
 /// 【…交付金】 and the paragraph behind it.
 fn loose_names(lines: &[Line]) -> Vec<Loose> {
     let mut names = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let grant = line.text.strip_prefix('【').and_then(|text| text.strip_suffix('】')).filter(|text| text.contains("交付金"));
+        let grant = line
+            .text
+            .strip_prefix('【')
+            .and_then(|text| text.strip_suffix('】'))
+            .filter(|text| text.contains("交付金"));
         let Some(grant) = grant else { continue };
-        let Some(first) = lines::next_filled(lines, index + 1, 2) else { continue };
+        let Some(first) = lines::next_filled(lines, index + 1, 2) else {
+            continue;
+        };
         let (name, _) = lines::paragraph(lines, first, LONGEST_NAME);
-        names.push(Loose { name: fold::name(&name), grant_name: grant.to_owned(), line: index });
+        names.push(Loose {
+            name: fold::name(&name),
+            grant_name: grant.to_owned(),
+            line: index,
+        });
     }
     names
 }
 
 /// Makes the projects; loose names go to the blocks without a name, by agreement of words.
-fn join_names(blocks: &mut [Block], loose: Vec<Loose>, lines: &[Line], page: &Page<'_>, found: &mut Recognised) {
-    let unnamed: Vec<usize> = blocks.iter().enumerate().filter(|(_, block)| block.name.is_none()).map(|(index, _)| index).collect();
+fn join_names(
+    blocks: &mut [Block],
+    loose: Vec<Loose>,
+    lines: &[Line],
+    page: &Page<'_>,
+    found: &mut Recognised,
+) {
+    let unnamed: Vec<usize> = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.name.is_none())
+        .map(|(index, _)| index)
+        .collect();
     let texts: Vec<String> = unnamed
         .iter()
-        .map(|&index| blocks.get(index).and_then(|block| lines.get(block.first..block.end)).map_or(String::new(), |lines| lines.iter().map(|line| line.text.as_str()).collect()))
+        .map(|&index| {
+            blocks
+                .get(index)
+                .and_then(|block| lines.get(block.first..block.end))
+                .map_or(String::new(), |lines| {
+                    lines.iter().map(|line| line.text.as_str()).collect()
+                })
+        })
         .collect();
     let names: Vec<String> = loose.iter().map(|loose| loose.name.clone()).collect();
     let joined = agreement::join(&names, &texts);
     let first_project = found.projects.len();
     for block in blocks.iter() {
         let line = block.name.as_ref().map_or(block.first, |&(_, line)| line);
-        let mut project = Project { at: lines.get(line).map(|line| line.place(page)).unwrap_or_default(), ..Project::default() };
+        let mut project = Project {
+            at: lines.get(line).map(|line| line.place(page)).unwrap_or_default(),
+            ..Project::default()
+        };
         if let Some((name, _)) = &block.name {
             project.name = fold::name(name);
         }
@@ -185,7 +269,9 @@ fn join_names(blocks: &mut [Block], loose: Vec<Loose>, lines: &[Line], page: &Pa
     for (loose, text) in loose.into_iter().zip(joined) {
         let at = lines.get(loose.line).map(|line| line.place(page));
         let Some(index) = text.and_then(|text| unnamed.get(text)) else {
-            found.remarks.push(Remark::new(Code::ProjectUnplaced, at).with([loose.name]));
+            found
+                .remarks
+                .push(Remark::new(Code::ProjectUnplaced, at).with([loose.name]));
             continue;
         };
         if let Some(project) = found.projects.get_mut(first_project + index) {
@@ -195,7 +281,13 @@ fn join_names(blocks: &mut [Block], loose: Vec<Loose>, lines: &[Line], page: &Pa
             (project.name, project.grant_name) = (loose.name, Some(loose.grant_name));
         }
     }
-    for (index, project) in found.projects.iter_mut().enumerate().skip(first_project).filter(|(_, project)| project.name.is_empty()) {
+    for (index, project) in found
+        .projects
+        .iter_mut()
+        .enumerate()
+        .skip(first_project)
+        .filter(|(_, project)| project.name.is_empty())
+    {
         project.name = format!("#{}", index + 1 - first_project);
     }
 }
@@ -203,7 +295,11 @@ fn join_names(blocks: &mut [Block], loose: Vec<Loose>, lines: &[Line], page: &Pa
 /// The indicator's name stands in the block.
 fn holds(block: &Block, indicator: &Indicator, lines: &[Line], page: &Page<'_>) -> bool {
     let number = |line: usize| lines.get(line).and_then(|line| line.place(page).line);
-    match (indicator.at.line, number(block.first), number(block.end.saturating_sub(1))) {
+    match (
+        indicator.at.line,
+        number(block.first),
+        number(block.end.saturating_sub(1)),
+    ) {
         (Some(line), Some(first), Some(last)) => (first..=last).contains(&line),
         _ => false,
     }

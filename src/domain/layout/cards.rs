@@ -25,7 +25,14 @@ struct Card {
 }
 
 /// Makes projects of the cards and joins indicators to them.
-pub fn read(page: &Page<'_>, found: &mut Recognised, lines: &[Line], rows: &[Found], first_indicator: usize, row_of_indicator: &[usize]) {
+pub fn read(
+    page: &Page<'_>,
+    found: &mut Recognised,
+    lines: &[Line],
+    rows: &[Found],
+    first_indicator: usize,
+    row_of_indicator: &[usize],
+) {
     let mut used_names: Vec<usize> = Vec::new();
     let cards = cards(lines, rows, &mut used_names);
     if cards.is_empty() {
@@ -38,10 +45,23 @@ pub fn read(page: &Page<'_>, found: &mut Recognised, lines: &[Line], rows: &[Fou
     let mut named_text = String::new();
     for card in &cards {
         let is_name = |index: &usize| loose.iter().any(|name| (name.first..name.end).contains(index));
-        let text: String = (card.first..card.end).filter(|index| !is_name(index)).filter_map(|index| lines.get(index)).map(|line| line.text.as_str()).collect();
-        let rows_in: Vec<usize> = (0..rows.len()).filter(|&row| rows.get(row).is_some_and(|row| (card.first..card.end).contains(&row.core))).collect();
-        let indicators: Vec<usize> =
-            row_of_indicator.iter().enumerate().filter(|(_, row)| rows_in.contains(row)).map(|(offset, _)| first_indicator + offset).collect();
+        let text: String = (card.first..card.end)
+            .filter(|index| !is_name(index))
+            .filter_map(|index| lines.get(index))
+            .map(|line| line.text.as_str())
+            .collect();
+        let rows_in: Vec<usize> = (0..rows.len())
+            .filter(|&row| {
+                rows.get(row)
+                    .is_some_and(|row| (card.first..card.end).contains(&row.core))
+            })
+            .collect();
+        let indicators: Vec<usize> = row_of_indicator
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| rows_in.contains(row))
+            .map(|(offset, _)| first_indicator + offset)
+            .collect();
         for &indicator in &indicators {
             if let Some(indicator) = found.indicators.get_mut(indicator) {
                 indicator.sheet_no = Some(card.number.clone());
@@ -52,13 +72,24 @@ pub fn read(page: &Page<'_>, found: &mut Recognised, lines: &[Line], rows: &[Fou
             orphan = None;
             let at = lines.get(*line).map(|line| line.place(page)).unwrap_or_default();
             let printed = ratings(rows, &rows_in);
-            found.projects.push(Project { name: fold::name(name), at, printed, ..Project::default() });
+            found.projects.push(Project {
+                name: fold::name(name),
+                at,
+                printed,
+                ..Project::default()
+            });
             found.projects.len() - 1
         } else {
             orphan_text.push_str(&text);
             let project = orphan.unwrap_or_else(|| {
-                let at = lines.get(card.first).map(|line| line.place(page)).unwrap_or_default();
-                found.projects.push(Project { at, ..Project::default() });
+                let at = lines
+                    .get(card.first)
+                    .map(|line| line.place(page))
+                    .unwrap_or_default();
+                found.projects.push(Project {
+                    at,
+                    ..Project::default()
+                });
                 found.projects.len() - 1
             });
             orphan = Some(project);
@@ -75,35 +106,68 @@ pub fn read(page: &Page<'_>, found: &mut Recognised, lines: &[Line], rows: &[Fou
             project.term = project.term.or_else(|| term(lines, card));
         }
     }
-    name_orphans(page, found, lines, first_project, &[orphan_text, named_text], loose);
+    name_orphans(
+        page,
+        found,
+        lines,
+        first_project,
+        &[orphan_text, named_text],
+        loose,
+    );
 }
 
 fn cards(lines: &[Line], rows: &[Found], used_names: &mut Vec<usize>) -> Vec<Card> {
-    let starts: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| heading::is_sheet_number(&line.raw)).map(|(index, _)| index).collect();
+    let starts: Vec<usize> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| heading::is_sheet_number(&line.raw))
+        .map(|(index, _)| index)
+        .collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let cards = starts.iter().zip(ends).map(|(&first, end)| {
-        let core = rows.iter().find(|row| (first..end).contains(&row.core)).map_or(end, |row| row.first);
+        let core = rows
+            .iter()
+            .find(|row| (first..end).contains(&row.core))
+            .map_or(end, |row| row.first);
         let name = name(lines, first, end.min(core.max(first + 1)), used_names);
-        Card { number: lines.get(first).map_or(String::new(), |line| line.raw.clone()), first, end, name }
+        Card {
+            number: lines.get(first).map_or(String::new(), |line| line.raw.clone()),
+            first,
+            end,
+            name,
+        }
     });
     let cards: Vec<Card> = cards.collect();
     // A number that no row follows is a reference, not a card.
     let has_row = |card: &Card| rows.iter().any(|row| (card.first..card.end).contains(&row.core));
-    if cards.iter().any(has_row) { cards.into_iter().filter(has_row).collect() } else { Vec::new() }
+    if cards.iter().any(has_row) {
+        cards.into_iter().filter(has_row).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// The lines between the number and 【…】; a dash there refers to the name above the number.
 fn name(lines: &[Line], first: usize, end: usize, used_names: &mut Vec<usize>) -> Option<(String, usize)> {
     let mut parts: Vec<&str> = Vec::new();
     let mut begin = None;
-    for (index, line) in lines.iter().enumerate().take(end.min(first + 2 * LONGEST_NAME)).skip(first + 1) {
+    for (index, line) in lines
+        .iter()
+        .enumerate()
+        .take(end.min(first + 2 * LONGEST_NAME))
+        .skip(first + 1)
+    {
         if line.is_blank() {
             continue;
         }
         if line.text.starts_with('【') {
             let begin = begin?;
             let name = parts.join("\n");
-            return if name.chars().all(heading::is_dash) { name_above(lines, first, used_names) } else { Some((name, begin)) };
+            return if name.chars().all(heading::is_dash) {
+                name_above(lines, first, used_names)
+            } else {
+                Some((name, begin))
+            };
         }
         if line.text.ends_with('。') || parts.len() >= LONGEST_NAME {
             return None;
@@ -116,14 +180,23 @@ fn name(lines: &[Line], first: usize, end: usize, used_names: &mut Vec<usize>) -
 
 /// The paragraph above the number, 【…】 between them skipped.
 fn name_above(lines: &[Line], first: usize, used_names: &mut Vec<usize>) -> Option<(String, usize)> {
-    let filled_above = |from: usize| (0..from).rev().find(|&index| lines.get(index).is_some_and(|line| !line.is_blank()));
+    let filled_above = |from: usize| {
+        (0..from)
+            .rev()
+            .find(|&index| lines.get(index).is_some_and(|line| !line.is_blank()))
+    };
     let mut last = filled_above(first)?;
     if lines.get(last)?.text.ends_with('】') {
-        let open = (last.saturating_sub(3)..=last).rev().find(|&index| lines.get(index).is_some_and(|line| line.text.starts_with('【')))?;
+        let open = (last.saturating_sub(3)..=last)
+            .rev()
+            .find(|&index| lines.get(index).is_some_and(|line| line.text.starts_with('【')))?;
         last = filled_above(open)?;
     }
     let mut begin = last;
-    while begin > 0 && last - begin < LONGEST_NAME && lines.get(begin - 1).is_some_and(|line| !line.is_blank()) {
+    while begin > 0
+        && last - begin < LONGEST_NAME
+        && lines.get(begin - 1).is_some_and(|line| !line.is_blank())
+    {
         begin -= 1;
     }
     used_names.push(begin);
@@ -153,11 +226,19 @@ fn cost(lines: &[Line], card: &Card, page: &Page<'_>) -> Option<Point> {
     lines.get(card.first + 1..card.end)?.iter().find_map(|line| {
         let tokens = token::of(line);
         let (first, rest) = tokens.split_first()?;
-        let Kind::Value(point) = &first.kind else { return None };
-        let alone = rest.iter().all(|token| !token.is_number() && token.kind != Kind::Word && !matches!(token.kind, Kind::Arrow(_)));
+        let Kind::Value(point) = &first.kind else {
+            return None;
+        };
+        let alone = rest.iter().all(|token| {
+            !token.is_number() && token.kind != Kind::Word && !matches!(token.kind, Kind::Arrow(_))
+        });
         let n_digits = point.value.map_or(0, |value| value.trunc().to_string().len());
         let yen = point.unit.as_deref().is_none_or(|unit| unit.ends_with('円'));
-        (alone && yen && n_digits >= LEAST_DIGITS).then(|| Point { raw: first.raw.clone(), at: Some(line.place(page)), ..point.clone() })
+        (alone && yen && n_digits >= LEAST_DIGITS).then(|| Point {
+            raw: first.raw.clone(),
+            at: Some(line.place(page)),
+            ..point.clone()
+        })
     })
 }
 
@@ -165,7 +246,9 @@ fn cost(lines: &[Line], card: &Card, page: &Page<'_>) -> Option<Point> {
 fn term(lines: &[Line], card: &Card) -> Option<crate::domain::kpi::Term> {
     let lines = lines.get(card.first..card.end)?;
     lines.windows(2).find_map(|pair| match pair {
-        [one, two] if one.text.chars().count() <= 24 && two.text.chars().count() <= 24 => era::term(&format!("{} {}", one.text, two.text)),
+        [one, two] if one.text.chars().count() <= 24 && two.text.chars().count() <= 24 => {
+            era::term(&format!("{} {}", one.text, two.text))
+        }
         _ => None,
     })
 }
@@ -182,31 +265,61 @@ fn loose_names(lines: &[Line], used_names: &[usize]) -> Vec<Loose> {
     let mut names = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let bracket = line.text.starts_with('【') && line.text.contains("事業");
-        let above = (0..index).rev().take(LONGEST_NAME).find(|&above| lines.get(above).is_some_and(|line| !line.is_blank()));
-        let Some(last) = above.filter(|_| bracket) else { continue };
+        let above = (0..index)
+            .rev()
+            .take(LONGEST_NAME)
+            .find(|&above| lines.get(above).is_some_and(|line| !line.is_blank()));
+        let Some(last) = above.filter(|_| bracket) else {
+            continue;
+        };
         let mut first = last;
-        while first > 0 && last - first < LONGEST_NAME && lines.get(first - 1).is_some_and(|line| !line.is_blank()) {
+        while first > 0
+            && last - first < LONGEST_NAME
+            && lines.get(first - 1).is_some_and(|line| !line.is_blank())
+        {
             first -= 1;
         }
         let (name, end) = lines::paragraph(lines, first, last + 1 - first);
         let is_name = !name.trim_end().ends_with('。') && !heading::is_sheet_number(&name);
         if is_name && !used_names.contains(&first) {
-            names.push(Loose { name: fold::name(&name), first, end });
+            names.push(Loose {
+                name: fold::name(&name),
+                first,
+                end,
+            });
         }
     }
     names
 }
 
 /// Joins the loose names: one goes to the cards without a name, the others are told.
-fn name_orphans(page: &Page<'_>, found: &mut Recognised, lines: &[Line], first_project: usize, texts: &[String], loose: Vec<Loose>) {
+fn name_orphans(
+    page: &Page<'_>,
+    found: &mut Recognised,
+    lines: &[Line],
+    first_project: usize,
+    texts: &[String],
+    loose: Vec<Loose>,
+) {
     let names: Vec<String> = loose.iter().map(|loose| loose.name.clone()).collect();
     let joined = agreement::join(&names, texts);
     let nameless = |project: &Project| project.name.is_empty();
-    let orphan = found.projects.iter().skip(first_project).position(nameless).map(|offset| first_project + offset);
+    let orphan = found
+        .projects
+        .iter()
+        .skip(first_project)
+        .position(nameless)
+        .map(|offset| first_project + offset);
     for (loose, text) in loose.into_iter().zip(joined) {
         let at = lines.get(loose.first).map(|line| line.place(page));
-        let project = orphan.filter(|_| text == Some(0)).and_then(|orphan| found.projects.get_mut(orphan));
-        let code = if project.is_some() { Code::NamesJoined } else { Code::ProjectUnplaced };
+        let project = orphan
+            .filter(|_| text == Some(0))
+            .and_then(|orphan| found.projects.get_mut(orphan));
+        let code = if project.is_some() {
+            Code::NamesJoined
+        } else {
+            Code::ProjectUnplaced
+        };
         let mut remark = Remark::new(code, at).with([loose.name.clone()]);
         if let Some(project) = project {
             project.name = loose.name;
@@ -214,7 +327,12 @@ fn name_orphans(page: &Page<'_>, found: &mut Recognised, lines: &[Line], first_p
         }
         found.remarks.push(remark);
     }
-    for project in found.projects.iter_mut().skip(first_project).filter(|project| nameless(project)) {
+    for project in found
+        .projects
+        .iter_mut()
+        .skip(first_project)
+        .filter(|project| nameless(project))
+    {
         project.name = project.sheet_nos.join("・");
     }
 }

@@ -53,7 +53,13 @@ impl Spec {
 
     /// As the contract shows it.
     pub fn shown(&self) -> Column {
-        Column { column: self.column, header: self.header.clone(), role: self.role.id(), period: self.period, assumed: self.assumed }
+        Column {
+            column: self.column,
+            header: self.header.clone(),
+            role: self.role.id(),
+            period: self.period,
+            assumed: self.assumed,
+        }
     }
 }
 
@@ -84,7 +90,9 @@ pub fn header_at(rows: &[Row], row: usize) -> Option<Header> {
     while next < row + MAX_HEADER_ROWS {
         match rows.get(next) {
             Some(row) if row.is_blank() && next == end => next += 1,
-            Some(lower) if may_be_header(lower) && n_words(lower) > 0 && continues(rows.get(row..end)?, lower) => {
+            Some(lower)
+                if may_be_header(lower) && n_words(lower) > 0 && continues(rows.get(row..end)?, lower) =>
+            {
                 next += 1;
                 end = next;
             }
@@ -92,12 +100,20 @@ pub fn header_at(rows: &[Row], row: usize) -> Option<Header> {
         }
     }
     let specs = specs(rows.get(row..end)?);
-    accepts(&specs).then_some(Header { first: row, end, specs })
+    accepts(&specs).then_some(Header {
+        first: row,
+        end,
+        specs,
+    })
 }
 
 /// A header needs a column of names, and targets or actuals.
 pub fn accepts(specs: &[Spec]) -> bool {
-    let has = |wanted: fn(Role) -> bool| specs.iter().any(|spec| wanted(spec.role) || spec.lower.is_some_and(wanted));
+    let has = |wanted: fn(Role) -> bool| {
+        specs
+            .iter()
+            .any(|spec| wanted(spec.role) || spec.lower.is_some_and(wanted))
+    };
     has(|role| role == Role::Name)
         && has(|role| matches!(role, Role::Target | Role::FinalTarget | Role::Actual))
         && specs.iter().filter(|spec| spec.role != Role::Ignore).count() >= 2
@@ -117,14 +133,22 @@ fn is_value(text: &str) -> bool {
         return false;
     }
     let point = value::parse(text);
-    point.value.is_some() || point.absence.is_some() || point.relative.is_some() || value::split(text).is_some()
+    point.value.is_some()
+        || point.absence.is_some()
+        || point.relative.is_some()
+        || value::split(text).is_some()
 }
 
 /// Cells that name a role or a period.
 fn n_words(row: &Row) -> usize {
     row.cells
         .iter()
-        .filter(|cell| !cell.is_blank() && (vocabulary::role(&cell.text).is_some() || vocabulary::upper_and_lower(&cell.text).is_some() || era::only(&cell.text).is_some()))
+        .filter(|cell| {
+            !cell.is_blank()
+                && (vocabulary::role(&cell.text).is_some()
+                    || vocabulary::upper_and_lower(&cell.text).is_some()
+                    || era::only(&cell.text).is_some())
+        })
         .count()
 }
 
@@ -143,14 +167,22 @@ fn continues(above: &[Row], lower: &Row) -> bool {
         }
     }
     // Two whole headers one below the other are two tables.
-    let names = |row: &Row| row.cells.iter().any(|cell| !cell.covered && vocabulary::role(&cell.text) == Some(Role::Name));
+    let names = |row: &Row| {
+        row.cells
+            .iter()
+            .any(|cell| !cell.covered && vocabulary::role(&cell.text) == Some(Role::Name))
+    };
     !(above.iter().any(names) && names(lower))
 }
 
 /// Joins the header rows column by column.
 pub fn specs(rows: &[Row]) -> Vec<Spec> {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let filled: Vec<Vec<String>> = rows.iter().enumerate().map(|(depth, row)| fill(row, rows.get(depth + 1..).unwrap_or(&[]), width)).collect();
+    let filled: Vec<Vec<String>> = rows
+        .iter()
+        .enumerate()
+        .map(|(depth, row)| fill(row, rows.get(depth + 1..).unwrap_or(&[]), width))
+        .collect();
     (0..width)
         .map(|column| {
             let mut parts: Vec<&str> = Vec::new();
@@ -187,8 +219,14 @@ fn fill(row: &Row, below: &[Row], width: usize) -> Vec<String> {
 
 fn spec(column: usize, parts: &[&str]) -> Spec {
     let header = parts.join(" ");
-    let period = parts.iter().rev().find_map(|part| era::find(&fold::fold(part)).into_iter().next_back());
-    let pair = parts.iter().rev().find_map(|part| vocabulary::upper_and_lower(part));
+    let period = parts
+        .iter()
+        .rev()
+        .find_map(|part| era::find(&fold::fold(part)).into_iter().next_back());
+    let pair = parts
+        .iter()
+        .rev()
+        .find_map(|part| vocabulary::upper_and_lower(part));
     // The lowest row that names a role decides; a bare year takes the role of the heading above it.
     let own = parts.last().and_then(|part| vocabulary::role(part));
     let above = || parts.iter().rev().skip(1).find_map(|part| vocabulary::role(part));
@@ -202,14 +240,22 @@ fn spec(column: usize, parts: &[&str]) -> Spec {
     };
     // A header with a year of its own says itself which year is the last.
     let is_final = vocabulary::is_final(&header) && pair.is_none() && period.is_none();
-    let role = if role == Role::Target && is_final { Role::FinalTarget } else { role };
+    let role = if role == Role::Target && is_final {
+        Role::FinalTarget
+    } else {
+        role
+    };
     Spec {
         column,
         role,
         lower: pair.map(|(_, lower)| lower),
         period: period.map(|found| last_of_span(found.period)),
         year_assumed: period.is_some_and(|found| found.assumed) && role.is_value(),
-        basis: if role.is_value() { vocabulary::basis(&header) } else { Basis::Level },
+        basis: if role.is_value() {
+            vocabulary::basis(&header)
+        } else {
+            Basis::Level
+        },
         is_final,
         rate_in_brackets: vocabulary::has_rate_in_brackets(&header),
         by_word: word.is_some(),

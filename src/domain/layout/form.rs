@@ -74,7 +74,10 @@ fn field(cell: &str) -> Option<Field> {
     }
     let bare = squeezed.trim_matches(|c| matches!(c, '【' | '】' | ':' | '■' | '●' | '(' | ')'));
     let bare = bare.split('(').next().unwrap_or(bare);
-    LABELS.iter().find(|(label, ends, _)| bare == *label || *ends && bare.ends_with(label)).map(|&(_, _, field)| field)
+    LABELS
+        .iter()
+        .find(|(label, ends, _)| bare == *label || *ends && bare.ends_with(label))
+        .map(|&(_, _, field)| field)
 }
 
 /// A form being read.
@@ -93,10 +96,19 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut form = Form::default();
     let mut outermost = None;
     for (index, row) in page.sheet.rows.iter().enumerate() {
-        let heading = page.outline.outermost_at(index).map(|(row, words)| (row, words.to_owned()));
+        let heading = page
+            .outline
+            .outermost_at(index)
+            .map(|(row, words)| (row, words.to_owned()));
         let starts = heading.as_ref().is_some_and(|(row, _)| *row == index);
         if heading != outermost && starts {
-            forms.push(std::mem::replace(&mut form, Form { first: index, ..Form::default() }));
+            forms.push(std::mem::replace(
+                &mut form,
+                Form {
+                    first: index,
+                    ..Form::default()
+                },
+            ));
             outermost = heading;
         }
         if !page.is_free(index) || !row.tabular {
@@ -104,13 +116,24 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         }
         for (label, cell) in pairs(row) {
             if matches!(label, Field::Name | Field::GrantName) && form.has(label) {
-                forms.push(std::mem::replace(&mut form, Form { first: index, ..Form::default() }));
+                forms.push(std::mem::replace(
+                    &mut form,
+                    Form {
+                        first: index,
+                        ..Form::default()
+                    },
+                ));
             }
             form.read(label, cell, row, index, page);
         }
     }
     forms.push(form);
-    let starts: Vec<usize> = forms.iter().skip(1).map(|form| form.first).chain([page.sheet.rows.len()]).collect();
+    let starts: Vec<usize> = forms
+        .iter()
+        .skip(1)
+        .map(|form| form.first)
+        .chain([page.sheet.rows.len()])
+        .collect();
     for (mut form, end) in forms.into_iter().zip(starts) {
         if !form.has_money {
             continue;
@@ -123,7 +146,10 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         }
         let project = found.projects.len();
         let lines = page.sheet.rows.get(form.first..end).unwrap_or(&[]);
-        let (first, last) = (lines.first().map(|row| row.line), lines.last().map(|row| row.line));
+        let (first, last) = (
+            lines.first().map(|row| row.line),
+            lines.last().map(|row| row.line),
+        );
         for indicator in &mut found.indicators {
             if indicator.project.is_none() && indicator.at.line >= first && indicator.at.line <= last {
                 indicator.project = Some(project);
@@ -192,7 +218,11 @@ impl Form {
                     None => Some((None, Some(fold::join(text)))),
                 };
             }
-            Field::Text(role) => self.project.texts.push(Text { role, text: fold::fold(text), at: Some(at) }),
+            Field::Text(role) => self.project.texts.push(Text {
+                role,
+                text: fold::fold(text),
+                at: Some(at),
+            }),
             _ => {}
         }
     }
@@ -203,13 +233,19 @@ impl Form {
         if point.value.is_none() {
             return;
         }
-        let is_total = row.cells.first().is_some_and(|cell| cell.text.contains("累計") || cell.text.contains("累積"));
+        let is_total = row
+            .cells
+            .first()
+            .is_some_and(|cell| cell.text.contains("累計") || cell.text.contains("累積"));
         let (slot, slot_is_total) = match field {
             Field::Cost => (&mut self.project.cost, &mut self.cost_is_total),
             _ => (&mut self.project.grant, &mut self.grant_is_total),
         };
         if slot.is_none() || *slot_is_total && !is_total {
-            *slot = Some(Point { at: Some(at), ..point });
+            *slot = Some(Point {
+                at: Some(at),
+                ..point
+            });
             *slot_is_total = is_total;
         }
         self.has_money = true;

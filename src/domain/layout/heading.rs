@@ -39,9 +39,21 @@ const OTHER_YEAR_WORDS: &[&str] = &["目標", "基準", "将来", "策定", "発
 
 /// Reads the heading of an input.
 pub fn read(sheets: &[Sheet]) -> Heading {
-    let Some(sheet) = sheets.first() else { return Heading::default() };
-    let rows: Vec<&Row> = sheet.rows.iter().filter(|row| !row.is_blank()).take(MAX_ROWS).collect();
-    Heading { title: title(&rows), municipality: municipality(&rows), fiscal_year: fiscal_year(&rows), term: term(&rows) }
+    let Some(sheet) = sheets.first() else {
+        return Heading::default();
+    };
+    let rows: Vec<&Row> = sheet
+        .rows
+        .iter()
+        .filter(|row| !row.is_blank())
+        .take(MAX_ROWS)
+        .collect();
+    Heading {
+        title: title(&rows),
+        municipality: municipality(&rows),
+        fiscal_year: fiscal_year(&rows),
+        term: term(&rows),
+    }
 }
 
 fn title(rows: &[&Row]) -> Option<String> {
@@ -49,19 +61,35 @@ fn title(rows: &[&Row]) -> Option<String> {
     for (index, row) in rows.iter().enumerate() {
         let Some(text) = row.sole_text() else { continue };
         let n_chars = text.chars().count();
-        if !(4..=80).contains(&n_chars) || text.ends_with(['。', '、']) || text.starts_with(['※', '・', '（', '(', '「', '【']) {
+        if !(4..=80).contains(&n_chars)
+            || text.ends_with(['。', '、'])
+            || text.starts_with(['※', '・', '（', '(', '「', '【'])
+        {
             continue;
         }
         if heading::kind(text).is_some_and(|kind| !matches!(kind, heading::Kind::Markdown(_))) {
             continue;
         }
         // A line of header words is the head of a table.
-        if text.split_whitespace().filter(|word| vocabulary::role(word).is_some()).count() > 1 {
+        if text
+            .split_whitespace()
+            .filter(|word| vocabulary::role(word).is_some())
+            .count()
+            > 1
+        {
             continue;
         }
         let squeezed = fold::squeeze(text);
-        let words: u32 = TITLE_WORDS.iter().filter(|(word, _)| squeezed.contains(word)).map(|(_, weight)| weight).sum();
-        let score = if words > 0 && index == 0 { words + FIRST_LINE } else { words };
+        let words: u32 = TITLE_WORDS
+            .iter()
+            .filter(|(word, _)| squeezed.contains(word))
+            .map(|(_, weight)| weight)
+            .sum();
+        let score = if words > 0 && index == 0 {
+            words + FIRST_LINE
+        } else {
+            words
+        };
         if words > 1 && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, text));
         }
@@ -92,7 +120,11 @@ fn fiscal_year(rows: &[&Row]) -> Option<i32> {
         }
     }
     let most = votes.values().copied().max()?;
-    votes.into_iter().rev().find(|&(_, n)| n == most).map(|(year, _)| year)
+    votes
+        .into_iter()
+        .rev()
+        .find(|&(_, n)| n == most)
+        .map(|(year, _)| year)
 }
 
 /// The first span of years beside 期間, or by itself on a line near the top.
@@ -108,7 +140,10 @@ fn term(rows: &[&Row]) -> Option<Term> {
                 continue;
             }
             let Some(term) = era::term(&folded) else { continue };
-            let rest = folded.chars().filter(|c| !c.is_ascii_digit() && !"()[]【】~年度令和平成昭和 ".contains(*c)).count();
+            let rest = folded
+                .chars()
+                .filter(|c| !c.is_ascii_digit() && !"()[]【】~年度令和平成昭和 ".contains(*c))
+                .count();
             if labelled || folded.contains("期間") || index < 30 && rest <= 6 && row.sole_text().is_some() {
                 return Some(term);
             }
@@ -122,8 +157,50 @@ const MUNICIPAL: &[char] = &['市', '町', '村', '区'];
 
 /// What stands before 市 without being its name.
 const NOT_A_NAME: &[&str] = &[
-    "本", "当", "他", "各", "同", "都", "両", "全", "近隣", "周辺", "地方都", "母", "旧", "新", "中核", "政令", "指定都", "県内", "対象", "参加", "構成", "関係", "友好都",
-    "姉妹都", "中心", "朝", "既成", "地域", "商店", "自治", "下", "農", "漁", "山", "市", "市町", "学生", "門前", "城下", "学区", "校", "地", "小学校", "特別",
+    "本",
+    "当",
+    "他",
+    "各",
+    "同",
+    "都",
+    "両",
+    "全",
+    "近隣",
+    "周辺",
+    "地方都",
+    "母",
+    "旧",
+    "新",
+    "中核",
+    "政令",
+    "指定都",
+    "県内",
+    "対象",
+    "参加",
+    "構成",
+    "関係",
+    "友好都",
+    "姉妹都",
+    "中心",
+    "朝",
+    "既成",
+    "地域",
+    "商店",
+    "自治",
+    "下",
+    "農",
+    "漁",
+    "山",
+    "市",
+    "市町",
+    "学生",
+    "門前",
+    "城下",
+    "学区",
+    "校",
+    "地",
+    "小学校",
+    "特別",
 ];
 
 /// What follows 市 where 市 begins another word.
@@ -135,10 +212,16 @@ fn municipality(rows: &[&Row]) -> Option<String> {
     for cell in rows.iter().flat_map(|row| &row.cells) {
         let chars: Vec<char> = fold::nfkc(cell.text.trim()).chars().take(4000).collect();
         for (index, c) in chars.iter().enumerate() {
-            if !MUNICIPAL.contains(c) || chars.get(index + 1).is_some_and(|next| OTHER_WORD.contains(next) || *c != '市' && *next == '市') {
+            if !MUNICIPAL.contains(c)
+                || chars
+                    .get(index + 1)
+                    .is_some_and(|next| OTHER_WORD.contains(next) || *c != '市' && *next == '市')
+            {
                 continue;
             }
-            let Some((name, bounded_by)) = name_before(&chars, index) else { continue };
+            let Some((name, bounded_by)) = name_before(&chars, index) else {
+                continue;
+            };
             // 町 and 村 also end the names of districts: they count only where they head a line.
             let heads = bounded_by.is_none() || matches!(bounded_by, Some('【'));
             if *c != '市' && !heads {
@@ -161,21 +244,37 @@ fn name_before(chars: &[char], index: usize) -> Option<(String, Option<char>)> {
     let mut start = index;
     while start > 0 && index - start < 7 {
         let before = *chars.get(start - 1)?;
-        let particle = "はにのをでがとへもや".contains(before) && start < index && chars.get(start).is_some_and(|next| !is_hiragana(*next));
-        if !is_name_character(before) || particle || MUNICIPAL.contains(&before) && start < index && before != '町' {
+        let particle = "はにのをでがとへもや".contains(before)
+            && start < index
+            && chars.get(start).is_some_and(|next| !is_hiragana(*next));
+        if !is_name_character(before)
+            || particle
+            || MUNICIPAL.contains(&before) && start < index && before != '町'
+        {
             break;
         }
         start -= 1;
     }
     let run: String = chars.get(start..index)?.iter().collect();
     // 東京都小平市 → 小平市.
-    let name = ['都', '道', '府', '県'].iter().find_map(|c| run.split_once(*c).filter(|(head, tail)| head.chars().count() >= 2 && !tail.is_empty())).map_or(run.as_str(), |(_, tail)| tail);
+    let name = ['都', '道', '府', '県']
+        .iter()
+        .find_map(|c| {
+            run.split_once(*c)
+                .filter(|(head, tail)| head.chars().count() >= 2 && !tail.is_empty())
+        })
+        .map_or(run.as_str(), |(_, tail)| tail);
     let n_chars = name.chars().count();
     let before = start.checked_sub(1).and_then(|before| chars.get(before)).copied();
     // 第5次所沢市: a counter behind a digit is not the name's.
-    let name = if before.is_some_and(|c| c.is_ascii_digit()) { name.trim_start_matches(['次', '期', '回', '年', '度', '人', '件']) } else { name };
+    let name = if before.is_some_and(|c| c.is_ascii_digit()) {
+        name.trim_start_matches(['次', '期', '回', '年', '度', '人', '件'])
+    } else {
+        name
+    };
     let known_word = NOT_A_NAME.contains(&name) || name.is_empty() || n_chars > 5;
-    (!known_word && !(name.chars().count() == 1 && suffix != '市')).then(|| (format!("{name}{suffix}"), before.filter(|c| !c.is_whitespace())))
+    (!known_word && !(name.chars().count() == 1 && suffix != '市'))
+        .then(|| (format!("{name}{suffix}"), before.filter(|c| !c.is_whitespace())))
 }
 
 fn is_hiragana(c: char) -> bool {
@@ -199,7 +298,9 @@ impl Outline {
         let mut outline = Self::default();
         let mut stack: Vec<(heading::Kind, String)> = Vec::new();
         for (index, row) in sheet.rows.iter().enumerate() {
-            let Some((kind, words)) = heading_of(row) else { continue };
+            let Some((kind, words)) = heading_of(row) else {
+                continue;
+            };
             stack.retain(|(open, _)| *open < kind);
             stack.push((kind, words));
             outline.open.push((index, stack.clone()));
@@ -209,14 +310,25 @@ impl Outline {
 
     /// The headings that are open at a row, outermost first.
     pub fn at(&self, row: usize) -> Vec<String> {
-        self.last_before(row).map(|(_, open)| open.iter().map(|(_, words)| words.clone()).collect()).unwrap_or_default()
+        self.last_before(row)
+            .map(|(_, open)| open.iter().map(|(_, words)| words.clone()).collect())
+            .unwrap_or_default()
     }
 
     /// The outermost heading that is open at a row, with the row on which it stands.
     pub fn outermost_at(&self, row: usize) -> Option<(usize, &str)> {
         let (_, open) = self.last_before(row)?;
         let (kind, words) = open.first()?;
-        let at = self.open.iter().rev().filter(|(heading, _)| *heading <= row).find(|(_, stack)| stack.last().is_some_and(|(last, text)| last == kind && text == words))?;
+        let at = self
+            .open
+            .iter()
+            .rev()
+            .filter(|(heading, _)| *heading <= row)
+            .find(|(_, stack)| {
+                stack
+                    .last()
+                    .is_some_and(|(last, text)| last == kind && text == words)
+            })?;
         Some((at.0, words))
     }
 
@@ -231,11 +343,17 @@ fn heading_of(row: &Row) -> Option<(heading::Kind, String)> {
     if let Some(text) = row.sole_text() {
         return heading::kind(text).map(|kind| (kind, heading::words(text)));
     }
-    let mut filled = row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+    let mut filled = row
+        .cells
+        .iter()
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty());
     let (label, text, more) = (filled.next()?, filled.next()?, filled.next());
     let is_label = label.chars().count() <= 12 && heading::kind(label).is_none();
     match heading::kind(text) {
-        Some(kind @ heading::Kind::Ordinal(_)) if more.is_none() && is_label => Some((kind, heading::words(text))),
+        Some(kind @ heading::Kind::Ordinal(_)) if more.is_none() && is_label => {
+            Some((kind, heading::words(text)))
+        }
         _ => None,
     }
 }

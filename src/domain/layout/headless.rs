@@ -33,7 +33,10 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         let lines = lines::of(page);
         let short = lines.iter().filter(|line| !line.is_blank()).count() <= MAX_ROWS;
         if short {
-            let order = stream::Order { roles: Vec::new(), stated: false };
+            let order = stream::Order {
+                roles: Vec::new(),
+                stated: false,
+            };
             stream::read(page, found, &lines, &order, false);
         }
     }
@@ -60,13 +63,31 @@ fn stretches(page: &Page<'_>) -> Vec<std::ops::Range<usize>> {
 
 fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognised) {
     let sheet = page.sheet;
-    let filled: Vec<&Row> = sheet.rows.get(range.clone()).unwrap_or(&[]).iter().filter(|row| !row.is_blank()).collect();
+    let filled: Vec<&Row> = sheet
+        .rows
+        .get(range.clone())
+        .unwrap_or(&[])
+        .iter()
+        .filter(|row| !row.is_blank())
+        .collect();
     let Some(mut specs) = guess(&filled) else { return };
     let id = page.next_table_id(found);
     table::settle(&mut specs, &id, page);
-    let Some(name_column) = specs.iter().find(|spec| spec.role == Role::Name).map(|spec| spec.column) else { return };
+    let Some(name_column) = specs
+        .iter()
+        .find(|spec| spec.role == Role::Name)
+        .map(|spec| spec.column)
+    else {
+        return;
+    };
     let plan = slots::plan(&specs, found.heading.fiscal_year);
-    let reader = Reader { sheet, specs: &specs, plan: &plan, name_column, last_period: None };
+    let reader = Reader {
+        sheet,
+        specs: &specs,
+        plan: &plan,
+        name_column,
+        last_period: None,
+    };
     let table = found.tables.len();
     let first_indicator = found.indicators.len();
     for row in range.clone() {
@@ -76,7 +97,9 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
             indicator.table = table;
             indicator.section = page.outline.at(row);
             let index = found.indicators.len();
-            found.remarks.extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
+            found
+                .remarks
+                .extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
             found.indicators.push(indicator);
         }
     }
@@ -85,11 +108,22 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
     }
     let at = sheet.place(range.start, 0);
     if specs.iter().any(|spec| spec.assumed) {
-        let roles = specs.iter().filter(|spec| spec.role != Role::Ignore).map(|spec| spec.role.id());
-        found.remarks.push(Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(roles));
+        let roles = specs
+            .iter()
+            .filter(|spec| spec.role != Role::Ignore)
+            .map(|spec| spec.role.id());
+        found
+            .remarks
+            .push(Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(roles));
     }
     let columns = specs.iter().map(Spec::shown).collect();
-    found.tables.push(Table { id, title: None, layout: LAYOUT.id, columns, at });
+    found.tables.push(Table {
+        id,
+        title: None,
+        layout: LAYOUT.id,
+        columns,
+        at,
+    });
     page.claim(range);
 }
 
@@ -123,14 +157,21 @@ fn guess(rows: &[&Row]) -> Option<Vec<Spec>> {
                 Look::Prose | Look::Words => Role::Note(TextRole::Note),
                 _ => Role::Ignore,
             };
-            Spec { assumed: true, ..Spec::of(column, role) }
+            Spec {
+                assumed: true,
+                ..Spec::of(column, role)
+            }
         })
         .collect();
     let is_value = |column: &usize| {
-        matches!(looks.get(*column), Some(Look::Numbers | Look::Percentages)) || looks.get(*column) == Some(&Look::Ordinals) && *column > name
+        matches!(looks.get(*column), Some(Look::Numbers | Look::Percentages))
+            || looks.get(*column) == Some(&Look::Ordinals) && *column > name
     };
     let mut values: Vec<usize> = (name + 1..width).filter(is_value).collect();
-    let blank_behind = values.last().and_then(|last| looks.get(last + 1)).is_some_and(|look| *look == Look::Blank);
+    let blank_behind = values
+        .last()
+        .and_then(|last| looks.get(last + 1))
+        .is_some_and(|look| *look == Look::Blank);
     let rate = rate(rows, &values, &looks);
     values.retain(|column| Some(*column) != rate);
     let roles: &[Role] = match (values.len(), blank_behind && rate.is_none()) {
@@ -143,9 +184,16 @@ fn guess(rows: &[&Row]) -> Option<Vec<Spec>> {
         (3, _) => &[Role::Baseline, Role::Target, Role::Actual],
         _ => &[Role::Baseline, Role::Target, Role::Actual, Role::FinalTarget],
     };
-    let waiting = if roles.last() == Some(&Role::Target) { values.last().map(|last| last + 1) } else { None };
+    let waiting = if roles.last() == Some(&Role::Target) {
+        values.last().map(|last| last + 1)
+    } else {
+        None
+    };
     let assigned = values.iter().copied().zip(roles.iter().copied());
-    for (column, role) in assigned.chain(waiting.map(|column| (column, Role::Actual))).chain(rate.map(|column| (column, Role::Rate))) {
+    for (column, role) in assigned
+        .chain(waiting.map(|column| (column, Role::Actual)))
+        .chain(rate.map(|column| (column, Role::Rate)))
+    {
         if let Some(spec) = specs.get_mut(column) {
             spec.role = role;
         }
@@ -154,7 +202,11 @@ fn guess(rows: &[&Row]) -> Option<Vec<Spec>> {
 }
 
 fn look(rows: &[&Row], column: usize) -> Look {
-    let cells: Vec<&str> = rows.iter().map(|row| row.text(column)).filter(|text| !text.is_empty()).collect();
+    let cells: Vec<&str> = rows
+        .iter()
+        .map(|row| row.text(column))
+        .filter(|text| !text.is_empty())
+        .collect();
     let all = |wanted: fn(&str) -> bool| cells.iter().all(|cell| wanted(cell));
     let most = |wanted: fn(&str) -> bool| cells.iter().filter(|cell| wanted(cell)).count() * 2 > cells.len();
     if cells.is_empty() {
@@ -165,7 +217,9 @@ fn look(rows: &[&Row], column: usize) -> Look {
         Look::Units
     } else if cells.len() > 1 && is_counting(&cells) || all(heading::is_sheet_number) {
         Look::Ordinals
-    } else if all(|cell| value::is_percentage(cell) || !value::begins_with_number(cell)) && most(value::is_percentage) {
+    } else if all(|cell| value::is_percentage(cell) || !value::begins_with_number(cell))
+        && most(value::is_percentage)
+    {
         Look::Percentages
     } else if most(rows::is_value_like) {
         Look::Numbers
@@ -178,7 +232,10 @@ fn look(rows: &[&Row], column: usize) -> Look {
 
 /// 1, 2, 3, …: numbers of rows.
 fn is_counting(cells: &[&str]) -> bool {
-    cells.iter().enumerate().all(|(index, cell)| fold::squeeze(cell).parse::<usize>() == Ok(index + 1))
+    cells
+        .iter()
+        .enumerate()
+        .all(|(index, cell)| fold::squeeze(cell).parse::<usize>() == Ok(index + 1))
 }
 
 /// The column of percentages that equals actual ÷ target (or target ÷ actual) of the two columns before it in most
@@ -186,23 +243,39 @@ fn is_counting(cells: &[&str]) -> bool {
 fn rate(rows: &[&Row], values: &[usize], looks: &[Look]) -> Option<usize> {
     let &last = values.last()?;
     let before: Vec<usize> = values.iter().copied().filter(|column| *column < last).collect();
-    let [.., target, actual] = before[..] else { return None };
+    let [.., target, actual] = before[..] else {
+        return None;
+    };
     let number = |row: &Row, column: usize| value::parse(row.text(column)).value;
     let mut n_rows = 0;
     let mut n_agree = 0;
     for row in rows {
-        if let (Some(target), Some(actual), Some((printed, _))) = (number(row, target), number(row, actual), value::percentage(row.text(last))) {
+        if let (Some(target), Some(actual), Some((printed, _))) = (
+            number(row, target),
+            number(row, actual),
+            value::percentage(row.text(last)),
+        ) {
             n_rows += 1;
             n_agree += usize::from(agrees(actual, target, printed) || agrees(target, actual, printed));
         }
     }
     let proved = n_rows > 0 && n_agree * 2 > n_rows;
-    let percent = looks.get(last) == Some(&Look::Percentages) && [target, actual].iter().all(|column| looks.get(*column) != Some(&Look::Percentages));
+    let percent = looks.get(last) == Some(&Look::Percentages)
+        && [target, actual]
+            .iter()
+            .all(|column| looks.get(*column) != Some(&Look::Percentages));
     (proved || percent).then_some(last)
 }
 
 /// The printed percentage is `part ÷ whole`, within one of its last unit.
 fn agrees(part: Decimal, whole: Decimal, printed: Decimal) -> bool {
-    let Some(percent) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole)) else { return false };
-    percent.checked_sub(printed).is_some_and(|difference| difference.abs() <= Decimal::ONE)
+    let Some(percent) = part
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|part| part.checked_div(whole))
+    else {
+        return false;
+    };
+    percent
+        .checked_sub(printed)
+        .is_some_and(|difference| difference.abs() <= Decimal::ONE)
 }

@@ -37,14 +37,29 @@ pub fn of(page: &Page<'_>) -> Vec<Line> {
             continue;
         }
         if row.cells.is_empty() {
-            lines.push(Line { row: index, column: 0, raw: String::new(), text: String::new() });
+            lines.push(Line {
+                row: index,
+                column: 0,
+                raw: String::new(),
+                text: String::new(),
+            });
         }
         for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.covered) {
             if column > 0 {
-                lines.push(Line { row: index, column, raw: String::new(), text: String::new() });
+                lines.push(Line {
+                    row: index,
+                    column,
+                    raw: String::new(),
+                    text: String::new(),
+                });
             }
             for raw in cell.text.split('\n') {
-                lines.push(Line { row: index, column, raw: raw.trim().to_owned(), text: fold::fold(raw) });
+                lines.push(Line {
+                    row: index,
+                    column,
+                    raw: raw.trim().to_owned(),
+                    text: fold::fold(raw),
+                });
             }
         }
     }
@@ -55,7 +70,10 @@ pub fn of(page: &Page<'_>) -> Vec<Line> {
 pub fn paragraph(lines: &[Line], first: usize, most: usize) -> (String, usize) {
     let mut text = String::new();
     let mut index = first;
-    while let Some(line) = lines.get(index).filter(|line| !line.is_blank() && index - first < most) {
+    while let Some(line) = lines
+        .get(index)
+        .filter(|line| !line.is_blank() && index - first < most)
+    {
         if !text.is_empty() {
             text.push('\n');
         }

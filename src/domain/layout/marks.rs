@@ -46,7 +46,9 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
             continue;
         };
         first_row = first_row.or(lines.get(index).map(|line| line.row));
-        end_row = lines.get(end.saturating_sub(1)).map_or(end_row, |line| line.row + 1);
+        end_row = lines
+            .get(end.saturating_sub(1))
+            .map_or(end_row, |line| line.row + 1);
         found.indicators.push(Indicator { table, ..indicator });
         index = end;
     }
@@ -64,15 +66,32 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
 }
 
 /// The record whose first mark stands on line `index`, and the line behind it.
-fn record(lines: &[Line], index: usize, page: &Page<'_>, fiscal_year: Option<i32>) -> Option<(Indicator, usize)> {
+fn record(
+    lines: &[Line],
+    index: usize,
+    page: &Page<'_>,
+    fiscal_year: Option<i32>,
+) -> Option<(Indicator, usize)> {
     let mut marks = marks_of(&lines.get(index)?.text);
     let first = marks.first()?;
-    let (name, name_line) = if first.before.is_empty() { name_above(lines, index)? } else { (first.before.clone(), index) };
-    let mut observation = Observation { period: fiscal_year.map(Period::Fiscal), ..Observation::default() };
+    let (name, name_line) = if first.before.is_empty() {
+        name_above(lines, index)?
+    } else {
+        (first.before.clone(), index)
+    };
+    let mut observation = Observation {
+        period: fiscal_year.map(Period::Fiscal),
+        ..Observation::default()
+    };
     let mut indicator = Indicator {
         name: fold::name(&name),
         at: lines.get(name_line)?.place(page),
-        section: page.outline.at(lines.get(name_line)?.row).into_iter().filter(|heading| !name.contains(heading.as_str())).collect(),
+        section: page
+            .outline
+            .at(lines.get(name_line)?.row)
+            .into_iter()
+            .filter(|heading| !name.contains(heading.as_str()))
+            .collect(),
         ..Indicator::default()
     };
     let mut seen: Vec<Role> = Vec::new();
@@ -95,9 +114,16 @@ fn record(lines: &[Line], index: usize, page: &Page<'_>, fiscal_year: Option<i32
             seen.push(mark.role);
         }
         let next = lines::next_filled(lines, end, REACH);
-        let more = next.and_then(|next| lines.get(next)).map(|line| marks_of(&line.text)).unwrap_or_default();
+        let more = next
+            .and_then(|next| lines.get(next))
+            .map(|line| marks_of(&line.text))
+            .unwrap_or_default();
         match next {
-            Some(next) if more.first().is_some_and(|mark| mark.before.is_empty() && !seen.contains(&mark.role)) => {
+            Some(next)
+                if more
+                    .first()
+                    .is_some_and(|mark| mark.before.is_empty() && !seen.contains(&mark.role)) =>
+            {
                 marks = more;
                 line = next;
             }
@@ -107,7 +133,11 @@ fn record(lines: &[Line], index: usize, page: &Page<'_>, fiscal_year: Option<i32
 }
 
 fn accept(mut indicator: Indicator, mut observation: Observation) -> Option<Indicator> {
-    let value_like = |point: &Option<Point>| point.as_ref().is_some_and(|point| rows::is_value_like(&point.raw));
+    let value_like = |point: &Option<Point>| {
+        point
+            .as_ref()
+            .is_some_and(|point| rows::is_value_like(&point.raw))
+    };
     if indicator.name.is_empty() || !(value_like(&observation.target) || value_like(&observation.actual)) {
         return None;
     }
@@ -122,7 +152,13 @@ fn accept(mut indicator: Indicator, mut observation: Observation) -> Option<Indi
     Some(indicator)
 }
 
-fn read_mark(role: Role, mut point: Point, period: Option<Period>, observation: &mut Observation, indicator: &mut Indicator) {
+fn read_mark(
+    role: Role,
+    mut point: Point,
+    period: Option<Period>,
+    observation: &mut Observation,
+    indicator: &mut Indicator,
+) {
     match role {
         Role::Target => {
             observation.period = period.or(observation.period);
@@ -160,7 +196,12 @@ fn marks_of(text: &str) -> Vec<Mark> {
     {
         let (word, behind) = rest.split_once([' ', ':']).unwrap_or((rest, ""));
         if vocabulary::role(word) == Some(Role::FinalTarget) {
-            marks.push(Mark { role: Role::FinalTarget, word: word.to_owned(), rest: behind.trim().to_owned(), before: String::new() });
+            marks.push(Mark {
+                role: Role::FinalTarget,
+                word: word.to_owned(),
+                rest: behind.trim().to_owned(),
+                before: String::new(),
+            });
         }
     }
     marks
@@ -172,15 +213,26 @@ fn bracketed(text: &str) -> Vec<Mark> {
     let mut rest = text;
     let mut before = String::new();
     while let Some((head, tail)) = rest.split_once(['【', '[', '〔']) {
-        let Some((word, behind)) = tail.split_once(['】', ']', '〕']) else { break };
+        let Some((word, behind)) = tail.split_once(['】', ']', '〕']) else {
+            break;
+        };
         let segment_end = behind.find(['【', '〔']).unwrap_or(behind.len());
         let (segment, next) = behind.split_at(segment_end);
         if let Some(role) = mark_role(word) {
             if marks.is_empty() {
                 before.push_str(head);
             }
-            let before = if marks.is_empty() { before.trim().to_owned() } else { String::new() };
-            marks.push(Mark { role, word: word.to_owned(), rest: segment.trim().to_owned(), before });
+            let before = if marks.is_empty() {
+                before.trim().to_owned()
+            } else {
+                String::new()
+            };
+            marks.push(Mark {
+                role,
+                word: word.to_owned(),
+                rest: segment.trim().to_owned(),
+                before,
+            });
         } else if marks.is_empty() {
             before.push_str(head);
         }
@@ -195,7 +247,12 @@ fn with_colon(text: &str) -> Vec<Mark> {
     for piece in text.split([' ', '、', '/']) {
         match piece.split_once([':', '=']) {
             Some((word, rest)) => match mark_role(word.trim_start_matches(heading::is_bullet)) {
-                Some(role) => marks.push(Mark { role, word: word.to_owned(), rest: rest.trim().to_owned(), before: String::new() }),
+                Some(role) => marks.push(Mark {
+                    role,
+                    word: word.to_owned(),
+                    rest: rest.trim().to_owned(),
+                    before: String::new(),
+                }),
                 None => return Vec::new(),
             },
             None => match marks.last_mut() {
@@ -218,7 +275,9 @@ fn mark_role(word: &str) -> Option<Role> {
     }
     match vocabulary::role(word)? {
         // As a mark, KPI stands before the target's value.
-        Role::Name if fold::squeeze(word).starts_with("KPI") || fold::squeeze(word) == "数値目標" => Some(Role::Target),
+        Role::Name if fold::squeeze(word).starts_with("KPI") || fold::squeeze(word) == "数値目標" => {
+            Some(Role::Target)
+        }
         role @ (Role::Target | Role::Actual | Role::Baseline | Role::FinalTarget | Role::Rate) => Some(role),
         _ => None,
     }
@@ -238,19 +297,33 @@ struct Behind {
 
 /// The value of a mark: behind it or on the next line, with a note in brackets that may go on.
 fn value_of(lines: &[Line], line: usize, mark: &Mark) -> Behind {
-    let mut behind = Behind { text: mark.rest.clone(), first: mark.rest.clone(), at: line, end: line + 1 };
+    let mut behind = Behind {
+        text: mark.rest.clone(),
+        first: mark.rest.clone(),
+        at: line,
+        end: line + 1,
+    };
     if behind.text.is_empty()
         && let Some(next) = lines::next_filled(lines, line + 1, 2)
         && let Some(line) = lines.get(next)
         && marks_of(&line.text).is_empty()
         && rows::is_value_like(&line.text)
     {
-        behind = Behind { text: line.text.clone(), first: line.text.clone(), at: next, end: next + 1 };
+        behind = Behind {
+            text: line.text.clone(),
+            first: line.text.clone(),
+            at: next,
+            end: next + 1,
+        };
     }
     let opens = |index: usize| lines.get(index).is_some_and(|line| line.text.starts_with('('));
     let mut n_lines = 0;
-    while n_lines < LONGEST_NOTE && (fold::open_brackets(&behind.text) > 0 || n_lines == 0 && opens(behind.end)) {
-        let Some(next) = lines.get(behind.end).filter(|line| !line.is_blank()) else { break };
+    while n_lines < LONGEST_NOTE
+        && (fold::open_brackets(&behind.text) > 0 || n_lines == 0 && opens(behind.end))
+    {
+        let Some(next) = lines.get(behind.end).filter(|line| !line.is_blank()) else {
+            break;
+        };
         if fold::open_brackets(&behind.text) == 0 {
             behind.text.push(' ');
         }
@@ -265,7 +338,12 @@ fn value_of(lines: &[Line], line: usize, mark: &Mark) -> Behind {
 fn name_above(lines: &[Line], index: usize) -> Option<(String, usize)> {
     let mut first = index;
     while first > 0 && index - first < LONGEST_NAME {
-        let Some(line) = lines.get(first - 1).filter(|line| !line.is_blank() && marks_of(&line.text).is_empty()) else { break };
+        let Some(line) = lines
+            .get(first - 1)
+            .filter(|line| !line.is_blank() && marks_of(&line.text).is_empty())
+        else {
+            break;
+        };
         if line.text.ends_with('。') {
             break;
         }
@@ -274,6 +352,11 @@ fn name_above(lines: &[Line], index: usize) -> Option<(String, usize)> {
             break;
         }
     }
-    let name = lines.get(first..index)?.iter().map(|line| line.raw.as_str()).collect::<Vec<_>>().join("\n");
+    let name = lines
+        .get(first..index)?
+        .iter()
+        .map(|line| line.raw.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
     (!name.is_empty()).then_some((name, first))
 }

@@ -19,8 +19,8 @@ pub mod cards;
 pub mod columns;
 pub mod form;
 pub mod heading;
-pub mod lines;
 pub mod headless;
+pub mod lines;
 pub mod marks;
 pub mod role;
 pub mod rows;
@@ -82,14 +82,28 @@ pub struct Layout {
 }
 
 /// Every layout, surest first.
-pub const LAYOUTS: &[Layout] = &[table::LAYOUT, form::LAYOUT, marks::LAYOUT, blocks::LAYOUT, stream::LAYOUT, headless::LAYOUT];
+pub const LAYOUTS: &[Layout] = &[
+    table::LAYOUT,
+    form::LAYOUT,
+    marks::LAYOUT,
+    blocks::LAYOUT,
+    stream::LAYOUT,
+    headless::LAYOUT,
+];
 
 /// Recognises everything in the sheets.
 pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
-    let mut found = Recognised { heading: heading::read(sheets), ..Recognised::default() };
+    let mut found = Recognised {
+        heading: heading::read(sheets),
+        ..Recognised::default()
+    };
     for sheet in sheets {
-        let mut page =
-            Page { sheet, settings, outline: heading::Outline::of(sheet), claimed: vec![false; sheet.rows.len()] };
+        let mut page = Page {
+            sheet,
+            settings,
+            outline: heading::Outline::of(sheet),
+            claimed: vec![false; sheet.rows.len()],
+        };
         for layout in LAYOUTS {
             (layout.run)(&mut page, &mut found);
         }
@@ -101,12 +115,22 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
 /// Indicators in the order of the input, whichever layout found them.
 fn in_order(found: &mut Recognised) {
     let mut order: Vec<usize> = (0..found.indicators.len()).collect();
-    let line = |index: &usize| found.indicators.get(*index).map(|indicator| (indicator.at.line, indicator.at.column));
+    let line = |index: &usize| {
+        found
+            .indicators
+            .get(*index)
+            .map(|indicator| (indicator.at.line, indicator.at.column))
+    };
     order.sort_by_key(line);
-    let mut moved: Vec<Option<crate::domain::kpi::Indicator>> = std::mem::take(&mut found.indicators).into_iter().map(Some).collect();
+    let mut moved: Vec<Option<crate::domain::kpi::Indicator>> = std::mem::take(&mut found.indicators)
+        .into_iter()
+        .map(Some)
+        .collect();
     let mut new_index = vec![0; moved.len()];
     for (new, &old) in order.iter().enumerate() {
-        if let (Some(slot), Some(indicator)) = (new_index.get_mut(old), moved.get_mut(old).and_then(Option::take)) {
+        if let (Some(slot), Some(indicator)) =
+            (new_index.get_mut(old), moved.get_mut(old).and_then(Option::take))
+        {
             *slot = new;
             found.indicators.push(indicator);
         }

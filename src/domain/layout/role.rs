@@ -79,17 +79,26 @@ impl Role {
     pub fn id(self) -> &'static str {
         match self {
             Self::Note(_) => "note",
-            _ => ROLES.iter().find(|(_, role)| *role == self).map_or("ignore", |(id, _)| id),
+            _ => ROLES
+                .iter()
+                .find(|(_, role)| *role == self)
+                .map_or("ignore", |(id, _)| id),
         }
     }
 
     /// The role of an id.
     pub fn from_id(id: &str) -> Option<Self> {
-        ROLES.iter().find(|(known, _)| *known == id).map(|&(_, role)| role)
+        ROLES
+            .iter()
+            .find(|(known, _)| *known == id)
+            .map(|&(_, role)| role)
     }
 
     /// Its cells hold values of the indicator.
     pub fn is_value(self) -> bool {
-        matches!(self, Self::Baseline | Self::Target | Self::FinalTarget | Self::Actual | Self::Rate)
+        matches!(
+            self,
+            Self::Baseline | Self::Target | Self::FinalTarget | Self::Actual | Self::Rate
+        )
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Indicator, Observation, Period, Point, Reason, Text};
 use crate::domain::layout::columns::Spec;
 use crate::domain::layout::role::Role;
-use crate::domain::layout::slots::{Part, Pairing, Plan, Slot};
+use crate::domain::layout::slots::{Pairing, Part, Plan, Slot};
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{absence, arrow, era, fold, unit, value, verdict};
 
@@ -25,7 +25,10 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// The first column of a role.
     pub fn column(&self, role: Role) -> Option<usize> {
-        self.specs.iter().find(|spec| spec.role == role).map(|spec| spec.column)
+        self.specs
+            .iter()
+            .find(|spec| spec.role == role)
+            .map(|spec| spec.column)
     }
 
     /// The row holds values where the header promises them: a number, a known absence, a known word of a target; or
@@ -38,7 +41,11 @@ impl Reader<'_> {
         let mut n_values = 0;
         let mut n_words = 0;
         let mut n_missing = 0;
-        for spec in self.specs.iter().filter(|spec| spec.role.is_value() || spec.lower.is_some()) {
+        for spec in self
+            .specs
+            .iter()
+            .filter(|spec| spec.role.is_value() || spec.lower.is_some())
+        {
             let text = row.text(spec.column);
             if row.cells.len() <= spec.column {
                 n_missing += 1;
@@ -51,19 +58,26 @@ impl Reader<'_> {
                 n_words += 1;
             }
         }
-        let unit_fits = self.column(Role::Unit).is_none_or(|column| row.text(column).chars().count() <= 15);
+        let unit_fits = self
+            .column(Role::Unit)
+            .is_none_or(|column| row.text(column).chars().count() <= 15);
         unit_fits && (n_values > 0 || n_words == 0 && n_missing == 0 && self.is_started(row))
     }
 
     /// Beside the name something else is filled in: a unit, a direction.
     fn is_started(&self, row: &Row) -> bool {
-        [Role::Unit, Role::Direction].iter().filter_map(|&role| self.column(role)).any(|column| !row.text(column).is_empty())
+        [Role::Unit, Role::Direction]
+            .iter()
+            .filter_map(|&role| self.column(role))
+            .any(|column| !row.text(column).is_empty())
             || self.specs.iter().filter(|spec| spec.role.is_value()).count() >= 2
     }
 
     /// The indicator of a row that fits.
     pub fn indicator(&self, index: usize, remarks: &mut Vec<Remark>) -> Indicator {
-        let Some(row) = self.sheet.rows.get(index) else { return Indicator::default() };
+        let Some(row) = self.sheet.rows.get(index) else {
+            return Indicator::default();
+        };
         let mut indicator = Indicator {
             name: fold::name(row.text(self.name_column)),
             at: self.sheet.place(index, self.name_column),
@@ -78,17 +92,36 @@ impl Reader<'_> {
         if indicator.unit.is_none() {
             indicator.unit = unit_of_name(&indicator.name);
         }
-        let baseline_year = self.column(Role::BaselineYear).and_then(|column| era::first(row.text(column)));
-        let target_year = self.column(Role::TargetYear).and_then(|column| era::first(row.text(column)));
-        indicator.baseline = self.plan.baseline.and_then(|slot| self.point(row, index, slot)).filter(|point| point.value.is_some() || point.absence != Some(Reason::Blank)).map(|mut point| {
-            point.period = point.period.or(baseline_year);
-            point
-        });
-        indicator.final_target = self.plan.final_target.and_then(|slot| self.point(row, index, slot)).filter(|point| !is_blank(point)).map(|mut point| {
-            let of_header = self.specs.iter().any(|spec| Some(spec.column) == self.plan.final_target.map(|slot| slot.column) && spec.is_final);
-            point.period = point.period.or(target_year).or(self.last_period.filter(|_| of_header));
-            point
-        });
+        let baseline_year = self
+            .column(Role::BaselineYear)
+            .and_then(|column| era::first(row.text(column)));
+        let target_year = self
+            .column(Role::TargetYear)
+            .and_then(|column| era::first(row.text(column)));
+        indicator.baseline = self
+            .plan
+            .baseline
+            .and_then(|slot| self.point(row, index, slot))
+            .filter(|point| point.value.is_some() || point.absence != Some(Reason::Blank))
+            .map(|mut point| {
+                point.period = point.period.or(baseline_year);
+                point
+            });
+        indicator.final_target = self
+            .plan
+            .final_target
+            .and_then(|slot| self.point(row, index, slot))
+            .filter(|point| !is_blank(point))
+            .map(|mut point| {
+                let of_header = self.specs.iter().any(|spec| {
+                    Some(spec.column) == self.plan.final_target.map(|slot| slot.column) && spec.is_final
+                });
+                point.period = point
+                    .period
+                    .or(target_year)
+                    .or(self.last_period.filter(|_| of_header));
+                point
+            });
         let several = self.plan.pairings.len() > 1;
         for pairing in &self.plan.pairings {
             let observation = self.observation(row, index, pairing);
@@ -111,7 +144,11 @@ impl Reader<'_> {
             Role::Rating => indicator.printed.ratings.extend(printed_word(text)),
             Role::Overall => indicator.printed.overall = printed_word(text),
             Role::Note(role) => {
-                indicator.texts.push(Text { role, text: fold::fold(text), at: Some(self.sheet.place(index, spec.column)) });
+                indicator.texts.push(Text {
+                    role,
+                    text: fold::fold(text),
+                    at: Some(self.sheet.place(index, spec.column)),
+                });
             }
             _ => {}
         }
@@ -161,15 +198,31 @@ impl Reader<'_> {
 
     fn remark(&self, indicator: &Indicator, remarks: &mut Vec<Remark>) {
         let points = indicator.baseline.iter().chain(&indicator.final_target);
-        let points = points.chain(indicator.observations.iter().flat_map(|observation| observation.target.iter().chain(&observation.actual)));
+        let points = points.chain(
+            indicator
+                .observations
+                .iter()
+                .flat_map(|observation| observation.target.iter().chain(&observation.actual)),
+        );
         for point in points {
             if point.too_long {
-                remarks.push(Remark::new(Code::NumberTooLong, point.at.clone()).with([indicator.name.clone(), point.raw.clone()]));
+                remarks.push(
+                    Remark::new(Code::NumberTooLong, point.at.clone())
+                        .with([indicator.name.clone(), point.raw.clone()]),
+                );
             }
         }
-        for point in indicator.observations.iter().filter_map(|observation| observation.actual.as_ref()) {
+        for point in indicator
+            .observations
+            .iter()
+            .filter_map(|observation| observation.actual.as_ref())
+        {
             if point.value.is_none() && point.absence.is_none() && !point.too_long && !point.raw.is_empty() {
-                remarks.push(Remark::new(Code::ValueUnread, point.at.clone()).on_field("actual").with([indicator.name.clone(), point.raw.clone()]));
+                remarks.push(
+                    Remark::new(Code::ValueUnread, point.at.clone())
+                        .on_field("actual")
+                        .with([indicator.name.clone(), point.raw.clone()]),
+                );
             }
         }
     }
@@ -193,7 +246,11 @@ pub fn is_value_like(text: &str) -> bool {
 
 /// Upper and lower value of a cell: two lines, or two values one after the other.
 fn two_values(text: &str) -> Option<(String, String)> {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     if let [upper, lower] = lines[..] {
         return Some((upper.to_owned(), lower.to_owned()));
     }

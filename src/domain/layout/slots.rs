@@ -59,16 +59,34 @@ pub struct Plan {
 /// Pairs the columns. `fiscal_year` is the year that the document reports on, for an actual without one.
 pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
     let slots = slots(specs);
-    let of = |wanted: Role| slots.iter().filter(move |(role, _)| *role == wanted).map(|&(_, slot)| slot);
-    let mut plan = Plan { baseline: of(Role::Baseline).next(), ..Plan::default() };
+    let of = |wanted: Role| {
+        slots
+            .iter()
+            .filter(move |(role, _)| *role == wanted)
+            .map(|&(_, slot)| slot)
+    };
+    let mut plan = Plan {
+        baseline: of(Role::Baseline).next(),
+        ..Plan::default()
+    };
     let actuals: Vec<Slot> = of(Role::Actual).collect();
     let mut targets: Vec<Slot> = of(Role::Target).collect();
     let final_by_word = of(Role::FinalTarget).next();
     let reported = |slot: &Slot| slot.period.or(fiscal_year.map(Period::Fiscal));
     for actual in &actuals {
-        let target = take(&mut targets, |target| target.column == actual.column)
-            .or_else(|| take(&mut targets, |target| target.basis == actual.basis && target.period.is_some() && target.period == reported(actual)));
-        plan.pairings.push(Pairing { period: reported(actual), basis: actual.basis, against: Against::Period, target, actual: Some(*actual), rate: None });
+        let target = take(&mut targets, |target| target.column == actual.column).or_else(|| {
+            take(&mut targets, |target| {
+                target.basis == actual.basis && target.period.is_some() && target.period == reported(actual)
+            })
+        });
+        plan.pairings.push(Pairing {
+            period: reported(actual),
+            basis: actual.basis,
+            against: Against::Period,
+            target,
+            actual: Some(*actual),
+            rate: None,
+        });
     }
     let last_actual = actuals.iter().filter_map(reported).map(Period::end_month).max();
     // What is left over: a target of the same year printed again, a later one, or the only one, undated.
@@ -76,8 +94,14 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
     if let Some(last) = plan.final_target {
         targets.retain(|target| *target != last);
     }
-    for pairing in plan.pairings.iter_mut().filter(|pairing| pairing.target.is_none()) {
-        let near = take(&mut targets, |target| target.basis == pairing.basis && target.period.is_none());
+    for pairing in plan
+        .pairings
+        .iter_mut()
+        .filter(|pairing| pairing.target.is_none())
+    {
+        let near = take(&mut targets, |target| {
+            target.basis == pairing.basis && target.period.is_none()
+        });
         if near.is_some() {
             pairing.target = near;
         } else if let Some(last) = plan.final_target.filter(|last| last.basis == pairing.basis) {
@@ -86,12 +110,18 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
     }
     if plan.pairings.is_empty() {
         // A plan without results yet: every target waits for its actual.
-        let waiting = targets.iter().chain(plan.final_target.iter().filter(|_| targets.is_empty()));
+        let waiting = targets
+            .iter()
+            .chain(plan.final_target.iter().filter(|_| targets.is_empty()));
         plan.pairings = waiting
             .map(|target| Pairing {
                 period: target.period,
                 basis: target.basis,
-                against: if plan.final_target == Some(*target) { Against::Final } else { Against::Period },
+                against: if plan.final_target == Some(*target) {
+                    Against::Final
+                } else {
+                    Against::Period
+                },
                 target: Some(*target),
                 ..Pairing::default()
             })
@@ -105,7 +135,12 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
 fn slots(specs: &[Spec]) -> Vec<(Role, Slot)> {
     let mut slots = Vec::new();
     for spec in specs {
-        let slot = |part| Slot { column: spec.column, part, period: spec.period, basis: spec.basis };
+        let slot = |part| Slot {
+            column: spec.column,
+            part,
+            period: spec.period,
+            basis: spec.basis,
+        };
         match spec.lower {
             Some(lower) => {
                 slots.push((spec.role, slot(Part::Upper)));
@@ -127,10 +162,17 @@ fn take(slots: &mut Vec<Slot>, wanted: impl Fn(&Slot) -> bool) -> Option<Slot> {
 /// without a year, else the same year's printed again.
 fn final_of(targets: &[Slot], last_actual: Option<i32>) -> Option<Slot> {
     let end = |target: &Slot| target.period.map(Period::end_month);
-    let latest = targets.iter().filter(|target| target.period.is_some()).max_by_key(|target| end(target));
+    let latest = targets
+        .iter()
+        .filter(|target| target.period.is_some())
+        .max_by_key(|target| end(target));
     let undated: Vec<&Slot> = targets.iter().filter(|target| target.period.is_none()).collect();
     let later = latest.filter(|latest| last_actual.is_none_or(|last| end(latest) > Some(last)));
-    let only_undated = if let [only] = undated[..] { Some(only) } else { None };
+    let only_undated = if let [only] = undated[..] {
+        Some(only)
+    } else {
+        None
+    };
     let again = latest.filter(|latest| last_actual.is_some_and(|last| end(latest) == Some(last)));
     later.or(only_undated).or(again).copied()
 }
@@ -138,14 +180,24 @@ fn final_of(targets: &[Slot], last_actual: Option<i32>) -> Option<Slot> {
 /// A rate belongs to the actual of its year, else to the nearest one on its left.
 fn join_rates(plan: &mut Plan, rates: Vec<Slot>) {
     for rate in rates {
-        let same_year = |pairing: &Pairing| rate.period.is_some() && pairing.period == rate.period && pairing.basis == rate.basis;
+        let same_year = |pairing: &Pairing| {
+            rate.period.is_some() && pairing.period == rate.period && pairing.basis == rate.basis
+        };
         let left_of = |pairing: &Pairing| pairing.actual.is_some_and(|actual| actual.column < rate.column);
         let index = plan
             .pairings
             .iter()
             .position(|pairing| same_year(pairing) && pairing.rate.is_none())
-            .or_else(|| plan.pairings.iter().rposition(|pairing| left_of(pairing) && pairing.rate.is_none() && rate.period.is_none()))
-            .or_else(|| plan.pairings.iter().position(|pairing| pairing.rate.is_none() && (rate.period.is_none() || pairing.period.is_none())));
+            .or_else(|| {
+                plan.pairings
+                    .iter()
+                    .rposition(|pairing| left_of(pairing) && pairing.rate.is_none() && rate.period.is_none())
+            })
+            .or_else(|| {
+                plan.pairings.iter().position(|pairing| {
+                    pairing.rate.is_none() && (rate.period.is_none() || pairing.period.is_none())
+                })
+            });
         if let Some(pairing) = index.and_then(|index| plan.pairings.get_mut(index)) {
             pairing.rate = Some(rate);
         }

@@ -22,7 +22,10 @@ pub const LAYOUT: Layout = Layout { id: "stream", run };
 const USUAL: &[Role] = &[Role::Baseline, Role::Target, Role::Actual, Role::FinalTarget];
 /// Header words of each, squeezed, as they stand in the short lines of a broken header.
 const PRESENT: &[(Role, &[&str])] = &[
-    (Role::Baseline, &["従前値", "基準値", "現状値", "策定時", "当初値", "初期値"]),
+    (
+        Role::Baseline,
+        &["従前値", "基準値", "現状値", "策定時", "当初値", "初期値"],
+    ),
     (Role::Target, &["目標値", "目標", "指標値", "計画値"]),
     (Role::Actual, &["実績値", "実績", "達成値"]),
     (Role::FinalTarget, &["最終目標", "最終年度目標"]),
@@ -73,7 +76,11 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
     let table = found.tables.len();
     let first_indicator = found.indicators.len();
     let mut row_of_indicator = Vec::new();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| is_indicator(row, strict)) {
+    for (index, row) in rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| is_indicator(row, strict))
+    {
         if let Some(mut indicator) = indicator(row, lines, page, order, found.heading.fiscal_year) {
             indicator.table = table;
             found.indicators.push(indicator);
@@ -85,15 +92,31 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
     if found.indicators.len() == first_indicator && found.projects.len() == n_projects {
         return;
     }
-    let at = rows.first().and_then(|row| lines.get(row.first)).map(|line| line.place(page)).unwrap_or_default();
+    let at = rows
+        .first()
+        .and_then(|row| lines.get(row.first))
+        .map(|line| line.place(page))
+        .unwrap_or_default();
     if found.indicators.len() > first_indicator {
-        let code = if strict { Code::ColumnOrderAssumed } else { Code::ColumnsAssumed };
+        let code = if strict {
+            Code::ColumnOrderAssumed
+        } else {
+            Code::ColumnsAssumed
+        };
         if !order.stated {
             let words = order.roles.iter().map(|role| role.id());
-            found.remarks.push(Remark::new(code, Some(at.clone())).with(words));
+            found
+                .remarks
+                .push(Remark::new(code, Some(at.clone())).with(words));
         }
     }
-    found.tables.push(Table { id: page.next_table_id(found), title: None, layout: if strict { LAYOUT.id } else { "headless" }, columns: Vec::new(), at });
+    found.tables.push(Table {
+        id: page.next_table_id(found),
+        title: None,
+        layout: if strict { LAYOUT.id } else { "headless" },
+        columns: Vec::new(),
+        at,
+    });
     for row in &rows {
         if let (Some(first), Some(last)) = (lines.get(row.first), lines.get(row.end.saturating_sub(1))) {
             page.claim(first.row..last.row + 1);
@@ -105,15 +128,34 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
 pub fn order(lines: &[Line]) -> Order {
     // A header line: its words name roles, in order.
     for line in lines {
-        let roles: Vec<Role> = line.text.split(' ').filter_map(vocabulary::role).filter(|role| role.is_value() && *role != Role::Rate).collect();
-        let has_name = line.text.split(' ').any(|word| vocabulary::role(word) == Some(Role::Name));
+        let roles: Vec<Role> = line
+            .text
+            .split(' ')
+            .filter_map(vocabulary::role)
+            .filter(|role| role.is_value() && *role != Role::Rate)
+            .collect();
+        let has_name = line
+            .text
+            .split(' ')
+            .any(|word| vocabulary::role(word) == Some(Role::Name));
         if roles.len() >= 2 && has_name && roles.contains(&Role::Actual) {
             return Order { roles, stated: true };
         }
     }
-    let short: String = lines.iter().map(|line| fold::squeeze(&line.text)).filter(|text| text.chars().count() <= LONGEST_HEADER_LINE).collect();
-    let present = |role: Role| PRESENT.iter().any(|(known, words)| *known == role && words.iter().any(|word| short.contains(word)));
-    Order { roles: USUAL.iter().copied().filter(|role| present(*role)).collect(), stated: false }
+    let short: String = lines
+        .iter()
+        .map(|line| fold::squeeze(&line.text))
+        .filter(|text| text.chars().count() <= LONGEST_HEADER_LINE)
+        .collect();
+    let present = |role: Role| {
+        PRESENT
+            .iter()
+            .any(|(known, words)| *known == role && words.iter().any(|word| short.contains(word)))
+    };
+    Order {
+        roles: USUAL.iter().copied().filter(|role| present(*role)).collect(),
+        stated: false,
+    }
 }
 
 /// All rows of the text.
@@ -136,25 +178,52 @@ fn rows(lines: &[Line], order: &Order, strict: bool) -> Vec<Found> {
 fn row(lines: &[Line], index: usize, behind: usize, order: &Order, strict: bool) -> Option<Found> {
     let line = lines.get(index)?;
     let mut tokens = token::of(line);
-    let split = tokens.iter().rposition(|token| token.kind == Kind::Word).map_or(0, |last| last + 1);
+    let split = tokens
+        .iter()
+        .rposition(|token| token.kind == Kind::Word)
+        .map_or(0, |last| last + 1);
     let tail = tokens.split_off(split);
-    let n_values = tail.iter().filter(|token| matches!(token.kind, Kind::Value(_))).count();
+    let n_values = tail
+        .iter()
+        .filter(|token| matches!(token.kind, Kind::Value(_)))
+        .count();
     let n_numbers = tail.iter().filter(|token| token.is_number()).count();
     let has_arrow = tail.iter().any(|token| matches!(token.kind, Kind::Arrow(_)));
     let told = order.roles.contains(&Role::Target) && order.roles.contains(&Role::Actual);
-    let enough = has_arrow && n_values >= 2 || n_values >= 4 && n_numbers <= 1 || n_numbers >= 2 && n_values >= 3 && told || !strict && n_numbers >= 2;
+    let enough = has_arrow && n_values >= 2
+        || n_values >= 4 && n_numbers <= 1
+        || n_numbers >= 2 && n_values >= 3 && told
+        || !strict && n_numbers >= 2;
     if !enough {
         return None;
     }
     // The number of the row is not the name's.
-    let number = tokens.first().filter(|token| tokens.len() > 1 && token.text.len() <= 3 && token.text.chars().all(|c| c.is_ascii_digit()));
+    let number = tokens.first().filter(|token| {
+        tokens.len() > 1 && token.text.len() <= 3 && token.text.chars().all(|c| c.is_ascii_digit())
+    });
     let number = number.map(|token| token.raw.clone());
     let words = tokens.iter().skip(usize::from(number.is_some()));
-    let prefix = words.map(|token| token.raw.as_str()).collect::<Vec<_>>().join(" ");
+    let prefix = words
+        .map(|token| token.raw.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut core: Vec<(usize, Token)> = tail.into_iter().map(|token| (index, token)).collect();
     let end = continue_core(lines, index, &mut core);
-    let (name, first) = if n_numbers <= 1 && !has_arrow { (prefix, index) } else if number.is_some() { (prefix, index) } else { name(lines, index, behind, &prefix) };
-    Some(Found { first, core: index, end, number, name, tokens: core })
+    let (name, first) = if n_numbers <= 1 && !has_arrow {
+        (prefix, index)
+    } else if number.is_some() {
+        (prefix, index)
+    } else {
+        name(lines, index, behind, &prefix)
+    };
+    Some(Found {
+        first,
+        core: index,
+        end,
+        number,
+        name,
+        tokens: core,
+    })
 }
 
 /// Lines behind the core that hold nothing but its labels.
@@ -162,7 +231,9 @@ fn continue_core(lines: &[Line], index: usize, core: &mut Vec<(usize, Token)>) -
     let mut end = index + 1;
     while let Some(next) = lines::next_filled(lines, end, 2) {
         let tokens = lines.get(next).map(token::of).unwrap_or_default();
-        let labels = tokens.iter().all(|token| matches!(token.kind, Kind::Status | Kind::Level | Kind::Grade));
+        let labels = tokens
+            .iter()
+            .all(|token| matches!(token.kind, Kind::Status | Kind::Level | Kind::Grade));
         let has_grade = core.iter().any(|(_, token)| token.kind == Kind::Grade);
         if !labels || has_grade || tokens.is_empty() {
             break;
@@ -202,7 +273,8 @@ fn name(lines: &[Line], index: usize, behind: usize, prefix: &str) -> (String, u
 
 /// A line above is the beginning of the name on this line only if it is no row and no header of its own.
 fn continues(line: &Line, prefix: &str) -> bool {
-    let numbered = prefix.starts_with(|c: char| c.is_ascii_digit() || heading::is_circled(c)) || heading::kind(prefix).is_some();
+    let numbered = prefix.starts_with(|c: char| c.is_ascii_digit() || heading::is_circled(c))
+        || heading::kind(prefix).is_some();
     !numbered && line.text.split(' ').all(|word| vocabulary::role(word).is_none())
 }
 
@@ -220,12 +292,26 @@ fn ends_name(line: &Line) -> bool {
 /// A row of an indicator has numbers and a name; a row of dashes is a project's without one.
 fn is_indicator(row: &Found, strict: bool) -> bool {
     let n_numbers = row.tokens.iter().filter(|(_, token)| token.is_number()).count();
-    let has_arrow = row.tokens.iter().any(|(_, token)| matches!(token.kind, Kind::Arrow(_)));
+    let has_arrow = row
+        .tokens
+        .iter()
+        .any(|(_, token)| matches!(token.kind, Kind::Arrow(_)));
     (n_numbers >= 2 || has_arrow && n_numbers >= 1 || !strict) && row.name.chars().any(fold::is_japanese)
 }
 
-fn indicator(row: &Found, lines: &[Line], page: &Page<'_>, order: &Order, fiscal_year: Option<i32>) -> Option<Indicator> {
-    let mut indicator = Indicator { name: fold::name(&row.name), sheet_no: row.number.clone(), at: lines.get(row.first)?.place(page), ..Indicator::default() };
+fn indicator(
+    row: &Found,
+    lines: &[Line],
+    page: &Page<'_>,
+    order: &Order,
+    fiscal_year: Option<i32>,
+) -> Option<Indicator> {
+    let mut indicator = Indicator {
+        name: fold::name(&row.name),
+        sheet_no: row.number.clone(),
+        at: lines.get(row.first)?.place(page),
+        ..Indicator::default()
+    };
     let mut points: Vec<Point> = Vec::new();
     let mut estimated = false;
     let mut status = String::new();
@@ -240,11 +326,18 @@ fn indicator(row: &Found, lines: &[Line], page: &Page<'_>, order: &Order, fiscal
             Kind::Level => indicator.printed.ratings.push(token.text.clone()),
             Kind::Grade => indicator.printed.overall = Some(token.text.clone()),
             Kind::Value(point) => {
-                let is_rate = value::is_percentage(&token.text) && points.len() >= 2 && points.iter().all(|point| point.unit.as_deref() != Some("%"));
+                let is_rate = value::is_percentage(&token.text)
+                    && points.len() >= 2
+                    && points.iter().all(|point| point.unit.as_deref() != Some("%"));
                 if is_rate && rate.is_none() {
                     rate = Some((token.raw.clone(), at));
                 } else {
-                    points.push(Point { raw: token.raw.clone(), estimated: point.estimated || estimated, at, ..point.clone() });
+                    points.push(Point {
+                        raw: token.raw.clone(),
+                        estimated: point.estimated || estimated,
+                        at,
+                        ..point.clone()
+                    });
                     estimated = false;
                 }
             }
@@ -256,13 +349,26 @@ fn indicator(row: &Found, lines: &[Line], page: &Page<'_>, order: &Order, fiscal
     }
     // Printed arrows repeat nothing: one is enough.
     indicator.printed_directions.dedup();
-    assign(points, &roles(order, &row.tokens), rate, fiscal_year, &mut indicator).then_some(indicator)
+    assign(
+        points,
+        &roles(order, &row.tokens),
+        rate,
+        fiscal_year,
+        &mut indicator,
+    )
+    .then_some(indicator)
 }
 
 /// The roles of `n` numbers: the known columns if there are as many, else the usual ones.
 fn roles(order: &Order, tokens: &[(usize, Token)]) -> Vec<Role> {
-    let n = tokens.iter().filter(|(_, token)| matches!(token.kind, Kind::Value(_)) && !value::is_percentage(&token.text)).count();
-    let n_all = tokens.iter().filter(|(_, token)| matches!(token.kind, Kind::Value(_))).count();
+    let n = tokens
+        .iter()
+        .filter(|(_, token)| matches!(token.kind, Kind::Value(_)) && !value::is_percentage(&token.text))
+        .count();
+    let n_all = tokens
+        .iter()
+        .filter(|(_, token)| matches!(token.kind, Kind::Value(_)))
+        .count();
     for n in [n, n_all] {
         if order.roles.len() == n {
             return order.roles.clone();
@@ -275,9 +381,18 @@ fn roles(order: &Order, tokens: &[(usize, Token)]) -> Vec<Role> {
     }
 }
 
-fn assign(points: Vec<Point>, roles: &[Role], rate: Option<(String, Option<crate::domain::base::place::Place>)>, fiscal_year: Option<i32>, indicator: &mut Indicator) -> bool {
+fn assign(
+    points: Vec<Point>,
+    roles: &[Role],
+    rate: Option<(String, Option<crate::domain::base::place::Place>)>,
+    fiscal_year: Option<i32>,
+    indicator: &mut Indicator,
+) -> bool {
     let period = fiscal_year.map(Period::Fiscal);
-    let mut observation = Observation { period, ..Observation::default() };
+    let mut observation = Observation {
+        period,
+        ..Observation::default()
+    };
     for (mut point, role) in points.into_iter().zip(roles) {
         match role {
             Role::Baseline => indicator.baseline = point.value.is_some().then_some(point),

@@ -19,7 +19,11 @@ pub const LAYOUT: Layout = Layout { id: "header", run };
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
     while row < page.sheet.rows.len() {
-        let header = if page.is_free(row) { columns::header_at(&page.sheet.rows, row) } else { None };
+        let header = if page.is_free(row) {
+            columns::header_at(&page.sheet.rows, row)
+        } else {
+            None
+        };
         row = match header {
             Some(header) => read(page, header, found).max(row + 1),
             None => row + 1,
@@ -35,11 +39,19 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     let plan = slots::plan(&header.specs, found.heading.fiscal_year);
     let last_period = found.heading.term.and_then(|term| term.end);
     let sheet = page.sheet;
-    let reader = Reader { sheet, specs: &header.specs, plan: &plan, name_column, last_period };
+    let reader = Reader {
+        sheet,
+        specs: &header.specs,
+        plan: &plan,
+        name_column,
+        last_period,
+    };
     let mut walk = Walk {
         table: found.tables.len(),
         section: page.outline.at(header.first),
-        section_column: reader.column(Role::Section).filter(|&column| column != name_column),
+        section_column: reader
+            .column(Role::Section)
+            .filter(|&column| column != name_column),
         heading: None,
         text_role: None,
         first_of_section: found.indicators.len(),
@@ -65,7 +77,9 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     }
     for spec in header.specs.iter().filter(|spec| spec.year_assumed) {
         let at = sheet.place(header.first, spec.column);
-        found.remarks.push(Remark::new(Code::YearAssumed, Some(at)).with([spec.header.clone()]));
+        found
+            .remarks
+            .push(Remark::new(Code::YearAssumed, Some(at)).with([spec.header.clone()]));
     }
     found.tables.push(Table {
         id,
@@ -81,7 +95,12 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
 /// Lays a person's roles over the header's.
 pub fn settle(specs: &mut [Spec], id: &str, page: &Page<'_>) {
     for spec in specs {
-        if let Some(role) = page.settings.roles.get(&(id.to_owned(), spec.column)).and_then(|role| Role::from_id(role)) {
+        if let Some(role) = page
+            .settings
+            .roles
+            .get(&(id.to_owned(), spec.column))
+            .and_then(|role| Role::from_id(role))
+        {
             spec.role = role;
             spec.lower = None;
             spec.assumed = false;
@@ -92,14 +111,36 @@ pub fn settle(specs: &mut [Spec], id: &str, page: &Page<'_>) {
 /// Of several columns that could hold the names, the one that does: filled in most rows; at a tie the rightmost. The
 /// others are sections if they stand on its left.
 fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
-    let candidates: Vec<usize> = specs.iter().filter(|spec| spec.role == Role::Name).map(|spec| spec.column).collect();
+    let candidates: Vec<usize> = specs
+        .iter()
+        .filter(|spec| spec.role == Role::Name)
+        .map(|spec| spec.column)
+        .collect();
     let filled = |column: usize| {
-        let rows = page.sheet.rows.iter().skip(first_row).take(60).take_while(|row| row.tabular || row.is_blank());
-        rows.filter(|row| !row.text(column).is_empty() && era::only(row.text(column)).is_none()).count()
+        let rows = page
+            .sheet
+            .rows
+            .iter()
+            .skip(first_row)
+            .take(60)
+            .take_while(|row| row.tabular || row.is_blank());
+        rows.filter(|row| !row.text(column).is_empty() && era::only(row.text(column)).is_none())
+            .count()
     };
-    let chosen = candidates.iter().copied().max_by_key(|&column| (filled(column), column)).unwrap_or(0);
-    for spec in specs.iter_mut().filter(|spec| spec.role == Role::Name && spec.column != chosen) {
-        spec.role = if spec.column < chosen { Role::Section } else { Role::Ignore };
+    let chosen = candidates
+        .iter()
+        .copied()
+        .max_by_key(|&column| (filled(column), column))
+        .unwrap_or(0);
+    for spec in specs
+        .iter_mut()
+        .filter(|spec| spec.role == Role::Name && spec.column != chosen)
+    {
+        spec.role = if spec.column < chosen {
+            Role::Section
+        } else {
+            Role::Ignore
+        };
     }
     chosen
 }
@@ -108,8 +149,13 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
 fn title(page: &Page<'_>, row: usize) -> Option<String> {
     let above = page.sheet.rows.get(..row)?.iter().rev().take(4);
     let line = above.filter_map(|row| row.sole_text()).next()?;
-    let short = line.chars().count() <= 60 && !line.ends_with('。') && !line.starts_with('※') && heading::kind(line).is_none();
-    short.then(|| heading::words(line)).filter(|title| !title.is_empty())
+    let short = line.chars().count() <= 60
+        && !line.ends_with('。')
+        && !line.starts_with('※')
+        && heading::kind(line).is_none();
+    short
+        .then(|| heading::words(line))
+        .filter(|title| !title.is_empty())
 }
 
 /// Where the reading of a table's rows stands.
@@ -139,7 +185,9 @@ impl Walk {
         indicator.section.clone_from(&self.section);
         indicator.section.extend(self.heading.clone());
         let index = found.indicators.len();
-        found.remarks.extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
+        found
+            .remarks
+            .extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
         found.indicators.push(indicator);
         self.text_role = None;
     }
@@ -155,14 +203,26 @@ impl Walk {
     fn line(&mut self, text: &str, row: usize, page: &Page<'_>, found: &mut Recognised) {
         let at = Some(page.sheet.place(row, 0));
         if let Some(role) = self.text_role.take() {
-            let text = Text { role, text: fold::fold(text), at };
+            let text = Text {
+                role,
+                text: fold::fold(text),
+                at,
+            };
             self.attach(&text, found);
         } else if text.starts_with('※') || text.starts_with("注") {
-            let text = Text { role: TextRole::Note, text: fold::fold(text), at };
+            let text = Text {
+                role: TextRole::Note,
+                text: fold::fold(text),
+                at,
+            };
             self.attach(&text, found);
         } else if let Some(Role::Note(role)) = super::vocabulary::role(text) {
             self.text_role = Some(role);
-        } else if heading::kind(text).is_some() || page.sheet.rows.get(row).is_some_and(|row| row.tabular) && text.chars().count() <= 40 && !text.ends_with('。') {
+        } else if heading::kind(text).is_some()
+            || page.sheet.rows.get(row).is_some_and(|row| row.tabular)
+                && text.chars().count() <= 40
+                && !text.ends_with('。')
+        {
             self.enter(heading::words(text), found.indicators.len());
         }
     }

@@ -49,13 +49,27 @@ pub fn of(line: &Line) -> Vec<Token> {
         .split_whitespace()
         .map(|raw| {
             let text = fold::squeeze(raw);
-            Token { raw: raw.to_owned(), kind: kind(&text), text }
+            Token {
+                raw: raw.to_owned(),
+                kind: kind(&text),
+                text,
+            }
         })
         .collect()
 }
 
 /// Words of estimates that stand alone before a value.
-const FLAGS: &[&str] = &["推", "推計", "推計値", "見込", "見込み", "見込値", "速報", "速報値", "暫定"];
+const FLAGS: &[&str] = &[
+    "推",
+    "推計",
+    "推計値",
+    "見込",
+    "見込み",
+    "見込値",
+    "速報",
+    "速報値",
+    "暫定",
+];
 
 fn kind(text: &str) -> Kind {
     if arrow::is_arrow(text)
@@ -79,8 +93,18 @@ fn kind(text: &str) -> Kind {
         return Kind::Unit(text.trim_matches(|c| matches!(c, '(' | ')')).to_owned());
     }
     let point = value::parse(text);
-    let is_code = text.len() > 1 && text.starts_with('0') && !text.starts_with("0.") && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let is_value = point.value.is_some() && value::begins_with_number(text.trim_start_matches('(')) && !is_code;
-    let is_absence = point.absence.is_some_and(|reason| reason != Reason::Blank) || absence::is_no_target(text) || point.relative.is_some();
-    if is_value || is_absence { Kind::Value(point) } else { Kind::Word }
+    let is_code = text.len() > 1
+        && text.starts_with('0')
+        && !text.starts_with("0.")
+        && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let is_value =
+        point.value.is_some() && value::begins_with_number(text.trim_start_matches('(')) && !is_code;
+    let is_absence = point.absence.is_some_and(|reason| reason != Reason::Blank)
+        || absence::is_no_target(text)
+        || point.relative.is_some();
+    if is_value || is_absence {
+        Kind::Value(point)
+    } else {
+        Kind::Word
+    }
 }

@@ -222,26 +222,37 @@ pub fn role(cell: &str) -> Option<Role> {
     known(core).or_else(|| {
         // 「(目標)」: all of it in brackets.
         let inner = folded.trim_matches(|c| "()[]【】「」".contains(c));
-        if core.is_empty() && inner.len() < folded.len() { known(&fold::squeeze(&without_periods(inner))) } else { None }
+        if core.is_empty() && inner.len() < folded.len() {
+            known(&fold::squeeze(&without_periods(inner)))
+        } else {
+            None
+        }
     })
 }
 
 /// What the header says its numbers count.
 pub fn basis(header: &str) -> Basis {
     let squeezed = fold::squeeze(header);
-    BASES.iter().find(|(word, _)| squeezed.contains(word)).map_or(Basis::Level, |&(_, basis)| basis)
+    BASES
+        .iter()
+        .find(|(word, _)| squeezed.contains(word))
+        .map_or(Basis::Level, |&(_, basis)| basis)
 }
 
 /// The header speaks of the plan's last year without naming it.
 pub fn is_final(header: &str) -> bool {
     let squeezed = fold::squeeze(header);
-    ["最終年度", "最終目標", "計画終了", "計画期間終了", "計画最終"].iter().any(|word| squeezed.contains(word))
+    ["最終年度", "最終目標", "計画終了", "計画期間終了", "計画最終"]
+        .iter()
+        .any(|word| squeezed.contains(word))
 }
 
 /// The header says that its cells hold a rate in brackets: 実績値(達成率).
 pub fn has_rate_in_brackets(header: &str) -> bool {
     let squeezed = fold::squeeze(header);
-    squeezed.find('(').is_some_and(|at| squeezed.get(at..).is_some_and(|tail| tail.contains("率")))
+    squeezed
+        .find('(')
+        .is_some_and(|at| squeezed.get(at..).is_some_and(|tail| tail.contains("率")))
 }
 
 /// 上段 and 下段: the roles of two values in one cell.
@@ -251,8 +262,15 @@ pub fn upper_and_lower(header: &str) -> Option<(Role, Role)> {
     let lower = squeezed.find("下段")?;
     let part = |from: usize| {
         let tail = squeezed.get(from + "上段".len()..)?;
-        let end = ["上段", "下段"].iter().filter_map(|word| tail.find(word)).min().unwrap_or(tail.len());
-        role(tail.get(..end)?.trim_matches(|c| matches!(c, ':' | '=' | 'は' | '/' | '、' | '(' | ')' | '…')))
+        let end = ["上段", "下段"]
+            .iter()
+            .filter_map(|word| tail.find(word))
+            .min()
+            .unwrap_or(tail.len());
+        role(
+            tail.get(..end)?
+                .trim_matches(|c| matches!(c, ':' | '=' | 'は' | '/' | '、' | '(' | ')' | '…')),
+        )
     };
     Some((part(upper)?, part(lower)?))
 }
@@ -313,8 +331,14 @@ mod tests {
 
     #[test]
     fn two_values_in_one_cell_are_named_by_their_header() {
-        assert_eq!(upper_and_lower("実績(H30) 上段:目標値 下段:実績値"), Some((Role::Target, Role::Actual)));
-        assert_eq!(upper_and_lower("（上段）実績　（下段）目標"), Some((Role::Actual, Role::Target)));
+        assert_eq!(
+            upper_and_lower("実績(H30) 上段:目標値 下段:実績値"),
+            Some((Role::Target, Role::Actual))
+        );
+        assert_eq!(
+            upper_and_lower("（上段）実績　（下段）目標"),
+            Some((Role::Actual, Role::Target))
+        );
         assert_eq!(upper_and_lower("目標値"), None);
     }
 }

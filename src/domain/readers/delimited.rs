@@ -25,7 +25,12 @@ pub struct Record {
 /// # Examples
 /// `"a\nb"⇥c` is two cells on two lines; `"a⇥b` is two cells, the first with its quote.
 pub fn record(text: &str, start: usize, separator: char) -> Record {
-    let mut record = Record { cells: Vec::new(), next: start, lines: 0, unclosed: false };
+    let mut record = Record {
+        cells: Vec::new(),
+        next: start,
+        lines: 0,
+        unclosed: false,
+    };
     let mut at = start;
     loop {
         let rest = text.get(at..).unwrap_or("");
@@ -45,7 +50,10 @@ pub fn record(text: &str, start: usize, separator: char) -> Record {
             at = text.len() - after.len();
             continue;
         }
-        let after = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
+        let after = rest
+            .strip_prefix("\r\n")
+            .or_else(|| rest.strip_prefix(['\n', '\r']))
+            .unwrap_or(rest);
         record.lines += u32::from(after.len() < rest.len());
         record.next = text.len() - after.len();
         return record;
@@ -107,10 +115,21 @@ mod tests {
 
     #[test]
     fn well_formed_records_are_read_as_the_csv_crate_reads_them() {
-        for text in ["a,b,c\r\nd,e,f\r\n", "\"a\nb\",c\n", "\"a,b\",\"c \"\"d\"\" e\"\n1,,\n", "\"\",x", ",,\n,,"] {
-            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-            let expected: Vec<Vec<String>> =
-                reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+        for text in [
+            "a,b,c\r\nd,e,f\r\n",
+            "\"a\nb\",c\n",
+            "\"a,b\",\"c \"\"d\"\" e\"\n1,,\n",
+            "\"\",x",
+            ",,\n,,",
+        ] {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes());
+            let expected: Vec<Vec<String>> = reader
+                .records()
+                .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+                .collect();
             assert_eq!(all(text, ','), expected, "{text:?}");
         }
     }

@@ -24,7 +24,19 @@ pub fn is_html(text: &str) -> bool {
         end -= 1;
     }
     let head = text.get(..end).unwrap_or("").trim_start().to_ascii_lowercase();
-    ["<!doctype html", "<html", "<table", "<meta", "<head", "<body", "<tr", "<thead", "<tbody"].iter().any(|tag| head.starts_with(tag))
+    [
+        "<!doctype html",
+        "<html",
+        "<table",
+        "<meta",
+        "<head",
+        "<body",
+        "<tr",
+        "<thead",
+        "<tbody",
+    ]
+    .iter()
+    .any(|tag| head.starts_with(tag))
         || has_table(text)
 }
 
@@ -108,7 +120,11 @@ impl Builder {
                 if self.row.is_none() {
                     self.row = Some(Vec::new());
                 }
-                self.cell = Some(OpenCell { text: String::new(), columns: span(tag, b"colspan"), rows: span(tag, b"rowspan") });
+                self.cell = Some(OpenCell {
+                    text: String::new(),
+                    columns: span(tag, b"colspan"),
+                    rows: span(tag, b"rowspan"),
+                });
             }
             b"td" | b"th" => self.push(" "),
             b"br" | b"tr" => self.break_line(),
@@ -119,7 +135,9 @@ impl Builder {
 
     fn end(&mut self, name: &[u8]) {
         match name {
-            b"script" | b"style" | b"title" | b"template" | b"noscript" => self.skipping = self.skipping.saturating_sub(1),
+            b"script" | b"style" | b"title" | b"template" | b"noscript" => {
+                self.skipping = self.skipping.saturating_sub(1)
+            }
             b"table" if self.depth > 0 => {
                 if self.depth == 1 {
                     self.end_row();
@@ -163,7 +181,11 @@ impl Builder {
             None if self.depth > 0 => return,
             None => &mut self.line,
         };
-        let text = if target.is_empty() || target.ends_with([' ', '\n']) { text.trim_start_matches(' ') } else { text };
+        let text = if target.is_empty() || target.ends_with([' ', '\n']) {
+            text.trim_start_matches(' ')
+        } else {
+            text
+        };
         target.push_str(text);
     }
 
@@ -190,10 +212,19 @@ impl Builder {
         let text = cell.text.trim().to_owned();
         for offset in 0..cell.columns {
             let column = row.len();
-            row.push(Cell { text: text.clone(), covered: offset > 0 });
+            row.push(Cell {
+                text: text.clone(),
+                covered: offset > 0,
+            });
             self.n_filled += usize::from(offset > 0);
             if cell.rows > 1 {
-                self.hanging.insert(column, Hanging { rows_left: cell.rows - 1, text: text.clone() });
+                self.hanging.insert(
+                    column,
+                    Hanging {
+                        rows_left: cell.rows - 1,
+                        text: text.clone(),
+                    },
+                );
             }
             if self.n_filled > MAX_FILLED {
                 self.truncated = true;
@@ -205,14 +236,21 @@ impl Builder {
 
     /// Cells that reach down from above stand where they are due.
     fn fill_hanging(&mut self, row: &mut Vec<Cell>) {
-        while let Some(hanging) = self.hanging.get_mut(&row.len()).filter(|hanging| hanging.rows_left > 0) {
+        while let Some(hanging) = self
+            .hanging
+            .get_mut(&row.len())
+            .filter(|hanging| hanging.rows_left > 0)
+        {
             if self.n_filled > MAX_FILLED {
                 self.truncated = true;
                 return;
             }
             hanging.rows_left -= 1;
             self.n_filled += 1;
-            row.push(Cell { text: hanging.text.clone(), covered: true });
+            row.push(Cell {
+                text: hanging.text.clone(),
+                covered: true,
+            });
         }
     }
 
@@ -221,7 +259,12 @@ impl Builder {
         let Some(mut row) = self.row.take() else { return };
         self.fill_hanging(&mut row);
         // What reaches down behind a shorter row.
-        let last = self.hanging.iter().filter(|(_, hanging)| hanging.rows_left > 0).map(|(&column, _)| column).max();
+        let last = self
+            .hanging
+            .iter()
+            .filter(|(_, hanging)| hanging.rows_left > 0)
+            .map(|(&column, _)| column)
+            .max();
         while last.is_some_and(|last| row.len() <= last) && self.n_filled <= MAX_FILLED {
             row.push(Cell::default());
             self.n_filled += 1;
@@ -239,20 +282,52 @@ impl Builder {
     fn finish(mut self) -> Reading {
         self.end_row();
         self.end_line();
-        let remarks = if self.truncated { vec![Remark::new(Code::InputTruncated, Some(Place::line(1)))] } else { Vec::new() };
-        Reading { source: Source::Html, sheets: vec![Sheet { name: None, rows: self.rows }], remarks }
+        let remarks = if self.truncated {
+            vec![Remark::new(Code::InputTruncated, Some(Place::line(1)))]
+        } else {
+            Vec::new()
+        };
+        Reading {
+            source: Source::Html,
+            sheets: vec![Sheet {
+                name: None,
+                rows: self.rows,
+            }],
+            remarks,
+        }
     }
 }
 
 fn is_block(name: &[u8]) -> bool {
     matches!(
         name,
-        b"p" | b"div" | b"li" | b"ul" | b"ol" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"section" | b"article" | b"caption" | b"dt" | b"dd" | b"pre" | b"blockquote"
+        b"p" | b"div"
+            | b"li"
+            | b"ul"
+            | b"ol"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"section"
+            | b"article"
+            | b"caption"
+            | b"dt"
+            | b"dd"
+            | b"pre"
+            | b"blockquote"
     )
 }
 
 fn span(tag: &StartTag<()>, attribute: &[u8]) -> usize {
-    let value = tag.attributes.get(attribute).map(|value| String::from_utf8_lossy(value).trim().parse::<usize>().unwrap_or(1));
+    let value = tag.attributes.get(attribute).map(|value| {
+        String::from_utf8_lossy(value)
+            .trim()
+            .parse::<usize>()
+            .unwrap_or(1)
+    });
     value.unwrap_or(1).clamp(1, MAX_SPAN)
 }
 
@@ -261,26 +336,38 @@ mod tests {
     use super::*;
 
     fn cells(html: &str) -> Vec<Vec<String>> {
-        read(html).sheets[0].rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect()
+        read(html).sheets[0]
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
+            .collect()
     }
 
     #[test]
     fn spans_are_filled() {
-        let rows = cells("<table><tr><td rowspan=2>節</td><td colspan='2'>前期</td></tr><tr><td>目標<td>実績</table>");
+        let rows = cells(
+            "<table><tr><td rowspan=2>節</td><td colspan='2'>前期</td></tr><tr><td>目標<td>実績</table>",
+        );
         assert_eq!(rows[0], ["節", "前期", "前期"]);
         assert_eq!(rows[1], ["節", "目標", "実績"]);
     }
 
     #[test]
     fn breaks_are_kept_and_scripts_dropped() {
-        let rows = cells("<p>表題</p><script>alert(1)</script><table><tr><td>225<br>182</td><td><img src=x onerror=alert(1)>a&amp;b</td></tr></table>");
+        let rows = cells(
+            "<p>表題</p><script>alert(1)</script><table><tr><td>225<br>182</td><td><img src=x onerror=alert(1)>a&amp;b</td></tr></table>",
+        );
         assert_eq!(rows[0], ["表題"]);
         assert_eq!(rows[1], ["225\n182", "a&b"]);
     }
 
     #[test]
     fn unbalanced_tags_and_huge_spans_do_no_harm() {
-        assert!(cells("<table><tr><td rowspan=99999999 colspan=99999999>x").first().is_some());
+        assert!(
+            cells("<table><tr><td rowspan=99999999 colspan=99999999>x")
+                .first()
+                .is_some()
+        );
         assert!(cells("</table></td><td>a<table><tr><td>b<tr").len() < 5);
     }
 }

@@ -11,7 +11,11 @@ const CSV_SHARE: (usize, usize) = (6, 10);
 /// Reads pasted text: tab-separated rows, Markdown rows, comma-separated input, running lines.
 pub fn read(text: &str) -> Reading {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let separator = if !text.contains('\t') && is_comma_separated(text) { ',' } else { '\t' };
+    let separator = if !text.contains('\t') && is_comma_separated(text) {
+        ','
+    } else {
+        '\t'
+    };
     let mut sheet = Sheet::default();
     let mut remarks = Vec::new();
     let mut at = 0;
@@ -34,7 +38,11 @@ pub fn read(text: &str) -> Reading {
         _ if n_tabular > 0 && n_tabular * 5 >= n_filled * 4 => Source::Tsv,
         _ => Source::Text,
     };
-    Reading { source, sheets: vec![sheet], remarks }
+    Reading {
+        source,
+        sheets: vec![sheet],
+        remarks,
+    }
 }
 
 fn row(cells: Vec<String>, line: u32) -> Row {
@@ -47,7 +55,9 @@ fn row(cells: Vec<String>, line: u32) -> Row {
 fn clean(text: &str) -> String {
     let text = tags::strip(text);
     if text.chars().any(|c| c.is_control() && c != '\n') {
-        text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+        text.chars()
+            .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+            .collect()
     } else {
         text
     }
@@ -67,7 +77,11 @@ fn is_comma_separated(text: &str) -> bool {
         }
         n_records += 1;
         // 1,234 is a number, not two cells.
-        let numbers = record.cells.windows(2).filter(|pair| matches!(pair, [a, b] if splits_number(a, b))).count();
+        let numbers = record
+            .cells
+            .windows(2)
+            .filter(|pair| matches!(pair, [a, b] if splits_number(a, b)))
+            .count();
         if numbers == 0 || record.cells.len() > 2 * numbers + 1 {
             *counts.entry(record.cells.len()).or_default() += 1;
         }
@@ -80,13 +94,20 @@ fn is_comma_separated(text: &str) -> bool {
 /// The comma between the two stood inside a number: `…1` and `234…`.
 fn splits_number(before: &str, after: &str) -> bool {
     let digits = after.chars().take_while(char::is_ascii_digit).count();
-    before.ends_with(|c: char| c.is_ascii_digit()) && digits == 3 && before.chars().rev().take_while(char::is_ascii_digit).count() <= 3
+    before.ends_with(|c: char| c.is_ascii_digit())
+        && digits == 3
+        && before.chars().rev().take_while(char::is_ascii_digit).count() <= 3
 }
 
 /// Turns blocks of Markdown table lines into cells; the ruling line becomes a blank row.
 fn read_markdown(sheet: &mut Sheet) {
-    let rulings: Vec<usize> =
-        sheet.rows.iter().enumerate().filter(|(_, row)| !row.tabular && is_ruling(row.text(0))).map(|(index, _)| index).collect();
+    let rulings: Vec<usize> = sheet
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !row.tabular && is_ruling(row.text(0)))
+        .map(|(index, _)| index)
+        .collect();
     for ruling in rulings {
         let is_line = |row: Option<&Row>| row.is_some_and(|row| !row.tabular && row.text(0).contains('|'));
         if ruling == 0 || !is_line(sheet.rows.get(ruling - 1)) {
@@ -97,15 +118,28 @@ fn read_markdown(sheet: &mut Sheet) {
             end += 1;
         }
         for (index, row) in sheet.rows.iter_mut().enumerate().take(end).skip(ruling - 1) {
-            row.cells = if index == ruling { Vec::new() } else { split_pipes(row.text(0)) };
+            row.cells = if index == ruling {
+                Vec::new()
+            } else {
+                split_pipes(row.text(0))
+            };
             row.tabular = true;
         }
     }
     // Rows between pipes without a ruling line, as some converters write them.
     for row in &mut sheet.rows {
         let text = row.text(0);
-        if !row.tabular && text.len() > 2 && text.starts_with('|') && text.ends_with('|') && text.matches('|').count() > 2 {
-            row.cells = if is_ruling(text) { Vec::new() } else { split_pipes(text) };
+        if !row.tabular
+            && text.len() > 2
+            && text.starts_with('|')
+            && text.ends_with('|')
+            && text.matches('|').count() > 2
+        {
+            row.cells = if is_ruling(text) {
+                Vec::new()
+            } else {
+                split_pipes(text)
+            };
             row.tabular = true;
         }
     }
@@ -142,19 +176,34 @@ mod tests {
 
     fn cells(text: &str) -> Vec<Vec<String>> {
         let reading = read(text);
-        reading.sheets[0].rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect()
+        reading.sheets[0]
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
+            .collect()
     }
 
     #[test]
     fn markdown_tables_become_cells() {
-        let rows = cells("指標 | 目標 | 実績\n--- | --- | ---\n企業数 | 10 | 12\n\n| a \\| b | c |\n|---|---|\n| d | e |");
-        assert_eq!(rows[0].iter().map(|cell| cell.trim()).collect::<Vec<_>>(), ["指標", "目標", "実績"]);
-        assert_eq!(rows[4].iter().map(|cell| cell.trim()).collect::<Vec<_>>(), ["a | b", "c"]);
+        let rows = cells(
+            "指標 | 目標 | 実績\n--- | --- | ---\n企業数 | 10 | 12\n\n| a \\| b | c |\n|---|---|\n| d | e |",
+        );
+        assert_eq!(
+            rows[0].iter().map(|cell| cell.trim()).collect::<Vec<_>>(),
+            ["指標", "目標", "実績"]
+        );
+        assert_eq!(
+            rows[4].iter().map(|cell| cell.trim()).collect::<Vec<_>>(),
+            ["a | b", "c"]
+        );
     }
 
     #[test]
     fn commas_make_cells_only_where_all_lines_agree() {
-        assert_eq!(read("指標,目標,実績\n企業数,\"1,000\",12\n店,3,4\n").source, Source::Csv);
+        assert_eq!(
+            read("指標,目標,実績\n企業数,\"1,000\",12\n店,3,4\n").source,
+            Source::Csv
+        );
         assert_eq!(read("43,187,320 43,187,320\n9,130,320 -\n").source, Source::Text);
         assert_eq!(read("↑ 4,194 4,630 推 4,600 人 4,630\n").source, Source::Text);
     }

@@ -32,7 +32,14 @@ const TAGS: &[(&str, &str)] = &[
 ];
 
 /// Entities that text flavours contain.
-const ENTITIES: &[(&str, &str)] = &[("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+const ENTITIES: &[(&str, &str)] = &[
+    ("&nbsp;", " "),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#39;", "'"),
+    ("&amp;", "&"),
+];
 
 /// The text without formatting tags, entities decoded. Line breaks stand for `<br>` and block tags.
 ///
@@ -56,14 +63,22 @@ pub fn strip(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    ENTITIES.iter().fold(out, |text, (entity, character)| if text.contains(entity) { text.replace(entity, character) } else { text })
+    ENTITIES.iter().fold(out, |text, (entity, character)| {
+        if text.contains(entity) {
+            text.replace(entity, character)
+        } else {
+            text
+        }
+    })
 }
 
 /// A known tag at the start of the text: what takes its place, and its length.
 fn tag(text: &str) -> Option<(&'static str, usize)> {
     let inner = text.strip_prefix('<')?;
     let inner = inner.strip_prefix('/').unwrap_or(inner);
-    let name_length = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    let name_length = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
     let name = inner.get(..name_length)?;
     let (_, replacement) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
     let tail = inner.get(name_length..)?;
@@ -71,7 +86,10 @@ fn tag(text: &str) -> Option<(&'static str, usize)> {
         return None;
     }
     // A tag is short and holds no other one.
-    let close = tail.char_indices().take(400).find(|&(_, c)| c == '>' || c == '<')?;
+    let close = tail
+        .char_indices()
+        .take(400)
+        .find(|&(_, c)| c == '>' || c == '<')?;
     if close.1 == '<' {
         return None;
     }

@@ -49,8 +49,20 @@ const WORDS: &[(&str, Reason)] = &[
 
 /// Words by which a target cell says that there is no target.
 const NO_TARGET: &[&str] = &[
-    "なし", "無し", "設定なし", "目標なし", "目標設定なし", "未設定", "設定しない", "目標は設定しない", "数値目標は設定しない", "数値目標なし",
-    "目標値なし", "目標を設定しない", "設定せず", "モニタリング指標",
+    "なし",
+    "無し",
+    "設定なし",
+    "目標なし",
+    "目標設定なし",
+    "未設定",
+    "設定しない",
+    "目標は設定しない",
+    "数値目標は設定しない",
+    "数値目標なし",
+    "目標値なし",
+    "目標を設定しない",
+    "設定せず",
+    "モニタリング指標",
 ];
 
 /// The kind of absence, if the text is nothing but a mark or word of absence.
@@ -66,13 +78,20 @@ pub fn parse(text: &str) -> Option<Reason> {
     if !bare.is_empty() && bare.chars().all(is_mark) {
         return Some(Reason::NotPublished);
     }
-    WORDS.iter().find(|(word, _)| bare == *word).map(|&(_, reason)| reason)
+    WORDS
+        .iter()
+        .find(|(word, _)| bare == *word)
+        .map(|&(_, reason)| reason)
 }
 
 /// The kind of absence that a note beside a dash speaks of: `（隔年実施の調査で、直近の数値は未発表）`.
 pub fn in_note(note: &str) -> Option<Reason> {
     let note = fold::squeeze(note).to_lowercase();
-    WORDS.iter().filter(|(word, _)| word.chars().count() > 2).find(|(word, _)| note.contains(word)).map(|&(_, reason)| reason)
+    WORDS
+        .iter()
+        .filter(|(word, _)| word.chars().count() > 2)
+        .find(|(word, _)| note.contains(word))
+        .map(|&(_, reason)| reason)
 }
 
 /// The cell says in words that no target is set.

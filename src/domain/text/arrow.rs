@@ -52,13 +52,19 @@ const SIGNS: &[(&str, Direction)] = &[
 
 /// Variation selectors and brackets that come with arrows.
 fn bare(text: &str) -> String {
-    fold::squeeze(text).chars().filter(|c| !matches!(c, '\u{FE0E}' | '\u{FE0F}' | '(' | ')')).collect()
+    fold::squeeze(text)
+        .chars()
+        .filter(|c| !matches!(c, '\u{FE0E}' | '\u{FE0F}' | '(' | ')'))
+        .collect()
 }
 
 /// The direction, if the text is nothing but a sign or word of it.
 pub fn parse(text: &str) -> Option<Direction> {
     let bare = bare(text);
-    SIGNS.iter().find(|(sign, _)| *sign == bare).map(|&(_, direction)| direction)
+    SIGNS
+        .iter()
+        .find(|(sign, _)| *sign == bare)
+        .map(|&(_, direction)| direction)
 }
 
 /// All directions of a direction cell: several signs may contradict each other (`↑ 減少`).
@@ -66,7 +72,10 @@ pub fn parse_all(text: &str) -> Vec<Direction> {
     if let Some(direction) = parse(text) {
         return vec![direction];
     }
-    fold::fold(text).split([' ', '/', '・', '、']).filter_map(parse).collect()
+    fold::fold(text)
+        .split([' ', '/', '・', '、'])
+        .filter_map(parse)
+        .collect()
 }
 
 /// The token is an arrow (a word is not enough in running text).

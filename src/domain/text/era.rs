@@ -24,10 +24,28 @@ pub struct Found {
 }
 
 /// Era names with the year before their first; single letters need a boundary around them.
-const ERAS: &[(&str, i32)] = &[("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("R", 2018), ("H", 1988), ("S", 1925)];
+const ERAS: &[(&str, i32)] = &[
+    ("令和", 2018),
+    ("平成", 1988),
+    ("昭和", 1925),
+    ("大正", 1911),
+    ("R", 2018),
+    ("H", 1988),
+    ("S", 1925),
+];
 
 /// Words after a year that make it a calendar year: the names of surveys.
-const SURVEYS: &[&str] = &["国勢調査", "経済センサス", "農林業センサス", "農業センサス", "センサス", "工業統計", "商業統計", "住宅・土地統計", "就業構造"];
+const SURVEYS: &[&str] = &[
+    "国勢調査",
+    "経済センサス",
+    "農林業センサス",
+    "農業センサス",
+    "センサス",
+    "工業統計",
+    "商業統計",
+    "住宅・土地統計",
+    "就業構造",
+];
 
 /// Signs between the ends of a span.
 const TO: &[&str] = &["~", "〜", "-", "–", "—", "から", "→"];
@@ -39,7 +57,12 @@ pub fn find(text: &str) -> Vec<Found> {
     while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
         if let Some((period, length, assumed)) = parse(text, at) {
-            found.push(Found { start: at, end: at + length, period, assumed });
+            found.push(Found {
+                start: at,
+                end: at + length,
+                period,
+                assumed,
+            });
             at += length;
         } else {
             at += c.len_utf8();
@@ -58,9 +81,12 @@ pub fn only(text: &str) -> Option<Found> {
     let text = fold::fold(text);
     let found = *find(&text).first()?;
     let rest = format!("{}{}", text.get(..found.start)?, text.get(found.end..)?);
-    let rest = ["末", "時点", "現在", "(", ")", "[", "]", "【", "】", "<", ">", "の値", "値", " ", "分", "年間", "年次"]
-        .iter()
-        .fold(rest, |rest, word| rest.replace(word, ""));
+    let rest = [
+        "末", "時点", "現在", "(", ")", "[", "]", "【", "】", "<", ">", "の値", "値", " ", "分", "年間",
+        "年次",
+    ]
+    .iter()
+    .fold(rest, |rest, word| rest.replace(word, ""));
     rest.is_empty().then_some(found)
 }
 
@@ -68,10 +94,14 @@ pub fn only(text: &str) -> Option<Found> {
 pub fn term(text: &str) -> Option<Term> {
     let text = fold::fold(text);
     find(&text).into_iter().find_map(|found| match found.period {
-        Period::FiscalSpan(first, last) => Some(Term { start: Some(Period::Fiscal(first)), end: Some(Period::Fiscal(last)) }),
-        Period::CalendarSpan(first, last) => {
-            Some(Term { start: Some(Period::Calendar(first)), end: Some(Period::Calendar(last)) })
-        }
+        Period::FiscalSpan(first, last) => Some(Term {
+            start: Some(Period::Fiscal(first)),
+            end: Some(Period::Fiscal(last)),
+        }),
+        Period::CalendarSpan(first, last) => Some(Term {
+            start: Some(Period::Calendar(first)),
+            end: Some(Period::Calendar(last)),
+        }),
         _ => None,
     })
 }
@@ -131,7 +161,10 @@ fn span(rest: &str, first: Year) -> Option<(i32, usize, Suffix)> {
             return None;
         }
         used += digits;
-        Year { year: first.era + number, ..first }
+        Year {
+            year: first.era + number,
+            ..first
+        }
     };
     let (suffix, length) = suffix(rest.get(used..)?, last);
     (last.year >= first.year).then_some((last.year, used + length, suffix))
@@ -156,7 +189,9 @@ fn suffix(rest: &str, year: Year) -> (Suffix, usize) {
         let digits = month_text.chars().take_while(char::is_ascii_digit).count();
         let month: Option<u8> = month_text.get(..digits).and_then(|digits| digits.parse().ok());
         if let Some(month @ 1..=12) = month
-            && month_text.get(digits..).is_some_and(|tail| tail.starts_with('月'))
+            && month_text
+                .get(digits..)
+                .is_some_and(|tail| tail.starts_with('月'))
         {
             let length = rest.len() - month_text.len() + digits + "月".len();
             return (Suffix::Month(month), length);
@@ -173,8 +208,13 @@ fn suffix(rest: &str, year: Year) -> (Suffix, usize) {
         let digits = after.chars().take_while(char::is_ascii_digit).count();
         if let Some(month @ 1..=12) = after.get(..digits).and_then(|digits| digits.parse::<u8>().ok()) {
             let day = after.get(digits..).unwrap_or("");
-            let day_digits = day.strip_prefix('.').map_or(0, |day| day.chars().take_while(char::is_ascii_digit).count());
-            return (Suffix::Month(month), skipped + 1 + digits + if day_digits > 0 { day_digits + 1 } else { 0 });
+            let day_digits = day
+                .strip_prefix('.')
+                .map_or(0, |day| day.chars().take_while(char::is_ascii_digit).count());
+            return (
+                Suffix::Month(month),
+                skipped + 1 + digits + if day_digits > 0 { day_digits + 1 } else { 0 },
+            );
         }
     }
     (Suffix::None, 0)
@@ -182,19 +222,29 @@ fn suffix(rest: &str, year: Year) -> (Suffix, usize) {
 
 /// `(2024)` behind 令和6, `(令和6)` or `(R6年度)` behind 2024: its length.
 fn second_name(rest: &str) -> usize {
-    let Some(inner) = rest.strip_prefix('(') else { return 0 };
+    let Some(inner) = rest.strip_prefix('(') else {
+        return 0;
+    };
     let Some(close) = inner.find(')') else { return 0 };
     let Some(name) = inner.get(..close) else { return 0 };
-    let Some((_, length)) = year(name, Some('(')) else { return 0 };
+    let Some((_, length)) = year(name, Some('(')) else {
+        return 0;
+    };
     let tail = name.get(length..).unwrap_or("x");
     // Only where 年 follows the bracket is the bracket inside the year: 令和6(2024)年度.
     let after = inner.get(close + 1..).unwrap_or("");
-    if matches!(tail, "" | "年" | "年度") && after.trim_start().starts_with('年') { close + 2 } else { 0 }
+    if matches!(tail, "" | "年" | "年度") && after.trim_start().starts_with('年') {
+        close + 2
+    } else {
+        0
+    }
 }
 
 fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
     for &(era, base) in ERAS {
-        let Some(after) = rest.strip_prefix(era) else { continue };
+        let Some(after) = rest.strip_prefix(era) else {
+            continue;
+        };
         let letter = era.len() == 1;
         if letter && before.is_some_and(|c| c.is_ascii_alphanumeric()) {
             return None;
@@ -205,15 +255,28 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
             return None;
         }
         if let Some(tail) = trimmed.strip_prefix('元') {
-            return Some((Year { year: base + 1, era: base, western: false }, rest.len() - tail.len()));
+            return Some((
+                Year {
+                    year: base + 1,
+                    era: base,
+                    western: false,
+                },
+                rest.len() - tail.len(),
+            ));
         }
         let digits = trimmed.chars().take_while(char::is_ascii_digit).count();
         let number: i32 = trimmed.get(..digits)?.parse().ok()?;
         let tail = trimmed.get(digits..)?;
         let bounded = !tail.starts_with(|c: char| c.is_ascii_alphabetic() && c != 'R');
         let in_range = (1..=64).contains(&number) && (era != "S" || (25..=64).contains(&number));
-        return (digits <= 2 && in_range && (!letter || bounded))
-            .then_some((Year { year: base + number, era: base, western: false }, era.len() + skipped + digits));
+        return (digits <= 2 && in_range && (!letter || bounded)).then_some((
+            Year {
+                year: base + number,
+                era: base,
+                western: false,
+            },
+            era.len() + skipped + digits,
+        ));
     }
     let (rest_digits, prefix) = match rest.strip_prefix("FY") {
         Some(after) => (after, 2),
@@ -225,9 +288,15 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
     let digits = rest_digits.chars().take_while(char::is_ascii_digit).count();
     let number: i32 = rest_digits.get(..digits)?.parse().ok()?;
     let tail = rest_digits.get(digits..)?;
-    let bounded = !tail.starts_with(|c: char| matches!(c, ',' | '.') ) || tail.len() == 1;
-    (digits == 4 && (1900..=2100).contains(&number) && bounded)
-        .then_some((Year { year: number, era: 0, western: prefix == 0 }, prefix + 4))
+    let bounded = !tail.starts_with(|c: char| matches!(c, ',' | '.')) || tail.len() == 1;
+    (digits == 4 && (1900..=2100).contains(&number) && bounded).then_some((
+        Year {
+            year: number,
+            era: 0,
+            western: prefix == 0,
+        },
+        prefix + 4,
+    ))
 }
 
 #[cfg(test)]
@@ -236,7 +305,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> = find(&fold::fold(text)).iter().map(|found| found.period.to_string()).collect();
+        let found: Vec<String> = find(&fold::fold(text))
+            .iter()
+            .map(|found| found.period.to_string())
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 

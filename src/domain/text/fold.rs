@@ -6,7 +6,9 @@ use crate::domain::text::heading;
 
 /// NFKC: full width → half width for Latin and digits, half-width kana → full width, ㎡ → m2.
 pub fn nfkc(text: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfkc().normalize(text).into_owned()
+    ComposingNormalizerBorrowed::new_nfkc()
+        .normalize(text)
+        .into_owned()
 }
 
 /// NFKC, every white space one blank, trimmed: the form that vocabularies are compared in.
@@ -74,7 +76,15 @@ pub fn is_japanese(c: char) -> bool {
 }
 
 /// Quotation and other brackets that open, with what closes them (after NFKC).
-const BRACKETS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('【', '】'), ('「', '」'), ('〈', '〉'), ('《', '》'), ('〔', '〕')];
+const BRACKETS: &[(char, char)] = &[
+    ('(', ')'),
+    ('[', ']'),
+    ('【', '】'),
+    ('「', '」'),
+    ('〈', '〉'),
+    ('《', '》'),
+    ('〔', '〕'),
+];
 
 /// How many brackets of the text are still open at its end.
 pub fn open_brackets(text: &str) -> usize {
@@ -100,7 +110,9 @@ pub fn printed<'a>(raw: &'a str, folded: &'a str) -> &'a str {
         let ends = tail.char_indices().map(|(at, c)| at + c.len_utf8());
         if !tail.starts_with(char::is_whitespace)
             && fold(tail).starts_with(folded)
-            && let Some(part) = ends.filter_map(|end| tail.get(..end)).find(|part| fold(part) == folded)
+            && let Some(part) = ends
+                .filter_map(|end| tail.get(..end))
+                .find(|part| fold(part) == folded)
         {
             return part;
         }

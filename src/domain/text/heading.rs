@@ -22,7 +22,21 @@ pub enum Kind {
 }
 
 /// Words that are counted in headings, outermost first.
-const COUNTED: &[&str] = &["基本目標", "基本方針", "政策目標", "政策分野", "政策", "基本施策", "目標", "柱", "分野", "重点施策", "施策", "具体的施策", "取組"];
+const COUNTED: &[&str] = &[
+    "基本目標",
+    "基本方針",
+    "政策目標",
+    "政策分野",
+    "政策",
+    "基本施策",
+    "目標",
+    "柱",
+    "分野",
+    "重点施策",
+    "施策",
+    "具体的施策",
+    "取組",
+];
 
 /// Counters after 第N.
 const ORDINAL: &[char] = &['編', '部', '章', '節', '項'];
@@ -53,12 +67,18 @@ pub fn kind(line: &str) -> Option<Kind> {
     if let Some(rest) = text.strip_prefix('第') {
         let rest = skip_number(rest.trim_start())?.trim_start();
         let counter = rest.chars().next()?;
-        return ORDINAL.iter().position(|&known| known == counter).map(Kind::Ordinal);
+        return ORDINAL
+            .iter()
+            .position(|&known| known == counter)
+            .map(Kind::Ordinal);
     }
     for (rank, word) in COUNTED.iter().enumerate() {
         if let Some(rest) = text.strip_prefix(word)
             && let Some(rest) = skip_number(rest.trim_start())
-            && rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || fold::is_japanese(c))
+            && rest
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric() || fold::is_japanese(c))
             && !rest.starts_with(['%', '年', '件', '人', '月'])
         {
             return Some(Kind::Counted(rank));
@@ -93,19 +113,27 @@ pub fn words(line: &str) -> String {
         Some(Kind::Ordinal(_)) => {
             // `第 5 章 『産業・経済』` → `第5章 産業・経済`.
             let folded = fold::join(text);
-            let counter = folded.find(ORDINAL).map_or(0, |at| at + ORDINAL.first().map_or(0, |c| c.len_utf8()));
+            let counter = folded
+                .find(ORDINAL)
+                .map_or(0, |at| at + ORDINAL.first().map_or(0, |c| c.len_utf8()));
             let (number, rest) = folded.split_at(counter);
             format!("{} {}", number.replace(' ', ""), rest.trim())
         }
         Some(Kind::Roman | Kind::Counted(_)) => fold::join(text),
         _ => fold::name(text),
     };
-    text.chars().filter(|c| !matches!(c, '『' | '』')).collect::<String>().trim().to_owned()
+    text.chars()
+        .filter(|c| !matches!(c, '『' | '』'))
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// The text without the list mark or number before it: (1), ・, No.2, ①, 1.
 pub fn without_list_mark(text: &str) -> String {
-    let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || is_bullet(c) || c == '#').trim_start();
+    let trimmed = text
+        .trim_start_matches(|c: char| c.is_whitespace() || is_bullet(c) || c == '#')
+        .trim_start();
     let mut rest = trimmed.trim_start_matches(is_circled).trim_start();
     if rest.is_empty() {
         rest = trimmed;
@@ -118,7 +146,10 @@ pub fn without_list_mark(text: &str) -> String {
 fn strip_number(text: &str) -> Option<&str> {
     let rest = if let Some(rest) = text.strip_prefix('(') {
         skip_number(rest)?.strip_prefix(')')?
-    } else if let Some(rest) = ["No.", "NO.", "no.", "No", "№"].iter().find_map(|mark| text.strip_prefix(mark)) {
+    } else if let Some(rest) = ["No.", "NO.", "no.", "No", "№"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark))
+    {
         let rest = skip_number(rest.trim_start())?;
         if !rest.starts_with([' ', '.', ':', '\n', '\t', '\u{3000}']) {
             return None;
@@ -136,7 +167,10 @@ fn strip_number(text: &str) -> Option<&str> {
 
 /// ・ ● ○ and the other signs of list items.
 pub fn is_bullet(c: char) -> bool {
-    matches!(c, '・' | '•' | '●' | '○' | '◆' | '◇' | '■' | '□' | '►' | '▶' | '･' | '※' | '◎')
+    matches!(
+        c,
+        '・' | '•' | '●' | '○' | '◆' | '◇' | '■' | '□' | '►' | '▶' | '･' | '※' | '◎'
+    )
 }
 
 /// ① … ⑳, ❶ ….
@@ -159,7 +193,9 @@ fn skip_number(text: &str) -> Option<&str> {
     if rest.len() == text.len() {
         return None;
     }
-    let tail = rest.strip_prefix(['-', '.']).map(|tail| tail.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let tail = rest
+        .strip_prefix(['-', '.'])
+        .map(|tail| tail.trim_start_matches(|c: char| c.is_ascii_digit()));
     Some(match tail {
         Some(tail) if rest.len() - tail.len() > 1 => tail,
         _ => rest,
@@ -171,15 +207,26 @@ pub fn is_sheet_number(line: &str) -> bool {
     let text = line.trim();
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return false };
-    let rest: String = fold::nfkc(chars.as_str()).chars().map(|c| if is_dash(c) { '-' } else { c }).collect();
-    let starts = is_circled(first) || first.is_ascii_uppercase() || fold::nfkc(&first.to_string()).chars().all(|c| c.is_ascii_digit());
+    let rest: String = fold::nfkc(chars.as_str())
+        .chars()
+        .map(|c| if is_dash(c) { '-' } else { c })
+        .collect();
+    let starts = is_circled(first)
+        || first.is_ascii_uppercase()
+        || fold::nfkc(&first.to_string()).chars().all(|c| c.is_ascii_digit());
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     starts
         && rest.starts_with('-')
-        && rest.split('-').skip(1).all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()))
+        && rest
+            .split('-')
+            .skip(1)
+            .all(|part| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Every dash that sheets use for a hyphen or for "no value".
 pub fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '－' | '−' | 'ー' | '─' | '━' | 'ｰ')
+    matches!(
+        c,
+        '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '－' | '−' | 'ー' | '─' | '━' | 'ｰ'
+    )
 }

@@ -15,11 +15,46 @@ use crate::domain::kpi::{Bound, Change, Direction, Point, Reason, Relative};
 use crate::domain::text::{absence, era, fold, unit};
 
 /// Words that mark an estimate; longer ones first.
-const ESTIMATES: &[&str] = &["推計値", "推定値", "推計", "推定", "見込み値", "見込値", "見込み", "見込", "速報値", "速報", "暫定値", "暫定", "概数", "推"];
+const ESTIMATES: &[&str] = &[
+    "推計値",
+    "推定値",
+    "推計",
+    "推定",
+    "見込み値",
+    "見込値",
+    "見込み",
+    "見込",
+    "速報値",
+    "速報",
+    "暫定値",
+    "暫定",
+    "概数",
+    "推",
+];
 
 /// Words that may stand before a number without changing it; longer ones first.
 const PREFIXES: &[&str] = &[
-    "累計", "累積", "合計", "延べ", "のべ", "年間", "平均", "目標値", "目標", "実績値", "実績", "基準値", "現状値", "およそ", "約", "計", "年", "全", "¥", "第", "上位",
+    "累計",
+    "累積",
+    "合計",
+    "延べ",
+    "のべ",
+    "年間",
+    "平均",
+    "目標値",
+    "目標",
+    "実績値",
+    "実績",
+    "基準値",
+    "現状値",
+    "およそ",
+    "約",
+    "計",
+    "年",
+    "全",
+    "¥",
+    "第",
+    "上位",
 ];
 
 /// Magnitudes that are multiplied out where they are attached to a number, with their power of ten.
@@ -59,7 +94,21 @@ const RELATIVES: &[(&str, Relative)] = &[
 ];
 
 /// What such a target calls the baseline.
-const BASELINE_WORDS: &[&str] = &["現状値", "現状", "現況値", "現況", "基準値", "従前値", "前年度", "前年", "現在", "策定時", "現行水準", "現水準", "当初"];
+const BASELINE_WORDS: &[&str] = &[
+    "現状値",
+    "現状",
+    "現況値",
+    "現況",
+    "基準値",
+    "従前値",
+    "前年度",
+    "前年",
+    "現在",
+    "策定時",
+    "現行水準",
+    "現水準",
+    "当初",
+];
 
 /// Words of a target that state a direction, squeezed; the cell holds nothing else.
 const WORDINGS: &[(&str, Direction)] = &[
@@ -94,7 +143,10 @@ const MAX_DIGITS: usize = 28;
 /// `33 [21] (36.7%)` → 33, scoped 21; `推 4,600` → 4600, estimated; `15人減` → 15 人, a reduction;
 /// `現状以上` → relative to the baseline; `―` → not published; `延伸` → words.
 pub fn parse(raw: &str) -> Point {
-    let mut point = Point { raw: raw.trim().to_owned(), ..Point::default() };
+    let mut point = Point {
+        raw: raw.trim().to_owned(),
+        ..Point::default()
+    };
     let text = fold::fold(raw);
     if let Some(reason) = absence::parse(&text) {
         point.absence = Some(reason);
@@ -142,7 +194,9 @@ pub fn split(raw: &str) -> Option<Vec<&str>> {
 /// `86%` → (86, 0); `100.0％` → (100.0, 1); `１０１．７` → (101.7, 1); `―` → `None`.
 pub fn percentage(raw: &str) -> Option<(Decimal, u32)> {
     let text = fold::squeeze(raw);
-    let bare = text.trim_matches(|c| matches!(c, '(' | ')')).trim_end_matches('%');
+    let bare = text
+        .trim_matches(|c| matches!(c, '(' | ')'))
+        .trim_end_matches('%');
     let (value, rest, _) = number(bare).ok()?;
     rest.is_empty().then(|| (value, value.scale()))
 }
@@ -191,7 +245,11 @@ fn split_groups(text: &str) -> (String, Vec<Group>) {
                     inner.push(c);
                 } else {
                     let inner = inner.trim().to_owned();
-                    groups.push(if *left == '(' || *left == '<' || *left == '〈' { Group::Round(inner) } else { Group::Square(inner) });
+                    groups.push(if *left == '(' || *left == '<' || *left == '〈' {
+                        Group::Round(inner)
+                    } else {
+                        Group::Square(inner)
+                    });
                     open = None;
                 }
             }
@@ -210,9 +268,12 @@ fn read_group(group: Group, point: &mut Point) {
         return;
     }
     if let Group::Square(_) = group {
-        if number(&fold::squeeze(&text)).is_ok_and(|(_, rest, _)| rest.is_empty() || unit::may_be_unit(rest)) {
+        if number(&fold::squeeze(&text)).is_ok_and(|(_, rest, _)| rest.is_empty() || unit::may_be_unit(rest))
+        {
             let squeezed = fold::squeeze(&text);
-            point.scoped = number(&squeezed).ok().map(|(value, _, _)| value.normalize().to_string());
+            point.scoped = number(&squeezed)
+                .ok()
+                .map(|(value, _, _)| value.normalize().to_string());
             return;
         }
         return add_note(&text, point);
@@ -223,7 +284,13 @@ fn read_group(group: Group, point: &mut Point) {
         point.estimated = true;
     } else if point.unit.is_none() && point.value.is_some() && unit::is_unit(&text) {
         point.unit = Some(text);
-    } else if point.value.is_some() && point.unit.is_none() && unit::may_be_unit(&text) && absence::in_note(&text).is_none() && era::first(&text).is_none() && text.chars().count() <= 4 {
+    } else if point.value.is_some()
+        && point.unit.is_none()
+        && unit::may_be_unit(&text)
+        && absence::in_note(&text).is_none()
+        && era::first(&text).is_none()
+        && text.chars().count() <= 4
+    {
         point.unit = Some(text);
     } else {
         add_note(&text, point);
@@ -234,7 +301,10 @@ fn add_note(text: &str, point: &mut Point) {
     if point.period.is_none() {
         point.period = era::first(text);
     }
-    if ESTIMATES.iter().any(|word| word.chars().count() > 1 && text.contains(word)) {
+    if ESTIMATES
+        .iter()
+        .any(|word| word.chars().count() > 1 && text.contains(word))
+    {
         point.estimated = true;
     }
     match &mut point.note {
@@ -294,7 +364,10 @@ fn read_core(core: &str, point: &mut Point) {
 
 /// `H30:120人` → `120人`; a year with nothing behind it stays.
 fn leading_period(text: &str) -> Option<&str> {
-    let found = era::find(text).into_iter().next().filter(|found| found.start == 0 && !found.assumed)?;
+    let found = era::find(text)
+        .into_iter()
+        .next()
+        .filter(|found| found.start == 0 && !found.assumed)?;
     let tail = text.get(found.end..)?.strip_prefix([':', '、', ' '])?;
     (!tail.is_empty()).then_some(tail)
 }
@@ -308,14 +381,23 @@ fn relative(squeezed: &str) -> Option<Relative> {
         return Some(Relative::KeepBaseline);
     }
     let rest = strip_any(squeezed, BASELINE_WORDS)?;
-    let rest = rest.strip_prefix("の水準").or_else(|| rest.strip_prefix("水準")).unwrap_or(rest);
-    RELATIVES.iter().find(|(word, _)| *word == rest).map(|&(_, relative)| relative)
+    let rest = rest
+        .strip_prefix("の水準")
+        .or_else(|| rest.strip_prefix("水準"))
+        .unwrap_or(rest);
+    RELATIVES
+        .iter()
+        .find(|(word, _)| *word == rest)
+        .map(|&(_, relative)| relative)
 }
 
 /// Unit, bound, change behind a number. False if the tail is something else, so that the whole is words.
 fn read_tail(tail: &str, point: &mut Point) -> bool {
     let mut rest = tail.trim_matches(|c| c == '※' || c == '*');
-    if let Some(word) = ESTIMATES.iter().find(|word| word.chars().count() > 1 && rest.ends_with(**word)) {
+    if let Some(word) = ESTIMATES
+        .iter()
+        .find(|word| word.chars().count() > 1 && rest.ends_with(**word))
+    {
         point.estimated = true;
         rest = rest.strip_suffix(word).unwrap_or(rest);
     }
@@ -328,7 +410,10 @@ fn read_tail(tail: &str, point: &mut Point) -> bool {
         point.bound = Some(bound);
         rest = rest.strip_suffix(word).unwrap_or(rest);
     }
-    for (words, change) in [(["の減少", "の減", "減少", "減"], Change::Reduction), (["の増加", "の増", "増加", "増"], Change::Rise)] {
+    for (words, change) in [
+        (["の減少", "の減", "減少", "減"], Change::Reduction),
+        (["の増加", "の増", "増加", "増"], Change::Rise),
+    ] {
         if let Some(word) = words.iter().find(|word| rest.ends_with(**word)) {
             point.change = Some(change);
             rest = rest.strip_suffix(word).unwrap_or(rest);
@@ -353,7 +438,9 @@ enum NotANumber {
 /// Sign, digits with separators, magnitudes multiplied out: the value, what follows, how many digits were printed.
 fn number(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
     let (negative, rest) = match text.chars().next() {
-        Some(c @ ('▲' | '△' | '-' | '−' | '–' | '‐' | '－' | '▼')) => (true, text.get(c.len_utf8()..).unwrap_or("")),
+        Some(c @ ('▲' | '△' | '-' | '−' | '–' | '‐' | '－' | '▼')) => {
+            (true, text.get(c.len_utf8()..).unwrap_or(""))
+        }
         Some(c @ ('+' | '±')) => (false, text.get(c.len_utf8()..).unwrap_or("")),
         _ => (false, text),
     };
@@ -381,12 +468,17 @@ fn number(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
 }
 
 fn magnitude(text: &str) -> Option<(u32, &str)> {
-    MAGNITUDES.iter().find_map(|&(sign, power)| text.strip_prefix(sign).map(|tail| (power, tail)))
+    MAGNITUDES
+        .iter()
+        .find_map(|&(sign, power)| text.strip_prefix(sign).map(|tail| (power, tail)))
 }
 
 fn scaled(value: Decimal, power: u32) -> Result<Decimal, NotANumber> {
     let factor = Decimal::from(10_u64.pow(power));
-    value.checked_mul(factor).map(|value| value.normalize()).ok_or(NotANumber::TooLong)
+    value
+        .checked_mul(factor)
+        .map(|value| value.normalize())
+        .ok_or(NotANumber::TooLong)
 }
 
 /// Digits with `,` between groups and one `.`.

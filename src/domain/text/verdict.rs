@@ -4,10 +4,51 @@ use crate::domain::text::fold;
 
 /// Words of progress as columns of 進捗状況 print them, NFKC without blanks.
 const STATUSES: &[&str] = &[
-    "順調", "概ね順調", "おおむね順調", "ほぼ順調", "やや遅れ", "やや遅れている", "遅れ", "遅れている", "大幅に遅れ", "大幅に遅れている",
-    "達成", "達成済", "達成済み", "目標達成", "概ね達成", "おおむね達成", "ほぼ達成", "未達成", "未達", "一部達成", "進展", "改善", "改善傾向",
-    "維持", "横ばい", "悪化", "後退", "停滞", "完了", "着手", "未着手", "実施中", "進行中", "計画どおり", "計画通り", "予定どおり", "予定通り",
-    "順調に進捗", "概ね順調に進捗", "順調に推移", "概ね順調に推移", "要改善", "見直し", "評価困難", "判定不能",
+    "順調",
+    "概ね順調",
+    "おおむね順調",
+    "ほぼ順調",
+    "やや遅れ",
+    "やや遅れている",
+    "遅れ",
+    "遅れている",
+    "大幅に遅れ",
+    "大幅に遅れている",
+    "達成",
+    "達成済",
+    "達成済み",
+    "目標達成",
+    "概ね達成",
+    "おおむね達成",
+    "ほぼ達成",
+    "未達成",
+    "未達",
+    "一部達成",
+    "進展",
+    "改善",
+    "改善傾向",
+    "維持",
+    "横ばい",
+    "悪化",
+    "後退",
+    "停滞",
+    "完了",
+    "着手",
+    "未着手",
+    "実施中",
+    "進行中",
+    "計画どおり",
+    "計画通り",
+    "予定どおり",
+    "予定通り",
+    "順調に進捗",
+    "概ね順調に進捗",
+    "順調に推移",
+    "概ね順調に推移",
+    "要改善",
+    "見直し",
+    "評価困難",
+    "判定不能",
 ];
 
 /// Single ratings: levels and signs (letters are told by [`is_grade`]).
@@ -17,13 +58,23 @@ const LEVELS: &[&str] = &["高", "中", "低", "◎", "○", "〇", "△", "▲"
 /// without blanks, without 地方創生に. Source: 様式2 as reproduced by 草津市, and the sheets' own variants.
 const GRANT: &[&[&str]] = &[
     &["非常に効果的であった", "非常に効果があった"],
-    &["相当程度効果があった", "相当程度効果的であった", "相当程度の効果があった"],
+    &[
+        "相当程度効果があった",
+        "相当程度効果的であった",
+        "相当程度の効果があった",
+    ],
     &["効果があった", "一定の効果があった"],
     &["効果がなかった", "効果が無かった", "効果はなかった"],
 ];
 
 /// What may stand before a grant label.
-const GRANT_PREFIXES: &[&str] = &["本事業は", "当該事業は", "地方創生に対して", "地方創生に", "対して"];
+const GRANT_PREFIXES: &[&str] = &[
+    "本事業は",
+    "当該事業は",
+    "地方創生に対して",
+    "地方創生に",
+    "対して",
+];
 
 /// The text is a word of progress.
 pub fn is_status(squeezed: &str) -> bool {
@@ -32,7 +83,10 @@ pub fn is_status(squeezed: &str) -> bool {
 
 /// The text begins a word of progress that may go on in the next line.
 pub fn begins_status(squeezed: &str) -> bool {
-    !squeezed.is_empty() && STATUSES.iter().any(|status| status.starts_with(squeezed) && *status != squeezed)
+    !squeezed.is_empty()
+        && STATUSES
+            .iter()
+            .any(|status| status.starts_with(squeezed) && *status != squeezed)
 }
 
 /// The text is a single level: 高, 中, 低, ○.
@@ -103,11 +157,17 @@ pub fn chosen(text: &str) -> Option<Chosen> {
             return None;
         }
     }
-    let text = options.into_iter().find(|(letter, _)| *letter == grade).map(|(_, words)| {
-        let words = words.trim();
-        fold::join(words.split_once('(').map_or(words, |(head, _)| head))
-    });
-    Some(Chosen { grade, text: text.filter(|text| !text.is_empty()) })
+    let text = options
+        .into_iter()
+        .find(|(letter, _)| *letter == grade)
+        .map(|(_, words)| {
+            let words = words.trim();
+            fold::join(words.split_once('(').map_or(words, |(head, _)| head))
+        });
+    Some(Chosen {
+        grade,
+        text: text.filter(|text| !text.is_empty()),
+    })
 }
 
 /// `A` → (A, ""); `A事業の継続` and `A:…` → (A, …).
