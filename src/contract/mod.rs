@@ -1,11 +1,33 @@
-//! The contract's shapes, and how an assessment is put into them in a language.
+//! The contract's shapes, how an assessment is put into them in a language, and how requests are read.
+//!
+//! | file | holds |
+//! |---|---|
+//! | [`v1`] | the shapes of `kpi-evaluator/1` |
+//! | [`words`] | the contract's words for the domain's values, and its notation of periods |
+//! | [`shape`] | assessment → shapes |
+//! | [`request`] | options and input → what the domain takes, or a fault |
 
+pub mod request;
+mod shape;
 pub mod v1;
+pub mod words;
 
 use crate::domain::assess::Assessment;
+use crate::domain::rating::presets;
 use crate::i18n::Lang;
 
 /// The assessment in the contract's shape, worded in `lang`.
-pub fn evaluation(_assessment: &Assessment, _lang: Lang) -> v1::Evaluation {
-    v1::Evaluation::default()
+pub fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
+    shape::evaluation(assessment, lang)
+}
+
+/// The evaluation as JSON. Equal evaluations give equal bytes.
+pub fn to_json(evaluation: &v1::Evaluation) -> String {
+    // Structs of strings, numbers and lists: there is nothing in them that JSON cannot hold.
+    serde_json::to_string(evaluation).unwrap_or_default()
+}
+
+/// The presets as a JSON array of rule sets.
+pub fn rule_sets_json() -> String {
+    serde_json::to_string(&presets::all()).unwrap_or_default()
 }

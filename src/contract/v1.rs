@@ -369,7 +369,10 @@ pub struct Summary {
     pub mismatches: usize,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if hands over a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde's skip_serializing_if hands over a reference"
+)]
 fn is_false(value: &bool) -> bool {
     !*value
 }

@@ -3,7 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::domain::base::place::CellRef;
-use crate::domain::sheet::{Document, Sheet};
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::evaluate::direction;
+use crate::domain::evaluate::{self, Evaluated, Override, Wishes, ids};
+use crate::domain::kpi::{Period, Recognised, Term};
+use crate::domain::layout::{self, LayoutSettings};
+use crate::domain::rating::rule_set::RuleSet;
+use crate::domain::rating::{self, Ratings, presets};
+use crate::domain::readers;
+use crate::domain::sheet::{Cell, Document, Sheet, Source};
 
 /// What a person put right in the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,18 +33,226 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rule_set: "plain".to_owned() }
+        Self {
+            rule_set: presets::DEFAULT.to_owned(),
+        }
+    }
+}
+
+/// Settings and corrections with every word resolved: what the JavaScript API's options come to as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The rule set itself, a preset or a city's own.
+    pub rule_set: RuleSet,
+    /// The period that is asked for; without it the latest with an actual, per indicator.
+    pub as_of: Option<Period>,
+    /// The plan's term, where the sheet does not print it.
+    pub term: Term,
+    /// New texts of cells.
+    pub cells: BTreeMap<CellRef, String>,
+    /// Column roles by table id and 0-based column.
+    pub roles: BTreeMap<(String, usize), String>,
+    /// What a person says of single indicators, by their id.
+    pub overrides: BTreeMap<String, Override>,
+}
+
+impl Request {
+    /// What the page's settings and corrections come to. An unknown rule set is the default one, an unknown direction
+    /// is none: a draft of another version must still open.
+    pub fn new(settings: &Settings, corrections: &Corrections) -> Self {
+        let overrides = corrections.directions.iter().map(|(kpi, word)| {
+            let direction = direction::parse(word);
+            (
+                kpi.clone(),
+                Override {
+                    direction,
+                    ..Override::default()
+                },
+            )
+        });
+        Self {
+            rule_set: presets::find(&settings.rule_set).unwrap_or_default(),
+            cells: corrections.cells.clone(),
+            roles: corrections.roles.clone(),
+            overrides: overrides.collect(),
+            ..Self::default()
+        }
     }
 }
 
 /// Everything that was found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assessment {
+    /// The document's name, if it has one.
+    pub name: Option<String>,
+    /// How it was written.
+    pub source: Source,
     /// The source as read, corrections laid over it: what the source panel shows.
     pub sheets: Vec<Sheet>,
+    /// What was recognised in it.
+    pub recognised: Recognised,
+    /// Ids in the order of [`Recognised::indicators`].
+    pub indicator_ids: Vec<String>,
+    /// Ids in the order of [`Recognised::projects`].
+    pub project_ids: Vec<String>,
+    /// Rates, statuses, directions, in the order of [`Recognised::indicators`].
+    pub evaluated: Evaluated,
+    /// Shown rates and labels.
+    pub ratings: Ratings,
+    /// All remarks, in the order of their places.
+    pub remarks: Vec<Remark>,
+    /// The rule set that was applied.
+    pub rule_set: RuleSet,
+}
+
+/// Assesses one document as the page asks for it. Never fails on content.
+pub fn assess(document: &Document, settings: &Settings, corrections: &Corrections) -> Assessment {
+    assess_as(document, Request::new(settings, corrections))
 }
 
 /// Assesses one document. Never fails on content.
-pub fn assess(_document: &Document, _settings: &Settings, _corrections: &Corrections) -> Assessment {
-    Assessment::default()
+pub fn assess_as(document: &Document, request: Request) -> Assessment {
+    let readers::Reading {
+        source,
+        mut sheets,
+        mut remarks,
+    } = readers::read(document);
+    lay_over(&mut sheets, request.cells);
+    let mut recognised = layout::recognise(&sheets, &LayoutSettings { roles: request.roles });
+    recognised.heading.term = merged(recognised.heading.term, request.term);
+    let indicator_ids = ids::of_indicators(&recognised);
+    let project_ids = ids::of_projects(&recognised);
+
+    let indexed = indicator_ids.iter().enumerate();
+    let overrides = indexed
+        .filter_map(|(index, id)| Some((index, request.overrides.get(id)?.clone())))
+        .collect();
+    let tolerance = request.rule_set.tolerance.map(Into::into);
+    let wishes = Wishes {
+        as_of: request.as_of,
+        overrides,
+        tolerance,
+    };
+    let mut evaluated = evaluate::evaluate(&recognised, &wishes);
+    let mut ratings = rating::rate(&recognised, &evaluated, &request.rule_set, &wishes.overrides);
+
+    remarks.append(&mut recognised.remarks);
+    remarks.append(&mut evaluated.remarks);
+    remarks.append(&mut ratings.remarks);
+    if recognised.indicators.is_empty() && !remarks.iter().any(|remark| remark.code == Code::NoKpi) {
+        remarks.push(Remark::new(Code::NoKpi, None));
+    }
+    remarks.sort_by_cached_key(|remark| {
+        remark
+            .at
+            .as_ref()
+            .map(|at| (at.sheet.clone(), at.line, at.column))
+    });
+    Assessment {
+        name: document.name.clone(),
+        source,
+        sheets,
+        recognised,
+        indicator_ids,
+        project_ids,
+        evaluated,
+        ratings,
+        remarks,
+        rule_set: request.rule_set,
+    }
+}
+
+/// Lays new texts over cells. A row may grow by a few cells, a sheet never by rows: a correction of a cell that is not
+/// there any more changes nothing.
+fn lay_over(sheets: &mut [Sheet], cells: BTreeMap<CellRef, String>) {
+    const MAX_COLUMNS: usize = 1000;
+    for (at, text) in cells {
+        let Some(row) = sheets
+            .get_mut(at.sheet)
+            .and_then(|sheet| sheet.rows.get_mut(at.row))
+        else {
+            continue;
+        };
+        if row.tabular && at.column < MAX_COLUMNS && row.cells.len() <= at.column {
+            row.cells.resize_with(at.column + 1, Cell::default);
+        }
+        if let Some(cell) = row.cells.get_mut(at.column) {
+            cell.text = text;
+        }
+    }
+}
+
+fn merged(printed: Option<Term>, asked: Term) -> Option<Term> {
+    let printed = printed.unwrap_or_default();
+    let term = Term {
+        start: asked.start.or(printed.start),
+        end: asked.end.or(printed.end),
+    };
+    (term != Term::default()).then_some(term)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sheet::Row;
+
+    fn at(row: usize, column: usize) -> CellRef {
+        CellRef {
+            sheet: 0,
+            row,
+            column,
+        }
+    }
+
+    #[test]
+    fn corrections_lie_over_cells_and_never_fall_outside() {
+        let row = |tabular| Row {
+            line: 1,
+            cells: vec![Cell::new("a"), Cell::new("b")],
+            tabular,
+        };
+        let mut sheets = vec![Sheet {
+            name: None,
+            rows: vec![row(true), row(false)],
+        }];
+        let cells = [
+            (at(0, 1), "12"),
+            (at(0, 3), "x"),
+            (at(0, usize::MAX), "y"),
+            (at(9, 0), "z"),
+            (at(1, 5), "w"),
+        ];
+        lay_over(
+            &mut sheets,
+            cells
+                .into_iter()
+                .map(|(at, text)| (at, text.to_owned()))
+                .collect(),
+        );
+        let texts = |row: usize| -> Vec<String> {
+            let row = sheets.first().and_then(|sheet| sheet.rows.get(row));
+            row.map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
+                .unwrap_or_default()
+        };
+        assert_eq!(texts(0), ["a", "12", "", "x"]);
+        assert_eq!(texts(1), ["a", "b"]);
+    }
+
+    #[test]
+    fn nothing_gives_nothing_but_says_so() {
+        let assessment = assess(
+            &Document::pasted(""),
+            &Settings::default(),
+            &Corrections::default(),
+        );
+        assert!(assessment.recognised.indicators.is_empty());
+        assert_eq!(
+            assessment
+                .remarks
+                .iter()
+                .map(|remark| remark.code)
+                .collect::<Vec<_>>(),
+            [Code::NoKpi]
+        );
+    }
 }

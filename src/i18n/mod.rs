@@ -1,6 +1,11 @@
 //! Every sentence that a person reads: Japanese first, English.
 
+pub mod faults;
+pub mod figures;
+pub mod formula;
+pub mod labels;
 pub mod page;
+pub mod remarks;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

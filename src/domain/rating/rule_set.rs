@@ -278,6 +278,30 @@ pub enum RuleFault {
     Bands(String),
 }
 
+impl Default for RuleSet {
+    /// Half up, one decimal, no cap, no bands: what the preset `plain` says too.
+    fn default() -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            id: "plain".to_owned(),
+            name: Name::default(),
+            nature: Nature::Band,
+            method: simple_ratio(),
+            rounding: RoundingRule::default(),
+            places: one(),
+            cap: None,
+            applies_to: AppliesTo::default(),
+            bands: Vec::new(),
+            tolerance: None,
+            grant_labels: GrantLabels::default(),
+            alternatives: Vec::new(),
+            source: None,
+            basis: Basis::Own,
+            note: None,
+        }
+    }
+}
+
 impl RuleSet {
     /// Reads a rule set.
     ///

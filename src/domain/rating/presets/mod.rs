@@ -32,11 +32,6 @@ pub fn find(id: &str) -> Option<RuleSet> {
     all().into_iter().find(|rules| rules.id == id)
 }
 
-/// The default, or `None` if its document were broken, which a test rules out.
-pub fn plain() -> Option<RuleSet> {
-    find(DEFAULT)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -66,6 +61,16 @@ mod tests {
             assert_eq!(again, Some(rules), "written and read again it is the same");
         }
         assert!(ids.contains(DEFAULT));
+    }
+
+    #[test]
+    fn the_default_in_code_is_the_preset() {
+        let plain = find(DEFAULT).map(|plain| RuleSet {
+            name: RuleSet::default().name,
+            note: None,
+            ..plain
+        });
+        assert_eq!(plain, Some(RuleSet::default()));
     }
 
     #[track_caller]

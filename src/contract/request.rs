@@ -1,0 +1,434 @@
+//! Options and input of the JavaScript API → what the domain takes, or a fault with a stable code.
+//!
+//! Everything here works on plain JSON, so that it is tested natively; only `embed` knows JavaScript values.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::contract::words::parse_period;
+use crate::domain::assess::Request;
+use crate::domain::evaluate::{Override, direction, methods};
+use crate::domain::kpi::{Period, Term};
+use crate::domain::rating::presets;
+use crate::domain::rating::rule_set::RuleSet;
+use crate::domain::sheet::{Content, Document};
+use crate::domain::text::value;
+use crate::i18n::{Lang, faults};
+
+/// The value of a mapping's `schema`.
+pub const MAPPING_SCHEMA: &str = "mapping/1";
+
+/// What `evaluate` throws.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// `"options" | "unreadable" | "input"`.
+    pub code: &'static str,
+    /// Of `unreadable`: `"unknown-type"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    /// In a sentence.
+    pub message: String,
+}
+
+impl Fault {
+    /// Options that cannot be served.
+    pub fn options(message: String) -> Self {
+        Self {
+            code: "options",
+            reason: None,
+            message,
+        }
+    }
+
+    /// An input of a kind that there is not.
+    pub fn input(lang: Lang) -> Self {
+        Self {
+            code: "input",
+            reason: None,
+            message: faults::bad_input(lang),
+        }
+    }
+
+    fn unknown_type(name: Option<&str>, lang: Lang) -> Self {
+        Self {
+            code: "unreadable",
+            reason: Some("unknown-type"),
+            message: faults::unknown_type(name, lang),
+        }
+    }
+}
+
+/// The options as JSON spells them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Options {
+    rule_set: Option<Value>,
+    as_of: Option<String>,
+    term: Option<PlanTerm>,
+    mapping: Option<Mapping>,
+    overrides: Option<Vec<KpiOverride>>,
+    lang: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlanTerm {
+    start: Option<String>,
+    end: Option<String>,
+}
+
+/// `mapping/1`: what the columns of tables mean.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mapping {
+    schema: String,
+    #[serde(default)]
+    tables: Vec<TableMapping>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableMapping {
+    table: String,
+    #[serde(default)]
+    columns: Vec<ColumnMapping>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnMapping {
+    /// 1-based, as in the contract's `columns`.
+    column: usize,
+    role: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KpiOverride {
+    kpi: String,
+    direction: Option<String>,
+    method: Option<String>,
+    unit: Option<String>,
+    target: Option<String>,
+    reason: Option<String>,
+}
+
+/// Reads options; `null` is none at all.
+///
+/// # Errors
+/// Code `options`, with the name of what is unknown or wrong.
+pub fn options(options: &Value) -> Result<(Request, Lang), Fault> {
+    let lang = options
+        .get("lang")
+        .and_then(Value::as_str)
+        .and_then(Lang::from_tag)
+        .unwrap_or_default();
+    let options = match options {
+        Value::Null => Options::default(),
+        options => {
+            Options::deserialize(options).map_err(|fault| Fault::options(shape(&fault.to_string(), lang)))?
+        }
+    };
+    options
+        .resolve(lang)
+        .map(|request| (request, lang))
+        .map_err(Fault::options)
+}
+
+/// An unknown field is named; the parser's words stand for the rest.
+fn shape(detail: &str, lang: Lang) -> String {
+    let unknown = detail
+        .strip_prefix("unknown field `")
+        .and_then(|rest| rest.split_once('`'));
+    match unknown {
+        Some((name, _)) => faults::unknown_option(name, lang),
+        None => faults::bad_options(detail, lang),
+    }
+}
+
+impl Options {
+    fn resolve(self, lang: Lang) -> Result<Request, String> {
+        if let Some(tag) = self.lang.filter(|tag| Lang::from_tag(tag).is_none()) {
+            return Err(faults::bad_option("lang", &tag, lang));
+        }
+        let mut overrides = BTreeMap::new();
+        for row in self.overrides.unwrap_or_default() {
+            let (kpi, said) = row.resolve(lang)?;
+            overrides.insert(kpi, said);
+        }
+        let term = self.term.unwrap_or(PlanTerm {
+            start: None,
+            end: None,
+        });
+        Ok(Request {
+            rule_set: rule_set(self.rule_set, lang)?,
+            as_of: period("asOf", self.as_of, lang)?,
+            term: Term {
+                start: period("term.start", term.start, lang)?,
+                end: period("term.end", term.end, lang)?,
+            },
+            cells: BTreeMap::new(),
+            roles: self
+                .mapping
+                .map(|mapping| mapping.roles(lang))
+                .transpose()?
+                .unwrap_or_default(),
+            overrides,
+        })
+    }
+}
+
+fn rule_set(given: Option<Value>, lang: Lang) -> Result<RuleSet, String> {
+    match given {
+        None | Some(Value::Null) => Ok(presets::find(presets::DEFAULT).unwrap_or_default()),
+        Some(Value::String(id)) => presets::find(&id).ok_or_else(|| faults::unknown_rule_set(&id, lang)),
+        Some(document) => RuleSet::from_value(document).map_err(|fault| faults::rule_set(&fault, lang)),
+    }
+}
+
+fn period(name: &str, given: Option<String>, lang: Lang) -> Result<Option<Period>, String> {
+    let Some(given) = given else { return Ok(None) };
+    parse_period(&given)
+        .map(Some)
+        .ok_or_else(|| faults::bad_option(name, &given, lang))
+}
+
+impl Mapping {
+    fn roles(self, lang: Lang) -> Result<BTreeMap<(String, usize), String>, String> {
+        if self.schema != MAPPING_SCHEMA {
+            return Err(faults::bad_option("mapping.schema", &self.schema, lang));
+        }
+        let mut roles = BTreeMap::new();
+        for TableMapping { table, columns } in self.tables {
+            for ColumnMapping { column, role } in columns {
+                let Some(column) = column.checked_sub(1) else {
+                    return Err(faults::bad_option("mapping.tables.columns.column", "0", lang));
+                };
+                roles.insert((table.clone(), column), role);
+            }
+        }
+        Ok(roles)
+    }
+}
+
+impl KpiOverride {
+    fn resolve(self, lang: Lang) -> Result<(String, Override), String> {
+        let bad = |name: &str, got: &str| faults::bad_option(&format!("overrides.{name}"), got, lang);
+        let direction = match self.direction {
+            None => None,
+            Some(word) => Some(direction::parse(&word).ok_or_else(|| bad("direction", &word))?),
+        };
+        if let Some(id) = self.method.as_deref().filter(|id| methods::find(id).is_none()) {
+            return Err(bad("method", id));
+        }
+        let target = self.target.map(|target| value::parse(&target));
+        let unit = self
+            .unit
+            .map(|unit| unit.trim().to_owned())
+            .filter(|unit| !unit.is_empty());
+        Ok((
+            self.kpi,
+            Override {
+                direction,
+                method: self.method,
+                unit,
+                target,
+                reason: self.reason,
+            },
+        ))
+    }
+}
+
+/// An input that is text or a clipboard: a string, or `{ html, text? }`.
+///
+/// # Errors
+/// Code `input`.
+pub fn document(input: &Value, lang: Lang) -> Result<Document, Fault> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Clipboard {
+        html: String,
+        text: Option<String>,
+    }
+    if let Value::String(text) = input {
+        return Ok(Document::pasted(text.as_str()));
+    }
+    let Clipboard { html, text } = Clipboard::deserialize(input).map_err(|_| Fault::input(lang))?;
+    Ok(Document {
+        name: None,
+        content: Content::Clipboard { html, text },
+    })
+}
+
+/// An input that is a file: for now UTF-8 text, with or without a byte order mark.
+///
+/// # Errors
+/// Code `unreadable`, reason `unknown-type`.
+pub fn file(bytes: &[u8], name: Option<&str>, lang: Lang) -> Result<Document, Fault> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        // Text holds no NUL: a workbook or picture that happens to be valid UTF-8 does.
+        Ok(text) if !text.contains('\0') => Ok(Document {
+            name: name.map(str::to_owned),
+            content: Content::Text(text.to_owned()),
+        }),
+        _ => Err(Fault::unknown_type(name, lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::kpi::Direction;
+
+    #[track_caller]
+    fn refused(given: &Value, words: &str) {
+        match options(given) {
+            Ok(_) => panic!("{given} is not refused"),
+            Err(fault) => {
+                assert_eq!((fault.code, fault.reason), ("options", None));
+                assert!(fault.message.contains(words), "{}", fault.message);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_the_default() {
+        for none in [
+            Value::Null,
+            json!({}),
+            json!({ "ruleSet": null, "asOf": null, "overrides": null }),
+        ] {
+            let (request, lang) = options(&none).expect("options");
+            assert_eq!((request.rule_set.id.as_str(), lang), ("plain", Lang::Ja));
+            assert_eq!(
+                (request.as_of, request.term, request.overrides.len()),
+                (None, Term::default(), 0)
+            );
+        }
+    }
+
+    #[test]
+    fn every_option_is_understood() {
+        let (request, lang) = options(&json!({
+            "ruleSet": "ibaraki", "asOf": "FY2022", "term": { "start": "FY2021", "end": "FY2025" }, "lang": "en",
+            "mapping": { "schema": "mapping/1", "tables": [{ "table": "t1", "columns": [{ "column": 1, "role": "name" }] }] },
+            "overrides": [{ "kpi": "t1/農家数", "direction": "decrease", "method": "progress", "unit": "戸",
+                            "target": "1.5万", "reason": "計画書" }]
+        }))
+        .expect("options");
+        assert_eq!((request.rule_set.id.as_str(), lang), ("ibaraki", Lang::En));
+        assert_eq!(request.as_of, Some(Period::Fiscal(2022)));
+        assert_eq!(request.term.end, Some(Period::Fiscal(2025)));
+        assert_eq!(
+            request.roles.get(&("t1".to_owned(), 0)).map(String::as_str),
+            Some("name")
+        );
+        let said = request.overrides.get("t1/農家数").expect("an override");
+        assert_eq!(said.direction, Some(Direction::Decrease));
+        assert_eq!(
+            said.target.as_ref().and_then(|target| target.value),
+            Some(15_000.into())
+        );
+        assert_eq!(
+            (
+                said.method.as_deref(),
+                said.unit.as_deref(),
+                said.reason.as_deref()
+            ),
+            (Some("progress"), Some("戸"), Some("計画書"))
+        );
+    }
+
+    #[test]
+    fn a_rule_set_can_be_handed_in_whole() {
+        let own = json!({ "schema": "rule-set/1", "id": "own", "name": { "ja": "独自" }, "nature": "band", "basis": "own",
+                          "bands": [{ "from": "90", "text": "良" }, { "text": "否" }] });
+        let (request, _) = options(&json!({ "ruleSet": own })).expect("options");
+        assert_eq!(
+            (request.rule_set.id.as_str(), request.rule_set.bands.len()),
+            ("own", 2)
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_or_wrong_is_refused_by_name() {
+        refused(&json!({ "ruleset": "plain" }), "ruleset");
+        refused(&json!({ "ruleSet": "nowhere" }), "nowhere");
+        refused(&json!({ "ruleSet": { "schema": "rule-set/2" } }), "評価ルール");
+        refused(&json!({ "ruleSet": 5 }), "評価ルール");
+        refused(&json!({ "asOf": "令和5年度" }), "asOf");
+        refused(&json!({ "asOf": 2023 }), "2023");
+        refused(
+            &json!({ "term": { "start": "FY2021", "finish": "FY2025" } }),
+            "finish",
+        );
+        refused(&json!({ "lang": "fr" }), "lang");
+        refused(&json!({ "lang": "en", "x": 1 }), "There is no option “x”");
+        refused(&json!({ "mapping": { "schema": "mapping/2" } }), "mapping.schema");
+        refused(
+            &json!({ "mapping": { "schema": "mapping/1", "tables": [{ "table": "t1", "columns": [{ "column": 0, "role": "name" }] }] } }),
+            "column",
+        );
+        refused(
+            &json!({ "overrides": [{ "kpi": "a", "direction": "sideways" }] }),
+            "sideways",
+        );
+        refused(
+            &json!({ "overrides": [{ "kpi": "a", "method": "magic" }] }),
+            "magic",
+        );
+        refused(
+            &json!({ "overrides": [{ "kpi": "a", "colour": "red" }] }),
+            "colour",
+        );
+        refused(&json!({ "overrides": [{ "direction": "increase" }] }), "kpi");
+        refused(&json!([]), "オプション");
+        refused(&json!("plain"), "オプション");
+    }
+
+    #[test]
+    fn an_input_is_text_or_a_clipboard() {
+        assert_eq!(document(&json!("a\tb"), Lang::Ja), Ok(Document::pasted("a\tb")));
+        let clipboard =
+            document(&json!({ "html": "<table></table>", "text": "" }), Lang::Ja).expect("a document");
+        assert!(matches!(clipboard.content, Content::Clipboard { .. }));
+        for odd in [
+            json!(null),
+            json!(5),
+            json!([]),
+            json!({}),
+            json!({ "text": "a" }),
+            json!({ "html": "", "x": 1 }),
+        ] {
+            assert_eq!(
+                document(&odd, Lang::Ja).map_err(|fault| fault.code),
+                Err("input"),
+                "{odd}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_is_utf_8_text_for_now() {
+        let read = |bytes: &[u8]| file(bytes, Some("a.csv"), Lang::Ja);
+        assert_eq!(
+            read(b"\xEF\xBB\xBFa,b").map(|document| document.content),
+            Ok(Content::Text("a,b".to_owned()))
+        );
+        for odd in [
+            &b"PK\x03\x04\x14\x00\x00"[..],
+            &b"\x83\x52\x81"[..],
+            &b"\xED\xA0\x80"[..],
+        ] {
+            assert_eq!(
+                read(odd).map_err(|fault| (fault.code, fault.reason)),
+                Err(("unreadable", Some("unknown-type")))
+            );
+        }
+    }
+}

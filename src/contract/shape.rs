@@ -1,0 +1,333 @@
+//! Assessment → the shapes of version 1.
+
+use crate::contract::{v1, words};
+use crate::domain::assess::Assessment;
+use crate::domain::base::Decimal;
+use crate::domain::base::fraction::{Fraction, Rounding};
+use crate::domain::base::place::Place;
+use crate::domain::base::remark::Remark;
+use crate::domain::evaluate::Evaluation;
+use crate::domain::evaluate::direction;
+use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
+use crate::domain::evaluate::recheck::Check;
+use crate::domain::kpi::{Indicator, Period, Point, Printed, Project, Table, Term, Text};
+use crate::domain::rating::grant;
+use crate::domain::rating::rule_set::Nature;
+use crate::domain::rating::shown::Shown;
+use crate::i18n::Lang;
+use crate::i18n::formula::formula;
+use crate::i18n::labels;
+use crate::i18n::remarks::{About, message};
+
+/// The assessment in the contract's shape, worded in `lang`.
+pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
+    let kpis = assessment
+        .recognised
+        .indicators
+        .iter()
+        .zip(&assessment.evaluated.indicators)
+        .enumerate();
+    let projects = assessment.recognised.projects.iter().enumerate();
+    v1::Evaluation {
+        schema: v1::SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        rule_set: assessment.rule_set.id.clone(),
+        document: document(assessment),
+        tables: assessment.recognised.tables.iter().map(table).collect(),
+        projects: projects
+            .map(|(index, found)| project(assessment, index, found, lang))
+            .collect(),
+        kpis: kpis
+            .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
+            .collect(),
+        notices: assessment
+            .remarks
+            .iter()
+            .map(|remark| notice(assessment, remark, lang))
+            .collect(),
+        summary: summary(&assessment.evaluated.indicators),
+    }
+}
+
+fn document(assessment: &Assessment) -> v1::Document {
+    let heading = &assessment.recognised.heading;
+    v1::Document {
+        title: heading.title.clone(),
+        municipality: heading.municipality.clone(),
+        fiscal_year: heading.fiscal_year,
+        term: heading.term.map(term),
+        source: assessment.source.id().to_owned(),
+        name: assessment.name.clone(),
+    }
+}
+
+fn table(table: &Table) -> v1::Table {
+    let columns = table.columns.iter().map(|column| v1::Column {
+        column: u32::try_from(column.column).unwrap_or(u32::MAX).saturating_add(1),
+        header: column.header.clone(),
+        role: column.role.to_owned(),
+        period: column.period.map(|period| period.to_string()),
+        assumed: column.assumed,
+    });
+    v1::Table {
+        id: table.id.clone(),
+        sheet: table.at.sheet.clone(),
+        title: table.title.clone(),
+        layout: table.layout.to_owned(),
+        columns: columns.collect(),
+        at: place(&table.at),
+    }
+}
+
+fn kpi(
+    assessment: &Assessment,
+    index: usize,
+    indicator: &Indicator,
+    found: &Evaluation,
+    lang: Lang,
+) -> v1::Kpi {
+    let ratings = &assessment.ratings;
+    let shown = ratings.shown.get(index).map_or(&[][..], Vec::as_slice);
+    let measurements = found.measurements.iter().enumerate();
+    let label = ratings
+        .indicators
+        .get(index)
+        .and_then(Option::as_ref)
+        .map(|label| v1::Label {
+            rule_set: assessment.rule_set.id.clone(),
+            grade: label.band.grade.clone(),
+            text: label.band.text.clone(),
+            nature: assessment.rule_set.nature.id().to_owned(),
+            because: labels::band(label, &assessment.rule_set, lang),
+            check: label.check.id().to_owned(),
+        });
+    v1::Kpi {
+        id: id(&assessment.indicator_ids, Some(index)).unwrap_or_default(),
+        table: assessment
+            .recognised
+            .tables
+            .get(indicator.table)
+            .map(|table| table.id.clone())
+            .unwrap_or_default(),
+        section: indicator.section.clone(),
+        project: id(&assessment.project_ids, indicator.project),
+        sheet_no: indicator.sheet_no.clone(),
+        name: indicator.name.clone(),
+        unit: found.unit.clone(),
+        direction: direction::word(found.direction).to_owned(),
+        direction_from: found.direction_from.id().to_owned(),
+        target_kind: found.target_kind.id().to_owned(),
+        baseline: found.baseline.as_ref().map(point),
+        final_target: found.final_target.as_ref().map(point),
+        measurements: measurements
+            .map(|(index, found)| measurement(found, shown.get(index).and_then(Option::as_ref), lang))
+            .collect(),
+        speaks: found.speaks,
+        printed: printed(&indicator.printed),
+        texts: texts(&indicator.texts),
+        label,
+        at: place(&indicator.at),
+    }
+}
+
+fn measurement(found: &Measurement, shown: Option<&Shown>, lang: Lang) -> v1::Measurement {
+    let own_period = || found.actual.as_ref().and_then(|actual| actual.period);
+    let alternatives = shown.map(|shown| {
+        let rows = shown.alternatives.iter();
+        rows.map(|(method, rate)| v1::Alternative {
+            method: (*method).to_owned(),
+            rate: rate.clone(),
+        })
+        .collect()
+    });
+    // Text that is no target is not shown as one's value; the words stay in `raw`.
+    let target = found
+        .target
+        .as_ref()
+        .filter(|_| found.kind != TargetKind::None || has_words(found.target.as_ref()));
+    v1::Measurement {
+        period: found.period.or_else(own_period).map(period),
+        basis: words::basis(found.basis).to_owned(),
+        against: words::against(found.against).to_owned(),
+        target: target.map(point),
+        actual: found.actual.as_ref().map(point),
+        rate: found.rate.as_ref().map(percent),
+        progress: found.progress.as_ref().map(percent),
+        final_progress: found.final_progress.as_ref().map(percent),
+        formula: formula(found, lang),
+        method: shown.map(|shown| shown.method.to_owned()),
+        shown_rate: shown.map(|shown| shown.text.clone()),
+        alternatives: alternatives.unwrap_or_default(),
+        status: found.status.id().to_owned(),
+        reason: found.reason.map(|reason| words::reason(reason).to_owned()),
+        printed_rate: found.printed_rate.clone(),
+        check: found.check.id().to_owned(),
+    }
+}
+
+fn has_words(point: Option<&Point>) -> bool {
+    point.is_some_and(|point| !point.raw.trim().is_empty())
+}
+
+fn project(assessment: &Assessment, index: usize, found: &Project, lang: Lang) -> v1::Project {
+    let own = |indicator: &Indicator| indicator.project == Some(index);
+    let kpis = assessment
+        .recognised
+        .indicators
+        .iter()
+        .enumerate()
+        .filter(|(_, indicator)| own(indicator));
+    let label = assessment
+        .ratings
+        .projects
+        .get(index)
+        .and_then(Option::as_ref)
+        .map(|label| v1::Label {
+            rule_set: grant::RULE_SET.to_owned(),
+            grade: label.grade.clone(),
+            text: label.text.clone(),
+            nature: Nature::Judgement.id().to_owned(),
+            because: labels::suggested(label, lang),
+            check: label.check.id().to_owned(),
+        });
+    v1::Project {
+        id: id(&assessment.project_ids, Some(index)).unwrap_or_default(),
+        name: found.name.clone(),
+        parent: id(&assessment.project_ids, found.parent),
+        sheet_nos: found.sheet_nos.clone(),
+        grant_name: found.grant_name.clone(),
+        term: found.term.map(term),
+        cost: found.cost.as_ref().map(point),
+        grant: found.grant.as_ref().map(point),
+        kpis: kpis
+            .filter_map(|(index, _)| id(&assessment.indicator_ids, Some(index)))
+            .collect(),
+        printed: printed(&found.printed),
+        texts: texts(&found.texts),
+        label,
+        at: place(&found.at),
+    }
+}
+
+fn notice(assessment: &Assessment, remark: &Remark, lang: Lang) -> v1::Notice {
+    let found = &assessment.recognised;
+    let about = About {
+        kpi: remark
+            .indicator
+            .and_then(|index| found.indicators.get(index))
+            .map(|kpi| kpi.name.as_str()),
+        project: remark
+            .project
+            .and_then(|index| found.projects.get(index))
+            .map(|project| project.name.as_str()),
+    };
+    v1::Notice {
+        code: remark.code.id().to_owned(),
+        severity: words::severity(remark.code.severity()).to_owned(),
+        message: message(remark, about, lang),
+        at: remark.at.as_ref().map(place),
+        kpi: id(&assessment.indicator_ids, remark.indicator),
+        measurement: remark.measurement,
+        project: id(&assessment.project_ids, remark.project),
+        field: remark.field.map(str::to_owned),
+        numbers: remark.numbers.clone(),
+        proposal: remark.proposal.clone(),
+    }
+}
+
+fn summary(indicators: &[Evaluation]) -> v1::Summary {
+    let mut summary = v1::Summary {
+        kpis: indicators.len(),
+        ..v1::Summary::default()
+    };
+    for indicator in indicators {
+        let count = match indicator.speaking().map(|speaking| speaking.status) {
+            Some(Status::Achieved) => &mut summary.achieved,
+            Some(Status::NotAchieved) => &mut summary.not_achieved,
+            Some(Status::NotPublished) => &mut summary.not_published,
+            Some(Status::NotEntered) => &mut summary.not_entered,
+            Some(Status::NotEvaluable) => &mut summary.not_evaluable,
+            Some(Status::Qualitative | Status::NoTarget) | None => &mut summary.other,
+        };
+        *count += 1;
+        let mismatches = indicator
+            .measurements
+            .iter()
+            .filter(|found| found.check == Check::Mismatch);
+        summary.mismatches += mismatches.count();
+    }
+    summary
+}
+
+fn printed(printed: &Printed) -> Option<v1::Printed> {
+    let next_step = printed
+        .next_step
+        .clone()
+        .map(|(grade, text)| v1::NextStep { grade, text });
+    (!printed.is_empty()).then(|| v1::Printed {
+        status: printed.status.clone(),
+        ratings: (!printed.ratings.is_empty()).then(|| printed.ratings.clone()),
+        overall: printed.overall.clone(),
+        label: printed.label.clone(),
+        grade: printed.grade.clone(),
+        next_step,
+    })
+}
+
+fn point(point: &Point) -> v1::Point {
+    v1::Point {
+        value: point.value.map(plain),
+        raw: point.raw.clone(),
+        period: point.period.map(period),
+        basis: Some(words::basis(point.basis).to_owned()),
+        derived: point.derived,
+        estimated: point.estimated,
+        scoped: point.scoped.clone(),
+        absence: point.absence.map(|reason| words::reason(reason).to_owned()),
+        note: point.note.clone(),
+        at: point.at.as_ref().map(place),
+    }
+}
+
+fn texts(texts: &[Text]) -> Vec<v1::Text> {
+    let texts = texts.iter().map(|text| v1::Text {
+        role: words::text_role(text.role).to_owned(),
+        text: text.text.clone(),
+        at: text.at.as_ref().map(place),
+    });
+    texts.collect()
+}
+
+fn place(at: &Place) -> v1::Place {
+    v1::Place {
+        sheet: at.sheet.clone(),
+        row: at.row,
+        column: at.column,
+        cell: at.cell(),
+        line: at.line,
+    }
+}
+
+fn term(term: Term) -> v1::Term {
+    v1::Term {
+        start: term.start.map(period),
+        end: term.end.map(period),
+    }
+}
+
+fn period(period: Period) -> String {
+    period.to_string()
+}
+
+/// The contract's own rates: one decimal, half up.
+fn percent(rate: &Fraction) -> String {
+    rate.percent(1, Rounding::HalfUp)
+}
+
+fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+fn id(ids: &[String], index: Option<usize>) -> Option<String> {
+    ids.get(index?).cloned()
+}

@@ -1,0 +1,50 @@
+//! Numbers as sentences write them.
+
+use crate::domain::base::Decimal;
+
+/// A decimal with separators: `-1,234.5`.
+pub fn number(value: Decimal) -> String {
+    grouped(&value.normalize().to_string())
+}
+
+/// Plain notation with separators between groups of three.
+pub fn grouped(plain: &str) -> String {
+    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, decimals) = rest
+        .split_once('.')
+        .map_or((rest, None), |(whole, decimals)| (whole, Some(decimals)));
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return plain.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_of_three_are_set_apart_before_the_decimal_point_only() {
+        for (plain, expected) in [
+            ("0", "0"),
+            ("999", "999"),
+            ("1000", "1,000"),
+            ("-1234567.8901", "-1,234,567.8901"),
+            ("150000", "150,000"),
+            ("words", "words"),
+        ] {
+            assert_eq!(grouped(plain), expected);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What a remark says: what, where, and what to do. A new code does not compile without its words.
+
+use crate::domain::base::remark::{Code, Remark};
+use crate::i18n::Lang;
+use crate::i18n::figures::grouped;
+
+/// Whom a remark is about, if anyone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// Name of the indicator.
+    pub kpi: Option<&'a str>,
+    /// Name of the project.
+    pub project: Option<&'a str>,
+}
+
+/// The sentence of a remark. The place itself is not part of it: the page shows it as a link beside.
+pub fn message(remark: &Remark, about: About<'_>, lang: Lang) -> String {
+    let sentence = match lang {
+        Lang::Ja => ja(remark),
+        Lang::En => en(remark),
+    };
+    match (about.kpi.or(about.project), lang) {
+        (Some(name), Lang::Ja) => format!("「{name}」：{sentence}"),
+        (Some(name), Lang::En) => format!("“{name}”: {sentence}"),
+        (None, _) => sentence,
+    }
+}
+
+/// The n-th number or word of a remark; `?` never shows unless a remark was made without it.
+fn word(remark: &Remark, index: usize) -> &str {
+    remark.numbers.get(index).map_or("?", String::as_str)
+}
+
+/// The last of a remark's words: what was read there, whoever put the name before it.
+fn read(remark: &Remark) -> &str {
+    remark.numbers.last().map_or("", String::as_str)
+}
+
+fn figure(remark: &Remark, index: usize) -> String {
+    grouped(word(remark, index))
+}
+
+fn quoted(text: &str, lang: Lang) -> String {
+    match (text.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Ja) => format!("「{text}」"),
+        (false, Lang::En) => format!("“{text}”"),
+    }
+}
+
+fn ja(remark: &Remark) -> String {
+    let last = quoted(read(remark), Lang::Ja);
+    match remark.code {
+        Code::NoKpi => "KPIが見つかりませんでした。指標名・目標値・実績値のある表を、見出しの行も含めて貼り付けてください。".to_owned(),
+        Code::DirectionAssumed => {
+            "増加と減少のどちらが望ましいか印字がないため、増加が望ましいとみなしました（この表の同様の指標も同じです）。違う場合は方向を選んでください。"
+                .to_owned()
+        }
+        Code::DirectionDoubtful => format!(
+            "印字がないため増加が望ましいとみなしましたが、「{}」は減るほうが望ましい場合が多い指標です。方向を確かめてください。",
+            word(remark, 1)
+        ),
+        Code::DirectionContradicts => {
+            "望ましい方向を示す印字が食い違っています。方向を選ぶまで達成率と達成状況は判定しません。".to_owned()
+        }
+        Code::TargetBelowBaseline => format!(
+            "目標値 {} が基準値 {} を下回っていますが、減少が望ましいとは書かれていません。増加が望ましいとみなしました。減少が望ましい場合は方向を選んでください。",
+            figure(remark, 1),
+            figure(remark, 0)
+        ),
+        Code::PrintedRateDiffers => format!(
+            "印字された達成率 {} は、目標値と実績値から計算した {} と一致しません。いずれかの数値を確かめてください。",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::PrintedRateRounding => format!(
+            "印字された達成率 {} は、四捨五入した {} と最後の桁だけ異なります。端数処理の違いと考えられます。",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::YearAssumed => format!("{last}の年の数字を年度とみなしました。暦年の場合は「年」を付けてください。"),
+        Code::NumberTooLong => format!("数値{last}は28桁を超えるため、文字のまま扱います。桁数を確かめてください。"),
+        Code::UnitDiffers => format!(
+            "目標値の単位「{}」と実績値の単位「{}」が異なるため、比べられません。単位をそろえてください。",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::ColumnsAssumed => {
+            "見出しがないため、各列の意味を値から推測しました。列の割り当てを確かめてください。".to_owned()
+        }
+        Code::ColumnOrderAssumed => {
+            "見出しが表から離れているため、列は通常の順に並んでいるとみなしました。値を確かめてください。".to_owned()
+        }
+        Code::NamesJoined => {
+            format!("事業名{last}は離れた場所に印字されているため、言葉の一致から事業と結び付けました。組み合わせを確かめてください。")
+        }
+        Code::ProjectUnplaced => format!("事業名{last}がどの事業のものか判断できませんでした。"),
+        Code::LabelDiffers => format!(
+            "印字された評価「{}」は、数値から考えられる「{}」と異なります。評価は人の判断によるもので、誤りとは限りません。",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::TargetTextDiffers => format!(
+            "目標の文言の{}%を基準値 {} に当てはめると {} ですが、目標値は {} と印字されています。計算には印字された数値を使いました。どちらが正しいか確かめてください。",
+            word(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+            figure(remark, 3)
+        ),
+        Code::ValueUnread => format!("値の欄の{last}は、数値とも「未公表」などの言葉とも読めませんでした。文字のまま扱います。"),
+        Code::QuoteUnclosed => {
+            "引用符（\"）が閉じられていないセルがあります。引用符を文字とみなして読みました。列のずれがないか確かめてください。".to_owned()
+        }
+        Code::InputTruncated => {
+            "入力が大きすぎるため、途中までしか読んでいません。シートや表を分けて貼り付けてください。".to_owned()
+        }
+    }
+}
+
+fn en(remark: &Remark) -> String {
+    let last = quoted(read(remark), Lang::En);
+    match remark.code {
+        Code::NoKpi => {
+            "No KPI was found. Paste a table with names, targets and actuals, including its header row.".to_owned()
+        }
+        Code::DirectionAssumed => {
+            "Nothing printed says which way is better, so more is taken to be better (for the other such KPIs of this table too). Choose the direction if that is wrong."
+                .to_owned()
+        }
+        Code::DirectionDoubtful => format!(
+            "Nothing printed says which way is better and more is taken to be better, but of “{}” less is often better. Check the direction.",
+            word(remark, 1)
+        ),
+        Code::DirectionContradicts => {
+            "The printed signs of direction contradict each other. No rate and no status until a direction is chosen."
+                .to_owned()
+        }
+        Code::TargetBelowBaseline => format!(
+            "The target {} is below the baseline {}, but nothing says that less is better. More is taken to be better; choose the direction if less is.",
+            figure(remark, 1),
+            figure(remark, 0)
+        ),
+        Code::PrintedRateDiffers => format!(
+            "The printed rate {} is not what target and actual give, {}. Check the numbers.",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::PrintedRateRounding => format!(
+            "The printed rate {} differs from {}, rounded half up, in its last digit only: probably another rounding.",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::YearAssumed => {
+            format!("The year in {last} was taken for a fiscal year. Write 年 after it if it is a calendar year.")
+        }
+        Code::NumberTooLong => {
+            format!("The number {last} has more than 28 digits and is kept as text. Check its digits.")
+        }
+        Code::UnitDiffers => format!(
+            "The target is in “{}” and the actual in “{}”: they cannot be compared. Use one unit.",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::ColumnsAssumed => {
+            "There is no header, so the meaning of each column was guessed from its values. Check the columns.".to_owned()
+        }
+        Code::ColumnOrderAssumed => {
+            "The header stands apart from the rows, so the usual order of columns was taken. Check the values.".to_owned()
+        }
+        Code::NamesJoined => format!(
+            "The project name {last} stands apart from its block and was joined to it by agreement of their words. Check the pairing."
+        ),
+        Code::ProjectUnplaced => format!("It could not be told which project the name {last} belongs to."),
+        Code::LabelDiffers => format!(
+            "The printed label “{}” is not the one that the numbers suggest, “{}”. Labels are judgements: this need not be an error.",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::TargetTextDiffers => format!(
+            "The words of the target say {}% of the baseline {}, which gives {}, but {} is printed. The printed number was used; check which is right.",
+            word(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+            figure(remark, 3)
+        ),
+        Code::ValueUnread => {
+            format!("{last} in a column of values is neither a number nor a word such as “not published”. It is kept as text.")
+        }
+        Code::QuoteUnclosed => {
+            "A quoted cell is never closed. Its quotation mark was read as a character; check that no columns are shifted."
+                .to_owned()
+        }
+        Code::InputTruncated => {
+            "The input is too large and was read only in part. Paste its sheets or tables one by one.".to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_full_sentence_in_both_languages() {
+        for &code in Code::ALL {
+            let remark = Remark::new(code, None).with(["1", "2", "3", "4"]);
+            for (lang, stop) in [(Lang::Ja, '。'), (Lang::En, '.')] {
+                let message = message(
+                    &remark,
+                    About {
+                        kpi: Some("企業数"),
+                        project: None,
+                    },
+                    lang,
+                );
+                assert!(message.ends_with(stop) && !message.contains('?'), "{message}");
+                assert!(message.contains("企業数"), "{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_remark_without_its_words_still_makes_a_sentence() {
+        for &code in Code::ALL {
+            assert!(!message(&Remark::new(code, None), About::default(), Lang::Ja).is_empty());
+        }
+    }
+}
