@@ -180,13 +180,7 @@ fn several_measurements_are_rows_under_one_name() {
     assert_eq!(rows.matches("<tr").count(), 2);
     assert_holds(
         rows,
-        &[
-            "rowspan=\"2\"",
-            "単年度の増加分",
-            "累積の増加分",
-            "うち 21",
-            "代表値",
-        ],
+        &["rowspan=\"2\"", "単年度増加分", "累積増加分", "うち 21", "代表値"],
     );
 }
 

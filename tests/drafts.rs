@@ -1,4 +1,5 @@
 //! Drafts of every version that was ever shipped stay readable.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
 

@@ -148,8 +148,6 @@ pub struct Messages {
     pub no_figure: &'static str,
     /// There is no rate.
     pub no_rate: &'static str,
-    /// There is no rate, because.
-    pub no_rate_because: fn(&str) -> String,
     /// Nothing was measured.
     pub no_measurement: &'static str,
     /// No label was printed and none follows.
@@ -442,7 +440,6 @@ static JA: Messages = Messages {
     no_unit: "単位なし",
     no_figure: "記載なし",
     no_rate: "率なし",
-    no_rate_because: |reason| format!("率なし（{}）", reason_ja(reason)),
     no_measurement: "測定なし",
     no_label: "評価の記載なし",
     no_printed_label: "記載なし",
@@ -454,8 +451,8 @@ static JA: Messages = Messages {
     final_target: "最終目標",
     speaks: "代表値",
     basis: |basis| match basis {
-        "annual-increment" => "単年度の増加分",
-        "cumulative-increment" => "累積の増加分",
+        "annual-increment" => "単年度増加分",
+        "cumulative-increment" => "累積増加分",
         _ => "水準",
     },
     status: |status| match status {
@@ -769,7 +766,6 @@ static EN: Messages = Messages {
     no_unit: "No unit",
     no_figure: "Not given",
     no_rate: "No rate",
-    no_rate_because: |reason| format!("No rate ({})", reason_en(reason).to_lowercase()),
     no_measurement: "Not measured",
     no_label: "No label",
     no_printed_label: "None printed",

@@ -159,8 +159,11 @@ mod tests {
             row(2, &["name", "actual\nvalue"]),
             row(4, &["visitors", "5"]),
         ];
-        let mut assessment = Assessment::default();
-        assessment.sheets = vec![Sheet { name: None, rows }];
+        let sheets = vec![Sheet { name: None, rows }];
+        let assessment = Assessment {
+            sheets,
+            ..Assessment::default()
+        };
         Reading::of(Rc::default(), Rc::new(assessment), v1::Evaluation::default())
     }
 

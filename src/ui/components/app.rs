@@ -60,7 +60,7 @@ pub fn App(props: &AppProps) -> Html {
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| {
-            page.speak(lang.tag(), messages(*lang).page_title)
+            page.speak(lang.tag(), messages(*lang).page_title);
         });
     }
     html! {

@@ -101,7 +101,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             act.emit(Action::from(Change::Roles {
                 table: id.clone(),
                 roles: roles.clone(),
-            }))
+            }));
         })
     };
     html! {

@@ -114,7 +114,7 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
     let act = use_act();
     let area = use_node_ref();
     let take = use_callback(act, |document: Document, act| {
-        act.emit(Change::Take(Rc::new(document)).into())
+        act.emit(Change::Take(Rc::new(document)).into());
     });
     let onpaste = {
         let (take, on_say) = (take.clone(), props.on_say.clone());

@@ -245,9 +245,12 @@ impl Row<'_> {
         let words = self.words;
         match (&measurement.rate, &measurement.reason) {
             (Some(rate), _) => html! { <span class="ke-rate">{ (words.percent)(rate) }</span> },
-            (None, Some(reason)) => {
-                html! { <span class="ke-absent">{ (words.no_rate_because)(reason) }</span> }
-            }
+            (None, Some(reason)) => html! {
+                <>
+                    <span class="ke-absent">{ words.no_rate }</span>
+                    <span class="ke-figure__period">{ (words.reason)(reason) }</span>
+                </>
+            },
             (None, None) => html! { <span class="ke-absent">{ words.no_rate }</span> },
         }
     }

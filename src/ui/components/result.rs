@@ -78,7 +78,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     ..(*view).clone()
                 }
                 .wishing(RESULT.to_owned()),
-            )
+            );
         })
     };
     let on_scroll = {
@@ -115,15 +115,15 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <Summary reading={Rc::clone(reading)} filter={view.filter} {on_filter} />
             }
             <NoticeList reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
+            if !evaluation.kpis.is_empty() || !evaluation.tables.is_empty() {
             <section class="ke-section" aria-labelledby={RESULT}>
-                if !evaluation.kpis.is_empty() {
-                    <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
-                    <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
-                }
+                <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
+                <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
                 { for unread_tables(reading) }
                 { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump)) }
                 <Pager page={view.page} len={shown.len()} {on_turn} />
             </section>
+            }
             <Projects reading={Rc::clone(reading)} marked={view.project} on_jump={on_jump.clone()} />
             <Source reading={Rc::clone(reading)} view={(*view).clone()} {on_scroll} {on_back} />
         </div>
