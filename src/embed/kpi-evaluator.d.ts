@@ -69,10 +69,11 @@ export interface RuleSet {
   [field: string]: unknown;
 }
 
-/** A JSON document; the project publishes its JSON Schema. */
+/** What the columns of tables mean; a JSON document, whose JSON Schema the project publishes. */
 export interface Mapping {
   schema: "mapping/1";
-  [field: string]: unknown;
+  /** `table` is the id of a table of the evaluation, the columns' places and roles those of its `columns`. */
+  tables?: { table: string; columns?: { column: number; role: string }[] }[];
 }
 
 export interface Evaluation {
@@ -101,8 +102,24 @@ export interface Table {
   id: string;
   sheet?: string;
   title?: string;
+  /** Which layout recognised it: "header", "headless", "marks", "stream" … */
   layout: string;
+  /** The columns as understood; missing where the layout has none. */
+  columns?: Column[];
   at: Place;
+}
+
+/** One column of a table as understood. */
+export interface Column {
+  /** Its place in the source's row, from 1. */
+  column: number;
+  /** The header's words; empty without a header. */
+  header: string;
+  /** "name", "unit", "baseline", "target", "actual", "rate" …; "ignore" where it means nothing. */
+  role: string;
+  period?: Period;
+  /** Guessed from the values, not read from a header. */
+  assumed?: true;
 }
 
 export interface Kpi {
@@ -122,6 +139,8 @@ export interface Kpi {
   finalTarget?: Point;
   /** By period, annual before cumulative. */
   measurements: Measurement[];
+  /** Which of them speaks for the KPI in its label and in the summary, from 0. */
+  speaks?: number;
   printed?: { status?: string; ratings?: string[]; overall?: string; label?: string };
   texts: Text[];
   label?: Label;
