@@ -3,6 +3,8 @@ pub mod app;
 pub mod browser;
 pub mod contract;
 pub mod domain;
+#[cfg(target_arch = "wasm32")]
+pub mod embed;
 pub mod i18n;
 pub mod samples;
 pub mod ui;

@@ -241,41 +241,55 @@ impl KpiOverride {
     }
 }
 
-/// An input that is text or a clipboard: a string, or `{ html, text? }`.
-///
-/// # Errors
-/// Code `input`.
-pub fn document(input: &Value, lang: Lang) -> Result<Document, Fault> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Clipboard {
+/// An input, its JavaScript values taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Pasted text.
+    Text(String),
+    /// A clipboard with both flavours.
+    Clipboard {
+        /// The `text/html` flavour.
         html: String,
+        /// The `text/plain` flavour.
         text: Option<String>,
-    }
-    if let Value::String(text) = input {
-        return Ok(Document::pasted(text.as_str()));
-    }
-    let Clipboard { html, text } = Clipboard::deserialize(input).map_err(|_| Fault::input(lang))?;
-    Ok(Document {
-        name: None,
-        content: Content::Clipboard { html, text },
-    })
+    },
+    /// A file.
+    File {
+        /// Its content.
+        bytes: Vec<u8>,
+        /// Its name.
+        name: Option<String>,
+    },
 }
 
-/// An input that is a file: for now UTF-8 text, with or without a byte order mark.
+/// The document of an input. A file is UTF-8 text for now, with or without a byte order mark.
 ///
 /// # Errors
-/// Code `unreadable`, reason `unknown-type`.
-pub fn file(bytes: &[u8], name: Option<&str>, lang: Lang) -> Result<Document, Fault> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        // Text holds no NUL: a workbook or picture that happens to be valid UTF-8 does.
-        Ok(text) if !text.contains('\0') => Ok(Document {
-            name: name.map(str::to_owned),
-            content: Content::Text(text.to_owned()),
-        }),
-        _ => Err(Fault::unknown_type(name, lang)),
-    }
+/// Code `unreadable`, reason `unknown-type`, for any other file.
+pub fn document(input: Input, lang: Lang) -> Result<Document, Fault> {
+    let (bytes, name) = match input {
+        Input::Text(text) => return Ok(Document::pasted(text)),
+        Input::Clipboard { html, text } => {
+            return Ok(Document {
+                name: None,
+                content: Content::Clipboard { html, text },
+            });
+        }
+        Input::File { bytes, name } => (bytes, name),
+    };
+    // Text holds no NUL: a workbook or picture that happens to be valid UTF-8 does.
+    let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+    let Some(text) = text else {
+        return Err(Fault::unknown_type(name.as_deref(), lang));
+    };
+    let text = match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    Ok(Document {
+        name,
+        content: Content::Text(text),
+    })
 }
 
 #[cfg(test)]
@@ -392,43 +406,40 @@ mod tests {
     }
 
     #[test]
-    fn an_input_is_text_or_a_clipboard() {
-        assert_eq!(document(&json!("a\tb"), Lang::Ja), Ok(Document::pasted("a\tb")));
-        let clipboard =
-            document(&json!({ "html": "<table></table>", "text": "" }), Lang::Ja).expect("a document");
-        assert!(matches!(clipboard.content, Content::Clipboard { .. }));
-        for odd in [
-            json!(null),
-            json!(5),
-            json!([]),
-            json!({}),
-            json!({ "text": "a" }),
-            json!({ "html": "", "x": 1 }),
-        ] {
-            assert_eq!(
-                document(&odd, Lang::Ja).map_err(|fault| fault.code),
-                Err("input"),
-                "{odd}"
-            );
-        }
+    fn an_input_is_text_a_clipboard_or_a_file() {
+        assert_eq!(
+            document(Input::Text("a\tb".to_owned()), Lang::Ja),
+            Ok(Document::pasted("a\tb"))
+        );
+        let clipboard = Input::Clipboard {
+            html: "<table></table>".to_owned(),
+            text: None,
+        };
+        let content = document(clipboard, Lang::Ja).map(|document| document.content);
+        assert!(matches!(content, Ok(Content::Clipboard { .. })));
     }
 
     #[test]
     fn a_file_is_utf_8_text_for_now() {
-        let read = |bytes: &[u8]| file(bytes, Some("a.csv"), Lang::Ja);
-        assert_eq!(
-            read(b"\xEF\xBB\xBFa,b").map(|document| document.content),
-            Ok(Content::Text("a,b".to_owned()))
-        );
+        let read = |bytes: &[u8]| {
+            document(
+                Input::File {
+                    bytes: bytes.to_vec(),
+                    name: Some("a.csv".to_owned()),
+                },
+                Lang::Ja,
+            )
+        };
+        let text = Ok(Content::Text("a,b".to_owned()));
+        assert_eq!(read(b"\xEF\xBB\xBFa,b").map(|document| document.content), text);
+        assert_eq!(read(b"a,b").map(|document| document.content), text);
         for odd in [
             &b"PK\x03\x04\x14\x00\x00"[..],
             &b"\x83\x52\x81"[..],
             &b"\xED\xA0\x80"[..],
         ] {
-            assert_eq!(
-                read(odd).map_err(|fault| (fault.code, fault.reason)),
-                Err(("unreadable", Some("unknown-type")))
-            );
+            let fault = read(odd).map_err(|fault| (fault.code, fault.reason));
+            assert_eq!(fault, Err(("unreadable", Some("unknown-type"))));
         }
     }
 }

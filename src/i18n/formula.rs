@@ -172,6 +172,36 @@ pub fn why(reason: Reason, lang: Lang) -> &'static str {
     }
 }
 
+/// The same in a word or two, for lists.
+pub fn briefly(reason: Reason, lang: Lang) -> &'static str {
+    match (reason, lang) {
+        (Reason::Blank, Lang::Ja) => "未記入",
+        (Reason::Blank, Lang::En) => "not entered",
+        (Reason::NotPublished, Lang::Ja) => "未公表",
+        (Reason::NotPublished, Lang::En) => "not published",
+        (Reason::InProgress, Lang::Ja) => "集計中",
+        (Reason::InProgress, Lang::En) => "being counted",
+        (Reason::Suspended, Lang::Ja) => "休止・中止",
+        (Reason::Suspended, Lang::En) => "suspended",
+        (Reason::NotApplicable, Lang::Ja) => "該当なし",
+        (Reason::NotApplicable, Lang::En) => "not applicable",
+        (Reason::TargetZero, Lang::Ja) => "目標値が0",
+        (Reason::TargetZero, Lang::En) => "target 0",
+        (Reason::ActualZero, Lang::Ja) => "実績値が0",
+        (Reason::ActualZero, Lang::En) => "actual 0",
+        (Reason::Negative, Lang::Ja) => "負の値",
+        (Reason::Negative, Lang::En) => "negative value",
+        (Reason::NoRatio, Lang::Ja) => "数値で比べられない",
+        (Reason::NoRatio, Lang::En) => "not comparable as numbers",
+        (Reason::UnknownDirection, Lang::Ja) => "方向が不明",
+        (Reason::UnknownDirection, Lang::En) => "direction unknown",
+        (Reason::NoBaseline, Lang::Ja) => "基準値がない",
+        (Reason::NoBaseline, Lang::En) => "no baseline",
+        (Reason::UnitDiffers, Lang::Ja) => "単位が異なる",
+        (Reason::UnitDiffers, Lang::En) => "different units",
+    }
+}
+
 /// The words of a formula, at its beginning and inside it.
 struct Words {
     actual_first: &'static str,

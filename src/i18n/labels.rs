@@ -87,11 +87,11 @@ fn figure(counted: &Counted, lang: Lang) -> String {
 
 fn left_out(dropped: &Dropped, lang: Lang) -> String {
     let why = match (dropped.reason, dropped.status, lang) {
-        (Some(reason), _, _) => formula::why(reason, lang),
-        (None, Some(Status::NoTarget), Lang::Ja) => "目標値がありません",
-        (None, Some(Status::NoTarget), Lang::En) => "it has no target",
-        (None, _, Lang::Ja) => "比べられる値がありません",
-        (None, _, Lang::En) => "there is nothing to compare",
+        (Some(reason), _, _) => formula::briefly(reason, lang),
+        (None, Some(Status::NoTarget), Lang::Ja) => "目標値がない",
+        (None, Some(Status::NoTarget), Lang::En) => "no target",
+        (None, _, Lang::Ja) => "比べられる値がない",
+        (None, _, Lang::En) => "nothing to compare",
     };
     match lang {
         Lang::Ja => format!("{}（{why}）", dropped.name),

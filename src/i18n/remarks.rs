@@ -19,7 +19,13 @@ pub fn message(remark: &Remark, about: About<'_>, lang: Lang) -> String {
         Lang::Ja => ja(remark),
         Lang::En => en(remark),
     };
-    match (about.kpi.or(about.project), lang) {
+    match (
+        about
+            .kpi
+            .or(about.project)
+            .filter(|name| !sentence.contains(name)),
+        lang,
+    ) {
         (Some(name), Lang::Ja) => format!("「{name}」：{sentence}"),
         (Some(name), Lang::En) => format!("“{name}”: {sentence}"),
         (None, _) => sentence,

@@ -1,0 +1,104 @@
+//! What pages, workers and Node call: `evaluate` and `ruleSets` of the contract, plain data in and out.
+//!
+//! Only JavaScript values are taken apart here; what they mean is `contract::request`'s, which is tested natively.
+//! Faults are thrown as plain objects `{ code, reason?, message }`; `kpi-evaluator.js` makes them a `KpiError`.
+
+use js_sys::{ArrayBuffer, JSON, Reflect, Uint8Array};
+use serde::Serialize;
+use serde_json::Value;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+
+use crate::contract;
+use crate::contract::request::{self, Fault, Input};
+use crate::domain::assess::{Request, assess_as};
+use crate::domain::rating::presets;
+use crate::i18n::{Lang, faults};
+
+/// Evaluates one input.
+///
+/// # Errors
+/// `{ code, reason?, message }` with code `"options"`, `"unreadable"` or `"input"`.
+#[wasm_bindgen(js_name = evaluate, unchecked_return_type = "Evaluation")]
+pub fn evaluate(
+    #[wasm_bindgen(unchecked_param_type = "Input")] input: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let (request, lang) = options_of(&options).map_err(thrown)?;
+    let input = input_of(&input).ok_or_else(|| thrown(Fault::input(lang)))?;
+    let document = request::document(input, lang).map_err(thrown)?;
+    to_js(&contract::evaluation(&assess_as(&document, request), lang))
+}
+
+/// The rule sets that ship, as data.
+///
+/// # Errors
+/// None that can be caused from outside.
+#[wasm_bindgen(js_name = ruleSets, unchecked_return_type = "RuleSet[]")]
+pub fn rule_sets() -> Result<JsValue, JsValue> {
+    to_js(&presets::all())
+}
+
+/// Options go through JSON: what is no plain data (a function, a circle) is refused, and `undefined` is left out.
+fn options_of(options: &JsValue) -> Result<(Request, Lang), Fault> {
+    if options.is_undefined() || options.is_null() {
+        return request::options(&Value::Null);
+    }
+    let json = JSON::stringify(options).ok().and_then(|json| JsValue::from(json).as_string());
+    let parsed = json.ok_or_else(|| "JSON".to_owned());
+    let parsed = parsed.and_then(|json| serde_json::from_str(&json).map_err(|fault| fault.to_string()));
+    match parsed {
+        Ok(options) => request::options(&options),
+        Err(detail) => Err(Fault::options(faults::bad_options(&detail, Lang::default()))),
+    }
+}
+
+/// A string, `{ html, text? }` or `{ bytes, name? }`. Lone surrogates become U+FFFD, as in every text encoder.
+fn input_of(input: &JsValue) -> Option<Input> {
+    if let Some(text) = input.as_string() {
+        return Some(Input::Text(text));
+    }
+    let field = |name: &str| {
+        let value = Reflect::get(input, &JsValue::from_str(name)).ok()?;
+        (!value.is_undefined() && !value.is_null()).then_some(value)
+    };
+    if let Some(bytes) = field("bytes") {
+        let name = field("name").and_then(|name| name.as_string());
+        return Some(Input::File { bytes: bytes_of(&bytes)?, name });
+    }
+    let html = field("html")?.as_string()?;
+    let text = match field("text") {
+        Some(text) => Some(text.as_string()?),
+        None => None,
+    };
+    Some(Input::Clipboard { html, text })
+}
+
+/// The bytes of any view or buffer, of this realm or another (a frame's `Uint8Array` is no `Uint8Array` here).
+fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
+    let number = |name: &str| {
+        let number = Reflect::get(value, &JsValue::from_str(name)).ok()?.as_f64()?;
+        // Lengths and offsets of buffers are whole and below 2^53.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "wasm has 32-bit addresses")]
+        (number >= 0.0 && number <= f64::from(u32::MAX)).then_some(number as u32)
+    };
+    let length = number("byteLength")?;
+    if length == 0 {
+        return Some(Vec::new());
+    }
+    if ArrayBuffer::is_view(value) {
+        let buffer = Reflect::get(value, &JsValue::from_str("buffer")).ok()?;
+        return Some(Uint8Array::new_with_byte_offset_and_length(&buffer, number("byteOffset")?, length).to_vec());
+    }
+    let is_buffer = JsCast::has_type::<ArrayBuffer>(value);
+    is_buffer.then(|| Uint8Array::new(value).to_vec())
+}
+
+/// Plain objects, arrays and strings: what `JSON.parse` would give.
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    value.serialize(&Serializer::json_compatible()).map_err(JsValue::from)
+}
+
+fn thrown(fault: Fault) -> JsValue {
+    to_js(&fault).unwrap_or_else(|other| other)
+}
