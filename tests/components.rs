@@ -55,7 +55,7 @@ fn Shown(props: &ShownProps) -> Html {
             if let Some(index) = props.details {
                 <Details {reading} {index} on_jump={Callback::<Jump>::noop()} />
             } else {
-                <ResultView {reading} on_say={Callback::noop()} />
+                <ResultView {reading} fresh=false on_say={Callback::noop()} />
             }
         </ContextProvider<Lang>>
     }

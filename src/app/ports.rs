@@ -51,6 +51,9 @@ pub trait Page {
 
     /// The id of the element that has the focus, if it has one.
     fn focused(&self) -> Option<String>;
+
+    /// No element has the focus: the one that had it is gone.
+    fn is_focus_lost(&self) -> bool;
 }
 
 /// All ports together, handed to the components.
@@ -170,5 +173,9 @@ impl Page for NoPage {
 
     fn focused(&self) -> Option<String> {
         None
+    }
+
+    fn is_focus_lost(&self) -> bool {
+        false
     }
 }

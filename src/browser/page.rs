@@ -43,4 +43,9 @@ impl Page for WindowPage {
         let id = Self::document()?.active_element()?.id();
         (!id.is_empty()).then_some(id)
     }
+
+    fn is_focus_lost(&self) -> bool {
+        let active = Self::document().and_then(|document| document.active_element());
+        active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+    }
 }

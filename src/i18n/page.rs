@@ -152,6 +152,8 @@ pub struct Messages {
     pub no_measurement: &'static str,
     /// No label was printed and none follows.
     pub no_label: &'static str,
+    /// No label follows from the rules.
+    pub no_suggestion: &'static str,
     /// No label was printed.
     pub no_printed_label: &'static str,
     /// A percentage.
@@ -442,6 +444,7 @@ static JA: Messages = Messages {
     no_rate: "率なし",
     no_measurement: "測定なし",
     no_label: "評価の記載なし",
+    no_suggestion: "評価案なし",
     no_printed_label: "記載なし",
     percent: |rate| format!("{rate}%"),
     derived: |value| format!("（基準値 {value}）"),
@@ -768,6 +771,7 @@ static EN: Messages = Messages {
     no_rate: "No rate",
     no_measurement: "Not measured",
     no_label: "No label",
+    no_suggestion: "No suggestion",
     no_printed_label: "None printed",
     percent: |rate| format!("{rate}%"),
     derived: |value| format!("(baseline {value})"),

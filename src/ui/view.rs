@@ -57,6 +57,14 @@ pub fn kpi_id(index: usize) -> String {
     format!("ke-kpi-{index}")
 }
 
+/// The id of the heading above the tables.
+pub const RESULT: &str = "ke-result-heading";
+
+/// The id of the element of a table's first KPIs.
+pub fn table_id(index: usize) -> String {
+    format!("ke-table-{index}")
+}
+
 /// The id of the element of a project.
 pub fn project_id(index: usize) -> String {
     format!("ke-project-{index}")

@@ -127,9 +127,9 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     );
     let said = use_state(|| None::<AttrValue>);
     {
-        // What was said about an earlier state is no longer true.
+        // What was said about an earlier state, or in the other language, no longer holds.
         let said = said.clone();
-        use_effect_with(Rc::clone(inputs), move |_| said.set(None));
+        use_effect_with((Rc::clone(inputs), session.lang()), move |_| said.set(None));
     }
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
     let work_words = (*said)
@@ -149,7 +149,8 @@ fn Workspace(props: &WorkspaceProps) -> Html {
                 <Busy />
             }
             if let Some(reading) = &*reading {
-                <ResultView key={document_key(document.as_deref())} reading={Rc::clone(reading)} {on_say} />
+                <ResultView key={document_key(document.as_deref())} reading={Rc::clone(reading)}
+                    fresh={session.history().can_undo() || session.history().can_redo()} {on_say} />
             }
         </main>
     }

@@ -9,6 +9,9 @@ use crate::ui::hooks::use_words;
 /// Props of [`Banner`].
 #[derive(Properties, PartialEq)]
 pub struct BannerProps {
+    /// The id of the heading, which then takes the focus from scripts.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
     /// `"error" | "warning" | "info"`.
     pub severity: &'static str,
     /// What it is about.
@@ -27,7 +30,7 @@ pub fn Banner(props: &BannerProps) -> Html {
     let words = use_words();
     html! {
         <section class={classes!("ke-banner", format!("ke-banner--{}", props.severity))}>
-            <h2 class="ke-banner__heading">
+            <h2 class="ke-banner__heading" id={props.id.clone()} tabindex={props.id.as_ref().map(|_| "-1")}>
                 <Icon sign={of_severity(props.severity)} />
                 <span class="ke-visually-hidden">{ (words.severity)(props.severity) }</span>
                 { &props.heading }

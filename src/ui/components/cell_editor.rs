@@ -7,6 +7,7 @@ use crate::app::inputs::Change;
 use crate::app::session::Action;
 use crate::domain::base::place::CellRef;
 use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 
 /// Props of [`CellEditor`].
@@ -40,6 +41,7 @@ pub struct CellEditorProps {
 pub fn CellEditor(props: &CellEditorProps) -> Html {
     let words = use_words();
     let act = use_act();
+    let ports = use_ports();
     // A text field drops line breaks: comparing with them would take every visit for a change.
     let (at, before) = (props.at, props.text.replace(['\n', '\r'], ""));
     let commit = {
@@ -70,7 +72,14 @@ pub fn CellEditor(props: &CellEditorProps) -> Html {
             _ => {}
         }
     });
-    let revoke = Callback::from(move |_| act.emit(Action::from(Change::Cell { at, text: None })));
+    let revoke = {
+        let id = props.id.clone();
+        Callback::from(move |_| {
+            // The button goes away when it is pressed: the focus goes to the field.
+            ports.page.reveal(&id);
+            act.emit(Action::from(Change::Cell { at, text: None }));
+        })
+    };
     let label_class = if props.quiet {
         "ke-visually-hidden"
     } else {

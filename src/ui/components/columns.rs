@@ -13,8 +13,11 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
+use crate::ui::view::RESULT;
+use crate::ui::view::table_id;
 
 /// The roles that a column can have, in the order of the menu.
 pub const ROLES: [&str; 16] = [
@@ -68,6 +71,7 @@ impl PartialEq for ColumnsProps {
 pub fn Columns(props: &ColumnsProps) -> Html {
     let words = use_words();
     let act = use_act();
+    let ports = use_ports();
     let Some(table) = props
         .reading
         .evaluation
@@ -77,7 +81,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     else {
         return Html::default();
     };
-    let assumed = table.columns.iter().any(|column| column.assumed);
+    let assumed = is_guessed(table);
     let id = format!("ke-columns-{}", props.table);
     let fields = html! {
         <div class="ke-columns__fields">
@@ -96,8 +100,10 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         };
     }
     let confirm = {
-        let (id, roles) = (table.id.clone(), roles_of(table));
+        let (id, roles, index) = (table.id.clone(), roles_of(table), props.table);
         Callback::from(move |_| {
+            // The question goes away when it is answered: the focus goes to what it was about.
+            let _ = ports.page.reveal(&table_id(index)) || ports.page.reveal(RESULT);
             act.emit(Action::from(Change::Roles {
                 table: id.clone(),
                 roles: roles.clone(),
@@ -114,6 +120,11 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             <button type="button" class="ke-button ke-button--outline" onclick={confirm}>{ words.columns_confirm }</button>
         </div>
     }
+}
+
+/// The meaning of some column was guessed.
+pub fn is_guessed(table: &v1::Table) -> bool {
+    table.columns.iter().any(|column| column.assumed)
 }
 
 #[derive(Properties, PartialEq)]

@@ -94,15 +94,14 @@ pub fn Details(props: &DetailsProps) -> Html {
                     <span class="ke-visually-hidden">{ (words.of_kpi)(&kpi.name) }</span>
                 </button>
             </div>
-            if *editing {
-                <div class="ke-details__edit" id={format!("{id}-edit")}>
-                    <DirectionEditor id={id.clone()} kpi={kpi.id.clone()} direction={kpi.direction.clone()}
-                        from={kpi.direction_from.clone()} />
-                    { for fields(&props.reading, kpi, words, lang).into_iter().map(|(at, label)| field(&id, at, &label, &props.reading)) }
-                </div>
-            } else if kpi.direction_from == "assumed" {
+            if *editing || matches!(kpi.direction_from.as_str(), "assumed" | "user") {
                 <DirectionEditor id={id.clone()} kpi={kpi.id.clone()} direction={kpi.direction.clone()}
                     from={kpi.direction_from.clone()} />
+            }
+            if *editing {
+                <div class="ke-details__edit" id={format!("{id}-edit")}>
+                    { for fields(&props.reading, kpi, words, lang).into_iter().map(|(at, label)| field(&id, at, &label, &props.reading)) }
+                </div>
             }
         </div>
     }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::app::inputs::Change;
 use crate::app::session::Action;
 use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 
 /// The directions that a person can choose.
@@ -32,6 +33,7 @@ pub struct DirectionEditorProps {
 pub fn DirectionEditor(props: &DirectionEditorProps) -> Html {
     let words = use_words();
     let act = use_act();
+    let ports = use_ports();
     let choose = {
         let (act, kpi) = (act, props.kpi.to_string());
         Callback::from(move |direction: Option<String>| {
@@ -49,12 +51,20 @@ pub fn DirectionEditor(props: &DirectionEditorProps) -> Html {
             }
         })
     };
-    let confirm = {
-        let (choose, direction) = (choose.clone(), props.direction.to_string());
-        Callback::from(move |_| choose.emit(Some(direction.clone())))
-    };
-    let revoke = Callback::from(move |_| choose.emit(None));
     let select = format!("{}-direction", props.id);
+    // The buttons go away when they are pressed: the focus goes to the select.
+    let press = {
+        let select = select.clone();
+        move |direction: Option<String>| {
+            let (ports, choose, select) = (ports.clone(), choose.clone(), select.clone());
+            Callback::from(move |_| {
+                ports.page.reveal(&select);
+                choose.emit(direction.clone());
+            })
+        }
+    };
+    let confirm = press(Some(props.direction.to_string()));
+    let revoke = press(None);
     let known = DIRECTIONS.contains(&props.direction.as_str());
     html! {
         <div class="ke-field">

@@ -39,23 +39,23 @@ pub struct IntakeProps {
 #[component]
 pub fn Intake(props: &IntakeProps) -> Html {
     let words = use_words();
-    let open = use_state(|| false);
+    // The box is open for one document: the next one closes it.
+    let open = use_state(|| None::<Rc<Document>>);
     let ports = use_ports();
-    let expanded = *open || props.document.is_none();
-    {
-        // A new document closes the box again, the focus goes to what is shown instead.
-        let open = open.clone();
-        use_effect_with(props.document.clone(), move |_| open.set(false));
-    }
-    {
-        let asked = *open;
-        use_effect_with(asked, move |asked| {
-            if *asked {
-                ports.page.reveal(BOX);
-            }
-        });
-    }
-    let reopen = Callback::from(move |_| open.set(true));
+    let asked = match (&*open, &props.document) {
+        (Some(open), Some(document)) => Rc::ptr_eq(open, document),
+        _ => false,
+    };
+    let expanded = asked || props.document.is_none();
+    use_effect_with(asked, move |asked| {
+        if *asked {
+            ports.page.reveal(BOX);
+        }
+    });
+    let reopen = {
+        let document = props.document.clone();
+        Callback::from(move |_| open.set(document.clone()))
+    };
     html! {
         <section class="ke-section ke-intake" aria-labelledby="ke-intake-heading">
             <h2 id="ke-intake-heading" class="ke-heading">{ words.intake }</h2>

@@ -9,6 +9,7 @@ use crate::ui::components::place_link::Jump;
 use crate::ui::hooks::use_words;
 use crate::ui::outline::Group;
 use crate::ui::reading::Reading;
+use crate::ui::view::table_id;
 
 /// Props of [`KpiTable`].
 #[derive(Properties)]
@@ -44,8 +45,13 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
     } else {
         props.group.section.join(words.section_joint)
     };
+    let id = props
+        .group
+        .table
+        .filter(|_| props.group.begins_table)
+        .map(table_id);
     html! {
-        <div class="ke-scroll" tabindex="0" role="region" aria-label={caption.clone()}>
+        <div class="ke-scroll" id={id} tabindex="0" role="region" aria-label={caption.clone()}>
             <table class="ke-table" role="table">
                 <caption class="ke-table__caption">{ caption }</caption>
                 <thead class="ke-table__head" role="rowgroup">

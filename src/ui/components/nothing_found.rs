@@ -8,6 +8,9 @@ use crate::ui::components::banner::Banner;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 
+/// The id of the heading.
+pub const NOTHING: &str = "ke-nothing-heading";
+
 /// Props of [`NothingFound`].
 #[derive(Properties)]
 pub struct NothingFoundProps {
@@ -42,7 +45,7 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
         .max()
         .unwrap_or(0);
     html! {
-        <Banner severity="warning" heading={words.nothing_found}>
+        <Banner id={NOTHING} severity="warning" heading={words.nothing_found}>
             <p>{ (words.nothing_read)(rows, columns) }</p>
             <p>{ words.nothing_needed }</p>
             <ul class="ke-list">

@@ -10,6 +10,7 @@ use crate::ui::components::icon::of_severity;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
 use crate::ui::figures::place_words;
+use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::source_of;
@@ -93,6 +94,19 @@ impl PartialEq for NoticeGroupProps {
 fn NoticeGroup(props: &NoticeGroupProps) -> Html {
     let words = use_words();
     let shown = use_state(|| FIRST);
+    {
+        // The button may be gone: the focus goes to the first of the notices that it brought.
+        let ports = use_ports();
+        let first = shown
+            .checked_sub(MORE)
+            .and_then(|first| props.indices.get(first))
+            .copied();
+        use_effect_with(*shown, move |_| {
+            if let Some(index) = first {
+                ports.page.reveal(&item_id(index));
+            }
+        });
+    }
     let total = props.indices.len();
     let more = {
         let shown = shown.clone();
@@ -121,6 +135,10 @@ fn NoticeGroup(props: &NoticeGroupProps) -> Html {
     }
 }
 
+fn item_id(index: usize) -> String {
+    format!("ke-notice-item-{index}")
+}
+
 fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::page::Messages) -> Html {
     let Some(notice) = props.reading.evaluation.notices.get(index) else {
         return Html::default();
@@ -134,7 +152,7 @@ fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::pag
         .filter(|_| !is_source);
     let place = notice.at.as_ref().map(|place| place_words(words, place));
     html! {
-        <li key={index} class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
+        <li key={index} id={item_id(index)} tabindex="-1" class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
             <NoticeText notice={notice.clone()} />
             <span class="ke-notice__links">
                 if let Some(target) = target {

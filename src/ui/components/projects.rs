@@ -163,7 +163,7 @@ fn printed(project: &v1::Project, words: &'static Messages) -> Html {
 
 fn label(project: &v1::Project, words: &'static Messages) -> Html {
     let Some(label) = &project.label else {
-        return html! { <span class="ke-absent">{ words.no_label }</span> };
+        return html! { <span class="ke-absent">{ words.no_suggestion }</span> };
     };
     html! {
         <>

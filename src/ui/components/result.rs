@@ -6,13 +6,16 @@ use yew::prelude::*;
 
 use crate::i18n::Lang;
 use crate::ui::components::columns::Columns;
+use crate::ui::components::columns::is_guessed;
 use crate::ui::components::kpi_table::KpiTable;
+use crate::ui::components::nothing_found::NOTHING;
 use crate::ui::components::nothing_found::NothingFound;
 use crate::ui::components::notice_list::NoticeList;
 use crate::ui::components::pager::Pager;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::projects::Projects;
 use crate::ui::components::source::Source;
+use crate::ui::components::summary::SUMMARY;
 use crate::ui::components::summary::Summary;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_ports;
@@ -23,6 +26,7 @@ use crate::ui::outline::admitted;
 use crate::ui::outline::groups;
 use crate::ui::reading::Reading;
 use crate::ui::view::PAGE;
+use crate::ui::view::RESULT;
 use crate::ui::view::View;
 
 /// Props of [`ResultView`].
@@ -30,13 +34,15 @@ use crate::ui::view::View;
 pub struct ResultViewProps {
     /// What was read.
     pub reading: Rc<Reading>,
+    /// A person just brought it in: where that took the focus away, it goes to the result.
+    pub fresh: bool,
     /// Says something in the live region.
     pub on_say: Callback<AttrValue>,
 }
 
 impl PartialEq for ResultViewProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.reading, &other.reading) && self.on_say == other.on_say
+        Rc::ptr_eq(&self.reading, &other.reading) && self.fresh == other.fresh && self.on_say == other.on_say
     }
 }
 
@@ -48,6 +54,7 @@ impl PartialEq for ResultViewProps {
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let view = use_state(View::default);
     use_reveal(view.reveal.clone());
+    use_arrival(props.fresh);
     let reading = &props.reading;
     let evaluation = &reading.evaluation;
     let words = use_words();
@@ -130,27 +137,31 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     }
 }
 
-/// The id of the heading above the tables.
-const RESULT: &str = "ke-result-heading";
-
-/// A group of KPIs, with the table's title and its columns where it begins.
+/// A group of KPIs, where its table begins with the title and the columns: before it as a question, after it as an offer.
 fn table(group: Group, reading: &Rc<Reading>, view: &View, on_jump: &Callback<Jump>) -> Html {
     let evaluation = &reading.evaluation;
     let title = group
         .table
         .and_then(|index| evaluation.tables.get(index))
         .and_then(|table| table.title.clone());
+    let columns = group.table.filter(|_| group.begins_table);
+    let guessed = columns
+        .and_then(|index| evaluation.tables.get(index))
+        .is_some_and(is_guessed);
     let key = format!("{:?}-{:?}", group.table, group.kpis.first());
     html! {
         <div class="ke-group" key={key}>
             if let Some(title) = title.filter(|_| group.begins_table) {
                 <h3 class="ke-subheading">{ title }</h3>
             }
-            if let Some(index) = group.table.filter(|_| group.begins_table) {
+            if let Some(index) = columns.filter(|_| guessed) {
                 <Columns reading={Rc::clone(reading)} table={index} />
             }
             <KpiTable reading={Rc::clone(reading)} group={group.clone()} on_jump={on_jump.clone()}
                 marked={view.kpi.filter(|kpi| group.kpis.contains(kpi))} />
+            if let Some(index) = columns.filter(|_| !guessed) {
+                <Columns reading={Rc::clone(reading)} table={index} />
+            }
         </div>
     }
 }
@@ -207,6 +218,25 @@ fn DocumentHead(props: &DocumentHeadProps) -> Html {
             </p>
         </div>
     }
+}
+
+/// Moves the focus to the beginning of a new result, if what had it went away with the former one.
+#[hook]
+fn use_arrival(fresh: bool) {
+    let ports = use_ports();
+    use_effect_with((), move |()| {
+        let page = Rc::clone(&ports.page);
+        // What had the focus goes away only after this render.
+        let guard = fresh.then(|| {
+            let work = move || {
+                if page.is_focus_lost() {
+                    let _ = page.reveal(SUMMARY) || page.reveal(NOTHING);
+                }
+            };
+            ports.later.after(0, Box::new(work))
+        });
+        move || drop(guard)
+    });
 }
 
 /// Moves the focus where it was wished, after the element was rendered.

@@ -12,6 +12,9 @@ use crate::ui::outline::Filter;
 use crate::ui::outline::STANDINGS;
 use crate::ui::reading::Reading;
 
+/// The id of the heading.
+pub const SUMMARY: &str = "ke-summary-heading";
+
 /// Props of [`Summary`].
 #[derive(Properties)]
 pub struct SummaryProps {
@@ -55,8 +58,8 @@ pub fn Summary(props: &SummaryProps) -> Html {
             }
         };
     html! {
-        <section class="ke-section" aria-labelledby="ke-summary-heading">
-            <h2 id="ke-summary-heading" class="ke-heading" tabindex="-1">{ words.summary }</h2>
+        <section class="ke-section" aria-labelledby={SUMMARY}>
+            <h2 id={SUMMARY} class="ke-heading" tabindex="-1">{ words.summary }</h2>
             <p class="ke-support">{ words.summary_hint }</p>
             <ul class="ke-summary">
                 { button(Filter::All, "all", "≡", words.all_kpis, summary.kpis) }
