@@ -28,7 +28,7 @@ mod wasm;
 
 use std::process::ExitCode;
 
-/// What went wrong, in a sentence for the person at the terminal.
+/// What went wrong, in a sentence for the person at the terminal; empty if all has been said already.
 type Fault = String;
 
 const HELP: &str = "\
@@ -46,7 +46,9 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("error: {fault}");
+            if !fault.is_empty() {
+                eprintln!("error: {fault}");
+            }
             ExitCode::FAILURE
         }
     }

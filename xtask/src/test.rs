@@ -210,10 +210,11 @@ impl Report {
             all += tally;
         }
         println!("{} passed, {} failed", all.passed, all.failed);
+        // The counts are the last word.
         if all.failed == 0 {
             Ok(())
         } else {
-            Err(format!("{} failed", all.failed))
+            Err(Fault::new())
         }
     }
 }
