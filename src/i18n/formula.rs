@@ -41,19 +41,13 @@ pub fn formula(measurement: &Measurement, lang: Lang) -> String {
 fn compared(case: &Case, measurement: &Measurement, lang: Lang) -> String {
     let words = words(lang);
     let met = measurement.status == Status::Achieved;
-    let sign = match (case.kind, case.direction, met) {
-        (TargetKind::AtLeastBaseline, _, true) => "≧",
-        (TargetKind::AtLeastBaseline, _, false) => "＜",
-        (TargetKind::AtMostBaseline, _, true) => "≦",
-        (TargetKind::AtMostBaseline, _, false) => "＞",
-        (_, Direction::Maintain, _) if case.actual == case.target => "＝",
-        (_, Direction::Maintain, true) => "≒",
-        (_, Direction::Maintain, false) => "≠",
-        (_, Direction::Decrease, true) => "≦",
-        (_, Direction::Decrease, false) => "＞",
-        (_, _, true) => "≧",
-        (_, _, false) => "＜",
+    let (reached, missed) = match (case.kind, case.direction) {
+        (TargetKind::AtMostBaseline, _) | (TargetKind::Numeric, Direction::Decrease) => ("≦", "＞"),
+        (TargetKind::Numeric, Direction::Maintain) if case.actual == case.target => ("＝", "≠"),
+        (TargetKind::Numeric, Direction::Maintain) => ("≒", "≠"),
+        _ => ("≧", "＜"),
     };
+    let sign = if met { reached } else { missed };
     let derived = measurement.target.as_ref().is_some_and(|target| target.derived);
     let other = if derived { words.baseline } else { words.target };
     let head = match (case.kind, case.direction) {

@@ -160,6 +160,7 @@ fn rounded(value: &BigRational, rounding: Rounding) -> BigInt {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test stops where its premise fails")]
 mod tests {
     use proptest::prelude::*;
 

@@ -309,16 +309,15 @@ impl Context<'_> {
     /// Status from the values themselves, never from a rounded rate; the reason is the rate's.
     fn compare(&self, case: &Case) -> (Status, Option<Reason>) {
         let reason = (simple_ratio::METHOD.run)(case).err();
+        let (more, less) = (case.actual >= case.target, case.actual <= case.target);
+        let nothing_of_nothing = case.target.is_zero() && case.actual.is_zero();
         let achieved = match (case.kind, case.direction) {
-            (TargetKind::AtLeastBaseline, _) => case.actual >= case.target,
-            (TargetKind::AtMostBaseline, _) => case.actual <= case.target,
-            (_, Direction::Increase) if case.target.is_zero() && case.actual.is_zero() => {
-                return (Status::NotEvaluable, reason);
-            }
-            (_, Direction::Increase) => case.actual >= case.target,
-            (_, Direction::Decrease) => case.actual <= case.target,
-            (_, Direction::Maintain) => maintained(case.target, case.actual, self.tolerance),
+            (TargetKind::AtLeastBaseline, _) => more,
+            (TargetKind::AtMostBaseline, _) | (_, Direction::Decrease) => less,
             (_, Direction::Unknown) => return (Status::NotEvaluable, reason),
+            (_, Direction::Increase) if nothing_of_nothing => return (Status::NotEvaluable, reason),
+            (_, Direction::Increase) => more,
+            (_, Direction::Maintain) => maintained(case.target, case.actual, self.tolerance),
         };
         (Status::of(achieved), reason)
     }
@@ -359,15 +358,16 @@ fn maintained(target: Decimal, actual: Decimal, tolerance: Option<Tolerance>) ->
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test stops where its premise fails")]
 mod tests {
     use super::*;
 
-    fn number(text: &str) -> Option<Point> {
+    fn number(text: &str) -> Point {
         let point = Point {
             raw: text.to_owned(),
             ..Point::default()
         };
-        Some(match text {
+        match text {
             "" => Point {
                 absence: Some(Reason::Blank),
                 ..point
@@ -396,11 +396,11 @@ mod tests {
                 value: text.parse().ok(),
                 ..point
             },
-        })
+        }
     }
 
     fn measured(direction: Direction, baseline: &str, target: &str, actual: &str) -> Measurement {
-        let baseline = number(baseline);
+        let baseline = Some(number(baseline));
         let mut context = Context {
             direction,
             unit: None,
@@ -413,8 +413,8 @@ mod tests {
         context.measure(
             0,
             &Observation {
-                target: number(target),
-                actual: number(actual),
+                target: Some(number(target)),
+                actual: Some(number(actual)),
                 ..Observation::default()
             },
         )

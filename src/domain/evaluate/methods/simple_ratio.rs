@@ -22,9 +22,9 @@ pub const METHOD: Method = Method {
 /// 三田市 行政評価 "b/a*100"; 79 of 85 printed rates that were collected follow it. 甲州市 for target ÷ actual.
 fn run(case: &Case) -> Result<Fraction, Reason> {
     let ratio = match case.direction {
+        _ if case.kind != TargetKind::Numeric => return Err(Reason::NoRatio),
         Direction::Unknown => return Err(Reason::UnknownDirection),
         Direction::Maintain => return Err(Reason::NoRatio),
-        _ if case.kind != TargetKind::Numeric => return Err(Reason::NoRatio),
         Direction::Decrease if case.basis != Basis::Level => return Err(Reason::NoRatio),
         _ if case.target.is_zero() => return Err(Reason::TargetZero),
         _ if case.target.is_sign_negative() => return Err(Reason::Negative),

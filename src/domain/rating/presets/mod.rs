@@ -33,6 +33,7 @@ pub fn find(id: &str) -> Option<RuleSet> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test stops where its premise fails")]
 mod tests {
     use std::collections::BTreeSet;
 

@@ -1,0 +1,514 @@
+//! What the evaluation promises, through the whole way from pasted text to the contract's shapes: formulas that give
+//! their rates again, remarks where they are due and only there, ids that survive, JSON that stays the same.
+
+use std::collections::BTreeSet;
+
+use kpi_evaluator::contract::request;
+use kpi_evaluator::contract::{evaluation, rule_sets_json, to_json, v1};
+use kpi_evaluator::domain::assess::{Corrections, Request, Settings, assess, assess_as};
+use kpi_evaluator::domain::base::Decimal;
+use kpi_evaluator::domain::base::fraction::{Fraction, Rounding};
+use kpi_evaluator::domain::sheet::Document;
+use kpi_evaluator::i18n::Lang;
+use proptest::prelude::*;
+use serde_json::json;
+
+const HEADER: &str = "指標名\t単位\t方向\t基準値（R1）\t目標値（R5）\t実績値（R5）\t達成率";
+
+fn sheet(rows: &[&str]) -> String {
+    std::iter::once(HEADER)
+        .chain(rows.iter().copied())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn evaluated(text: &str) -> v1::Evaluation {
+    evaluated_in(text, Lang::Ja)
+}
+
+fn evaluated_in(text: &str, lang: Lang) -> v1::Evaluation {
+    evaluation(
+        &assess(
+            &Document::pasted(text),
+            &Settings::default(),
+            &Corrections::default(),
+        ),
+        lang,
+    )
+}
+
+/// The only KPI of a sheet of one row.
+#[track_caller]
+fn row(row: &str) -> (v1::Kpi, Vec<v1::Notice>) {
+    let mut evaluation = evaluated(&sheet(&[row]));
+    assert_eq!(evaluation.kpis.len(), 1, "{row}");
+    (evaluation.kpis.remove(0), evaluation.notices)
+}
+
+/// Direction and its source, status, reason and rate of one row.
+#[track_caller]
+fn check(text: &str, direction: &str, status: &str, reason: &str, rate: &str) {
+    let (kpi, _) = row(text);
+    assert_eq!(kpi.measurements.len(), 1, "{text}");
+    let found = &kpi.measurements[0];
+    let got = [
+        format!("{} {}", kpi.direction, kpi.direction_from),
+        found.status.clone(),
+        found.reason.clone().unwrap_or_default(),
+        found.rate.clone().unwrap_or_default(),
+    ];
+    assert_eq!(got, [direction, status, reason, rate], "{text}");
+}
+
+#[track_caller]
+fn codes(text: &str, expected: &[&str]) {
+    let (_, notices) = row(text);
+    let got: BTreeSet<&str> = notices.iter().map(|notice| notice.code.as_str()).collect();
+    assert_eq!(got, expected.iter().copied().collect(), "{text}");
+}
+
+#[test]
+fn every_kind_of_row_has_its_status_its_reason_and_its_rate() {
+    check(
+        "講座の参加者数\t人\t↑\t100\t200\t205\t",
+        "increase printed",
+        "achieved",
+        "",
+        "102.5",
+    );
+    check(
+        "刑法犯認知件数\t件\t↓\t820\t700\t745\t",
+        "decrease printed",
+        "not-achieved",
+        "",
+        "94.0",
+    );
+    check(
+        "待機児童数\t人\t↓\t12\t0\t0\t",
+        "decrease printed",
+        "achieved",
+        "target-zero",
+        "",
+    );
+    check(
+        "新規事業数\t件\t↑\t0\t0\t0\t",
+        "increase printed",
+        "not-evaluable",
+        "target-zero",
+        "",
+    );
+    check(
+        "社会増減数\t人\t↑\t▲52\t0\t▲11\t",
+        "increase printed",
+        "not-achieved",
+        "target-zero",
+        "",
+    );
+    check(
+        "不法投棄件数\t件\t↓\t30\t20\t0\t",
+        "decrease printed",
+        "achieved",
+        "actual-zero",
+        "",
+    );
+    check(
+        "市の負担額\t千円\t↓\t30\t20\t▲5\t",
+        "decrease printed",
+        "achieved",
+        "negative",
+        "",
+    );
+    check(
+        "図書館貸出冊数\t千冊\t→\t310\t310\t305\t",
+        "maintain printed",
+        "not-achieved",
+        "no-ratio",
+        "",
+    );
+    check(
+        "企業数\t社\t\t4,947\t現状以上\t5,830\t",
+        "increase target",
+        "achieved",
+        "no-ratio",
+        "",
+    );
+    check(
+        "健康寿命\t歳\t↑\t80.1\t延伸\t80.6\t",
+        "increase printed",
+        "qualitative",
+        "no-ratio",
+        "",
+    );
+    check(
+        "受診率\t%\t↑\t45.2\t60\t\t",
+        "increase printed",
+        "not-entered",
+        "blank",
+        "",
+    );
+    check(
+        "不法投棄件数\t件\t↓\t30\t20\t集計中\t",
+        "decrease printed",
+        "not-published",
+        "in-progress",
+        "",
+    );
+    check(
+        "農園区画数\t区画\t↑\t210\t\t224\t",
+        "increase printed",
+        "no-target",
+        "",
+        "",
+    );
+    check(
+        "職員の削減数\t人\t\t\t15人減\t12人減\t",
+        "increase wording",
+        "not-achieved",
+        "",
+        "80.0",
+    );
+    check(
+        "農地減少率を抑える\t%\t\t15\t12\t13\t",
+        "decrease wording",
+        "not-achieved",
+        "",
+        "92.3",
+    );
+    check(
+        "農地減少率を12%に抑える\tha\t\t191\t168\t176\t",
+        "increase wording",
+        "achieved",
+        "",
+        "104.8",
+    );
+    check(
+        "企業数\t社\t\t100\t110\t99\t",
+        "increase assumed",
+        "not-achieved",
+        "",
+        "90.0",
+    );
+}
+
+#[test]
+fn remarks_come_where_they_are_due_and_only_there() {
+    codes("講座の参加者数\t人\t↑\t100\t200\t205\t102.5%", &[]);
+    codes(
+        "講座の参加者数\t人\t↑\t100\t200\t205\t105.2%",
+        &["printed-rate-differs"],
+    );
+    codes(
+        "ごみ排出量\tg\t↓\t892\t800\t786\t101.7%",
+        &["printed-rate-rounding"],
+    );
+    codes("企業数\t社\t\t100\t110\t99\t", &["direction-assumed"]);
+    codes(
+        "農家数\t戸\t\t312\t280\t273\t",
+        &["direction-assumed", "target-below-baseline"],
+    );
+    codes(
+        "交通事故件数\t件\t\t312\t320\t273\t",
+        &["direction-assumed", "direction-doubtful"],
+    );
+    codes(
+        "交通事故防止講習参加者数\t人\t\t312\t320\t273\t",
+        &["direction-assumed"],
+    );
+    codes(
+        "農地面積減少率を12%に抑える\tha\t\t191\t165\t176\t",
+        &["target-text-differs"],
+    );
+    codes("農地面積減少率を12%に抑える\tha\t\t191\t168\t176\t", &[]);
+}
+
+#[test]
+fn an_assumed_direction_is_told_once_per_table() {
+    let told = evaluated(&sheet(&[
+        "企業数\t社\t\t100\t110\t99\t",
+        "店舗数\t店\t\t100\t110\t99\t",
+    ]));
+    assert_eq!(
+        told.notices
+            .iter()
+            .filter(|notice| notice.code == "direction-assumed")
+            .count(),
+        1
+    );
+    assert_eq!(told.notices[0].kpi.as_deref(), Some(told.kpis[0].id.as_str()));
+}
+
+#[test]
+fn units_of_ten_are_converted_and_others_are_not_compared() {
+    check(
+        "製造品出荷額\t\t↑\t\t2億円\t150,000千円\t",
+        "increase printed",
+        "not-achieved",
+        "",
+        "75.0",
+    );
+    check(
+        "利用者数\t\t↑\t\t200人\t150件\t",
+        "increase printed",
+        "not-evaluable",
+        "unit-differs",
+        "",
+    );
+    codes("利用者数\t\t↑\t\t200人\t150件\t", &["unit-differs"]);
+}
+
+#[test]
+fn the_summary_adds_up_and_counts_what_speaks() {
+    let found = evaluated(&sheet(&[
+        "講座の参加者数\t人\t↑\t100\t200\t205\t",
+        "刑法犯認知件数\t件\t↓\t820\t700\t745\t90.0%",
+        "健康寿命\t歳\t↑\t80.1\t延伸\t80.6\t",
+        "受診率\t%\t↑\t45.2\t60\t\t",
+        "不法投棄件数\t件\t↓\t30\t20\t集計中\t",
+        "新規事業数\t件\t↑\t0\t0\t0\t",
+        "農園区画数\t区画\t↑\t210\t\t224\t",
+    ]));
+    let v1::Summary {
+        kpis,
+        achieved,
+        not_achieved,
+        not_published,
+        not_entered,
+        not_evaluable,
+        other,
+        mismatches,
+    } = found.summary;
+    assert_eq!((kpis, mismatches), (7, 1));
+    assert_eq!(
+        [
+            achieved,
+            not_achieved,
+            not_published,
+            not_entered,
+            not_evaluable,
+            other
+        ],
+        [1, 1, 1, 1, 1, 2]
+    );
+    assert_eq!(
+        achieved + not_achieved + not_published + not_entered + not_evaluable + other,
+        kpis
+    );
+}
+
+/// `実績値 17,420 ÷ 目標値 10,000 × 100 = 174.2%`, in any language: number ÷ number × 100 = number%.
+fn parse_formula(formula: &str) -> Option<(Decimal, Decimal, String)> {
+    let (ratio, rate) = formula.strip_suffix('%')?.split_once(" × 100 = ")?;
+    let (numerator, denominator) = ratio.split_once(" ÷ ")?;
+    let number = |text: &str| text.rsplit(' ').next()?.replace(',', "").parse().ok();
+    Some((number(numerator)?, number(denominator)?, rate.replace(',', "")))
+}
+
+#[track_caller]
+fn formulas_give_their_rates(text: &str) -> usize {
+    let mut rates = 0;
+    for lang in [Lang::Ja, Lang::En] {
+        for kpi in evaluated_in(text, lang).kpis {
+            for found in kpi.measurements {
+                assert_eq!(
+                    found.rate.is_some(),
+                    found.formula.contains('÷'),
+                    "{}",
+                    found.formula
+                );
+                let Some(rate) = found.rate else {
+                    assert!(
+                        !found.formula.is_empty(),
+                        "no words where there is no rate: {}",
+                        kpi.name
+                    );
+                    continue;
+                };
+                let (numerator, denominator, printed) = parse_formula(&found.formula).expect("a formula");
+                let again = Fraction::ratio(numerator, denominator).expect("a denominator");
+                assert_eq!(again.percent(1, Rounding::HalfUp), rate, "{}", found.formula);
+                assert_eq!(printed, rate);
+                rates += 1;
+            }
+        }
+    }
+    rates
+}
+
+#[test]
+fn every_formula_gives_its_rate_again() {
+    let rates = formulas_give_their_rates(&sheet(&[
+        "講座の参加者数\t人\t↑\t100\t200\t205\t",
+        "刑法犯認知件数\t件\t↓\t820\t700\t745\t",
+        "公共交通利用者数\t人\t↑\t120.3万\t125万\t118.8万\t",
+        "待機児童数\t人\t↓\t12\t0\t0\t",
+        "企業数\t社\t\t4,947\t現状以上\t5,830\t",
+        "図書館貸出冊数\t千冊\t→\t310\t310\t305\t",
+        "受診率\t%\t↑\t45.2\t60\t\t",
+    ]));
+    assert_eq!(rates, 6, "three rows, two languages");
+}
+
+#[test]
+fn a_status_without_a_rate_shows_its_comparison() {
+    let formula = |text: &str| row(text).0.measurements.remove(0).formula;
+    assert_eq!(
+        formula("企業数\t社\t\t4,947\t現状以上\t5,830\t"),
+        "現状以上：実績値 5,830 ≧ 基準値 4,947（率は算出しない）"
+    );
+    assert_eq!(
+        formula("待機児童数\t人\t↓\t12\t0\t3\t"),
+        "実績値 3 ＞ 目標値 0（目標値が0のため率は計算できません）"
+    );
+    assert_eq!(
+        formula("図書館貸出冊数\t千冊\t→\t310\t310\t305\t"),
+        "維持：実績値 305 ≠ 目標値 310（率は算出しない）"
+    );
+    assert_eq!(
+        formula("健康寿命\t歳\t↑\t80.1\t延伸\t80.6\t"),
+        "目標「延伸」が数値でないため、率は計算できません。"
+    );
+}
+
+#[test]
+fn other_rows_may_come_and_go_without_changing_ids() {
+    let rows = [
+        "企業数\t社\t↑\t100\t110\t99\t",
+        "店舗数\t店\t↑\t10\t11\t12\t",
+        "農家数\t戸\t↑\t10\t11\t12\t",
+    ];
+    let ids = |rows: &[&str]| {
+        evaluated(&sheet(rows))
+            .kpis
+            .into_iter()
+            .map(|kpi| kpi.id)
+            .collect::<Vec<_>>()
+    };
+    let all = ids(&rows);
+    assert_eq!(ids(&rows[1..]), all[1..]);
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 3);
+}
+
+#[test]
+fn a_person_decides_what_the_sheet_does_not() {
+    let text = sheet(&["農家数\t戸\t\t312\t280\t273\t"]);
+    let id = evaluated(&text).kpis.remove(0).id;
+    let with = |said: serde_json::Value| {
+        let (request, lang) = request::options(&json!({ "overrides": [said] })).expect("options");
+        let found = evaluation(&assess_as(&Document::pasted(&text), request), lang);
+        (
+            found.kpis[0].direction_from.clone(),
+            found.kpis[0].measurements[0].clone(),
+            found.notices.len(),
+        )
+    };
+    let (from, found, notices) = with(json!({ "kpi": id, "direction": "decrease" }));
+    assert_eq!(
+        (from.as_str(), found.rate.as_deref(), notices),
+        ("user", Some("102.6"), 0)
+    );
+    let (_, found, _) = with(json!({ "kpi": id, "target": "1万" }));
+    assert_eq!(found.rate.as_deref(), Some("2.7"));
+    let (_, found, _) = with(json!({ "kpi": id, "direction": "decrease", "method": "progress" }));
+    assert_eq!(
+        (found.method.as_deref(), found.shown_rate.as_deref()),
+        (Some("progress"), Some("121.9"))
+    );
+    assert_eq!(
+        found.rate.as_deref(),
+        Some("102.6"),
+        "the contract's rate never depends on the method"
+    );
+
+    let corrections = Corrections {
+        directions: [(id, "decrease".to_owned())].into_iter().collect(),
+        ..Corrections::default()
+    };
+    let found = assess(&Document::pasted(&text), &Settings::default(), &corrections);
+    assert_eq!(evaluation(&found, Lang::Ja).kpis[0].direction_from, "user");
+}
+
+#[test]
+fn a_rule_set_gives_words_and_shows_rates_its_own_way() {
+    let text = sheet(&[
+        "農地サポート面積\tha\t↑\t\t5\t8.3\t",
+        "観光客数\t千人\t↑\t4,581\t6,000\t5,590\t",
+    ]);
+    let with = |id: &str| {
+        let (request, lang) = request::options(&json!({ "ruleSet": id, "lang": "en" })).expect("options");
+        evaluation(&assess_as(&Document::pasted(&text), request), lang)
+    };
+    let capped = with("capped");
+    assert_eq!(
+        capped.kpis[0].measurements[0].shown_rate.as_deref(),
+        Some("100.0")
+    );
+    assert_eq!(capped.kpis[0].measurements[0].rate.as_deref(), Some("166.0"));
+    assert!(capped.kpis[0].label.is_none());
+    let sano = with("sano");
+    let label = sano.kpis[1].label.clone().expect("a label");
+    assert_eq!(
+        (label.grade.as_deref(), label.check.as_str()),
+        (Some("6"), "not-printed")
+    );
+    assert!(
+        label.because.contains("93.2%") && label.because.contains("90% or more"),
+        "{}",
+        label.because
+    );
+}
+
+#[test]
+fn an_as_of_period_speaks_before_a_later_one() {
+    let text =
+        "指標名\t単位\t目標値（R4）\t実績値（R4）\t目標値（R5）\t実績値（R5）\n企業数\t社\t100\t120\t110\t99";
+    let (request, lang) = request::options(&json!({ "asOf": "FY2022" })).expect("options");
+    let asked = evaluation(&assess_as(&Document::pasted(text), request), lang);
+    assert_eq!((asked.summary.achieved, asked.kpis[0].speaks), (1, Some(0)));
+    assert_eq!(evaluated(text).summary.not_achieved, 1);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_and_the_rule_sets_are_json() {
+    let text = sheet(&[
+        "企業数\t社\t\t4,947\t現状以上\t5,830\t",
+        "農家数\t戸\t\t312\t280\t273\t",
+    ]);
+    assert_eq!(to_json(&evaluated(&text)), to_json(&evaluated(&text)));
+    let sets: serde_json::Value = serde_json::from_str(&rule_sets_json()).expect("JSON");
+    let sets = sets.as_array().expect("an array");
+    assert!(sets.iter().all(|set| set["schema"] == "rule-set/1"));
+    for set in sets {
+        assert!(
+            request::options(&json!({ "ruleSet": set })).is_ok(),
+            "{} is taken back as data",
+            set["id"]
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_three_numbers_have_a_status_and_a_formula_that_holds(
+        numbers in proptest::collection::vec("[-▲]?[0-9]{1,30}(\\.[0-9]{1,29})?(万|億|兆|%|人|千円)?", 3),
+        sign in prop_oneof!["↑", "↓", "→", ""],
+        printed in "[0-9]{0,30}(\\.[0-9]{1,30})?%?",
+    ) {
+        let [baseline, target, actual] = [&numbers[0], &numbers[1], &numbers[2]];
+        let text = sheet(&[&format!("指標A\t\t{sign}\t{baseline}\t{target}\t{actual}\t{printed}")]);
+        formulas_give_their_rates(&text);
+    }
+
+    #[test]
+    fn any_options_are_served_or_refused(name in "\\PC{0,12}", value in "\\PC{0,20}") {
+        let options = json!({ name: value });
+        if let Err(fault) = request::options(&options) {
+            prop_assert_eq!(fault.code, "options");
+        }
+    }
+
+    #[test]
+    fn any_text_is_assessed(text in "(\\PC|\t|\n){0,200}") {
+        let found = assess_as(&Document::pasted(text), Request::default());
+        prop_assert_eq!(found.evaluated.indicators.len(), found.indicator_ids.len());
+    }
+}
