@@ -1,4 +1,75 @@
-//! placeholder map
+//! Reads KPI sheets (KPI評価シート) of Japanese municipalities, recomputes every achievement rate, says which label
+//! follows from which rule, and checks that against what is printed.
+//!
+//! # Floors
+//!
+//! A module imports lower floors only, never a sibling on its own floor and never upwards, so there are no cycles.
+//! `tests/architecture.rs` reads this table and holds the code to it.
+//!
+//! | floor | module | its one job |
+//! |---|---|---|
+//! | 0 | `domain::base` | exact numbers, places, remarks |
+//! | 1 | `domain::kpi` | the vocabulary: indicators, points, periods, projects |
+//! | 1 | `domain::sheet` | what came in: documents; rows of cells with their places |
+//! | 1 | `samples` | excerpts of published sheets to try the page with |
+//! | 2 | `domain::text` | characters → values: width, numbers, units, eras, absences, headings |
+//! | 2 | `domain::readers` | pasted text or clipboards → rows of cells |
+//! | 3 | `domain::layout` | rows of cells → indicators and projects |
+//! | 3 | `domain::evaluate` | indicator → direction, exact rates, status, recheck of printed rates |
+//! | 4 | `domain::rating` | measurements → labels by rule sets; municipal presets as data |
+//! | 5 | `domain::assess` | the one façade: document, settings, corrections → assessment |
+//! | 6 | `i18n` | every sentence that a person reads, Japanese first, English |
+//! | 7 | `contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
+//! | 8 | `app` | what the user gave and can undo; drafts; ports (traits) |
+//! | 9 | `browser` | the ports on web APIs |
+//! | 10 | `ui` | the Yew page |
+//! | 11 | `embed` | what other pages and programs call |
+//!
+//! `main.rs` stands above them all and only mounts the page.
+//!
+//! # The way of one pasted sheet
+//!
+//! ```text
+//! paste ─ ui ─▶ app::Action ─▶ app::Inputs { document, corrections, settings }   all that undo and drafts know
+//!                               └─▶ domain::assess
+//!                                     readers   text        ─▶ Sheet (rows, cells, places)
+//!                                     layout    Sheet       ─▶ Recognised (indicators, projects, remarks)
+//!                                     evaluate  Recognised  ─▶ measurements with exact rates
+//!                                     rating    measurements ─▶ labels
+//!                               └─▶ contract::evaluation (words of i18n) ─▶ ui, embed
+//! ```
+//!
+//! Nothing derived is stored, and nothing flows back except as a new action.
+//!
+//! # Where a thing is added
+//!
+//! | new | touch |
+//! |---|---|
+//! | notation of a value (▲, 約, 千円) | a row in `domain/text/<kind>.rs`, a row in `tests/tables/<kind>.tsv` |
+//! | header synonym | a row in `domain/layout/vocabulary.rs` |
+//! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS` |
+//! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS` |
+//! | rule set of a body | `domain/rating/presets/<body>.rs`, a row in `PRESETS` |
+//! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
+//! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
+//!
+//! # Invariants
+//!
+//! - Content never fails: odd cells become remarks. No panic can be reached from input.
+//! - Rates are exact fractions of decimals; no binary floating point below `i18n`.
+//! - Same input, same rule set, same output, to the byte: ordered collections only, no clock, no chance.
+//! - No module below `browser` knows a browser, and none but `ui` knows Yew.
+//! - No code knows a municipality's name or a document's text: knowledge lives in tables of words, units, notations.
+//!
+//! # Decisions
+//!
+//! - *2026-11-21, HTML.* A tokenizer in Rust (`html5gum`) instead of the browser's `DOMParser`: the API also runs in
+//!   workers and Node, where there is none, and the same bytes must give the same result everywhere.
+//! - *2026-11-21, contract below the page.* The page shows the contract's shapes, not the domain's: one result for the
+//!   page, exports and scripts. So the shapes live natively compiled below `app`, not in `embed`.
+//! - *2026-11-21, records of text.* Separated values are scanned by our own lenient reader (a quote that never closes
+//!   must not swallow the sheet); the `csv` crate is the oracle of its tests.
+
 pub mod app;
 pub mod browser;
 pub mod contract;

@@ -8,7 +8,13 @@ use crate::domain::text::fold;
 /// Greedy on the best remaining pair: the lists are short, and a tie is broken by the order of the input.
 pub fn join(names: &[String], texts: &[String]) -> Vec<Option<usize>> {
     let mut scores: Vec<(usize, usize, usize)> = Vec::new();
-    let squeezed: Vec<String> = texts.iter().map(|text| fold::squeeze(text)).collect();
+    if names.len() > MOST_NAMES {
+        return vec![None; names.len()];
+    }
+    let squeezed: Vec<String> = texts
+        .iter()
+        .map(|text| fold::squeeze(text).chars().take(LONGEST_TEXT).collect())
+        .collect();
     for (name, words) in names.iter().map(|name| pieces(name, &squeezed)).enumerate() {
         for (text, squeezed) in squeezed.iter().enumerate() {
             let score: usize = words
@@ -37,6 +43,11 @@ pub fn join(names: &[String], texts: &[String]) -> Vec<Option<usize>> {
     }
     joined
 }
+
+/// More names are no handful that stands apart; pairing them would take too long.
+const MOST_NAMES: usize = 50;
+/// Characters of a text that are looked through.
+const LONGEST_TEXT: usize = 20_000;
 
 /// What a pair of characters weighs that stands in one text only.
 const RAREST: usize = 60;

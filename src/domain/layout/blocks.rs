@@ -100,19 +100,13 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
 }
 
 /// All lines, those that the marks layout claimed included.
-fn lines_of(page: &mut Page<'_>) -> Vec<Line> {
-    let claimed = std::mem::replace(&mut page.claimed, vec![false; page.sheet.rows.len()]);
-    let tables: Vec<bool> = page
-        .sheet
-        .rows
+fn lines_of(page: &Page<'_>) -> Vec<Line> {
+    let in_table = |row: usize| !page.is_free(row) && page.sheet.rows.get(row).is_some_and(|row| row.tabular);
+    page.lines
         .iter()
-        .zip(&claimed)
-        .map(|(row, claimed)| *claimed && row.tabular)
-        .collect();
-    page.claimed = tables;
-    let lines = lines::of(page);
-    page.claimed = claimed;
-    lines
+        .filter(|line| !in_table(line.row))
+        .cloned()
+        .collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -195,10 +189,7 @@ fn name_above(lines: &[Line], index: usize) -> Option<(String, usize)> {
     let name = lines.get(first..last)?;
     name.iter().all(|line| !line.is_blank()).then(|| {
         (
-            name.iter()
-                .map(|line| line.raw.as_str())
-                .collect::<Vec<_>>()
-                .join("\n"),
+            name.iter().map(|line| &*line.raw).collect::<Vec<_>>().join("\n"),
             first,
         )
     })
@@ -248,7 +239,7 @@ fn join_names(
                 .get(index)
                 .and_then(|block| lines.get(block.first..block.end))
                 .map_or(String::new(), |lines| {
-                    lines.iter().map(|line| line.text.as_str()).collect()
+                    lines.iter().map(|line| &*line.text).collect()
                 })
         })
         .collect();

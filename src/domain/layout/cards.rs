@@ -44,25 +44,23 @@ pub fn read(
     let mut orphan_text = String::new();
     let mut named_text = String::new();
     for card in &cards {
-        let is_name = |index: &usize| loose.iter().any(|name| (name.first..name.end).contains(index));
+        let is_name = |index: &usize| {
+            let behind = loose.partition_point(|name| name.first <= *index);
+            behind
+                .checked_sub(1)
+                .and_then(|at| loose.get(at))
+                .is_some_and(|name| *index < name.end)
+        };
         let text: String = (card.first..card.end)
             .filter(|index| !is_name(index))
             .filter_map(|index| lines.get(index))
-            .map(|line| line.text.as_str())
+            .map(|line| &*line.text)
             .collect();
-        let rows_in: Vec<usize> = (0..rows.len())
-            .filter(|&row| {
-                rows.get(row)
-                    .is_some_and(|row| (card.first..card.end).contains(&row.core))
-            })
-            .collect();
-        let indicators: Vec<usize> = row_of_indicator
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| rows_in.contains(row))
-            .map(|(offset, _)| first_indicator + offset)
-            .collect();
-        for &indicator in &indicators {
+        let rows_in = rows_in(rows, card.first..card.end);
+        let first = row_of_indicator.partition_point(|row| *row < rows_in.start);
+        let end = row_of_indicator.partition_point(|row| *row < rows_in.end);
+        let indicators = first_indicator + first..first_indicator + end;
+        for indicator in indicators.clone() {
             if let Some(indicator) = found.indicators.get_mut(indicator) {
                 indicator.sheet_no = Some(card.number.clone());
             }
@@ -71,7 +69,7 @@ pub fn read(
             named_text.push_str(&text);
             orphan = None;
             let at = lines.get(*line).map(|line| line.place(page)).unwrap_or_default();
-            let printed = ratings(rows, &rows_in);
+            let printed = ratings(rows.get(rows_in).unwrap_or(&[]));
             found.projects.push(Project {
                 name: fold::name(name),
                 at,
@@ -95,7 +93,7 @@ pub fn read(
             orphan = Some(project);
             project
         };
-        for &indicator in &indicators {
+        for indicator in indicators.clone() {
             if let Some(indicator) = found.indicators.get_mut(indicator) {
                 indicator.project = Some(project);
             }
@@ -126,12 +124,14 @@ fn cards(lines: &[Line], rows: &[Found], used_names: &mut Vec<usize>) -> Vec<Car
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let cards = starts.iter().zip(ends).map(|(&first, end)| {
         let core = rows
-            .iter()
-            .find(|row| (first..end).contains(&row.core))
+            .get(rows_in(rows, first..end))
+            .and_then(<[Found]>::first)
             .map_or(end, |row| row.first);
         let name = name(lines, first, end.min(core.max(first + 1)), used_names);
         Card {
-            number: lines.get(first).map_or(String::new(), |line| line.raw.clone()),
+            number: lines
+                .get(first)
+                .map_or(String::new(), |line| line.raw.to_string()),
             first,
             end,
             name,
@@ -139,7 +139,7 @@ fn cards(lines: &[Line], rows: &[Found], used_names: &mut Vec<usize>) -> Vec<Car
     });
     let cards: Vec<Card> = cards.collect();
     // A number that no row follows is a reference, not a card.
-    let has_row = |card: &Card| rows.iter().any(|row| (card.first..card.end).contains(&row.core));
+    let has_row = |card: &Card| !rows_in(rows, card.first..card.end).is_empty();
     if cards.iter().any(has_row) {
         cards.into_iter().filter(has_row).collect()
     } else {
@@ -204,12 +204,15 @@ fn name_above(lines: &[Line], first: usize, used_names: &mut Vec<usize>) -> Opti
     Some((name, begin))
 }
 
+/// The rows whose values stand within a range of lines.
+fn rows_in(rows: &[Found], lines: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    rows.partition_point(|row| row.core < lines.start)..rows.partition_point(|row| row.core < lines.end)
+}
+
 /// The ratings of a card's only row.
-fn ratings(rows: &[Found], rows_in: &[usize]) -> Printed {
+fn ratings(rows: &[Found]) -> Printed {
     let mut printed = Printed::default();
-    if let [only] = rows_in[..]
-        && let Some(row) = rows.get(only)
-    {
+    if let [row] = rows {
         for (_, token) in &row.tokens {
             match token.kind {
                 Kind::Level => printed.ratings.push(token.text.clone()),

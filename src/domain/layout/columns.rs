@@ -77,11 +77,39 @@ pub struct Header {
     pub specs: Vec<Spec>,
 }
 
+/// What a row could be to a header; computed once a row, as headers are looked for from many sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// It holds header words and no values.
+    pub possible: bool,
+    /// One of its words names the column of names.
+    pub named: bool,
+}
+
+impl Head {
+    /// Looks at a row.
+    pub fn of(row: &Row) -> Self {
+        if !may_be_header(row) || n_words(row) == 0 {
+            return Self::default();
+        }
+        let named = row
+            .cells
+            .iter()
+            .any(|cell| vocabulary::role(&cell.text) == Some(Role::Name));
+        Self {
+            possible: true,
+            named,
+        }
+    }
+}
+
 /// The header that begins at `row`, if one does: a column of names and at least one of values, in one to four rows
 /// that hold words only.
-pub fn header_at(rows: &[Row], row: usize) -> Option<Header> {
+pub fn header_at(rows: &[Row], heads: &[Head], row: usize) -> Option<Header> {
     let first = rows.get(row)?;
-    if !may_be_header(first) || n_words(first) == 0 {
+    let is_head = |row: usize| heads.get(row).is_some_and(|head| head.possible);
+    let block = heads.get(row..heads.len().min(row + MAX_HEADER_ROWS))?;
+    if first.cells.is_empty() || !is_head(row) || !block.iter().any(|head| head.named) {
         return None;
     }
     let mut end = row + 1;
@@ -90,9 +118,7 @@ pub fn header_at(rows: &[Row], row: usize) -> Option<Header> {
     while next < row + MAX_HEADER_ROWS {
         match rows.get(next) {
             Some(row) if row.is_blank() && next == end => next += 1,
-            Some(lower)
-                if may_be_header(lower) && n_words(lower) > 0 && continues(rows.get(row..end)?, lower) =>
-            {
+            Some(lower) if is_head(next) && continues(rows.get(row..end)?, lower) => {
                 next += 1;
                 end = next;
             }
@@ -129,6 +155,14 @@ fn may_be_header(row: &Row) -> bool {
 }
 
 fn is_value(text: &str) -> bool {
+    // Most values are plain numbers; a bare year is told apart below.
+    if text.len() != 4
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%'))
+    {
+        return true;
+    }
     if era::only(text).is_some() || vocabulary::role(text).is_some() {
         return false;
     }

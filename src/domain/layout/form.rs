@@ -94,14 +94,12 @@ struct Form {
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut forms: Vec<Form> = Vec::new();
     let mut form = Form::default();
-    let mut outermost = None;
     for (index, row) in page.sheet.rows.iter().enumerate() {
-        let heading = page
+        let starts = page
             .outline
             .outermost_at(index)
-            .map(|(row, words)| (row, words.to_owned()));
-        let starts = heading.as_ref().is_some_and(|(row, _)| *row == index);
-        if heading != outermost && starts {
+            .is_some_and(|(heading, _)| heading == index);
+        if starts {
             forms.push(std::mem::replace(
                 &mut form,
                 Form {
@@ -109,7 +107,6 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
                     ..Form::default()
                 },
             ));
-            outermost = heading;
         }
         if !page.is_free(index) || !row.tabular {
             continue;
@@ -150,10 +147,17 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
             lines.first().map(|row| row.line),
             lines.last().map(|row| row.line),
         );
-        for indicator in &mut found.indicators {
-            if indicator.project.is_none() && indicator.at.line >= first && indicator.at.line <= last {
-                indicator.project = Some(project);
-            }
+        // Only tables were read so far, from top to bottom.
+        let inside = found
+            .indicators
+            .partition_point(|indicator| indicator.at.line < first);
+        for indicator in found
+            .indicators
+            .iter_mut()
+            .skip(inside)
+            .take_while(|indicator| indicator.at.line <= last)
+        {
+            indicator.project = indicator.project.or(Some(project));
         }
         found.projects.push(form.project);
     }

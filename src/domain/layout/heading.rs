@@ -285,56 +285,59 @@ fn is_name_character(c: char) -> bool {
     is_hiragana(c) || matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー' | '々' | '\u{3400}'..='\u{9FFF}')
 }
 
+/// A heading that is open at a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Open {
+    kind: heading::Kind,
+    words: String,
+    row: usize,
+}
+
 /// The headings of a sheet, with the stack that is open below each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Row of a heading, and the headings that are open from there on, outermost first.
-    open: Vec<(usize, Vec<(heading::Kind, String)>)>,
+    open: Vec<(usize, Vec<Open>)>,
 }
 
 impl Outline {
     /// Collects the headings of a sheet.
     pub fn of(sheet: &Sheet) -> Self {
         let mut outline = Self::default();
-        let mut stack: Vec<(heading::Kind, String)> = Vec::new();
-        for (index, row) in sheet.rows.iter().enumerate() {
-            let Some((kind, words)) = heading_of(row) else {
+        let mut stack: Vec<Open> = Vec::new();
+        for (row, cells) in sheet.rows.iter().enumerate() {
+            let Some((kind, words)) = heading_of(cells) else {
                 continue;
             };
-            stack.retain(|(open, _)| *open < kind);
-            stack.push((kind, words));
-            outline.open.push((index, stack.clone()));
+            stack.retain(|open| open.kind < kind);
+            stack.push(Open { kind, words, row });
+            outline.open.push((row, stack.clone()));
         }
         outline
     }
 
     /// The headings that are open at a row, outermost first.
     pub fn at(&self, row: usize) -> Vec<String> {
-        self.last_before(row)
-            .map(|(_, open)| open.iter().map(|(_, words)| words.clone()).collect())
-            .unwrap_or_default()
+        self.open_at(row).iter().map(|open| open.words.clone()).collect()
     }
 
-    /// The outermost heading that is open at a row, with the row on which it stands.
+    /// The outermost heading that is open at a row, if it is more than a number: the row on which it stands, and its
+    /// words.
     pub fn outermost_at(&self, row: usize) -> Option<(usize, &str)> {
-        let (_, open) = self.last_before(row)?;
-        let (kind, words) = open.first()?;
-        let at = self
-            .open
-            .iter()
-            .rev()
-            .filter(|(heading, _)| *heading <= row)
-            .find(|(_, stack)| {
-                stack
-                    .last()
-                    .is_some_and(|(last, text)| last == kind && text == words)
-            })?;
-        Some((at.0, words))
+        let first = self.open_at(row).first()?;
+        let numbered = matches!(
+            first.kind,
+            heading::Kind::Arabic | heading::Kind::Parenthesised | heading::Kind::Circled
+        );
+        (!numbered).then_some((first.row, first.words.as_str()))
     }
 
-    fn last_before(&self, row: usize) -> Option<&(usize, Vec<(heading::Kind, String)>)> {
+    fn open_at(&self, row: usize) -> &[Open] {
         let behind = self.open.partition_point(|(heading, _)| *heading <= row);
-        behind.checked_sub(1).and_then(|index| self.open.get(index))
+        behind
+            .checked_sub(1)
+            .and_then(|index| self.open.get(index))
+            .map_or(&[], |(_, open)| open)
     }
 }
 

@@ -1,7 +1,10 @@
 //! Rows that no table claimed, as lines of running text: a cell with line breaks inside is several.
 
+use std::rc::Rc;
+
 use crate::domain::base::place::Place;
 use crate::domain::layout::Page;
+use crate::domain::sheet::Sheet;
 use crate::domain::text::fold;
 
 /// One line.
@@ -12,9 +15,9 @@ pub struct Line {
     /// Index of the cell in the row.
     pub column: usize,
     /// As printed, trimmed.
-    pub raw: String,
+    pub raw: Rc<str>,
     /// NFKC, blanks folded.
-    pub text: String,
+    pub text: Rc<str>,
 }
 
 impl Line {
@@ -29,37 +32,45 @@ impl Line {
     }
 }
 
-/// The free rows of a page as lines. Cells of one row follow one another, parted by a blank line.
+/// The free rows of a page as lines.
 pub fn of(page: &Page<'_>) -> Vec<Line> {
+    page.lines
+        .iter()
+        .filter(|line| page.is_free(line.row))
+        .cloned()
+        .collect()
+}
+
+/// All rows of a sheet as lines. Cells of one row follow one another, parted by a blank line.
+pub fn all(sheet: &Sheet) -> Vec<Line> {
+    let blank: Rc<str> = Rc::from("");
     let mut lines = Vec::new();
-    for (index, row) in page.sheet.rows.iter().enumerate() {
-        if !page.is_free(index) {
-            continue;
-        }
-        if row.cells.is_empty() {
+    for (row, cells) in sheet.rows.iter().enumerate() {
+        let mut push = |column: usize, raw: &str| {
+            let raw = raw.trim();
+            let text = fold::fold(raw);
+            let raw: Rc<str> = Rc::from(raw);
+            let text = if *text == *raw {
+                raw.clone()
+            } else {
+                Rc::from(text)
+            };
             lines.push(Line {
-                row: index,
-                column: 0,
-                raw: String::new(),
-                text: String::new(),
+                row,
+                column,
+                raw,
+                text,
             });
+        };
+        if cells.cells.is_empty() {
+            push(0, "");
         }
-        for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.covered) {
+        for (column, cell) in cells.cells.iter().enumerate().filter(|(_, cell)| !cell.covered) {
             if column > 0 {
-                lines.push(Line {
-                    row: index,
-                    column,
-                    raw: String::new(),
-                    text: String::new(),
-                });
+                push(column, &blank);
             }
             for raw in cell.text.split('\n') {
-                lines.push(Line {
-                    row: index,
-                    column,
-                    raw: raw.trim().to_owned(),
-                    text: fold::fold(raw),
-                });
+                push(column, raw);
             }
         }
     }

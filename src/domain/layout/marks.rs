@@ -310,8 +310,8 @@ fn value_of(lines: &[Line], line: usize, mark: &Mark) -> Behind {
         && rows::is_value_like(&line.text)
     {
         behind = Behind {
-            text: line.text.clone(),
-            first: line.text.clone(),
+            text: line.text.to_string(),
+            first: line.text.to_string(),
             at: next,
             end: next + 1,
         };
@@ -355,7 +355,7 @@ fn name_above(lines: &[Line], index: usize) -> Option<(String, usize)> {
     let name = lines
         .get(first..index)?
         .iter()
-        .map(|line| line.raw.as_str())
+        .map(|line| &*line.raw)
         .collect::<Vec<_>>()
         .join("\n");
     (!name.is_empty()).then_some((name, first))

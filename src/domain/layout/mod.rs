@@ -50,6 +50,10 @@ pub struct Page<'a> {
     pub settings: &'a LayoutSettings,
     /// Its headings.
     pub outline: heading::Outline,
+    /// All its rows as lines of running text.
+    pub lines: Vec<lines::Line>,
+    /// What each row could be to a header.
+    pub heads: Vec<columns::Head>,
     /// Rows that a layout has claimed.
     pub claimed: Vec<bool>,
 }
@@ -102,6 +106,8 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
             sheet,
             settings,
             outline: heading::Outline::of(sheet),
+            lines: lines::all(sheet),
+            heads: sheet.rows.iter().map(columns::Head::of).collect(),
             claimed: vec![false; sheet.rows.len()],
         };
         for layout in LAYOUTS {

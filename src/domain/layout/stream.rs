@@ -30,6 +30,8 @@ const PRESENT: &[(Role, &[&str])] = &[
     (Role::Actual, &["実績値", "実績", "達成値"]),
     (Role::FinalTarget, &["最終目標", "最終年度目標"]),
 ];
+/// What a header line calls the column of names.
+const NAMES: &[&str] = &["指標", "KPI", "項目", "数値目標"];
 /// A header's lines are short.
 const LONGEST_HEADER_LINE: usize = 14;
 /// The most filled lines of a name.
@@ -127,7 +129,10 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
 /// What the numbers are.
 pub fn order(lines: &[Line]) -> Order {
     // A header line: its words name roles, in order.
-    for line in lines {
+    for line in lines
+        .iter()
+        .filter(|line| NAMES.iter().any(|word| line.text.contains(word)))
+    {
         let roles: Vec<Role> = line
             .text
             .split(' ')
@@ -177,6 +182,15 @@ fn rows(lines: &[Line], order: &Order, strict: bool) -> Vec<Found> {
 
 fn row(lines: &[Line], index: usize, behind: usize, order: &Order, strict: bool) -> Option<Found> {
     let line = lines.get(index)?;
+    // Most lines end with a word.
+    if line
+        .raw
+        .split_whitespace()
+        .next_back()
+        .is_none_or(|last| token::kind(&fold::squeeze(last)) == Kind::Word)
+    {
+        return None;
+    }
     let mut tokens = token::of(line);
     let split = tokens
         .iter()
@@ -263,7 +277,7 @@ fn name(lines: &[Line], index: usize, behind: usize, prefix: &str) -> (String, u
         if ends_name(line) || !prefix.is_empty() && !continues(line, prefix) {
             break;
         }
-        parts.insert(0, line.raw.clone());
+        parts.insert(0, line.raw.to_string());
         at -= 1;
         first = at;
         n_lines += 1;

@@ -20,7 +20,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
     while row < page.sheet.rows.len() {
         let header = if page.is_free(row) {
-            columns::header_at(&page.sheet.rows, row)
+            columns::header_at(&page.sheet.rows, &page.heads, row)
         } else {
             None
         };
@@ -64,7 +64,7 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
             walk.text_role = None;
         } else if let Some(text) = cells.sole_text().filter(|_| !reader.fits(cells)) {
             walk.line(text, row, page, found);
-        } else if reader.fits(cells) && columns::header_at(&sheet.rows, row).is_none() {
+        } else if reader.fits(cells) && columns::header_at(&sheet.rows, &page.heads, row).is_none() {
             walk.row(&reader, row, found);
             end = row + 1;
         } else {
@@ -122,7 +122,7 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
             .rows
             .iter()
             .skip(first_row)
-            .take(60)
+            .take(40)
             .take_while(|row| row.tabular || row.is_blank());
         rows.filter(|row| !row.text(column).is_empty() && era::only(row.text(column)).is_none())
             .count()

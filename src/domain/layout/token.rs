@@ -58,6 +58,9 @@ pub fn of(line: &Line) -> Vec<Token> {
         .collect()
 }
 
+/// Longer words are prose.
+const LONGEST: usize = 40;
+
 /// Words of estimates that stand alone before a value.
 const FLAGS: &[&str] = &[
     "推",
@@ -71,7 +74,14 @@ const FLAGS: &[&str] = &[
     "暫定",
 ];
 
-fn kind(text: &str) -> Kind {
+/// What a word can be, NFKC.
+pub fn kind(text: &str) -> Kind {
+    if text.chars().nth(LONGEST).is_some() {
+        return Kind::Word;
+    }
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return value_or_word(text);
+    }
     if arrow::is_arrow(text)
         && let Some(direction) = arrow::parse(text)
     {
@@ -92,6 +102,10 @@ fn kind(text: &str) -> Kind {
     if unit::is_unit(text) {
         return Kind::Unit(text.trim_matches(|c| matches!(c, '(' | ')')).to_owned());
     }
+    value_or_word(text)
+}
+
+fn value_or_word(text: &str) -> Kind {
     let point = value::parse(text);
     let is_code = text.len() > 1
         && text.starts_with('0')

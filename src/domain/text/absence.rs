@@ -47,6 +47,9 @@ const WORDS: &[(&str, Reason)] = &[
     ("nd", Reason::NotPublished),
 ];
 
+/// Longer texts are no mark or word.
+const LONGEST: usize = 24;
+
 /// Words by which a target cell says that there is no target.
 const NO_TARGET: &[&str] = &[
     "なし",
@@ -70,6 +73,9 @@ const NO_TARGET: &[&str] = &[
 /// # Examples
 /// `―` → not published; `集計中` → in progress; `` → blank; `0` → `None`.
 pub fn parse(text: &str) -> Option<Reason> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) || text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let text = fold::squeeze(text).to_lowercase();
     if text.is_empty() {
         return Some(Reason::Blank);

@@ -6,9 +6,18 @@ use crate::domain::text::heading;
 
 /// NFKC: full width → half width for Latin and digits, half-width kana → full width, ㎡ → m2.
 pub fn nfkc(text: &str) -> String {
+    // Most of a sheet is kanji, kana and ASCII, which stay as they are.
+    if text.chars().all(is_stable) {
+        return text.to_owned();
+    }
     ComposingNormalizerBorrowed::new_nfkc()
         .normalize(text)
         .into_owned()
+}
+
+/// NFKC leaves the character, and all its neighbours, alone.
+fn is_stable(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | '\t' | '、'..='。' | '「'..='』' | '【' | '】' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '・' | 'ー' | '\u{4E00}'..='\u{9FA5}')
 }
 
 /// NFKC, every white space one blank, trimmed: the form that vocabularies are compared in.

@@ -133,6 +133,9 @@ const WORDINGS: &[(&str, Direction)] = &[
     ("減少傾向", Direction::Decrease),
 ];
 
+/// The most values of one cell.
+const MAX_VALUES: usize = 4;
+
 /// What a number may have at most; more is kept as text.
 const MAX_DIGITS: usize = 28;
 
@@ -147,6 +150,13 @@ pub fn parse(raw: &str) -> Point {
         raw: raw.trim().to_owned(),
         ..Point::default()
     };
+    // Most cells of a table are plain numbers.
+    if is_plain(&point.raw)
+        && let Ok((value, "", _)) = number(&point.raw)
+    {
+        point.value = Some(value);
+        return point;
+    }
     let text = fold::fold(raw);
     if let Some(reason) = absence::parse(&text) {
         point.absence = Some(reason);
@@ -175,17 +185,28 @@ pub fn parse(raw: &str) -> Point {
     point
 }
 
+/// Nothing but digits and separators.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+}
+
 /// Two or more numbers of one cell, one after the other: `225 182`. `None` unless every part is a value by itself.
 ///
 /// # Examples
 /// `5 8.3` → `["5", "8.3"]`; `1,000 人` → `None`.
 pub fn split(raw: &str) -> Option<Vec<&str>> {
-    let parts: Vec<&str> = raw.split_whitespace().collect();
+    let parts: Vec<&str> = raw.split_whitespace().take(MAX_VALUES + 1).collect();
+    if !(2..=MAX_VALUES).contains(&parts.len()) {
+        return None;
+    }
     let values = parts.iter().all(|part| {
         let point = parse(part);
         point.value.is_some() || matches!(point.absence, Some(reason) if reason != Reason::Blank)
     });
-    (parts.len() >= 2 && values).then_some(parts)
+    values.then_some(parts)
 }
 
 /// A printed percentage: its number and how many decimals it is printed with.

@@ -1,0 +1,150 @@
+//! Holds the code to the map in `src/lib.rs`: no import of a sibling or of a higher floor, no web below the browser.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A row of the map: floor and module path below the crate.
+struct Room {
+    floor: u8,
+    module: String,
+}
+
+fn map() -> Vec<Room> {
+    let lib = include_str!("../src/lib.rs");
+    lib.lines()
+        .filter_map(|line| {
+            let mut cells = line.strip_prefix("//! |")?.split('|').map(str::trim);
+            let floor = cells.next()?.parse().ok()?;
+            let module = cells.next()?.trim_matches('`').to_owned();
+            Some(Room { floor, module })
+        })
+        .collect()
+}
+
+fn source_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// `src/domain/text/value.rs` → `domain::text::value`.
+fn module_of(file: &Path) -> String {
+    let path = file.strip_prefix(source_folder()).unwrap().with_extension("");
+    let parts: Vec<_> = path
+        .iter()
+        .map(|part| part.to_str().unwrap())
+        .filter(|part| *part != "mod")
+        .collect();
+    parts.join("::")
+}
+
+fn room<'a>(map: &'a [Room], module: &str) -> Option<&'a Room> {
+    let inside = |room: &&Room| module == room.module || module.starts_with(&format!("{}::", room.module));
+    map.iter().filter(inside).max_by_key(|room| room.module.len())
+}
+
+/// Every `crate::…` path of a file, comments left out.
+fn imports(text: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        for (at, _) in line.match_indices("crate::") {
+            let rest = &line[at + "crate::".len()..];
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
+                .unwrap_or(rest.len());
+            paths.push(rest[..end].trim_end_matches(':').to_owned());
+        }
+    }
+    paths
+}
+
+#[test]
+fn no_module_imports_its_own_floor_or_a_higher_one() {
+    let map = map();
+    assert!(map.len() >= 12, "the map in src/lib.rs has its rows");
+    let mut faults = Vec::new();
+    for file in files(&source_folder()) {
+        let module = module_of(&file);
+        let Some(here) = room(&map, &module) else { continue };
+        for import in imports(&fs::read_to_string(&file).unwrap()) {
+            let Some(there) = room(&map, &import) else {
+                continue;
+            };
+            if there.module != here.module && there.floor >= here.floor {
+                faults.push(format!(
+                    "{module} (floor {}) uses {import} (floor {})",
+                    here.floor, there.floor
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_source_file_stands_in_a_room_of_the_map() {
+    let map = map();
+    let outside = ["lib", "main", "domain"];
+    let lost: Vec<_> = files(&source_folder())
+        .iter()
+        .map(|file| module_of(file))
+        .filter(|module| room(&map, module).is_none() && !outside.contains(&module.as_str()))
+        .collect();
+    assert!(lost.is_empty(), "not in the map: {lost:?}");
+}
+
+#[test]
+fn every_room_of_the_map_exists() {
+    let modules: Vec<_> = files(&source_folder())
+        .iter()
+        .map(|file| module_of(file))
+        .collect();
+    for room in map() {
+        assert!(
+            modules
+                .iter()
+                .any(|module| *module == room.module || module.starts_with(&format!("{}::", room.module))),
+            "{} is in the map, but not in src",
+            room.module
+        );
+    }
+}
+
+#[test]
+fn nothing_below_the_browser_knows_the_web() {
+    let map = map();
+    let floor = |name: &str| map.iter().find(|room| room.module == name).unwrap().floor;
+    let (browser, ui) = (floor("browser"), floor("ui"));
+    let mut faults = Vec::new();
+    for file in files(&source_folder()) {
+        let module = module_of(&file);
+        let Some(here) = room(&map, &module) else { continue };
+        let text = fs::read_to_string(&file).unwrap();
+        let code: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        let uses = |word: &str| code.iter().any(|line| line.contains(&format!("{word}::")));
+        for word in ["web_sys", "js_sys", "gloo", "wasm_bindgen", "serde_wasm_bindgen"] {
+            if here.floor < browser && uses(word) {
+                faults.push(format!("{module} uses {word}"));
+            }
+        }
+        if here.floor < ui && uses("yew") {
+            faults.push(format!("{module} uses yew"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

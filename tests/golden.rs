@@ -1,0 +1,58 @@
+//! The records of a careful reader come out of the documents, field by field, nothing more and nothing less.
+//!
+//! The excerpts of five published documents that the page offers as samples are read in every clone. The whole
+//! documents are read where the folder `../shared` lies beside the project; elsewhere the test says that it was
+//! skipped.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use kpi_evaluator::samples;
+use serde_json::Value;
+
+fn records(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn the_samples_give_the_records() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/records");
+    let mut faults = Vec::new();
+    for sample in samples::SAMPLES {
+        let records = records(&folder.join(format!("{}.json", sample.id)));
+        let got = common::evaluate(sample.text);
+        faults.extend(
+            common::differences(&records, &got)
+                .into_iter()
+                .map(|fault| format!("{}: {fault}", sample.id)),
+        );
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_whole_documents_give_the_records() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let Ok(folder) = fs::read_dir(shared.join("golden")) else {
+        println!("skipped: the whole documents are not beside the project");
+        return;
+    };
+    let mut paths: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    let mut faults = Vec::new();
+    for path in paths {
+        let records = records(&path);
+        let document = records["document"].as_str().unwrap().to_owned();
+        let text = fs::read_to_string(shared.join("sheets").join(&document)).unwrap();
+        let got = common::evaluate(&text);
+        faults.extend(
+            common::differences(&records, &got)
+                .into_iter()
+                .map(|fault| format!("{document}: {fault}")),
+        );
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
