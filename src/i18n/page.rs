@@ -168,6 +168,8 @@ pub struct Messages {
     pub assumed: &'static str,
     /// A measurement against the final target.
     pub final_target: &'static str,
+    /// The project of a KPI.
+    pub project: fn(&str) -> String,
     /// The measurement that speaks for the KPI.
     pub speaks: &'static str,
     /// Annual or cumulative.
@@ -439,11 +441,11 @@ static JA: Messages = Messages {
     ],
     grounds: "根拠",
     of_kpi: |name| format!("（{name}）"),
-    no_unit: "単位なし",
+    no_unit: "なし",
     no_figure: "記載なし",
     no_rate: "率なし",
     no_measurement: "測定なし",
-    no_label: "評価の記載なし",
+    no_label: "評価なし",
     no_suggestion: "評価案なし",
     no_printed_label: "記載なし",
     percent: |rate| format!("{rate}%"),
@@ -452,6 +454,7 @@ static JA: Messages = Messages {
     scoped: |scoped| format!("うち {scoped}"),
     assumed: "仮定",
     final_target: "最終目標",
+    project: |project| format!("事業：{project}"),
     speaks: "代表値",
     basis: |basis| match basis {
         "annual-increment" => "単年度増加分",
@@ -766,7 +769,7 @@ static EN: Messages = Messages {
     ],
     grounds: "Grounds",
     of_kpi: |name| format!(" ({name})"),
-    no_unit: "No unit",
+    no_unit: "None",
     no_figure: "Not given",
     no_rate: "No rate",
     no_measurement: "Not measured",
@@ -779,6 +782,7 @@ static EN: Messages = Messages {
     scoped: |scoped| format!("of which {scoped}"),
     assumed: "Assumed",
     final_target: "Final target",
+    project: |project| format!("Project: {project}"),
     speaks: "Represents the KPI",
     basis: |basis| match basis {
         "annual-increment" => "Increment of the year",

@@ -125,6 +125,11 @@ impl Row<'_> {
     fn name(&self) -> Html {
         let (kpi, words) = (self.kpi, self.words);
         let assumed = kpi.direction_from == "assumed";
+        let projects = &self.reading.evaluation.projects;
+        let project = kpi
+            .project
+            .as_ref()
+            .and_then(|id| projects.iter().find(|project| project.id == *id));
         let grave = self
             .reading
             .notices_of(kpi)
@@ -137,6 +142,9 @@ impl Row<'_> {
                     }
                     { &kpi.name }
                 </span>
+                if let Some(project) = project {
+                    <span class="ke-kpi__project">{ (words.project)(&project.name) }</span>
+                }
                 <span class={classes!("ke-kpi__direction", assumed.then_some("ke-kpi__direction--assumed"))}>
                     <Icon sign={(words.direction_sign)(&kpi.direction)} />
                     { (words.direction_word)(&kpi.direction) }
@@ -186,7 +194,7 @@ impl Row<'_> {
         };
         html! {
             <>
-                { self.cell("target", None, point_value(measurement.target.as_ref()), self.target(measurement)) }
+                { self.cell("target", None, point_value(measurement.target.as_ref()), self.target(n, measurement)) }
                 { self.cell("actual", None, point_value(measurement.actual.as_ref()), self.actual(n, measurement)) }
                 { self.cell("rate", None, measurement.rate.clone(), self.rate(measurement)) }
                 { self.cell("status", None, Some(measurement.status.clone()), self.status(n, measurement)) }
@@ -196,13 +204,22 @@ impl Row<'_> {
         }
     }
 
-    fn target(&self, measurement: &v1::Measurement) -> Html {
+    /// The target of a measurement; in the first row also the final one, where that is another.
+    fn target(&self, n: usize, measurement: &v1::Measurement) -> Html {
         let words = self.words;
+        let finally = self
+            .kpi
+            .final_target
+            .as_ref()
+            .filter(|_| n == 0 && measurement.against != "final");
         html! {
             <>
                 <Point point={measurement.target.clone()} />
                 if measurement.against == "final" {
                     <span class="ke-figure__period">{ words.final_target }</span>
+                }
+                if let Some(point) = finally {
+                    <span class="ke-figure__final">{ words.final_target }<Point point={point.clone()} /></span>
                 }
             </>
         }
