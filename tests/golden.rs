@@ -56,3 +56,31 @@ fn the_whole_documents_give_the_records() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn a_wrong_record_is_reported() {
+    let sample = samples::find("made-r5").unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/records");
+    let records = records(&folder.join("made-r5.json"));
+    let got = common::evaluate(sample.text);
+    let n_faults = |change: fn(&mut Value)| {
+        let mut changed = records.clone();
+        change(&mut changed);
+        common::differences(&changed, &got).len()
+    };
+    assert_eq!(n_faults(|_| {}), 0);
+    assert_eq!(
+        n_faults(|records| records["kpis"][0]["measurements"][0]["target"] = "1".into()),
+        1
+    );
+    assert_eq!(
+        n_faults(|records| records["kpis"][1]["measurements"][0]["rate"] = Value::Null),
+        1
+    );
+    assert_eq!(
+        n_faults(|records| records["kpis"][8]["measurements"][0]["target"] = "延伸".into()),
+        1
+    );
+    assert!(n_faults(|records| drop(records["kpis"].as_array_mut().unwrap().remove(3))) > 0);
+    assert_eq!(n_faults(|records| records["fiscalYear"] = 2022.into()), 1);
+}

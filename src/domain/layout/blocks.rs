@@ -156,6 +156,10 @@ fn blocks(lines: &[Line], end: usize, page: &Page<'_>) -> Vec<Block> {
 
 /// The amounts of a line that holds nothing else; at least one is money.
 fn amounts(line: &Line, page: &Page<'_>) -> Option<Vec<Point>> {
+    // In a table an amount has its column to tell what it is.
+    if page.sheet.rows.get(line.row).is_some_and(|row| row.tabular) {
+        return None;
+    }
     let mut amounts = Vec::new();
     let mut is_money = false;
     for token in line.raw.split_whitespace() {

@@ -137,9 +137,12 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         }
         if form.project.name.is_empty() {
             let heading = (form.first..end).find_map(|row| page.outline.outermost_at(row));
-            let Some((row, words)) = heading else { continue };
+            let (row, words) = heading.unwrap_or((form.first, ""));
             form.project.name = fold::name(words);
             form.project.at = page.sheet.place(row, 0);
+            if form.project.name.is_empty() {
+                form.project.name = format!("#{}", found.projects.len() + 1);
+            }
         }
         let project = found.projects.len();
         let lines = page.sheet.rows.get(form.first..end).unwrap_or(&[]);

@@ -50,11 +50,11 @@ pub fn kind(line: &str) -> Option<Kind> {
     if raw.is_empty() || raw.chars().count() > 60 || raw.ends_with('。') {
         return None;
     }
-    let hashes = raw.chars().take_while(|&c| c == '#').count();
+    let hashes = raw.chars().take_while(|&c| is_hash(c)).count();
     if hashes > 0 {
         // `### (1) 基本情報` stands beside a bare `(2) 事業概要`: the number tells more than the hashes.
         let is_heading = hashes <= 6 && raw.chars().nth(hashes).is_some_and(char::is_whitespace);
-        return is_heading.then(|| kind(raw.trim_start_matches('#')).unwrap_or(Kind::Markdown(hashes)));
+        return is_heading.then(|| kind(raw.trim_start_matches(is_hash)).unwrap_or(Kind::Markdown(hashes)));
     }
     let first = raw.chars().next()?;
     if is_circled(first) {
@@ -108,7 +108,7 @@ pub fn kind(line: &str) -> Option<Kind> {
 
 /// The heading's own words: Markdown signs, list numbers and quotation marks around it removed; 第5章, 施策1, Ⅰ stay.
 pub fn words(line: &str) -> String {
-    let text = line.trim().trim_start_matches('#').trim();
+    let text = line.trim().trim_start_matches(is_hash).trim();
     let text = match kind(text) {
         Some(Kind::Ordinal(_)) => {
             // `第 5 章 『産業・経済』` → `第5章 産業・経済`.
@@ -132,7 +132,7 @@ pub fn words(line: &str) -> String {
 /// The text without the list mark or number before it: (1), ・, No.2, ①, 1.
 pub fn without_list_mark(text: &str) -> String {
     let trimmed = text
-        .trim_start_matches(|c: char| c.is_whitespace() || is_bullet(c) || c == '#')
+        .trim_start_matches(|c: char| c.is_whitespace() || is_bullet(c) || is_hash(c))
         .trim_start();
     let mut rest = trimmed.trim_start_matches(is_circled).trim_start();
     if rest.is_empty() {
@@ -171,6 +171,11 @@ pub fn is_bullet(c: char) -> bool {
         c,
         '・' | '•' | '●' | '○' | '◆' | '◇' | '■' | '□' | '►' | '▶' | '･' | '※' | '◎'
     )
+}
+
+/// The sign of a Markdown heading, in either width.
+fn is_hash(c: char) -> bool {
+    matches!(c, '#' | '＃')
 }
 
 /// ① … ⑳, ❶ ….
