@@ -27,7 +27,12 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         .iter()
         .zip(&assessment.evaluated.indicators)
         .enumerate();
-    let projects = assessment.recognised.projects.iter().enumerate();
+    let projects = assessment
+        .recognised
+        .projects
+        .iter()
+        .zip(own_kpis(assessment))
+        .enumerate();
     v1::Evaluation {
         schema: v1::SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -35,7 +40,7 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         document: document(assessment),
         tables: assessment.recognised.tables.iter().map(table).collect(),
         projects: projects
-            .map(|(index, found)| project(assessment, index, found, lang))
+            .map(|(index, (found, kpis))| project(assessment, index, found, kpis, lang))
             .collect(),
         kpis: kpis
             .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
@@ -169,14 +174,29 @@ fn has_words(point: Option<&Point>) -> bool {
     point.is_some_and(|point| !point.raw.trim().is_empty())
 }
 
-fn project(assessment: &Assessment, index: usize, found: &Project, lang: Lang) -> v1::Project {
-    let own = |indicator: &Indicator| indicator.project == Some(index);
-    let kpis = assessment
+/// The ids of each project's own indicators.
+fn own_kpis(assessment: &Assessment) -> Vec<Vec<String>> {
+    let mut own = vec![Vec::new(); assessment.recognised.projects.len()];
+    for (indicator, id) in assessment
         .recognised
         .indicators
         .iter()
-        .enumerate()
-        .filter(|(_, indicator)| own(indicator));
+        .zip(&assessment.indicator_ids)
+    {
+        if let Some(own) = indicator.project.and_then(|project| own.get_mut(project)) {
+            own.push(id.clone());
+        }
+    }
+    own
+}
+
+fn project(
+    assessment: &Assessment,
+    index: usize,
+    found: &Project,
+    kpis: Vec<String>,
+    lang: Lang,
+) -> v1::Project {
     let label = assessment
         .ratings
         .projects
@@ -199,9 +219,7 @@ fn project(assessment: &Assessment, index: usize, found: &Project, lang: Lang) -
         term: found.term.map(term),
         cost: found.cost.as_ref().map(point),
         grant: found.grant.as_ref().map(point),
-        kpis: kpis
-            .filter_map(|(index, _)| id(&assessment.indicator_ids, Some(index)))
-            .collect(),
+        kpis,
         printed: printed(&found.printed),
         texts: texts(&found.texts),
         label,

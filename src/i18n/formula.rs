@@ -42,10 +42,14 @@ fn compared(case: &Case, measurement: &Measurement, lang: Lang) -> String {
     let words = words(lang);
     let met = measurement.status == Status::Achieved;
     let (reached, missed) = match (case.kind, case.direction) {
-        (TargetKind::AtMostBaseline, _) | (TargetKind::Numeric, Direction::Decrease) => ("≦", "＞"),
-        (TargetKind::Numeric, Direction::Maintain) if case.actual == case.target => ("＝", "≠"),
-        (TargetKind::Numeric, Direction::Maintain) => ("≒", "≠"),
-        _ => ("≧", "＜"),
+        (TargetKind::AtMostBaseline, _) | (TargetKind::Numeric, Direction::Decrease) => {
+            (words.at_most_sign, words.above_sign)
+        }
+        (TargetKind::Numeric, Direction::Maintain) if case.actual == case.target => {
+            (words.equal_sign, words.unequal_sign)
+        }
+        (TargetKind::Numeric, Direction::Maintain) => (words.near_sign, words.unequal_sign),
+        _ => (words.at_least_sign, words.below_sign),
     };
     let sign = if met { reached } else { missed };
     let derived = measurement.target.as_ref().is_some_and(|target| target.derived);
@@ -154,11 +158,9 @@ pub fn why(reason: Reason, lang: Lang) -> &'static str {
         (Reason::NoRatio, Lang::Ja) => "率は算出しない目標です",
         (Reason::NoRatio, Lang::En) => "this target is met or not, without a rate",
         (Reason::UnknownDirection, Lang::Ja) => {
-            "増加と減少のどちらが望ましいか、印字が食い違っているため計算できません"
+            "増加と減少のどちらが望ましいか定まらないため、計算できません"
         }
-        (Reason::UnknownDirection, Lang::En) => {
-            "the printed signs contradict each other on which way is better"
-        }
+        (Reason::UnknownDirection, Lang::En) => "it is not settled which way is better",
         (Reason::NoBaseline, Lang::Ja) => "比べる基準値がないため、判定できません",
         (Reason::NoBaseline, Lang::En) => "the baseline that the target refers to is missing",
         (Reason::UnitDiffers, Lang::Ja) => "目標値と実績値の単位が異なるため、計算できません",
@@ -208,6 +210,13 @@ struct Words {
     maintain: &'static str,
     no_rate: &'static str,
     note: &'static str,
+    at_least_sign: &'static str,
+    below_sign: &'static str,
+    at_most_sign: &'static str,
+    above_sign: &'static str,
+    equal_sign: &'static str,
+    near_sign: &'static str,
+    unequal_sign: &'static str,
 }
 
 fn words(lang: Lang) -> &'static Words {
@@ -223,6 +232,13 @@ fn words(lang: Lang) -> &'static Words {
             maintain: "維持：",
             no_rate: "（率は算出しない）",
             note: "（{}）",
+            at_least_sign: "≧",
+            below_sign: "＜",
+            at_most_sign: "≦",
+            above_sign: "＞",
+            equal_sign: "＝",
+            near_sign: "≒",
+            unequal_sign: "≠",
         },
         Lang::En => &Words {
             actual_first: "Actual",
@@ -235,6 +251,13 @@ fn words(lang: Lang) -> &'static Words {
             maintain: "Maintain: ",
             no_rate: " (no rate for such a target)",
             note: " ({})",
+            at_least_sign: "≥",
+            below_sign: "<",
+            at_most_sign: "≤",
+            above_sign: ">",
+            equal_sign: "=",
+            near_sign: "≈",
+            unequal_sign: "≠",
         },
     }
 }

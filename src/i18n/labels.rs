@@ -12,16 +12,8 @@ pub fn suggested(label: &Suggestion, lang: Lang) -> String {
     let n = label.counted.len();
     let met = label.counted.iter().filter(|counted| counted.met).count();
     let near = label.counted.iter().filter(|counted| counted.near).count();
-    let figures = label
-        .counted
-        .iter()
-        .map(|counted| figure(counted, lang))
-        .collect::<Vec<_>>();
-    let dropped = label
-        .dropped
-        .iter()
-        .map(|dropped| left_out(dropped, lang))
-        .collect::<Vec<_>>();
+    let figures = listed(label.counted.iter().map(|counted| figure(counted, lang)), lang);
+    let dropped = listed(label.dropped.iter().map(|dropped| left_out(dropped, lang)), lang);
     match lang {
         Lang::Ja => {
             let rule = match label.step {
@@ -41,12 +33,9 @@ pub fn suggested(label: &Suggestion, lang: Lang) -> String {
             let dropped = if dropped.is_empty() {
                 String::new()
             } else {
-                format!("対象外：{}。", dropped.join("、"))
+                format!("対象外：{dropped}。")
             };
-            format!(
-                "KPI {n}件中{met}件が目標を達成（{}）。{rule}。{dropped}",
-                figures.join("、")
-            )
+            format!("KPI {n}件中{met}件が目標を達成（{figures}）。{rule}。{dropped}")
         }
         Lang::En => {
             let rule = match label.step {
@@ -64,13 +53,23 @@ pub fn suggested(label: &Suggestion, lang: Lang) -> String {
             let dropped = if dropped.is_empty() {
                 String::new()
             } else {
-                format!(" Left out: {}.", dropped.join(", "))
+                format!(" Left out: {dropped}.")
             };
-            format!(
-                "{met} of {n} KPIs met the target ({}): {rule}.{dropped}",
-                figures.join(", ")
-            )
+            format!("{met} of {n} KPIs met the target ({figures}): {rule}.{dropped}")
         }
+    }
+}
+
+/// The first few, and how many more.
+fn listed(items: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
+    const SHOWN: usize = 10;
+    let more = items.len().saturating_sub(SHOWN);
+    let shown: Vec<String> = items.take(SHOWN).collect();
+    match (more, lang) {
+        (0, Lang::Ja) => shown.join("、"),
+        (0, Lang::En) => shown.join(", "),
+        (_, Lang::Ja) => format!("{}、ほか{more}件", shown.join("、")),
+        (_, Lang::En) => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

@@ -19,13 +19,9 @@ pub fn message(remark: &Remark, about: About<'_>, lang: Lang) -> String {
         Lang::Ja => ja(remark),
         Lang::En => en(remark),
     };
-    match (
-        about
-            .kpi
-            .or(about.project)
-            .filter(|name| !sentence.contains(name)),
-        lang,
-    ) {
+    // A sentence that names it already does not begin with the name; a name of a letter or two is in any sentence.
+    let said = |name: &str| name.chars().count() > 3 && sentence.contains(name);
+    match (about.kpi.or(about.project).filter(|name| !said(name)), lang) {
         (Some(name), Lang::Ja) => format!("「{name}」：{sentence}"),
         (Some(name), Lang::En) => format!("“{name}”: {sentence}"),
         (None, _) => sentence,

@@ -284,12 +284,13 @@ pub fn word(direction: Direction) -> &'static str {
     }
 }
 
-/// The direction of a word of the contract; `unknown` is nobody's wish.
+/// The direction of a word of the contract.
 pub fn parse(word: &str) -> Option<Direction> {
     match word {
         "increase" => Some(Direction::Increase),
         "decrease" => Some(Direction::Decrease),
         "maintain" => Some(Direction::Maintain),
+        "unknown" => Some(Direction::Unknown),
         _ => None,
     }
 }

@@ -137,9 +137,10 @@ impl Suggestion {
 
 /// Suggests a label for every project that the rule set asks for.
 pub fn suggest(recognised: &Recognised, evaluated: &Evaluated, rules: &RuleSet) -> Vec<Option<Suggestion>> {
-    let projects = recognised.projects.iter().enumerate();
+    let below = below(recognised);
     let wording = wording(recognised);
-    let suggested = projects.map(|(index, project)| {
+    let projects = recognised.projects.iter().zip(&below);
+    let suggested = projects.map(|(project, below)| {
         let printed = project
             .printed
             .label
@@ -151,29 +152,52 @@ pub fn suggest(recognised: &Recognised, evaluated: &Evaluated, rules: &RuleSet) 
             GrantLabels::Never => false,
         };
         asked
-            .then(|| one(recognised, evaluated, index, project, printed, wording))
+            .then(|| one(recognised, evaluated, below, project, printed, wording))
             .flatten()
     });
     suggested.collect()
 }
 
+/// Indices of the indicators of each project and of the projects below it.
+fn below(recognised: &Recognised) -> Vec<Vec<usize>> {
+    // Deeper than any sheet; parents that run in a circle end here too.
+    const MAX_DEPTH: usize = 16;
+    let mut below = vec![Vec::new(); recognised.projects.len()];
+    for (index, indicator) in recognised.indicators.iter().enumerate() {
+        let mut project = indicator.project;
+        for _ in 0..MAX_DEPTH {
+            let Some(own) = project.and_then(|project| below.get_mut(project)) else {
+                break;
+            };
+            if own.last() == Some(&index) {
+                break;
+            }
+            own.push(index);
+            project = project
+                .and_then(|project| recognised.projects.get(project))
+                .and_then(|found| found.parent);
+        }
+    }
+    below
+}
+
 fn one(
     recognised: &Recognised,
     evaluated: &Evaluated,
-    index: usize,
+    below: &[usize],
     project: &Project,
     printed: Option<(Step, &str)>,
     wording: [&'static str; 4],
 ) -> Option<Suggestion> {
     let mut counted = Vec::new();
     let mut dropped = Vec::new();
-    for (indicator, evaluation) in recognised.indicators.iter().zip(&evaluated.indicators) {
-        if !indicator
-            .project
-            .is_some_and(|own| is_below(recognised, own, index))
-        {
-            continue;
-        }
+    let found = |&index: &usize| {
+        recognised
+            .indicators
+            .get(index)
+            .zip(evaluated.indicators.get(index))
+    };
+    for (indicator, evaluation) in below.iter().filter_map(found) {
         let name = indicator.name.clone();
         match evaluation.speaking() {
             Some(speaking) if matches!(speaking.status, Status::Achieved | Status::NotAchieved) => {
@@ -201,25 +225,6 @@ fn one(
         counted,
         dropped,
     })
-}
-
-/// The project itself, or one whose parents lead up to it.
-fn is_below(recognised: &Recognised, mut project: usize, above: usize) -> bool {
-    // As many steps as there are projects: parents that run in a circle end there.
-    for _ in 0..=recognised.projects.len() {
-        if project == above {
-            return true;
-        }
-        let Some(parent) = recognised
-            .projects
-            .get(project)
-            .and_then(|project| project.parent)
-        else {
-            return false;
-        };
-        project = parent;
-    }
-    false
 }
 
 fn count(name: String, speaking: &Measurement) -> Counted {
@@ -361,6 +366,27 @@ mod tests {
         check(&[&worse, &worse], Some(Step::Worse));
         check(&[&unknown], None);
         check(&[], None);
+    }
+
+    #[test]
+    fn a_project_counts_what_its_children_count_and_circles_end() {
+        use crate::domain::kpi::Indicator;
+        let project = |parent| Project {
+            parent,
+            ..Project::default()
+        };
+        let of = |project| Indicator {
+            project: Some(project),
+            ..Indicator::default()
+        };
+        let mut recognised = Recognised {
+            projects: vec![project(None), project(Some(0)), project(Some(1))],
+            indicators: vec![of(1), of(2), of(0), Indicator::default()],
+            ..Recognised::default()
+        };
+        assert_eq!(below(&recognised), [vec![0, 1, 2], vec![0, 1], vec![1]]);
+        recognised.projects = vec![project(Some(1)), project(Some(0)), project(Some(99))];
+        assert_eq!(below(&recognised), [vec![0, 2], vec![0, 2], vec![1]]);
     }
 
     #[test]
