@@ -261,6 +261,13 @@ fn projects_show_the_suggestion_with_its_reason() {
 }
 
 #[test]
+fn the_final_target_is_shown_where_no_measurement_is_against_it() {
+    let html = result(Lang::Ja);
+    assert_holds(rows(&html, "k3"), &["最終目標", "9,000"]);
+    assert!(!rows(&html, "k5").contains("最終目標"));
+}
+
+#[test]
 fn the_grounds_hold_formula_progress_prose_and_the_direction() {
     let html = shown(fixture::reading(), Lang::Ja, Some(0));
     assert_holds(

@@ -178,8 +178,10 @@ pub struct Messages {
     pub status: fn(&str) -> &'static str,
     /// Reason of an absence.
     pub reason: fn(&str) -> &'static str,
-    /// Check of a rate or a label.
+    /// Check of a rate.
     pub check: fn(&str) -> &'static str,
+    /// Check of a label.
+    pub label_check: fn(&str) -> &'static str,
     /// The printed rate.
     pub printed_rate: fn(&str) -> String,
     /// The printed judgement.
@@ -478,6 +480,11 @@ static JA: Messages = Messages {
         "rounding" => "端数の違い",
         "mismatch" => "不一致",
         "uncheckable" => "検算できません",
+        _ => "印字なし",
+    },
+    label_check: |check| match check {
+        "match" => "印字と一致",
+        "mismatch" => "印字と異なる",
         _ => "印字なし",
     },
     printed_rate: |rate| format!("印字 {rate}"),
@@ -806,6 +813,11 @@ static EN: Messages = Messages {
         "rounding" => "Rounding differs",
         "mismatch" => "Differs",
         "uncheckable" => "Cannot be checked",
+        _ => "Not printed",
+    },
+    label_check: |check| match check {
+        "match" => "As printed",
+        "mismatch" => "Not as printed",
         _ => "Not printed",
     },
     printed_rate: |rate| format!("Printed {rate}"),

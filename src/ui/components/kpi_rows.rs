@@ -207,11 +207,7 @@ impl Row<'_> {
     /// The target of a measurement; in the first row also the final one, where that is another.
     fn target(&self, n: usize, measurement: &v1::Measurement) -> Html {
         let words = self.words;
-        let finally = self
-            .kpi
-            .final_target
-            .as_ref()
-            .filter(|_| n == 0 && measurement.against != "final");
+        let finally = self.final_target().filter(|_| n == 0);
         html! {
             <>
                 <Point point={measurement.target.clone()} />
@@ -223,6 +219,15 @@ impl Row<'_> {
                 }
             </>
         }
+    }
+
+    /// The final target, unless a measurement is against that very figure.
+    fn final_target(&self) -> Option<&v1::Point> {
+        let point = self.kpi.final_target.as_ref()?;
+        let same = |target: &v1::Point| target.value == point.value && target.period == point.period;
+        let mut measured = self.kpi.measurements.iter();
+        let shown = measured.any(|other| other.against == "final" || other.target.as_ref().is_some_and(same));
+        (!shown).then_some(point)
     }
 
     fn actual(&self, n: usize, measurement: &v1::Measurement) -> Html {
@@ -307,9 +312,7 @@ impl Row<'_> {
                     <span class="ke-label__computed">
                         { (words.computed_label)(&label_words(label), label.nature == "judgement") }
                     </span>
-                    <span class={classes!("ke-check", format!("ke-check--{}", label.check))}>
-                        <Icon sign={of_check(&label.check)} />{ (words.check)(&label.check) }
-                    </span>
+                    <LabelCheck label={label.clone()} />
                 }
                 if printed.is_none() && kpi.label.is_none() {
                     <span class="ke-absent">{ words.no_label }</span>
@@ -362,5 +365,30 @@ pub fn label_words(label: &v1::Label) -> String {
     match &label.grade {
         Some(grade) => format!("{grade} {}", label.text),
         None => label.text.clone(),
+    }
+}
+
+/// Props of [`LabelCheck`].
+#[derive(Properties, PartialEq)]
+pub struct LabelCheckProps {
+    /// The label.
+    pub label: v1::Label,
+}
+
+/// Whether the label that follows from the rules is the printed one.
+///
+/// Contract: text with a sign. Where people judge, another printed label is no error and does not look like one.
+#[component]
+pub fn LabelCheck(props: &LabelCheckProps) -> Html {
+    let words = use_words();
+    let label = &props.label;
+    let tone = match (label.nature.as_str(), label.check.as_str()) {
+        ("judgement", "mismatch") => "rounding",
+        (_, check) => check,
+    };
+    html! {
+        <span class={classes!("ke-check", format!("ke-check--{tone}"))} data-check={label.check.clone()}>
+            <Icon sign={of_check(&label.check)} />{ (words.label_check)(&label.check) }
+        </span>
     }
 }

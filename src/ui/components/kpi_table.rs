@@ -51,7 +51,7 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
         .filter(|_| props.group.begins_table)
         .map(table_id);
     html! {
-        <div class="ke-scroll" id={id} tabindex="0" role="region" aria-label={caption.clone()}>
+        <div class="ke-scroll" id={id} tabindex="0" role="group" aria-label={caption.clone()}>
             <table class="ke-table" role="table">
                 <caption class="ke-table__caption">{ caption }</caption>
                 <thead class="ke-table__head" role="rowgroup">

@@ -6,8 +6,7 @@ use yew::prelude::*;
 
 use crate::contract::v1;
 use crate::i18n::page::Messages;
-use crate::ui::components::icon::Icon;
-use crate::ui::components::icon::of_check;
+use crate::ui::components::kpi_rows::LabelCheck;
 use crate::ui::components::kpi_rows::label_words;
 use crate::ui::components::kpi_rows::printed_words;
 use crate::ui::components::notice_list::NoticeText;
@@ -55,7 +54,7 @@ pub fn Projects(props: &ProjectsProps) -> Html {
         <section class="ke-section" aria-labelledby="ke-projects-heading">
             <h2 id="ke-projects-heading" class="ke-heading">{ (words.projects)(projects.len()) }</h2>
             <p class="ke-support">{ words.projects_hint }</p>
-            <div class="ke-scroll" tabindex="0" role="region" aria-labelledby="ke-projects-heading">
+            <div class="ke-scroll" tabindex="0" role="group" aria-labelledby="ke-projects-heading">
                 <table class="ke-table ke-table--projects" role="table">
                     <caption class="ke-visually-hidden">{ (words.projects)(projects.len()) }</caption>
                     <thead class="ke-table__head" role="rowgroup">
@@ -168,9 +167,7 @@ fn label(project: &v1::Project, words: &'static Messages) -> Html {
     html! {
         <>
             <span class="ke-label__computed">{ (words.computed_label)(&label_words(label), label.nature == "judgement") }</span>
-            <span class={classes!("ke-check", format!("ke-check--{}", label.check))}>
-                <Icon sign={of_check(&label.check)} />{ (words.check)(&label.check) }
-            </span>
+            <LabelCheck label={label.clone()} />
             <span class="ke-label__because">{ &label.because }</span>
         </>
     }

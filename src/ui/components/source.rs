@@ -76,7 +76,7 @@ pub fn Source(props: &SourceProps) -> Html {
                     </button>
                 }
             </div>
-            <div class="ke-scroll ke-source" tabindex="0" role="region" aria-labelledby="ke-source-heading">
+            <div class="ke-scroll ke-source" tabindex="0" role="group" aria-labelledby="ke-source-heading">
                 <table class="ke-source__table">
                     <caption class="ke-visually-hidden">{ words.source }</caption>
                     <thead>
