@@ -127,6 +127,7 @@ pub fn options(options: &Value) -> Result<(Request, Lang), Fault> {
         .unwrap_or_default();
     let options = match options {
         Value::Null => Options::default(),
+        options if !options.is_object() => return Err(Fault::options(faults::no_plain_object(lang))),
         options => {
             Options::deserialize(options).map_err(|fault| Fault::options(shape(&fault.to_string(), lang)))?
         }
@@ -401,7 +402,7 @@ mod tests {
             "colour",
         );
         refused(&json!({ "overrides": [{ "direction": "increase" }] }), "kpi");
-        refused(&json!([]), "オプション");
+        refused(&json!([null, null, null, null, null, null]), "オプション");
         refused(&json!("plain"), "オプション");
     }
 

@@ -44,12 +44,14 @@ fn options_of(options: &JsValue) -> Result<(Request, Lang), Fault> {
     if options.is_undefined() || options.is_null() {
         return request::options(&Value::Null);
     }
-    let json = JSON::stringify(options).ok().and_then(|json| JsValue::from(json).as_string());
-    let parsed = json.ok_or_else(|| "JSON".to_owned());
-    let parsed = parsed.and_then(|json| serde_json::from_str(&json).map_err(|fault| fault.to_string()));
-    match parsed {
+    let json = JSON::stringify(options)
+        .ok()
+        .and_then(|json| JsValue::from(json).as_string());
+    let lang = Lang::default();
+    let json = json.ok_or_else(|| Fault::options(faults::no_plain_object(lang)))?;
+    match serde_json::from_str(&json) {
         Ok(options) => request::options(&options),
-        Err(detail) => Err(Fault::options(faults::bad_options(&detail, Lang::default()))),
+        Err(fault) => Err(Fault::options(faults::bad_options(&fault.to_string(), lang))),
     }
 }
 
@@ -64,7 +66,10 @@ fn input_of(input: &JsValue) -> Option<Input> {
     };
     if let Some(bytes) = field("bytes") {
         let name = field("name").and_then(|name| name.as_string());
-        return Some(Input::File { bytes: bytes_of(&bytes)?, name });
+        return Some(Input::File {
+            bytes: bytes_of(&bytes)?,
+            name,
+        });
     }
     let html = field("html")?.as_string()?;
     let text = match field("text") {
@@ -79,7 +84,11 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     let number = |name: &str| {
         let number = Reflect::get(value, &JsValue::from_str(name)).ok()?.as_f64()?;
         // Lengths and offsets of buffers are whole and below 2^53.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "wasm has 32-bit addresses")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "wasm has 32-bit addresses"
+        )]
         (number >= 0.0 && number <= f64::from(u32::MAX)).then_some(number as u32)
     };
     let length = number("byteLength")?;
@@ -88,7 +97,9 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     }
     if ArrayBuffer::is_view(value) {
         let buffer = Reflect::get(value, &JsValue::from_str("buffer")).ok()?;
-        return Some(Uint8Array::new_with_byte_offset_and_length(&buffer, number("byteOffset")?, length).to_vec());
+        return Some(
+            Uint8Array::new_with_byte_offset_and_length(&buffer, number("byteOffset")?, length).to_vec(),
+        );
     }
     let is_buffer = JsCast::has_type::<ArrayBuffer>(value);
     is_buffer.then(|| Uint8Array::new(value).to_vec())
@@ -96,7 +107,9 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
 
 /// Plain objects, arrays and strings: what `JSON.parse` would give.
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(JsValue::from)
+    value
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsValue::from)
 }
 
 fn thrown(fault: Fault) -> JsValue {

@@ -27,6 +27,14 @@ pub fn bad_options(detail: &str, lang: Lang) -> String {
     }
 }
 
+/// Options that are no object, or hold what is no plain data: functions, circles.
+pub fn no_plain_object(lang: Lang) -> String {
+    match lang {
+        Lang::Ja => "オプションは、JSONで表せるオブジェクトにしてください。".to_owned(),
+        Lang::En => "The options must be an object that JSON can hold.".to_owned(),
+    }
+}
+
 /// A rule set that does not hold together.
 pub fn rule_set(fault: &RuleFault, lang: Lang) -> String {
     match (fault, lang) {
