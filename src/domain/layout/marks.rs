@@ -1,9 +1,11 @@
 //! Indicators told by marks: 【ＫＰＩ】 10,000件 / 【実績】 17,420件 / ※将来ＫＰＩ 15万件（H31）.
 //!
 //! ```text
-//! record := name-line+ mark+            mark := '【' word '】' value | word ':' value | '※' word value
+//! record := (name-line+ | name-mark) mark+
+//! mark   := '【' word '】' value | word ':' value | '※' word value
 //! ```
-//! The name stands in the lines above the first mark, from a list mark or a blank line on. A value may stand on the
+//! The name stands behind a mark of its own (指標：…), or in the lines above the first mark, from a list mark or a
+//! blank line on. A value may stand on the
 //! next line, and a note in brackets may run over several.
 
 use crate::domain::kpi::{Against, Indicator, Observation, Period, Point, Recognised, Table};
@@ -74,7 +76,10 @@ fn record(
 ) -> Option<(Indicator, usize)> {
     let mut marks = marks_of(&lines.get(index)?.text);
     let first = marks.first()?;
-    let (name, name_line) = if first.before.is_empty() {
+    let named = first.role == Role::Name;
+    let (name, name_line) = if named {
+        (first.rest.clone(), index)
+    } else if first.before.is_empty() {
         name_above(lines, index)?
     } else {
         (first.before.clone(), index)
@@ -95,6 +100,10 @@ fn record(
         ..Indicator::default()
     };
     let mut seen: Vec<Role> = Vec::new();
+    if named {
+        marks.remove(0);
+        seen.push(Role::Name);
+    }
     let mut line = index;
     loop {
         let mut end = line + 1;
@@ -147,6 +156,14 @@ fn accept(mut indicator: Indicator, mut observation: Observation) -> Option<Indi
     }
     if observation.actual.is_none() {
         observation.actual = Some(value::parse(""));
+    }
+    if let Some(actual) = observation
+        .actual
+        .as_ref()
+        .filter(|_| observation.printed_rate.is_none())
+    {
+        observation.printed_rate.clone_from(&actual.printed_rate);
+        observation.printed_rate_at.clone_from(&actual.at);
     }
     indicator.observations.push(observation);
     Some(indicator)
@@ -218,7 +235,7 @@ fn bracketed(text: &str) -> Vec<Mark> {
         };
         let segment_end = behind.find(['【', '〔']).unwrap_or(behind.len());
         let (segment, next) = behind.split_at(segment_end);
-        if let Some(role) = mark_role(word) {
+        if let Some(role) = mark_role(word, segment.trim()) {
             if marks.is_empty() {
                 before.push_str(head);
             }
@@ -243,44 +260,52 @@ fn bracketed(text: &str) -> Vec<Mark> {
 
 /// `目標値:100人 実績値:120人`; every label must be known.
 fn with_colon(text: &str) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    for piece in text.split([' ', '、', '/']) {
-        match piece.split_once([':', '=']) {
-            Some((word, rest)) => match mark_role(word.trim_start_matches(heading::is_bullet)) {
-                Some(role) => marks.push(Mark {
-                    role,
-                    word: word.to_owned(),
-                    rest: rest.trim().to_owned(),
-                    before: String::new(),
-                }),
-                None => return Vec::new(),
-            },
-            None => match marks.last_mut() {
-                Some(mark) => {
-                    if !mark.rest.is_empty() {
-                        mark.rest.push(' ');
-                    }
-                    mark.rest.push_str(piece);
-                }
-                None => return Vec::new(),
-            },
+    let mut pairs: Vec<(&str, String)> = Vec::new();
+    for piece in text.split([' ', '、']) {
+        match (piece.split_once([':', '=']), pairs.last_mut()) {
+            (Some((word, rest)), _) => {
+                pairs.push((word.trim_start_matches(heading::is_bullet), rest.to_owned()))
+            }
+            (None, Some((_, rest))) => {
+                rest.push(' ');
+                rest.push_str(piece);
+            }
+            (None, None) => return Vec::new(),
         }
     }
-    marks
+    let marks = pairs.into_iter().map(|(word, rest)| {
+        let rest = rest.trim().to_owned();
+        Some(Mark {
+            role: mark_role(word, &rest)?,
+            word: word.to_owned(),
+            rest,
+            before: String::new(),
+        })
+    });
+    marks.collect::<Option<_>>().unwrap_or_default()
 }
 
-fn mark_role(word: &str) -> Option<Role> {
+fn mark_role(word: &str, rest: &str) -> Option<Role> {
     if word.chars().count() > 20 {
         return None;
     }
     match vocabulary::role(word)? {
-        // As a mark, KPI stands before the target's value.
-        Role::Name if fold::squeeze(word).starts_with("KPI") || fold::squeeze(word) == "数値目標" => {
-            Some(Role::Target)
-        }
-        role @ (Role::Target | Role::Actual | Role::Baseline | Role::FinalTarget | Role::Rate) => Some(role),
+        // As a mark, KPI stands before the target's value, or before the name.
+        Role::Name if rows::is_value_like(rest) || rest.is_empty() && is_kpi(word) => Some(Role::Target),
+        Role::Name if rest.is_empty() => None,
+        role @ (Role::Name
+        | Role::Target
+        | Role::Actual
+        | Role::Baseline
+        | Role::FinalTarget
+        | Role::Rate) => Some(role),
         _ => None,
     }
+}
+
+fn is_kpi(word: &str) -> bool {
+    let word = fold::squeeze(word);
+    word.starts_with("KPI") || word == "数値目標"
 }
 
 /// What stands behind a mark.

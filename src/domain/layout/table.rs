@@ -48,7 +48,6 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     };
     let mut walk = Walk {
         table: found.tables.len(),
-        section: page.outline.at(header.first),
         section_column: reader
             .column(Role::Section)
             .filter(|&column| column != name_column),
@@ -65,7 +64,7 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         } else if let Some(text) = cells.sole_text().filter(|_| !reader.fits(cells)) {
             walk.line(text, row, page, found);
         } else if reader.fits(cells) && columns::header_at(&sheet.rows, &page.heads, row).is_none() {
-            walk.row(&reader, row, found);
+            walk.row(&reader, row, page.outline.at(row), found);
             end = row + 1;
         } else {
             break;
@@ -161,10 +160,9 @@ fn title(page: &Page<'_>, row: usize) -> Option<String> {
 /// Where the reading of a table's rows stands.
 struct Walk {
     table: usize,
-    /// Headings above the table.
-    section: Vec<String>,
     section_column: Option<usize>,
-    /// The section that the rows are in: the section column's, filled down, or a heading row's.
+    /// The section that the rows are in, below the headings of the outline: the section column's, filled down, or a
+    /// heading row's.
     heading: Option<String>,
     /// The next line of prose is this.
     text_role: Option<TextRole>,
@@ -172,7 +170,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn row(&mut self, reader: &Reader<'_>, row: usize, found: &mut Recognised) {
+    fn row(&mut self, reader: &Reader<'_>, row: usize, outline: Vec<String>, found: &mut Recognised) {
         if let Some(column) = self.section_column {
             let text = reader.sheet.rows.get(row).map_or("", |row| row.text(column));
             if !text.is_empty() {
@@ -182,7 +180,7 @@ impl Walk {
         let mut remarks = Vec::new();
         let mut indicator = reader.indicator(row, &mut remarks);
         indicator.table = self.table;
-        indicator.section.clone_from(&self.section);
+        indicator.section = outline;
         indicator.section.extend(self.heading.clone());
         let index = found.indicators.len();
         found
@@ -218,10 +216,13 @@ impl Walk {
             self.attach(&text, found);
         } else if let Some(Role::Note(role)) = super::vocabulary::role(text) {
             self.text_role = Some(role);
-        } else if heading::kind(text).is_some()
-            || page.sheet.rows.get(row).is_some_and(|row| row.tabular)
-                && text.chars().count() <= 40
-                && !text.ends_with('。')
+        } else if heading::kind(text).is_some() {
+            // The outline knows it.
+            self.heading = None;
+            self.first_of_section = found.indicators.len();
+        } else if page.sheet.rows.get(row).is_some_and(|row| row.tabular)
+            && text.chars().count() <= 40
+            && !text.ends_with('。')
         {
             self.enter(heading::words(text), found.indicators.len());
         }

@@ -191,6 +191,16 @@ const UNITS: &[&str] = &[
 pub fn is_unit(text: &str) -> bool {
     let text = text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
     UNITS.contains(&text)
+        || text
+            .split_once('/')
+            .is_some_and(|(per, each)| UNITS.contains(&per) && is_each(each))
+}
+
+/// What a unit is counted by: 日, 人・日, 1世帯.
+fn is_each(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_ascii_digit())
+        .split('・')
+        .all(|part| UNITS.contains(&part))
 }
 
 /// What follows a number can be its unit: short, without digits, brackets and marks.

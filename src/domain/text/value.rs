@@ -299,8 +299,11 @@ fn read_group(group: Group, point: &mut Point) {
         }
         return add_note(&text, point);
     }
-    if is_percentage(&text) {
-        point.printed_rate = Some(text);
+    let rate = text
+        .strip_prefix("達成率")
+        .map_or(text.as_str(), |rate| rate.trim_start_matches([':', ' ']));
+    if is_percentage(rate) {
+        point.printed_rate = Some(rate.to_owned());
     } else if ESTIMATES.contains(&text.as_str()) {
         point.estimated = true;
     } else if point.unit.is_none() && point.value.is_some() && unit::is_unit(&text) {
