@@ -54,6 +54,9 @@ pub trait Page {
 
     /// No element has the focus: the one that had it is gone.
     fn is_focus_lost(&self) -> bool;
+
+    /// Asks before the page is closed, until the returned guard is dropped.
+    fn hold(&self) -> Box<dyn Any>;
 }
 
 /// All ports together, handed to the components.
@@ -177,5 +180,9 @@ impl Page for NoPage {
 
     fn is_focus_lost(&self) -> bool {
         false
+    }
+
+    fn hold(&self) -> Box<dyn Any> {
+        Box::new(())
     }
 }

@@ -1,5 +1,9 @@
 //! The document around the mount node.
 
+use std::any::Any;
+
+use gloo::events::EventListener;
+use gloo::events::EventListenerOptions;
 use wasm_bindgen::JsCast;
 use web_sys::Document;
 use web_sys::HtmlElement;
@@ -47,5 +51,21 @@ impl Page for WindowPage {
     fn is_focus_lost(&self) -> bool {
         let active = Self::document().and_then(|document| document.active_element());
         active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+    }
+
+    fn hold(&self) -> Box<dyn Any> {
+        let Some(window) = web_sys::window() else {
+            return Box::new(());
+        };
+        // The browser asks in its own words, and only after a person has touched the page.
+        let options = EventListenerOptions::enable_prevent_default();
+        Box::new(EventListener::new_with_options(
+            &window,
+            "beforeunload",
+            options,
+            |event| {
+                event.prevent_default();
+            },
+        ))
     }
 }

@@ -17,8 +17,21 @@ use crate::ui::store::Store;
 /// Bytes beyond which reading takes long enough that a sign of work is shown first.
 pub const LARGE: usize = 200 * 1024;
 
-/// How long the sign of work stands before the work begins: time to paint it, and to press "stop".
+/// How long the sign of work stands before the work begins, in milliseconds: time to paint it.
 const PAUSE: u32 = 150;
+
+/// The longest that it stands, for sheets whose reading takes long: time to press "stop".
+const LONGEST_PAUSE: u32 = 1500;
+
+/// Bytes that make the pause a millisecond longer.
+const PER_MILLISECOND: usize = 10_000;
+
+fn pause(bytes: usize) -> u32 {
+    u32::try_from(bytes / PER_MILLISECOND)
+        .unwrap_or(LONGEST_PAUSE)
+        .saturating_add(PAUSE)
+        .min(LONGEST_PAUSE)
+}
 
 /// How components act.
 #[derive(Clone, PartialEq)]
@@ -98,9 +111,10 @@ pub fn use_assessment(inputs: &Rc<Inputs>) -> Work {
         let later = later.clone();
         use_effect_with(Rc::clone(inputs), move |inputs| {
             let inputs = Rc::clone(inputs);
+            let pause = pause(inputs.size());
             let guard = if large {
                 let work = Box::new(move || later.set(Assessed::of(&inputs)));
-                Some(ports.later.after(PAUSE, work))
+                Some(ports.later.after(pause, work))
             } else {
                 later.set(None);
                 None

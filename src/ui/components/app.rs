@@ -26,6 +26,7 @@ use crate::ui::components::toolbar::Toolbar;
 use crate::ui::hooks::Act;
 use crate::ui::hooks::Assessed;
 use crate::ui::hooks::use_assessment;
+use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::outline::STANDINGS;
 use crate::ui::reading::Reading;
@@ -131,6 +132,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
         let said = said.clone();
         use_effect_with((Rc::clone(inputs), session.lang()), move |_| said.set(None));
     }
+    use_hold(props.kept.is_at_risk() && inputs.document.is_some());
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
     let work_words = (*said)
         .clone()
@@ -154,6 +156,16 @@ fn Workspace(props: &WorkspaceProps) -> Html {
             }
         </main>
     }
+}
+
+/// Asks before the page is closed while the work would be lost with it.
+#[hook]
+fn use_hold(at_risk: bool) {
+    let ports = use_ports();
+    use_effect_with(at_risk, move |at_risk| {
+        let guard = at_risk.then(|| ports.page.hold());
+        move || drop(guard)
+    });
 }
 
 /// Tells documents apart, so that filter, page and marks of one are forgotten with it.
