@@ -2,11 +2,15 @@
 //!
 //! Numerator and denominator have any number of digits, so that no decimal that a cell can hold overflows and nothing
 //! is rounded twice. Rates are compared as fractions; only [`Fraction::percent`] and [`Fraction::plain`] round.
+//!
+//! Fractions are not reduced: a rate comes of a handful of decimals, so its terms stay short, and finding common
+//! divisors took most of the time of a large sheet.
+
+use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::{One, Signed};
 
 use crate::domain::base::Decimal;
 
@@ -24,8 +28,32 @@ pub enum Rounding {
 }
 
 /// An exact fraction; as a rate, 1 = 100 %.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fraction(BigRational);
+#[derive(Clone, Debug)]
+pub struct Fraction {
+    numerator: BigInt,
+    /// Above 0.
+    denominator: BigInt,
+}
+
+impl PartialEq for Fraction {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Fraction {}
+
+impl PartialOrd for Fraction {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Fraction {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (&self.numerator * &other.denominator).cmp(&(&other.numerator * &self.denominator))
+    }
+}
 
 impl Fraction {
     /// `numerator ÷ denominator`, or `None` for the denominator 0.
@@ -44,56 +72,94 @@ impl Fraction {
 
     /// `self ÷ divisor`, or `None` for the divisor 0.
     pub fn over(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.0.is_zero()).then(|| Self(&self.0 / &divisor.0))
+        let numerator = &self.numerator * &divisor.denominator;
+        let denominator = &self.denominator * &divisor.numerator;
+        match denominator.sign() {
+            num_bigint::Sign::NoSign => None,
+            num_bigint::Sign::Plus => Some(Self {
+                numerator,
+                denominator,
+            }),
+            num_bigint::Sign::Minus => Some(Self {
+                numerator: -numerator,
+                denominator: -denominator,
+            }),
+        }
     }
 
     /// `self − other`.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
-        Self(&self.0 - &other.0)
+        self.plus(&other.negated())
     }
 
     /// `self + other`.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
-        Self(&self.0 + &other.0)
+        Self {
+            numerator: &self.numerator * &other.denominator + &other.numerator * &self.denominator,
+            denominator: &self.denominator * &other.denominator,
+        }
     }
 
     /// `self × factor`.
     #[must_use]
     pub fn times(&self, factor: &Self) -> Self {
-        Self(&self.0 * &factor.0)
+        Self {
+            numerator: &self.numerator * &factor.numerator,
+            denominator: &self.denominator * &factor.denominator,
+        }
     }
 
     /// Without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
-        Self(self.0.abs())
-    }
-
-    /// A percentage as a fraction: 86 → 86/100.
-    pub fn from_percent(percent: Decimal) -> Self {
-        Self(rational(percent) / BigRational::from_integer(BigInt::from(100)))
-    }
-
-    /// The number of digits, a decimal point and `places` more digits: `("1745", 1)` is 174.5. `None` if `digits` holds
-    /// anything but ASCII digits, or none.
-    pub fn from_digits(digits: &str, places: u32) -> Option<Self> {
-        let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let number: BigInt = all_digits.then(|| digits.parse::<BigInt>().ok()).flatten()?;
-        Some(Self(BigRational::new(number, power_of_ten(places))))
-    }
-
-    /// A power of ten, negative ones included.
-    pub fn ten_to(exponent: i32) -> Self {
-        let power = BigRational::from_integer(power_of_ten(exponent.unsigned_abs()));
-        Self(if exponent < 0 { power.recip() } else { power })
+        Self {
+            numerator: self.numerator.abs(),
+            denominator: self.denominator.clone(),
+        }
     }
 
     /// The opposite number.
     #[must_use]
     pub fn negated(&self) -> Self {
-        Self(-&self.0)
+        Self {
+            numerator: -&self.numerator,
+            denominator: self.denominator.clone(),
+        }
+    }
+
+    /// A percentage as a fraction: 86 → 86/100.
+    pub fn from_percent(percent: Decimal) -> Self {
+        Self::from(percent).times(&Self::ten_to(-2))
+    }
+
+    /// The number of digits, with a decimal point before the last `places` of them: `("1745", 1)` is 174.5. `None` if
+    /// `digits` holds anything but ASCII digits, or none.
+    pub fn from_digits(digits: &str, places: u32) -> Option<Self> {
+        let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let numerator = all_digits.then(|| digits.parse::<BigInt>().ok()).flatten()?;
+        Some(Self {
+            numerator,
+            denominator: power_of_ten(places),
+        })
+    }
+
+    /// A power of ten, negative ones included.
+    pub fn ten_to(exponent: i32) -> Self {
+        let power = power_of_ten(exponent.unsigned_abs());
+        let one = BigInt::one();
+        if exponent < 0 {
+            Self {
+                numerator: one,
+                denominator: power,
+            }
+        } else {
+            Self {
+                numerator: power,
+                denominator: one,
+            }
+        }
     }
 
     /// 100 times the fraction in plain notation with exactly `places` decimals, never `-0`.
@@ -101,15 +167,13 @@ impl Fraction {
     /// # Examples
     /// 1.7425 → `"174.3"` half up to one decimal, `"174.2"` truncated; −0.03 → `"-3.0"`.
     pub fn percent(&self, places: u32, rounding: Rounding) -> String {
-        self.times(&Self(BigRational::from_integer(BigInt::from(100))))
-            .plain(places, rounding)
+        self.times(&Self::ten_to(2)).plain(places, rounding)
     }
 
     /// The number itself in plain notation with exactly `places` decimals, never `-0`.
     pub fn plain(&self, places: u32, rounding: Rounding) -> String {
         let places = places.min(MAX_PLACES);
-        let scaled = &self.0 * BigRational::from_integer(power_of_ten(places));
-        let units = rounded(&scaled, rounding);
+        let units = self.units(places, rounding);
         let sign = if units.is_negative() { "-" } else { "" };
         let digits = units.abs().to_string();
         let places = usize::try_from(places).unwrap_or(0);
@@ -124,38 +188,44 @@ impl Fraction {
     /// The number rounded to `places` decimals, still as a fraction.
     #[must_use]
     pub fn rounded(&self, places: u32, rounding: Rounding) -> Self {
-        let power = BigRational::from_integer(power_of_ten(places.min(MAX_PLACES)));
-        Self(BigRational::from_integer(rounded(&(&self.0 * &power), rounding)) / power)
+        let places = places.min(MAX_PLACES);
+        Self {
+            numerator: self.units(places, rounding),
+            denominator: power_of_ten(places),
+        }
+    }
+
+    /// How many whole units of the last of `places` decimals it is.
+    fn units(&self, places: u32, rounding: Rounding) -> BigInt {
+        let magnitude = self.numerator.abs() * power_of_ten(places);
+        let units = match rounding {
+            Rounding::Truncate => magnitude.div_floor(&self.denominator),
+            Rounding::HalfUp => {
+                let twice = &self.denominator * 2_u32;
+                (magnitude * 2_u32 + &self.denominator).div_floor(&twice)
+            }
+        };
+        if self.numerator.is_negative() {
+            -units
+        } else {
+            units
+        }
     }
 }
 
 impl From<Decimal> for Fraction {
     fn from(value: Decimal) -> Self {
-        Self(rational(value))
+        Self {
+            numerator: BigInt::from(value.mantissa()),
+            denominator: power_of_ten(value.scale()),
+        }
     }
 }
 
-fn rational(value: Decimal) -> BigRational {
-    BigRational::new(BigInt::from(value.mantissa()), power_of_ten(value.scale()))
-}
-
 fn power_of_ten(exponent: u32) -> BigInt {
-    num_traits::pow(BigInt::from(10), usize::try_from(exponent).unwrap_or(0))
-}
-
-/// A whole number of units.
-fn rounded(value: &BigRational, rounding: Rounding) -> BigInt {
-    match rounding {
-        Rounding::Truncate => value.to_integer(),
-        Rounding::HalfUp => {
-            let (twice, denominator): (BigInt, &BigInt) = (value.numer().abs() * 2, value.denom());
-            let magnitude: BigInt = (twice + denominator).div_floor(&(denominator * BigInt::from(2)));
-            if value.is_negative() {
-                -magnitude
-            } else {
-                magnitude
-            }
-        }
+    match 10_u128.checked_pow(exponent) {
+        Some(power) => BigInt::from(power),
+        None => num_traits::pow(BigInt::from(10), usize::try_from(exponent).unwrap_or(0)),
     }
 }
 
