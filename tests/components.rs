@@ -110,7 +110,7 @@ fn every_kpi_is_a_row_group_with_a_row_header_in_a_captioned_table() {
     assert_holds(
         &html,
         &[
-            "<caption class=\"ke-table__caption\">第4節 観光</caption>",
+            "class=\"ke-table__caption\">第4節 観光</caption>",
             "scope=\"col\"",
             "達成率の検算",
         ],

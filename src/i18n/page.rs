@@ -5,8 +5,13 @@
 
 use crate::i18n::Lang;
 
+/// The language of the sheets, whatever the language of the page: said beside every text out of a sheet.
+pub const SHEETS: &str = "ja";
+
 /// Every sentence and word of the page.
 pub struct Messages {
+    /// The language's tag.
+    pub tag: &'static str,
     /// The language's name in itself.
     pub own_name: &'static str,
     /// `<title>`.
@@ -296,6 +301,7 @@ pub fn messages(lang: Lang) -> &'static Messages {
 }
 
 static JA: Messages = Messages {
+    tag: "ja",
     own_name: "日本語",
     page_title: "KPI評価シート",
     product: "KPI評価シート",
@@ -623,6 +629,7 @@ static JA: Messages = Messages {
 };
 
 static EN: Messages = Messages {
+    tag: "en",
     own_name: "English",
     page_title: "KPI Evaluation Sheet",
     product: "KPI Evaluation Sheet",

@@ -112,9 +112,9 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     };
     html! {
         <div class="ke-columns ke-columns--question" role="group" aria-labelledby={format!("{id}-heading")}>
-            <h4 class="ke-subheading" id={format!("{id}-heading")}>
+            <h3 class="ke-subheading" id={format!("{id}-heading")}>
                 <Icon sign={of_severity("warning")} />{ words.columns_assumed }
-            </h4>
+            </h3>
             <p>{ words.columns_hint }</p>
             { fields }
             <button type="button" class="ke-button ke-button--outline" onclick={confirm}>{ words.columns_confirm }</button>

@@ -9,6 +9,7 @@ use crate::contract::v1;
 use crate::domain::base::place::CellRef;
 use crate::i18n::Lang;
 use crate::i18n::page::Messages;
+use crate::i18n::page::SHEETS;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::direction::DirectionEditor;
 use crate::ui::components::kpi_rows::label_words;
@@ -77,7 +78,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                 { for kpi.texts.iter().enumerate().map(|(n, text)| html! {
                     <div class="ke-details__item" key={format!("text-{n}")}>
                         <dt>{ (words.text_role)(&text.role) }</dt>
-                        <dd class="ke-prose">{ &text.text }</dd>
+                        <dd class="ke-prose" lang={SHEETS}>{ &text.text }</dd>
                     </div>
                 }) }
             </dl>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::contract::v1;
 use crate::i18n::Lang;
 use crate::i18n::page::Messages;
+use crate::i18n::page::SHEETS;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::details::Details;
 use crate::ui::components::icon::Icon;
@@ -74,9 +75,12 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
         (*open).then_some("ke-kpi--open")
     );
     html! {
-        <tbody {class} role="rowgroup" data-kpi={kpi.id.clone()} data-standing={Standing::of(kpi).word()}>
+        <tbody {class} role="rowgroup" data-kpi={kpi.id.clone()} data-direction={kpi.direction.clone()}
+            data-direction-from={kpi.direction_from.clone()} data-standing={Standing::of(kpi).word()}>
             { for (0..n_rows).map(|n| html! {
-                <tr key={n} role="row" class="ke-kpi__row" data-measurement={n.to_string()}>
+                <tr key={n} role="row" class="ke-kpi__row" data-measurement={n.to_string()}
+                    data-period={kpi.measurements.get(n).and_then(|measurement| measurement.period.clone())}
+                    data-basis={kpi.measurements.get(n).map(|measurement| measurement.basis.clone())}>
                     if n == 0 {
                         <th scope="rowgroup" role="rowheader" rowspan={n_rows.to_string()} class="ke-kpi__name">
                             { row.name() }
@@ -88,7 +92,7 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
                             </button>
                         </th>
                         { row.cell("unit", Some(n_rows), None, html! {
-                            <span>{ kpi.unit.as_deref().unwrap_or(words.no_unit) }</span>
+                            <Unit unit={kpi.unit.clone()} />
                         }) }
                         { row.cell("baseline", Some(n_rows), point_value(kpi.baseline.as_ref()), html! {
                             <Point point={kpi.baseline.clone()} />
@@ -110,6 +114,20 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
 
 fn point_value(point: Option<&v1::Point>) -> Option<String> {
     point.and_then(|point| point.value.clone())
+}
+
+#[derive(Properties, PartialEq)]
+struct UnitProps {
+    unit: Option<String>,
+}
+
+#[component]
+fn Unit(props: &UnitProps) -> Html {
+    let words = use_words();
+    match &props.unit {
+        Some(unit) => html! { <span lang={SHEETS}>{ unit }</span> },
+        None => html! { <span class="ke-absent">{ words.no_unit }</span> },
+    }
 }
 
 /// What the cells of a row are made of.
@@ -136,7 +154,7 @@ impl Row<'_> {
             .filter(|notice| notice.severity != "info");
         html! {
             <>
-                <span class="ke-kpi__label" id={kpi_id(self.index)} tabindex="-1">
+                <span class="ke-kpi__label" id={kpi_id(self.index)} tabindex="-1" lang={SHEETS}>
                     if let Some(number) = &kpi.sheet_no {
                         <span class="ke-kpi__number">{ number }</span>
                     }
@@ -332,7 +350,7 @@ impl Row<'_> {
         html! {
             <>
                 if let Some(printed) = &measurement.printed_rate {
-                    <span class="ke-check__printed">{ (words.printed_rate)(printed) }</span>
+                    <span class="ke-check__printed" data-printed={printed.clone()}>{ (words.printed_rate)(printed) }</span>
                 }
                 <span class={classes!("ke-check", format!("ke-check--{}", measurement.check))}>
                     <Icon sign={of_check(&measurement.check)} />{ (words.check)(&measurement.check) }

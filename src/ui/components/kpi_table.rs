@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::i18n::page::SHEETS;
 use crate::ui::components::kpi_rows::KpiRows;
 use crate::ui::components::place_link::Jump;
 use crate::ui::hooks::use_words;
@@ -45,6 +46,7 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
     } else {
         props.group.section.join(words.section_joint)
     };
+    let lang = (!props.group.section.is_empty()).then_some(SHEETS);
     let id = props
         .group
         .table
@@ -53,7 +55,7 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
     html! {
         <div class="ke-scroll" id={id} tabindex="0" role="group" aria-label={caption.clone()}>
             <table class="ke-table" role="table">
-                <caption class="ke-table__caption">{ caption }</caption>
+                <caption class="ke-table__caption" lang={lang}>{ caption }</caption>
                 <thead class="ke-table__head" role="rowgroup">
                     <tr role="row">
                         { for words.columns.into_iter().enumerate().map(|(index, (kind, name))| html! {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::contract::v1;
+use crate::i18n::page::SHEETS;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
 use crate::ui::components::place_link::Jump;
@@ -157,7 +158,11 @@ fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::pag
             <span class="ke-notice__links">
                 if let Some(target) = target {
                     <PlaceLink id={format!("ke-notice-{index}")} {target} on_jump={props.on_jump.clone()}>
-                        { subject(notice, &props.reading).or_else(|| place.clone()).unwrap_or_default() }
+                        if let Some(subject) = subject(notice, &props.reading) {
+                            <span lang={SHEETS}>{ subject }</span>
+                        } else {
+                            { (words.in_source)(place.as_deref().unwrap_or_default()) }
+                        }
                     </PlaceLink>
                 }
                 if let Some(target) = source {

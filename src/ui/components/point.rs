@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::contract::v1;
 use crate::i18n::Lang;
+use crate::i18n::page::SHEETS;
 use crate::ui::figures::grouped;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_words;
@@ -32,14 +33,14 @@ pub fn Point(props: &PointProps) -> Html {
     let figure = match (&point.value, &point.absence) {
         (Some(value), _) if point.derived => html! {
             <>
-                <span class="ke-figure__raw">{ raw }</span>
+                <span class="ke-figure__raw" lang={SHEETS}>{ raw }</span>
                 <span class="ke-figure__derived">{ (words.derived)(&grouped(value)) }</span>
             </>
         },
         (Some(value), _) => html! { <span class="ke-figure__value">{ grouped(value) }</span> },
         (None, Some(absence)) => html! { <span class="ke-absent">{ (words.reason)(absence) }</span> },
         (None, None) if raw.is_empty() => html! { <span class="ke-absent">{ words.no_figure }</span> },
-        (None, None) => html! { <span class="ke-figure__raw">{ raw }</span> },
+        (None, None) => html! { <span class="ke-figure__raw" lang={SHEETS}>{ raw }</span> },
     };
     let shown_period = point
         .period

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::contract::v1;
 use crate::i18n::page::Messages;
+use crate::i18n::page::SHEETS;
 use crate::ui::components::kpi_rows::LabelCheck;
 use crate::ui::components::kpi_rows::label_words;
 use crate::ui::components::kpi_rows::printed_words;
@@ -94,14 +95,14 @@ fn row(index: usize, project: &v1::Project, props: &ProjectsProps, words: &'stat
                 if let Some(parent) = parent {
                     <span class="ke-support">{ (words.part_of)(&parent.name) }</span>
                 }
-                <span class="ke-kpi__label" id={project_id(index)} tabindex="-1">
+                <span class="ke-kpi__label" id={project_id(index)} tabindex="-1" lang={SHEETS}>
                     if !project.sheet_nos.is_empty() {
                         <span class="ke-kpi__number">{ project.sheet_nos.join(words.list_joint) }</span>
                     }
                     { &project.name }
                 </span>
                 if let Some(grant) = &project.grant_name {
-                    <span class="ke-support">{ grant }</span>
+                    <span class="ke-support" lang={SHEETS}>{ grant }</span>
                 }
                 { for notices.enumerate().map(|(n, notice)| html! {
                     <span key={n} class={classes!("ke-kpi__notice", format!("ke-notice--{}", notice.severity))}>
@@ -115,22 +116,22 @@ fn row(index: usize, project: &v1::Project, props: &ProjectsProps, words: &'stat
                     </PlaceLink>
                 }
             </th>
-            { cell("cost", words, html! { <Point point={project.cost.clone()} /> }) }
-            { cell("grant", words, html! { <Point point={project.grant.clone()} /> }) }
-            { cell("printed", words, printed(project, words)) }
-            { cell("label", words, label(project, words)) }
+            { cell("cost", words, project.cost.as_ref(), html! { <Point point={project.cost.clone()} /> }) }
+            { cell("grant", words, project.grant.as_ref(), html! { <Point point={project.grant.clone()} /> }) }
+            { cell("printed", words, None, printed(project, words)) }
+            { cell("label", words, None, label(project, words)) }
         </tr>
     }
 }
 
-fn cell(kind: &'static str, words: &'static Messages, content: Html) -> Html {
+fn cell(kind: &'static str, words: &'static Messages, point: Option<&v1::Point>, content: Html) -> Html {
     let name = words
         .project_columns
         .iter()
         .find(|(other, _)| *other == kind)
         .map_or("", |(_, name)| *name);
     html! {
-        <td role="cell" class={format!("ke-cell ke-cell--{kind}")} data-field={kind}>
+        <td role="cell" class={format!("ke-cell ke-cell--{kind}")} data-field={kind} data-value={point.and_then(|point| point.value.clone())}>
             <span class="ke-cell__name" aria-hidden="true">{ name }</span>
             <div class="ke-cell__content">{ content }</div>
         </td>
@@ -152,7 +153,7 @@ fn printed(project: &v1::Project, words: &'static Messages) -> Html {
     });
     html! {
         <>
-            <span class="ke-label__printed">{ printed_words(printed) }</span>
+            <span class="ke-label__printed" lang={SHEETS}>{ printed_words(printed) }</span>
             if let Some(next) = next.filter(|next| !next.is_empty()) {
                 <span class="ke-support">{ (words.next_step)(&next) }</span>
             }
@@ -184,7 +185,7 @@ fn kpi_links(index: usize, project: &v1::Project, props: &ProjectsProps, words: 
         Some(html! {
             <li key={kpi}>
                 <PlaceLink id={format!("{}-kpi-{kpi}", project_id(index))} target={Target::Kpi(kpi)}
-                    on_jump={props.on_jump.clone()}>{ name }</PlaceLink>
+                    on_jump={props.on_jump.clone()}><span lang={SHEETS}>{ name }</span></PlaceLink>
             </li>
         })
     });

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::i18n::Lang;
+use crate::i18n::page::SHEETS;
 use crate::ui::components::columns::Columns;
 use crate::ui::components::columns::is_guessed;
 use crate::ui::components::kpi_table::KpiTable;
@@ -152,7 +153,7 @@ fn table(group: Group, reading: &Rc<Reading>, view: &View, on_jump: &Callback<Ju
     html! {
         <div class="ke-group" key={key}>
             if let Some(title) = title.filter(|_| group.begins_table) {
-                <h3 class="ke-subheading">{ title }</h3>
+                <h3 class="ke-subheading" lang={SHEETS}>{ title }</h3>
             }
             if let Some(index) = columns.filter(|_| guessed) {
                 <Columns reading={Rc::clone(reading)} table={index} />
@@ -209,7 +210,7 @@ fn DocumentHead(props: &DocumentHeadProps) -> Html {
     html! {
         <div class="ke-document-head">
             if let Some(title) = &document.title {
-                <p class="ke-document-head__title">{ title }</p>
+                <p class="ke-document-head__title" lang={SHEETS}>{ title }</p>
             }
             <p class="ke-support">
                 { for document.municipality.iter().cloned().chain(year).chain(term).map(|fact| html! {

@@ -9,6 +9,7 @@ use crate::domain::base::place::CellRef;
 use crate::domain::sheet::Row;
 use crate::domain::sheet::Sheet;
 use crate::i18n::page::Messages;
+use crate::i18n::page::SHEETS;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::View;
@@ -77,11 +78,11 @@ pub fn Source(props: &SourceProps) -> Html {
                 }
             </div>
             <div class="ke-scroll ke-source" tabindex="0" role="group" aria-labelledby="ke-source-heading">
-                <table class="ke-source__table">
-                    <caption class="ke-visually-hidden">{ words.source }</caption>
+                <table class="ke-source__table" lang={SHEETS}>
+                    <caption class="ke-visually-hidden" lang={words.tag}>{ words.source }</caption>
                     <thead>
                         <tr>
-                            <th scope="col" class="ke-source__line">{ words.line }</th>
+                            <th scope="col" class="ke-source__line" lang={words.tag}>{ words.line }</th>
                             { for (1..=n_columns).map(|column| html! {
                                 <th key={column} scope="col">{ letters(column) }</th>
                             }) }
@@ -129,7 +130,7 @@ fn source_row(
                 { row.line }
                 if used {
                     <span class="ke-source__used" aria-hidden="true">{ words.used_sign }</span>
-                    <span class="ke-visually-hidden">{ words.used }</span>
+                    <span class="ke-visually-hidden" lang={words.tag}>{ words.used }</span>
                 }
             </th>
             if row.tabular {
