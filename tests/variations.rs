@@ -5,6 +5,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
 use kpi_evaluator::domain::text::fold;
 use kpi_evaluator::samples::{self, Sample};
 use serde_json::Value;
@@ -255,7 +257,7 @@ fn a_dropped_row_takes_only_its_own_record_away() {
                 .iter()
                 .enumerate()
                 .filter(|(at, _)| *at != line - 1)
-                .map(|(_, line)| format!("{line}\n"))
+                .flat_map(|(_, line)| [*line, "\n"])
                 .collect();
             let got = common::evaluate(&text);
             let ids = |kpis: &[Value]| {
@@ -463,9 +465,9 @@ fn markdown(text: &str) -> String {
                 .map(|cell| cell.replace('|', "\\|"))
                 .collect::<Vec<_>>()
                 .join(" | ");
-            out.push_str(&format!("| {row} |\n"));
+            writeln!(out, "| {row} |").unwrap();
             if !inside {
-                out.push_str(&format!("|{}\n", "---|".repeat(line.matches('\t').count() + 1)));
+                writeln!(out, "|{}", "---|".repeat(line.matches('\t').count() + 1)).unwrap();
             }
         } else {
             if inside {
@@ -488,10 +490,10 @@ fn html(text: &str) -> String {
             out.push_str(if is_row { "<table>" } else { "</table>" });
         }
         if is_row {
-            let cells: String = line.split('\t').map(|cell| format!("<td>{cell}</td>")).collect();
-            out.push_str(&format!("<tr>{cells}</tr>\n"));
+            let cells = line.split('\t').collect::<Vec<_>>().join("</td><td>");
+            writeln!(out, "<tr><td>{cells}</td></tr>").unwrap();
         } else {
-            out.push_str(&format!("<p>{line}</p>\n"));
+            writeln!(out, "<p>{line}</p>").unwrap();
         }
         inside = is_row;
     }
@@ -523,7 +525,8 @@ fn by_column(text: &str, order: fn(usize) -> Vec<usize>) -> String {
         for column in 1..cells.len() {
             if is_header && cells[column].is_empty() && below.get(column).is_some_and(|cell| !cell.is_empty())
             {
-                cells[column] = cells[column - 1].clone();
+                let heading = cells[column - 1].clone();
+                cells[column] = heading;
             }
         }
         let moved: Vec<String> = order(cells.len())
@@ -595,7 +598,7 @@ fn without_rates(text: &str) -> String {
                         .rsplit_once(" (")
                         .filter(|(_, rate)| rate.ends_with("%)"))
                     {
-                        *cell = value.to_owned();
+                        value.clone_into(cell);
                     }
                 }
             } else {

@@ -16,7 +16,10 @@ pub struct Place {
 impl Place {
     /// A line of running text.
     pub fn line(line: u32) -> Self {
-        Self { line: Some(line), ..Self::default() }
+        Self {
+            line: Some(line),
+            ..Self::default()
+        }
     }
 
     /// The cell's name as spreadsheets print it (`"C5"`), if the place is a cell.

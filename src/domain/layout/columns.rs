@@ -7,6 +7,7 @@ use crate::domain::sheet::Row;
 use crate::domain::text::{era, fold, value};
 
 /// One column as its header says it.
+#[expect(clippy::struct_excessive_bools, reason = "what a header says, each by itself")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spec {
     /// 0-based position.
@@ -201,12 +202,12 @@ fn continues(above: &[Row], lower: &Row) -> bool {
         }
     }
     // Two whole headers one below the other are two tables.
-    let names = |row: &Row| {
+    let has_name = |row: &Row| {
         row.cells
             .iter()
             .any(|cell| !cell.covered && vocabulary::role(&cell.text) == Some(Role::Name))
     };
-    !(above.iter().any(names) && names(lower))
+    !(above.iter().any(has_name) && has_name(lower))
 }
 
 /// Joins the header rows column by column.

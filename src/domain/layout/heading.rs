@@ -273,7 +273,7 @@ fn name_before(chars: &[char], index: usize) -> Option<(String, Option<char>)> {
         name
     };
     let known_word = NOT_A_NAME.contains(&name) || name.is_empty() || n_chars > 5;
-    (!known_word && !(name.chars().count() == 1 && suffix != '市'))
+    (!(known_word || name.chars().count() == 1 && suffix != '市'))
         .then(|| (format!("{name}{suffix}"), before.filter(|c| !c.is_whitespace())))
 }
 

@@ -264,7 +264,7 @@ fn with_colon(text: &str) -> Vec<Mark> {
     for piece in text.split([' ', '、']) {
         match (piece.split_once([':', '=']), pairs.last_mut()) {
             (Some((word, rest)), _) => {
-                pairs.push((word.trim_start_matches(heading::is_bullet), rest.to_owned()))
+                pairs.push((word.trim_start_matches(heading::is_bullet), rest.to_owned()));
             }
             (None, Some((_, rest))) => {
                 rest.push(' ');

@@ -101,7 +101,7 @@ impl Reader<'_> {
         indicator.baseline = self
             .plan
             .baseline
-            .and_then(|slot| self.point(row, index, slot))
+            .map(|slot| self.point(row, index, slot))
             .filter(|point| point.value.is_some() || point.absence != Some(Reason::Blank))
             .map(|mut point| {
                 point.period = point.period.or(baseline_year);
@@ -110,7 +110,7 @@ impl Reader<'_> {
         indicator.final_target = self
             .plan
             .final_target
-            .and_then(|slot| self.point(row, index, slot))
+            .map(|slot| self.point(row, index, slot))
             .filter(|point| !is_blank(point))
             .map(|mut point| {
                 let of_header = self.specs.iter().any(|spec| {
@@ -131,7 +131,7 @@ impl Reader<'_> {
                 indicator.observations.push(observation);
             }
         }
-        self.remark(&indicator, remarks);
+        remark(&indicator, remarks);
         indicator
     }
 
@@ -162,8 +162,8 @@ impl Reader<'_> {
             period: pairing.period,
             basis: pairing.basis,
             against: pairing.against,
-            target: pairing.target.and_then(|slot| self.point(row, index, slot)),
-            actual: pairing.actual.and_then(|slot| self.point(row, index, slot)),
+            target: pairing.target.map(|slot| self.point(row, index, slot)),
+            actual: pairing.actual.map(|slot| self.point(row, index, slot)),
             ..Observation::default()
         };
         if let Some(rate) = pairing.rate {
@@ -180,50 +180,50 @@ impl Reader<'_> {
     }
 
     /// The value of a slot. Of two values in a cell the part is `None` where the cell does not hold two.
-    fn point(&self, row: &Row, index: usize, slot: Slot) -> Option<Point> {
+    fn point(&self, row: &Row, index: usize, slot: Slot) -> Point {
         let text = row.text(slot.column);
         let mut point = match (slot.part, two_values(text)) {
-            (Part::Whole, _) => value::parse(text),
             (Part::Upper, Some((upper, _))) => value::parse(&upper),
             (Part::Lower, Some((_, lower))) => value::parse(&lower),
             // One value where two are due: it is the first, the second is not filled in.
-            (Part::Upper, None) => value::parse(text),
             (Part::Lower, None) => value::parse(""),
+            (Part::Whole, _) | (Part::Upper, None) => value::parse(text),
         };
         point.period = point.period.or(slot.period);
         point.basis = slot.basis;
         point.at = Some(self.sheet.place(index, slot.column));
-        Some(point)
+        point
     }
+}
 
-    fn remark(&self, indicator: &Indicator, remarks: &mut Vec<Remark>) {
-        let points = indicator.baseline.iter().chain(&indicator.final_target);
-        let points = points.chain(
-            indicator
-                .observations
-                .iter()
-                .flat_map(|observation| observation.target.iter().chain(&observation.actual)),
-        );
-        for point in points {
-            if point.too_long {
-                remarks.push(
-                    Remark::new(Code::NumberTooLong, point.at.clone())
-                        .with([indicator.name.clone(), point.raw.clone()]),
-                );
-            }
-        }
-        for point in indicator
+/// Tells what the cells of a row hold that could not be read.
+fn remark(indicator: &Indicator, remarks: &mut Vec<Remark>) {
+    let points = indicator.baseline.iter().chain(&indicator.final_target);
+    let points = points.chain(
+        indicator
             .observations
             .iter()
-            .filter_map(|observation| observation.actual.as_ref())
-        {
-            if point.value.is_none() && point.absence.is_none() && !point.too_long && !point.raw.is_empty() {
-                remarks.push(
-                    Remark::new(Code::ValueUnread, point.at.clone())
-                        .on_field("actual")
-                        .with([indicator.name.clone(), point.raw.clone()]),
-                );
-            }
+            .flat_map(|observation| observation.target.iter().chain(&observation.actual)),
+    );
+    for point in points {
+        if point.too_long {
+            remarks.push(
+                Remark::new(Code::NumberTooLong, point.at.clone())
+                    .with([indicator.name.clone(), point.raw.clone()]),
+            );
+        }
+    }
+    for point in indicator
+        .observations
+        .iter()
+        .filter_map(|observation| observation.actual.as_ref())
+    {
+        if point.value.is_none() && point.absence.is_none() && !point.too_long && !point.raw.is_empty() {
+            remarks.push(
+                Remark::new(Code::ValueUnread, point.at.clone())
+                    .on_field("actual")
+                    .with([indicator.name.clone(), point.raw.clone()]),
+            );
         }
     }
 }

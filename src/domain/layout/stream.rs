@@ -223,9 +223,8 @@ fn row(lines: &[Line], index: usize, behind: usize, order: &Order, strict: bool)
         .join(" ");
     let mut core: Vec<(usize, Token)> = tail.into_iter().map(|token| (index, token)).collect();
     let end = continue_core(lines, index, &mut core);
-    let (name, first) = if n_numbers <= 1 && !has_arrow {
-        (prefix, index)
-    } else if number.is_some() {
+    let whole = number.is_some() || n_numbers <= 1 && !has_arrow;
+    let (name, first) = if whole {
         (prefix, index)
     } else {
         name(lines, index, behind, &prefix)
@@ -268,7 +267,7 @@ fn name(lines: &[Line], index: usize, behind: usize, prefix: &str) -> (String, u
         let Some(line) = lines.get(at - 1) else { break };
         if line.is_blank() {
             // A name that stands on its own line with its values is whole.
-            if !prefix.is_empty() || at < 2 || lines.get(at - 2).is_none_or(|line| line.is_blank()) {
+            if !prefix.is_empty() || at < 2 || lines.get(at - 2).is_none_or(Line::is_blank) {
                 break;
             }
             at -= 1;

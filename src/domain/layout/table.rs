@@ -146,8 +146,8 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
 
 /// The nearest line above, if it is neither a heading of the outline (that is the section) nor prose.
 fn title(page: &Page<'_>, row: usize) -> Option<String> {
-    let above = page.sheet.rows.get(..row)?.iter().rev().take(4);
-    let line = above.filter_map(|row| row.sole_text()).next()?;
+    let mut above = page.sheet.rows.get(..row)?.iter().rev().take(4);
+    let line = above.find_map(|row| row.sole_text())?;
     let short = line.chars().count() <= 60
         && !line.ends_with('。')
         && !line.starts_with('※')

@@ -34,14 +34,11 @@ pub fn record(text: &str, start: usize, separator: char) -> Record {
     let mut at = start;
     loop {
         let rest = text.get(at..).unwrap_or("");
-        let (cell, length) = match quoted(rest, separator) {
-            Some(found) => found,
-            None => {
-                record.unclosed |= rest.starts_with('"') && is_unclosed(rest);
-                let length = rest.find([separator, '\n', '\r']).unwrap_or(rest.len());
-                (rest.get(..length).unwrap_or("").to_owned(), length)
-            }
-        };
+        let (cell, length) = quoted(rest, separator).unwrap_or_else(|| {
+            record.unclosed |= rest.starts_with('"') && is_unclosed(rest);
+            let length = rest.find([separator, '\n', '\r']).unwrap_or(rest.len());
+            (rest.get(..length).unwrap_or("").to_owned(), length)
+        });
         record.lines += count_breaks(rest.get(..length).unwrap_or(""));
         record.cells.push(cell);
         at += length;

@@ -109,7 +109,8 @@ pub fn term(text: &str) -> Option<Term> {
 /// A year as written, before its suffix is known.
 #[derive(Clone, Copy)]
 struct Year {
-    year: i32,
+    /// The western year.
+    number: i32,
     /// The year before the era's first; 0 for western years.
     era: i32,
     western: bool,
@@ -129,16 +130,16 @@ fn parse(text: &str, at: usize) -> Option<(Period, usize, bool)> {
             kind = suffix;
         }
         let period = if kind == Suffix::Calendar || matches!(kind, Suffix::Month(_)) {
-            Period::CalendarSpan(year.year, last)
+            Period::CalendarSpan(year.number, last)
         } else {
-            Period::FiscalSpan(year.year, last)
+            Period::FiscalSpan(year.number, last)
         };
         return Some((period, end, false));
     }
     let period = match kind {
-        Suffix::Fiscal | Suffix::None => Period::Fiscal(year.year),
-        Suffix::Calendar => Period::Calendar(year.year),
-        Suffix::Month(month) => Period::Month(year.year, month),
+        Suffix::Fiscal | Suffix::None => Period::Fiscal(year.number),
+        Suffix::Calendar => Period::Calendar(year.number),
+        Suffix::Month(month) => Period::Month(year.number, month),
     };
     Some((period, end, year.western && kind == Suffix::None))
 }
@@ -162,12 +163,12 @@ fn span(rest: &str, first: Year) -> Option<(i32, usize, Suffix)> {
         }
         used += digits;
         Year {
-            year: first.era + number,
+            number: first.era + number,
             ..first
         }
     };
     let (suffix, length) = suffix(rest.get(used..)?, last);
-    (last.year >= first.year).then_some((last.year, used + length, suffix))
+    (last.number >= first.number).then_some((last.number, used + length, suffix))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -257,7 +258,7 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
         if let Some(tail) = trimmed.strip_prefix('元') {
             return Some((
                 Year {
-                    year: base + 1,
+                    number: base + 1,
                     era: base,
                     western: false,
                 },
@@ -271,7 +272,7 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
         let in_range = (1..=64).contains(&number) && (era != "S" || (25..=64).contains(&number));
         return (digits <= 2 && in_range && (!letter || bounded)).then_some((
             Year {
-                year: base + number,
+                number: base + number,
                 era: base,
                 western: false,
             },
@@ -288,10 +289,10 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
     let digits = rest_digits.chars().take_while(char::is_ascii_digit).count();
     let number: i32 = rest_digits.get(..digits)?.parse().ok()?;
     let tail = rest_digits.get(digits..)?;
-    let bounded = !tail.starts_with(|c: char| matches!(c, ',' | '.')) || tail.len() == 1;
+    let bounded = !tail.starts_with([',', '.']) || tail.len() == 1;
     (digits == 4 && (1900..=2100).contains(&number) && bounded).then_some((
         Year {
-            year: number,
+            number,
             era: 0,
             western: prefix == 0,
         },

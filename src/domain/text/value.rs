@@ -306,19 +306,17 @@ fn read_group(group: Group, point: &mut Point) {
         point.printed_rate = Some(rate.to_owned());
     } else if ESTIMATES.contains(&text.as_str()) {
         point.estimated = true;
-    } else if point.unit.is_none() && point.value.is_some() && unit::is_unit(&text) {
-        point.unit = Some(text);
-    } else if point.value.is_some()
-        && point.unit.is_none()
-        && unit::may_be_unit(&text)
-        && absence::in_note(&text).is_none()
-        && era::first(&text).is_none()
-        && text.chars().count() <= 4
-    {
+    } else if point.value.is_some() && point.unit.is_none() && is_unit_group(&text) {
         point.unit = Some(text);
     } else {
         add_note(&text, point);
     }
+}
+
+/// Brackets behind a value hold its unit: a known one, or a short word that says nothing else.
+fn is_unit_group(text: &str) -> bool {
+    let says_nothing_else = || absence::in_note(text).is_none() && era::first(text).is_none();
+    unit::is_unit(text) || text.chars().count() <= 4 && unit::may_be_unit(text) && says_nothing_else()
 }
 
 fn add_note(text: &str, point: &mut Point) {
