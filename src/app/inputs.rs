@@ -44,6 +44,8 @@ pub enum Change {
         /// `"increase" | "decrease" | "maintain"`.
         direction: Option<String>,
     },
+    /// Another rule set, by its id.
+    RuleSet(String),
     /// Nothing at all, as at the very beginning.
     Reset,
 }
@@ -78,6 +80,7 @@ impl Inputs {
             Change::Direction { kpi, direction: None } => {
                 next.corrections.directions.remove(&kpi);
             }
+            Change::RuleSet(id) => next.settings.rule_set = id,
             Change::Reset => next = Self::default(),
         }
         next

@@ -196,6 +196,17 @@ pub struct Messages {
     /// Name of the field of a missing actual: KPI, period.
     pub actual_of: fn(&str, Option<&str>) -> String,
 
+    /// Name of the rule set field.
+    pub rule_set: &'static str,
+    /// What the rule set decides.
+    pub rule_set_hint: &'static str,
+    /// Where a rule set comes from: body, plan, year.
+    pub rule_set_source: fn(&str, Option<&str>, Option<i32>) -> String,
+    /// How sure a rule set is, by its basis: stated, read out of figures, or the product's own.
+    pub rule_set_basis: fn(&str) -> &'static str,
+    /// The address of a source.
+    pub rule_set_link: &'static str,
+
     /// Name of the direction field.
     pub direction: &'static str,
     /// A direction.
@@ -507,6 +518,19 @@ static JA: Messages = Messages {
         None => format!("{name}の実績値"),
     },
 
+    rule_set: "評価のルール",
+    rule_set_hint: "達成率と状態はどのルールでも同じです。評価（ラベル）の付け方だけが変わります。",
+    rule_set_source: |body, plan, year| {
+        let plan = plan.map_or(String::new(), |plan| format!("「{plan}」"));
+        let year = year.map_or(String::new(), |year| format!("（{year}年）"));
+        format!("出典：{body}{plan}{year}")
+    },
+    rule_set_basis: |basis| match basis {
+        "quoted" => "出典に書かれているルールです。",
+        "inferred" => "公表された数値から推定したルールで、公式のものではありません。",
+        _ => "このページの既定のルールです。",
+    },
+    rule_set_link: "出典のページ",
     direction: "望ましい方向",
     direction_word: |direction| match direction {
         "increase" => "増加が望ましい",
@@ -841,6 +865,19 @@ static EN: Messages = Messages {
         None => format!("Actual of {name}"),
     },
 
+    rule_set: "Rule set",
+    rule_set_hint: "Rates and statuses are the same under every rule set; only the labels change.",
+    rule_set_source: |body, plan, year| {
+        let plan = plan.map_or(String::new(), |plan| format!(", {plan}"));
+        let year = year.map_or(String::new(), |year| format!(" ({year})"));
+        format!("Source: {body}{plan}{year}")
+    },
+    rule_set_basis: |basis| match basis {
+        "quoted" => "The rule is stated by its source.",
+        "inferred" => "The rule was inferred from published figures; it is not official.",
+        _ => "This is the page's default rule.",
+    },
+    rule_set_link: "Page of the source",
     direction: "Desired direction",
     direction_word: |direction| match direction {
         "increase" => "More is better",

@@ -23,6 +23,7 @@ pub struct Reading {
     pub evaluation: v1::Evaluation,
     notices: BTreeMap<String, Vec<usize>>,
     used_rows: BTreeSet<(usize, usize)>,
+    has_labels: bool,
 }
 
 impl Reading {
@@ -44,12 +45,17 @@ impl Reading {
                 notices.entry(kpi.clone()).or_default().push(index);
             }
         }
+        let has_labels = evaluation
+            .kpis
+            .iter()
+            .any(|kpi| kpi.label.is_some() || kpi.printed.is_some());
         let mut reading = Self {
             inputs,
             assessment,
             evaluation,
             notices,
             used_rows: BTreeSet::new(),
+            has_labels,
         };
         reading.used_rows = reading.rows_in_use();
         reading
@@ -61,6 +67,11 @@ impl Reading {
         indices
             .iter()
             .filter_map(|index| self.evaluation.notices.get(*index))
+    }
+
+    /// Some KPI has a label, printed or computed: without one, a column of labels says nothing.
+    pub fn has_labels(&self) -> bool {
+        self.has_labels
     }
 
     /// The sheets of the source.

@@ -138,3 +138,22 @@ test("the page speaks English too, and keeps what was read", async (t) => {
   await page.getByText(/actual .* ÷ target .* × 100 = /i).first().waitFor();
   for (const width of WIDTHS) await shot(page, "english", width);
 });
+
+test("another rule set changes labels only, says where it comes from, and is kept", async (t) => {
+  const page = await openPage(t);
+  await paste(page, { text: document("認定農業者数").text });
+  await page.locator("[data-kpi]").first().waitFor();
+  const fields = (field) => page.locator(`[data-field="${field}"]`).evaluateAll((cells) => cells.map((cell) => cell.dataset.value));
+  const rates = await fields("rate");
+  assert.equal(await page.locator('[data-field="label"]').count(), 0, "no labels, no column of labels");
+  const choice = page.getByRole("combobox", { name: "評価のルール" });
+  await choice.selectOption("osaka-library");
+  await page.locator('[data-field="label"][data-value]').first().waitFor();
+  assert.deepEqual(await fields("rate"), rates);
+  await page.getByText("出典：大阪府立図書館").waitFor();
+  await page.getByText("下書きをこのPCに保存しました。").first().waitFor();
+  await page.reload();
+  await page.locator('[data-field="label"][data-value]').first().waitFor();
+  assert.equal(await choice.inputValue(), "osaka-library");
+  for (const width of WIDTHS) await shot(page, "rule-set", width);
+});

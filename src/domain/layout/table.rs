@@ -82,7 +82,7 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     }
     found.tables.push(Table {
         id,
-        title: title(page, header.first),
+        title: title(page, header.first).filter(|title| !is_document_title(title, found)),
         layout: LAYOUT.id,
         columns: header.specs.iter().map(Spec::shown).collect(),
         at: sheet.place(header.first, 0),
@@ -155,6 +155,12 @@ fn title(page: &Page<'_>, row: usize) -> Option<String> {
     short
         .then(|| heading::words(line))
         .filter(|title| !title.is_empty())
+}
+
+/// The title of the whole document is not repeated as a table's.
+fn is_document_title(title: &str, found: &Recognised) -> bool {
+    let document = found.heading.title.as_deref().map(fold::squeeze);
+    document == Some(fold::squeeze(title))
 }
 
 /// Where the reading of a table's rows stands.

@@ -312,7 +312,7 @@ impl Row<'_> {
 
     /// What the sheet prints as its judgement, and the label that follows from the rules; once per KPI.
     fn label(&self, n: usize) -> Html {
-        if n > 0 {
+        if n > 0 || !self.reading.has_labels() {
             return Html::default();
         }
         let (kpi, words) = (self.kpi, self.words);

@@ -58,7 +58,7 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
                 <caption class="ke-table__caption" lang={lang}>{ caption }</caption>
                 <thead class="ke-table__head" role="rowgroup">
                     <tr role="row">
-                        { for words.columns.into_iter().enumerate().map(|(index, (kind, name))| html! {
+                        { for words.columns.into_iter().filter(|(kind, _)| *kind != "label" || props.reading.has_labels()).enumerate().map(|(index, (kind, name))| html! {
                             <th key={index} scope="col" role="columnheader" class={format!("ke-col ke-col--{kind}")}>
                                 { name }
                             </th>

@@ -20,6 +20,7 @@ pub mod place_link;
 pub mod point;
 pub mod projects;
 pub mod result;
+pub mod rule_choice;
 pub mod source;
 pub mod status;
 pub mod storage_faults;

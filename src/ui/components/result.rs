@@ -15,6 +15,7 @@ use crate::ui::components::notice_list::NoticeList;
 use crate::ui::components::pager::Pager;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::projects::Projects;
+use crate::ui::components::rule_choice::RuleChoice;
 use crate::ui::components::source::Source;
 use crate::ui::components::summary::SUMMARY;
 use crate::ui::components::summary::Summary;
@@ -126,6 +127,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             if !evaluation.kpis.is_empty() || !evaluation.tables.is_empty() {
             <section class="ke-section" aria-labelledby={RESULT}>
                 <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
+                if !evaluation.kpis.is_empty() {
+                    <RuleChoice chosen={evaluation.rule_set.clone()} />
+                }
                 <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
                 { for unread_tables(reading) }
                 { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump)) }
