@@ -113,6 +113,10 @@ fn ja(remark: &Remark) -> String {
         Code::QuoteUnclosed => {
             "引用符（\"）が閉じられていないセルがあります。引用符を文字とみなして読みました。列のずれがないか確かめてください。".to_owned()
         }
+        Code::InputTruncated if !remark.numbers.is_empty() => format!(
+            "KPIは{}件までしか読みません。この行より後は読んでいないので、シートや表を分けて貼り付けてください。",
+            figure(remark, 0)
+        ),
         Code::InputTruncated => {
             "入力が大きすぎるため、途中までしか読んでいません。シートや表を分けて貼り付けてください。".to_owned()
         }
@@ -192,6 +196,10 @@ fn en(remark: &Remark) -> String {
             "A quoted cell is never closed. Its quotation mark was read as a character; check that no columns are shifted."
                 .to_owned()
         }
+        Code::InputTruncated if !remark.numbers.is_empty() => format!(
+            "No more than {} KPIs are read. What stands below this row was not read: paste the sheets or tables one by one.",
+            figure(remark, 0)
+        ),
         Code::InputTruncated => {
             "The input is too large and was read only in part. Paste its sheets or tables one by one.".to_owned()
         }

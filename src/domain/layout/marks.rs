@@ -42,7 +42,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut first_row = None;
     let mut end_row = 0;
     let first_indicator = found.indicators.len();
-    while index < lines.len() {
+    while index < lines.len() && !super::is_full(found) {
         let Some((indicator, end)) = record(&lines, index, page, found.heading.fiscal_year) else {
             index += 1;
             continue;

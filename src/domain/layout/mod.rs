@@ -32,6 +32,7 @@ pub mod vocabulary;
 
 use std::collections::BTreeMap;
 
+use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::Recognised;
 use crate::domain::sheet::Sheet;
 
@@ -111,11 +112,26 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
             claimed: vec![false; sheet.rows.len()],
         };
         for layout in LAYOUTS {
-            (layout.run)(&mut page, &mut found);
+            if !is_full(&found) {
+                (layout.run)(&mut page, &mut found);
+            }
         }
     }
     in_order(&mut found);
+    if is_full(&found) {
+        let last = found.indicators.last().map(|indicator| indicator.at.clone());
+        let remark = Remark::new(Code::InputTruncated, last).with([MAX_INDICATORS.to_string()]);
+        found.remarks.push(remark);
+    }
     found
+}
+
+/// More KPIs than this are not read: a city has some hundreds, and a page that shows them must stay quick.
+pub const MAX_INDICATORS: usize = 25_000;
+
+/// No more indicators are read.
+pub fn is_full(found: &Recognised) -> bool {
+    found.indicators.len() >= MAX_INDICATORS
 }
 
 /// Indicators in the order of the input, whichever layout found them.

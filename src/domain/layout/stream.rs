@@ -83,6 +83,9 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
         .enumerate()
         .filter(|(_, row)| is_indicator(row, strict))
     {
+        if super::is_full(found) {
+            break;
+        }
         if let Some(mut indicator) = indicator(row, lines, page, order, found.heading.fiscal_year) {
             indicator.table = table;
             found.indicators.push(indicator);

@@ -18,7 +18,7 @@ pub const LAYOUT: Layout = Layout { id: "header", run };
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
-    while row < page.sheet.rows.len() {
+    while row < page.sheet.rows.len() && !super::is_full(found) {
         let header = if page.is_free(row) {
             columns::header_at(&page.sheet.rows, &page.heads, row)
         } else {
@@ -58,7 +58,7 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     let first_indicator = found.indicators.len();
     let mut end = header.end;
     let mut row = header.end;
-    while let Some(cells) = sheet.rows.get(row) {
+    while let Some(cells) = sheet.rows.get(row).filter(|_| !super::is_full(found)) {
         if cells.is_blank() {
             walk.text_role = None;
         } else if let Some(text) = cells.sole_text().filter(|_| !reader.fits(cells)) {
