@@ -116,6 +116,12 @@ const CHANGES: &[Change] = &[
         records: keep,
     },
     Change {
+        name: "as HTML with merged cells",
+        not_for: RUNNING,
+        text: html_with_spans,
+        records: keep,
+    },
+    Change {
         name: "columns reversed",
         not_for: RUNNING,
         text: columns_reversed,
@@ -498,6 +504,69 @@ fn html(text: &str) -> String {
         inside = is_row;
     }
     out + "</body></html>"
+}
+
+/// As HTML gives merged cells: a heading over several columns, a first column that reaches down.
+fn html_with_spans(text: &str) -> String {
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    let is_row = |index: usize| lines.get(index).is_some_and(|cells: &Vec<&str>| cells.len() > 1);
+    let mut out = String::from("<!DOCTYPE html><html><body><!--StartFragment-->");
+    for (index, cells) in lines.iter().enumerate() {
+        if !is_row(index) {
+            writeln!(out, "<p>{}</p>", cells[0]).unwrap();
+            continue;
+        }
+        if index == 0 || !is_row(index - 1) {
+            out.push_str("<table border=1>");
+        }
+        out.push_str("<tr>");
+        let below = lines.get(index + 1).filter(|_| is_row(index + 1));
+        let has_below =
+            |column: usize| below.is_some_and(|below| below.get(column).is_some_and(|cell| !cell.is_empty()));
+        // A header row is one with another below that has no first cell and no numbers.
+        let is_header = below.is_some_and(|below| {
+            below[0].is_empty()
+                && !below
+                    .iter()
+                    .any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        let mut column = 0;
+        while column < cells.len() {
+            // Under a cell that reaches down from above.
+            if column == 0
+                && cells[0].is_empty()
+                && index > 0
+                && is_row(index - 1)
+                && !lines[index - 1..].is_empty()
+            {
+                column += 1;
+                continue;
+            }
+            let mut columns = 1;
+            while is_header
+                && has_below(column)
+                && has_below(column + columns)
+                && cells.get(column + columns).is_some_and(|cell| cell.is_empty())
+            {
+                columns += 1;
+            }
+            let mut rows = 1;
+            while column == 0
+                && lines
+                    .get(index + rows)
+                    .is_some_and(|cells| cells.len() > 1 && cells[0].is_empty())
+            {
+                rows += 1;
+            }
+            write!(out, "<td rowspan={rows} colspan={columns}>{}</td>", cells[column]).unwrap();
+            column += columns;
+        }
+        out.push_str("</tr>");
+        if !is_row(index + 1) {
+            out.push_str("</table>");
+        }
+    }
+    out + "<!--EndFragment--></body></html>"
 }
 
 /// Tables: runs of rows with headings over several columns filled in, so that a column carries its own.

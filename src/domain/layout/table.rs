@@ -179,7 +179,12 @@ impl Walk {
     fn row(&mut self, reader: &Reader<'_>, row: usize, outline: Vec<String>, found: &mut Recognised) {
         if let Some(column) = self.section_column {
             let text = reader.sheet.rows.get(row).map_or("", |row| row.text(column));
-            if !text.is_empty() {
+            // A header cell may reach down beside the rows: it is no section.
+            let is_header = reader
+                .specs
+                .iter()
+                .any(|spec| spec.column == column && spec.header == fold::join(text));
+            if !text.is_empty() && !is_header {
                 self.enter(heading::words(text), found.indicators.len());
             }
         }
