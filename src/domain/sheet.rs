@@ -126,9 +126,18 @@ impl Row {
 
     /// The only cell that holds something, if there is just one: a heading, a sentence, a note.
     pub fn sole_text(&self) -> Option<&str> {
-        let mut filled = self.cells.iter().filter(|cell| !cell.is_blank());
+        // A cell merged over several columns is one.
+        let repeats = |index: usize, cell: &Cell| {
+            let left = index.checked_sub(1).and_then(|left| self.cells.get(left));
+            cell.covered && left.is_some_and(|left| left.text == cell.text)
+        };
+        let mut filled = self
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(index, cell)| !cell.is_blank() && !repeats(*index, cell));
         match (filled.next(), filled.next()) {
-            (Some(cell), None) => Some(cell.text.trim()),
+            (Some((_, cell)), None) => Some(cell.text.trim()),
             _ => None,
         }
     }

@@ -110,6 +110,10 @@ fn ja(remark: &Remark) -> String {
             figure(remark, 3)
         ),
         Code::ValueUnread => format!("値の欄の{last}は、数値とも「未公表」などの言葉とも読めませんでした。文字のまま扱います。"),
+        Code::RowsUnread => format!(
+            "数値があるのに列の意味に合わず、読めなかった行が{}行あります（この行から）。原文と見比べ、列の意味を確かめてください。",
+            figure(remark, 0)
+        ),
         Code::QuoteUnclosed => {
             "引用符（\"）が閉じられていないセルがあります。引用符を文字とみなして読みました。列のずれがないか確かめてください。".to_owned()
         }
@@ -192,6 +196,10 @@ fn en(remark: &Remark) -> String {
         Code::ValueUnread => {
             format!("{last} in a column of values is neither a number nor a word such as “not published”. It is kept as text.")
         }
+        Code::RowsUnread => format!(
+            "{} rows with numbers do not fit the columns and were not read (from this row on). Compare them with the source and check what the columns mean.",
+            figure(remark, 0)
+        ),
         Code::QuoteUnclosed => {
             "A quoted cell is never closed. Its quotation mark was read as a character; check that no columns are shifted."
                 .to_owned()

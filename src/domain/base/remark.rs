@@ -50,6 +50,8 @@ pub enum Code {
     TargetTextDiffers,
     /// A cell of a value column holds something that is neither a number nor a known word.
     ValueUnread,
+    /// Rows with numbers inside a table that do not fit its columns were left out.
+    RowsUnread,
     /// A quoted cell never ends; the quote was taken as a character.
     QuoteUnclosed,
     /// The input was too large to be read to its end.
@@ -76,6 +78,7 @@ impl Code {
         Self::LabelDiffers,
         Self::TargetTextDiffers,
         Self::ValueUnread,
+        Self::RowsUnread,
         Self::QuoteUnclosed,
         Self::InputTruncated,
     ];
@@ -100,6 +103,7 @@ impl Code {
             Self::LabelDiffers => "label-differs",
             Self::TargetTextDiffers => "target-text-differs",
             Self::ValueUnread => "value-unread",
+            Self::RowsUnread => "rows-unread",
             Self::QuoteUnclosed => "quote-unclosed",
             Self::InputTruncated => "input-truncated",
         }
@@ -120,6 +124,7 @@ impl Code {
             | Self::TargetTextDiffers
             | Self::ValueUnread
             | Self::ProjectUnplaced
+            | Self::RowsUnread
             | Self::QuoteUnclosed => Severity::Warning,
             Self::DirectionAssumed
             | Self::PrintedRateRounding

@@ -4,7 +4,7 @@ use crate::domain::kpi::{Basis, Column, Period};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::vocabulary;
 use crate::domain::sheet::Row;
-use crate::domain::text::{era, fold, value};
+use crate::domain::text::{era, fold, heading, unit, value};
 
 /// One column as its header says it.
 #[expect(clippy::struct_excessive_bools, reason = "what a header says, each by itself")]
@@ -123,6 +123,10 @@ pub fn header_at(rows: &[Row], heads: &[Head], row: usize) -> Option<Header> {
                 next += 1;
                 end = next;
             }
+            Some(lower) if next == end && is_header_tail(lower, rows.get(row..end)?) => {
+                next += 1;
+                end = next;
+            }
             _ => break,
         }
     }
@@ -201,13 +205,50 @@ fn continues(above: &[Row], lower: &Row) -> bool {
             return false;
         }
     }
-    // Two whole headers one below the other are two tables.
+    // Two whole headers one below the other are two tables; a lower one that only names years, or repeats merged cells,
+    // is the same header's.
     let has_name = |row: &Row| {
         row.cells
             .iter()
             .any(|cell| !cell.covered && vocabulary::role(&cell.text) == Some(Role::Name))
     };
-    !(above.iter().any(has_name) && has_name(lower))
+    let names_values = lower
+        .cells
+        .iter()
+        .any(|cell| !cell.covered && vocabulary::role(&cell.text).is_some_and(Role::is_value));
+    !(above.iter().any(has_name) && has_name(lower) && names_values)
+}
+
+/// A row below a header that only counts or measures its columns: (A), ①, (人), B/A.
+fn is_header_tail(row: &Row, above: &[Row]) -> bool {
+    let names = above.iter().flat_map(|row| row.cells.iter().enumerate());
+    let names = names
+        .filter(|(_, cell)| vocabulary::role(&cell.text) == Some(Role::Name))
+        .map(|(column, _)| column);
+    let is_mark = |text: &str| {
+        let text = fold::squeeze(text);
+        let bare = text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+        let letters = bare.chars().count() <= 5
+            && bare
+                .chars()
+                .all(|c| c.is_ascii_alphabetic() || "/÷×*=100%".contains(c))
+            && bare.chars().any(|c| c.is_ascii_alphabetic());
+        letters || text.starts_with('(') && unit::is_unit(bare)
+    };
+    let circled = |text: &str| {
+        text.chars()
+            .all(|c| heading::is_circled(c) || "/÷×()（）".contains(c))
+    };
+    let filled: Vec<&str> = row
+        .cells
+        .iter()
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty())
+        .collect();
+    row.tabular
+        && filled.len() >= 2
+        && filled.iter().all(|text| circled(text) || is_mark(text))
+        && names.into_iter().all(|column| row.text(column).is_empty())
 }
 
 /// Joins the header rows column by column.

@@ -97,7 +97,8 @@ fn title(rows: &[&Row]) -> Option<String> {
     best.map(|(_, text)| fold::fold(heading::without_list_mark(text).as_str()))
 }
 
-/// The year that most lines report on; a line that speaks of a state or result counts five times.
+/// The year that most lines report on; a line that speaks of a state or result counts five times. A year beside 目標
+/// or 基準 is not reported on, and in a row of header words each word has its own year.
 fn fiscal_year(rows: &[&Row]) -> Option<i32> {
     let mut votes = BTreeMap::<i32, u32>::new();
     for cell in rows.iter().flat_map(|row| &row.cells) {
@@ -106,16 +107,29 @@ fn fiscal_year(rows: &[&Row]) -> Option<i32> {
             continue;
         }
         let folded = fold::fold(text);
-        let short = folded.chars().count() <= 80;
-        let reports = short && REPORT_WORDS.iter().any(|word| folded.contains(word));
-        if !reports && OTHER_YEAR_WORDS.iter().any(|word| folded.contains(word)) {
-            continue;
-        }
-        for found in era::find(&folded) {
-            if let Period::Fiscal(year) = found.period
-                && !found.assumed
-            {
-                *votes.entry(year).or_default() += if reports { 5 } else { 1 };
+        let is_header_line = folded
+            .split(' ')
+            .filter(|word| vocabulary::role(word).is_some())
+            .count()
+            > 1;
+        let parts: Vec<&str> = if is_header_line {
+            folded.split(' ').collect()
+        } else {
+            vec![&folded]
+        };
+        for part in parts {
+            let short = part.chars().count() <= 80;
+            let reports = short && REPORT_WORDS.iter().any(|word| part.contains(word));
+            let other = OTHER_YEAR_WORDS.iter().any(|word| part.contains(word));
+            if other && (!reports || is_header_line) {
+                continue;
+            }
+            for found in era::find(part) {
+                if let Period::Fiscal(year) = found.period
+                    && !found.assumed
+                {
+                    *votes.entry(year).or_default() += if reports { 5 } else { 1 };
+                }
             }
         }
     }

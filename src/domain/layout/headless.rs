@@ -8,10 +8,10 @@ use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Recognised, Table, TextRole};
 use crate::domain::layout::columns::Spec;
 use crate::domain::layout::role::Role;
-use crate::domain::layout::rows::{self, Reader};
-use crate::domain::layout::{Layout, Page, lines, slots, stream, table};
+use crate::domain::layout::rows::{self, Fit, Reader};
+use crate::domain::layout::{Layout, Page, lines, slots, stream, table, vocabulary};
 use crate::domain::sheet::Row;
-use crate::domain::text::{arrow, fold, heading, unit, value};
+use crate::domain::text::{arrow, era, fold, heading, unit, value, verdict};
 
 /// Cells without a header.
 pub const LAYOUT: Layout = Layout { id: "headless", run };
@@ -91,7 +91,7 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
     let table = found.tables.len();
     let first_indicator = found.indicators.len();
     for row in range.clone() {
-        if sheet.rows.get(row).is_some_and(|row| reader.fits(row)) {
+        if sheet.rows.get(row).is_some_and(|row| reads(&reader, row)) {
             let mut remarks = Vec::new();
             let mut indicator = reader.indicator(row, &mut remarks);
             indicator.table = table;
@@ -125,6 +125,20 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
         at,
     });
     page.claim(range);
+}
+
+/// A row of values whose name is one: no year, no header word, no letter of a grade.
+fn reads(reader: &Reader<'_>, row: &Row) -> bool {
+    let name = row.text(reader.name_column);
+    let is_name = vocabulary::role(name).is_none()
+        && era::only(name).is_none()
+        && !verdict::is_grade(&fold::squeeze(name));
+    let words = row
+        .cells
+        .iter()
+        .filter(|cell| vocabulary::role(&cell.text).is_some())
+        .count();
+    is_name && words < 2 && matches!(reader.fit(row), Fit::Values | Fit::Empty)
 }
 
 /// What the cells of a column are.

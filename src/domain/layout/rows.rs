@@ -8,6 +8,39 @@ use crate::domain::layout::slots::{Pairing, Part, Plan, Slot};
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{absence, arrow, era, fold, unit, value, verdict};
 
+/// The longest name of an indicator.
+const LONGEST_NAME: usize = 120;
+/// The longest words in a column of values, and the longest unit, that a row may hold without being odd.
+const LONGEST_WORDS: usize = 40;
+const LONGEST_UNIT: usize = 15;
+
+/// Names of rows that sum up others.
+const NOT_INDICATORS: &[&str] = &[
+    "合計",
+    "計",
+    "小計",
+    "総計",
+    "平均",
+    "全体",
+    "合計・平均",
+    "平均値",
+];
+
+/// How a row fits the columns of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// A name, and numbers, known absences or known words of a target where the header promises them.
+    Values,
+    /// A name with nothing filled in yet.
+    Empty,
+    /// A name with words where numbers are due, or with something uncommonly long: only a row right below others.
+    Words,
+    /// Values without a name: the name above reaches down.
+    Nameless,
+    /// Something else.
+    No,
+}
+
 /// A row as the columns of its table say it, with the remarks of its cells.
 pub struct Reader<'a> {
     /// The sheet.
@@ -31,16 +64,16 @@ impl Reader<'_> {
             .map(|spec| spec.column)
     }
 
-    /// The row holds values where the header promises them: a number, a known absence, a known word of a target; or
-    /// it is a row of the table with nothing filled in yet.
-    pub fn fits(&self, row: &Row) -> bool {
+    /// How a row fits the columns.
+    pub fn fit(&self, row: &Row) -> Fit {
         let name = row.text(self.name_column);
-        if name.is_empty() || name.chars().count() > 120 || !row.tabular {
-            return false;
+        if name.chars().count() > LONGEST_NAME
+            || !row.tabular
+            || NOT_INDICATORS.contains(&fold::squeeze(name).as_str())
+        {
+            return Fit::No;
         }
-        let mut n_values = 0;
-        let mut n_words = 0;
-        let mut n_missing = 0;
+        let (mut n_values, mut n_words, mut n_missing, mut n_odd) = (0, 0, 0, 0);
         for spec in self
             .specs
             .iter()
@@ -49,19 +82,24 @@ impl Reader<'_> {
             let text = row.text(spec.column);
             if row.cells.len() <= spec.column {
                 n_missing += 1;
-            } else if text.is_empty() {
-            } else if is_value_like(text) {
+            } else if is_value_like(text) && !text.is_empty() {
                 n_values += 1;
-            } else if text.chars().count() > 40 {
-                return false;
-            } else {
+            } else if !text.is_empty() {
                 n_words += 1;
+                n_odd += usize::from(text.chars().count() > LONGEST_WORDS);
             }
         }
-        let unit_fits = self
-            .column(Role::Unit)
-            .is_none_or(|column| row.text(column).chars().count() <= 15);
-        unit_fits && (n_values > 0 || n_words == 0 && n_missing == 0 && self.is_started(row))
+        let unit = self.column(Role::Unit).map_or("", |column| row.text(column));
+        n_odd += usize::from(unit.chars().count() > LONGEST_UNIT);
+        match (name.is_empty(), n_values, n_words) {
+            (true, 0, _) => Fit::No,
+            (true, ..) => Fit::Nameless,
+            (false, 0, 0) if n_missing == 0 && n_odd == 0 && self.is_started(row) => Fit::Empty,
+            (false, 0, 0) => Fit::No,
+            (false, 0, _) => Fit::Words,
+            (false, ..) if n_odd > 0 => Fit::Words,
+            (false, ..) => Fit::Values,
+        }
     }
 
     /// Beside the name something else is filled in: a unit, a direction.
@@ -71,6 +109,17 @@ impl Reader<'_> {
             .filter_map(|&role| self.column(role))
             .any(|column| !row.text(column).is_empty())
             || self.specs.iter().filter(|spec| spec.role.is_value()).count() >= 2
+    }
+
+    /// A number stands in one of the columns of values.
+    pub fn has_numbers(&self, row: &Row) -> bool {
+        let values = self
+            .specs
+            .iter()
+            .filter(|spec| spec.role.is_value() || spec.lower.is_some());
+        values
+            .map(|spec| row.text(spec.column))
+            .any(value::begins_with_number)
     }
 
     /// The indicator of a row that fits.
@@ -166,6 +215,11 @@ impl Reader<'_> {
             actual: pairing.actual.map(|slot| self.point(row, index, slot)),
             ..Observation::default()
         };
+        // Under a header without a year, the year beside the figure is surer than the document's.
+        let own = observation.actual.as_ref().and_then(|actual| actual.period);
+        if pairing.actual.is_some_and(|slot| slot.period.is_none()) && own.is_some() {
+            observation.period = own;
+        }
         if let Some(rate) = pairing.rate {
             let text = row.text(rate.column);
             if value::percentage(text).is_some() {
@@ -213,12 +267,17 @@ fn remark(indicator: &Indicator, remarks: &mut Vec<Remark>) {
             );
         }
     }
-    for point in indicator
-        .observations
-        .iter()
-        .filter_map(|observation| observation.actual.as_ref())
-    {
-        if point.value.is_none() && point.absence.is_none() && !point.too_long && !point.raw.is_empty() {
+    for observation in &indicator.observations {
+        let Some(point) = &observation.actual else {
+            continue;
+        };
+        // Words beside words (策定 … 策定済) are as they should be.
+        let target = observation.target.as_ref();
+        let has_numeric_target =
+            target.is_none_or(|target| target.value.is_some() || target.relative.is_some());
+        let unread =
+            point.value.is_none() && point.absence.is_none() && !point.too_long && !point.raw.is_empty();
+        if unread && has_numeric_target {
             remarks.push(
                 Remark::new(Code::ValueUnread, point.at.clone())
                     .on_field("actual")

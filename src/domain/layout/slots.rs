@@ -65,11 +65,18 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
             .filter(move |(role, _)| *role == wanted)
             .map(|&(_, slot)| slot)
     };
+    let mut actuals: Vec<Slot> = of(Role::Actual).collect();
+    let mut baselines: Vec<Slot> = of(Role::Baseline).collect();
+    if actuals.is_empty() && (baselines.len() > 1 || of(Role::Rate).next().is_some()) {
+        // 基準値 and 現状値 side by side, or 現状値 with a rate: what is now is the result.
+        let latest = |slot: &Slot| (slot.period.map(Period::end_month), slot.column);
+        actuals.extend(baselines.iter().copied().max_by_key(latest));
+        baselines.retain(|baseline| !actuals.contains(baseline));
+    }
     let mut plan = Plan {
-        baseline: of(Role::Baseline).next(),
+        baseline: baselines.first().copied(),
         ..Plan::default()
     };
-    let actuals: Vec<Slot> = of(Role::Actual).collect();
     let mut targets: Vec<Slot> = of(Role::Target).collect();
     let final_by_word = of(Role::FinalTarget).next();
     let reported = |slot: &Slot| slot.period.or(fiscal_year.map(Period::Fiscal));

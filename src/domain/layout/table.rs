@@ -8,9 +8,10 @@ use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Recognised, Table, Text, TextRole};
 use crate::domain::layout::columns::{self, Header, Spec};
 use crate::domain::layout::role::Role;
-use crate::domain::layout::rows::Reader;
+use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::slots;
 use crate::domain::layout::{Layout, Page};
+use crate::domain::sheet::Row;
 use crate::domain::text::{era, fold, heading};
 
 /// Tables with a header.
@@ -31,11 +32,15 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     }
 }
 
+/// Cells longer than this on average are prose.
+const PROSE: usize = 20;
+
 /// Reads the table under a header; returns the row behind it.
 fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usize {
     let id = page.next_table_id(found);
     settle(&mut header.specs, &id, page);
     let name_column = choose_name(&mut header.specs, page, header.end);
+    demote_prose(&mut header.specs, page, header.end);
     let plan = slots::plan(&header.specs, found.heading.fiscal_year);
     let last_period = found.heading.term.and_then(|term| term.end);
     let sheet = page.sheet;
@@ -46,30 +51,11 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         name_column,
         last_period,
     };
-    let mut walk = Walk {
-        table: found.tables.len(),
-        section_column: reader
-            .column(Role::Section)
-            .filter(|&column| column != name_column),
-        heading: None,
-        text_role: None,
-        first_of_section: found.indicators.len(),
-    };
     let first_indicator = found.indicators.len();
-    let mut end = header.end;
-    let mut row = header.end;
-    while let Some(cells) = sheet.rows.get(row).filter(|_| !super::is_full(found)) {
-        if cells.is_blank() {
-            walk.text_role = None;
-        } else if let Some(text) = cells.sole_text().filter(|_| !reader.fits(cells)) {
-            walk.line(text, row, page, found);
-        } else if reader.fits(cells) && columns::header_at(&sheet.rows, &page.heads, row).is_none() {
-            walk.row(&reader, row, page.outline.at(row), found);
-            end = row + 1;
-        } else {
-            break;
-        }
-        row += 1;
+    let mut end = walk(&reader, header.end, page, found, false);
+    if found.indicators.len() == first_indicator {
+        // A template: names alone, nothing filled in yet.
+        end = walk(&reader, header.end, page, found, true);
     }
     if found.indicators.len() == first_indicator {
         return header.end;
@@ -89,6 +75,81 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     });
     page.claim(header.first..end);
     end
+}
+
+/// Reads the rows under a header; returns the row behind the last.
+///
+/// A row right below others may hold words where numbers are due, or have its name above; behind a gap only a row that
+/// surely fits belongs to the table. `names_alone`: a name with nothing beside it is an indicator, not a section.
+fn walk(
+    reader: &Reader<'_>,
+    first: usize,
+    page: &Page<'_>,
+    found: &mut Recognised,
+    names_alone: bool,
+) -> usize {
+    let sheet = reader.sheet;
+    let mut walk = Walk {
+        table: found.tables.len(),
+        section_column: reader
+            .column(Role::Section)
+            .filter(|&column| column != reader.name_column),
+        heading: None,
+        text_role: None,
+        first_of_section: found.indicators.len(),
+    };
+    let mut unread: Vec<usize> = Vec::new();
+    let mut end = first;
+    let mut joined = true;
+    let mut row = first;
+    while let Some(cells) = sheet.rows.get(row).filter(|_| !super::is_full(found)) {
+        let fit = reader.fit(cells);
+        if cells.is_blank() {
+            walk.text_role = None;
+            joined = false;
+        } else if let Some(text) = cells
+            .sole_text()
+            .filter(|_| fit == Fit::No || fit == Fit::Empty && !names_alone)
+        {
+            walk.line(text, row, page, found);
+            joined &= cells.tabular;
+        } else if columns::header_at(&sheet.rows, &page.heads, row).is_some()
+            || is_other_header(cells, row, page)
+        {
+            break;
+        } else if matches!(fit, Fit::Values | Fit::Empty) || joined && fit == Fit::Words {
+            walk.row(reader, row, page.outline.at(row), found);
+            (end, joined) = (row + 1, true);
+        } else if joined && fit == Fit::Nameless && end > first {
+            walk.nameless_row(reader, row, page.outline.at(row), found);
+            end = row + 1;
+        } else if joined && cells.tabular {
+            if reader.has_numbers(cells) {
+                unread.push(row);
+            }
+        } else {
+            break;
+        }
+        row += 1;
+    }
+    unread.retain(|row| *row < end);
+    if let Some(&row) = unread.first() {
+        let remark = Remark::new(Code::RowsUnread, Some(sheet.place(row, 0)));
+        found.remarks.push(remark.with([unread.len().to_string()]));
+    }
+    end
+}
+
+/// The header of a table of something else.
+fn is_other_header(cells: &Row, row: usize, page: &Page<'_>) -> bool {
+    let is_head = page.heads.get(row).is_some_and(|head| head.possible);
+    is_head
+        && cells
+            .cells
+            .iter()
+            .filter(|cell| !cell.covered && super::vocabulary::role(&cell.text).is_some())
+            .count()
+            >= 2
 }
 
 /// Lays a person's roles over the header's.
@@ -116,32 +177,82 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
         .map(|spec| spec.column)
         .collect();
     let filled = |column: usize| {
-        let rows = page
-            .sheet
-            .rows
-            .iter()
-            .skip(first_row)
-            .take(40)
-            .take_while(|row| row.tabular || row.is_blank());
-        rows.filter(|row| !row.text(column).is_empty() && era::only(row.text(column)).is_none())
-            .count()
+        let rows = rows_below(page, first_row);
+        rows.filter(|row| {
+            let text = row.text(column);
+            !text.is_empty() && era::only(text).is_none() && !super::rows::is_value_like(text)
+        })
+        .count()
     };
     let chosen = candidates
         .iter()
         .copied()
         .max_by_key(|&column| (filled(column), column))
         .unwrap_or(0);
+    let holds_values = |column: usize| {
+        let cells: Vec<&str> = rows_below(page, first_row)
+            .map(|row| row.text(column))
+            .filter(|text| !text.is_empty())
+            .collect();
+        !cells.is_empty()
+            && cells
+                .iter()
+                .filter(|text| super::rows::is_value_like(text))
+                .count()
+                * 2
+                > cells.len()
+    };
     for spec in specs
         .iter_mut()
         .filter(|spec| spec.role == Role::Name && spec.column != chosen)
     {
-        spec.role = if spec.column < chosen {
-            Role::Section
-        } else {
-            Role::Ignore
+        spec.role = match spec.column < chosen {
+            // 「KPI（R6）」 over numbers is what is aimed at.
+            _ if holds_values(spec.column) => Role::Target,
+            true => Role::Section,
+            false => Role::Ignore,
         };
     }
     chosen
+}
+
+/// A column of values whose cells are prose is none: 取組実績, 目標の考え方.
+fn demote_prose(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
+    let settled = |spec: &Spec| spec.header.is_empty() || spec.lower.is_some();
+    for index in 0..specs.len() {
+        let Some(spec) = specs
+            .get(index)
+            .filter(|spec| spec.role.is_value() && !settled(spec))
+            .cloned()
+        else {
+            continue;
+        };
+        let cells: Vec<&str> = rows_below(page, first_row)
+            .map(|row| row.text(spec.column))
+            .filter(|text| !text.is_empty())
+            .collect();
+        let words: Vec<&&str> = cells
+            .iter()
+            .filter(|text| !super::rows::is_value_like(text))
+            .collect();
+        let n_chars: usize = words.iter().map(|text| text.chars().count()).sum();
+        let has_twin = specs
+            .iter()
+            .any(|other| other.column != spec.column && other.role == spec.role);
+        let mostly_words = !cells.is_empty() && words.len() * 2 > cells.len();
+        if mostly_words
+            && (has_twin || n_chars > words.len() * PROSE)
+            && let Some(spec) = specs.get_mut(index)
+        {
+            spec.role = Role::Note(TextRole::Note);
+        }
+    }
+}
+
+/// The first rows below a header, to see what its columns hold.
+fn rows_below<'a>(page: &'a Page<'_>, first_row: usize) -> impl Iterator<Item = &'a Row> {
+    let rows = page.sheet.rows.iter().skip(first_row).take(40);
+    rows.take_while(|row| row.tabular || row.is_blank())
 }
 
 /// The nearest line above, if it is neither a heading of the outline (that is the section) nor prose.
@@ -199,6 +310,24 @@ impl Walk {
             .extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
         found.indicators.push(indicator);
         self.text_role = None;
+    }
+
+    /// A row without a name of its own: the name above reaches down.
+    fn nameless_row(
+        &mut self,
+        reader: &Reader<'_>,
+        row: usize,
+        outline: Vec<String>,
+        found: &mut Recognised,
+    ) {
+        let above = found
+            .indicators
+            .last()
+            .map(|indicator| (indicator.name.clone(), indicator.at.clone()));
+        self.row(reader, row, outline, found);
+        if let (Some((name, at)), Some(indicator)) = (above, found.indicators.last_mut()) {
+            (indicator.name, indicator.at) = (name, at);
+        }
     }
 
     fn enter(&mut self, section: String, first: usize) {

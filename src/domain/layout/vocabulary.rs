@@ -34,7 +34,58 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "シートNo", Role::Number),
     (Ends, "No.", Role::Number),
     (Ends, "No", Role::Number),
+    // Names that hold words of other columns.
+    (Is, "指標/単位", Role::Name),
+    (Is, "指標・単位", Role::Name),
+    (Is, "指標と単位", Role::Name),
+    (Is, "数値目標", Role::Name),
+    (Is, "数値目標項目", Role::Name),
+    (Is, "成果目標", Role::Name),
+    (Is, "指標の内容", Role::Name),
+    (Has, "指標名及び", Role::Name),
+    (Has, "指標及び", Role::Name),
+    (Is, "指標名等", Role::Name),
+    (Is, "KPI名称", Role::Name),
+    (Is, "名称", Role::Name),
+    (Is, "管理項目", Role::Name),
+    (Is, "取組項目", Role::Name),
+    // Where it belongs, though it ends with 目標.
+    (Is, "基本目標", Role::Section),
+    (Is, "施策目標", Role::Section),
+    (Is, "政策目標", Role::Section),
+    (Is, "重点目標", Role::Section),
+    (Is, "まちづくりの目標", Role::Section),
+    // Differences and shares are neither targets nor actuals.
+    (Has, "との差", Role::Ignore),
+    (Has, "差引", Role::Ignore),
+    (Has, "増減", Role::Ignore),
+    (Has, "までの残り", Role::Ignore),
+    (Has, "との比較", Role::Ignore),
+    (Has, "基準値比", Role::Ignore),
+    (Has, "前年比", Role::Ignore),
+    (Has, "前年度比", Role::Ignore),
+    (Has, "前年度", Role::Ignore),
+    (Has, "前々年度", Role::Ignore),
+    (Has, "昨年度", Role::Ignore),
+    (Has, "前回", Role::Ignore),
+    (Has, "に対する割合", Role::Rate),
+    (Has, "目標比", Role::Rate),
+    (Has, "計画比", Role::Rate),
+    (Has, "到達度", Role::Rate),
+    (Has, "実績/目標", Role::Rate),
+    (Has, "実績値/目標値", Role::Rate),
+    (Has, "実績÷目標", Role::Rate),
+    (Has, "実績値÷目標値", Role::Rate),
+    (Is, "B/A", Role::Rate),
+    (Is, "b/a", Role::Rate),
     // Prose beside the figures.
+    (Has, "原因", Role::Note(TextRole::Cause)),
+    (Ends, "の評価", Role::Note(TextRole::Note)),
+    (Has, "推移", Role::Note(TextRole::Note)),
+    (Has, "取組実績", Role::Note(TextRole::Effect)),
+    (Has, "活動実績", Role::Note(TextRole::Effect)),
+    (Has, "主な実績", Role::Note(TextRole::Effect)),
+    (Has, "取組の実績", Role::Note(TextRole::Effect)),
     (Has, "備考", Role::Note(TextRole::Note)),
     (Has, "理由", Role::Note(TextRole::Reason)),
     (Has, "要因", Role::Note(TextRole::Cause)),
@@ -84,6 +135,10 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Ends, "判定結果", Role::Rating),
     (Is, "ランク", Role::Rating),
     (Is, "自己評価", Role::Rating),
+    (Is, "一次評価", Role::Rating),
+    (Is, "二次評価", Role::Rating),
+    (Is, "内部評価", Role::Rating),
+    (Is, "外部評価", Role::Rating),
     (Is, "達成評価", Role::Rating),
     (Has, "担当", Role::Department),
     (Has, "所管", Role::Department),
@@ -99,7 +154,6 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Ends, "指標", Role::Name),
     (Ends, "指標項目", Role::Name),
     (Ends, "指標の名称", Role::Name),
-    (Ends, "指標・単位", Role::Name),
     (Is, "KPI", Role::Name),
     (Ends, "KPI名", Role::Name),
     (Ends, "KPI項目", Role::Name),
@@ -122,6 +176,9 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "ベースライン", Role::Baseline),
     (Has, "現況", Role::Baseline),
     (Is, "基準", Role::Baseline),
+    (Is, "基準時", Role::Baseline),
+    (Is, "従来値", Role::Baseline),
+    (Is, "スタート時", Role::Baseline),
     (Is, "現状", Role::Baseline),
     (Is, "従前", Role::Baseline),
     (Is, "当初", Role::Baseline),
@@ -140,6 +197,13 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "結果値", Role::Actual),
     (Has, "評価値", Role::Actual),
     (Is, "実数", Role::Actual),
+    (Is, "結果", Role::Actual),
+    (Is, "調査結果", Role::Actual),
+    (Has, "到達値", Role::Actual),
+    (Is, "今回", Role::Actual),
+    (Is, "直近の値", Role::Actual),
+    (Is, "評価時", Role::Actual),
+    (Is, "事業実施後", Role::Actual),
     (Has, "目標値", Role::Target),
     (Has, "指標値", Role::Target),
     (Has, "計画値", Role::Target),
@@ -147,12 +211,17 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "期待値", Role::Target),
     (Has, "目標水準", Role::Target),
     (Is, "目標", Role::Target),
+    (Has, "目標数値", Role::Target),
+    (Has, "目指す値", Role::Target),
+    (Has, "めざす値", Role::Target),
+    (Has, "目指そう値", Role::Target),
+    (Is, "設定値", Role::Target),
+    (Is, "予定値", Role::Target),
     (Is, "中間目標", Role::Target),
     (Is, "年度目標", Role::Target),
     (Is, "当年度目標", Role::Target),
     (Is, "計画", Role::Target),
     (Ends, "目標", Role::Target),
-    (Is, "数値目標", Role::Name),
     // Judgements in words.
     (Is, "進捗状況", Role::Status),
     (Is, "進捗", Role::Status),
@@ -179,7 +248,6 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Is, "施策", Role::Section),
     (Is, "施策名", Role::Section),
     (Is, "基本施策", Role::Section),
-    (Is, "基本目標", Role::Section),
     (Is, "基本方針", Role::Section),
     (Is, "政策", Role::Section),
     (Is, "政策分野", Role::Section),
@@ -220,13 +288,10 @@ pub fn role(cell: &str) -> Option<Role> {
             .map(|&(_, _, role)| role)
     };
     known(core).or_else(|| {
-        // 「(目標)」: all of it in brackets.
-        let inner = folded.trim_matches(|c| "()[]【】「」".contains(c));
-        if core.is_empty() && inner.len() < folded.len() {
-            known(&fold::squeeze(&without_periods(inner)))
-        } else {
-            None
-        }
+        // 「(目標)」, 「R1(現状)」: the word stands in brackets, beside a period at most.
+        let inner = fold::squeeze(&without_periods(&folded));
+        let inner = inner.trim_matches(|c| "()[]【】「」".contains(c));
+        if core.is_empty() { known(inner) } else { None }
     })
 }
 

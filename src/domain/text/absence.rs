@@ -42,6 +42,11 @@ const WORDS: &[(&str, Reason)] = &[
     ("数値なし", Reason::NotPublished),
     ("不明", Reason::NotPublished),
     ("n/a", Reason::NotApplicable),
+    ("#div/0!", Reason::NotApplicable),
+    ("#n/a", Reason::NotPublished),
+    ("#ref!", Reason::NotApplicable),
+    ("#value!", Reason::NotApplicable),
+    ("-%", Reason::NotPublished),
     ("na", Reason::NotApplicable),
     ("n.a.", Reason::NotApplicable),
     ("nd", Reason::NotPublished),
@@ -87,6 +92,29 @@ pub fn parse(text: &str) -> Option<Reason> {
     WORDS
         .iter()
         .find(|(word, _)| bare == *word)
+        .map(|&(_, reason)| reason)
+}
+
+/// Words of a cell that speaks of a publication to come: `12月公表予定`, `次回調査は令和7年度`.
+const TO_COME: &[(&str, Reason)] = &[
+    ("公表予定", Reason::NotPublished),
+    ("月公表", Reason::NotPublished),
+    ("確定予定", Reason::InProgress),
+    ("月確定", Reason::InProgress),
+    ("調査予定", Reason::NotPublished),
+    ("次回調査", Reason::NotPublished),
+    ("隔年調査", Reason::NotPublished),
+    ("調査年でない", Reason::NotPublished),
+    ("調査なし", Reason::NotPublished),
+    ("数値なし", Reason::NotPublished),
+];
+
+/// The kind of absence that a cell without a value speaks of.
+pub fn to_come(text: &str) -> Option<Reason> {
+    let text = fold::squeeze(text);
+    TO_COME
+        .iter()
+        .find(|(word, _)| text.contains(word))
         .map(|&(_, reason)| reason)
 }
 

@@ -68,6 +68,8 @@ const BOUNDS: &[(&str, Bound)] = &[
     ("を上回る", Bound::AtLeast),
     ("より多く", Bound::AtLeast),
     ("以下", Bound::AtMost),
+    ("以下に抑制", Bound::AtMost),
+    ("以下に抑える", Bound::AtMost),
     ("以内", Bound::AtMost),
     ("未満", Bound::AtMost),
     ("を下回る", Bound::AtMost),
@@ -157,7 +159,11 @@ pub fn parse(raw: &str) -> Point {
         point.value = Some(value);
         return point;
     }
-    let text = fold::fold(raw);
+    let (unmarked, mark) = without_footnote(raw);
+    let text = fold::fold(&unmarked);
+    if let Some(mark) = mark {
+        point.note = Some(mark);
+    }
     if let Some(reason) = absence::parse(&text) {
         point.absence = Some(reason);
         return point;
@@ -183,6 +189,56 @@ pub fn parse(raw: &str) -> Point {
         read_group(group, &mut point);
     }
     point
+}
+
+/// Takes a footnote mark away that would fold into the number: `280①`, `68.5²`, `14,980人※1`, `120人 注1`, `※2 812`.
+fn without_footnote(raw: &str) -> (String, Option<String>) {
+    let text = raw.trim();
+    let is_sign = |c: char| matches!(c, '※' | '＊' | '*' | '†' | '‡' | '注');
+    let is_raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '⁾' | '①'..='⑳' | '⑴'..='⒇');
+    let is_number = |c: char| c.is_numeric() || matches!(c, ')' | '）' | ' ' | '\u{3000}');
+    let with_value = |rest: &str| {
+        rest.chars()
+            .any(|c| fold::nfkc(&c.to_string()).chars().any(|c| c.is_ascii_digit()))
+    };
+    // Behind the value: signs and their numbers, or raised digits (a raised 2 or 3 behind m is the unit's).
+    if let Some((at, _)) = text.char_indices().rfind(|&(_, c)| is_sign(c)) {
+        let (head, tail) = text.split_at(at);
+        let head = head.trim_end_matches(is_sign).trim_end();
+        if !head.is_empty()
+            && with_value(head)
+            && tail.chars().skip(1).all(is_number)
+            && fold::open_brackets(head) == 0
+        {
+            return (head.to_owned(), Some(tail.trim().to_owned()));
+        }
+    }
+    let head = text.trim_end_matches(is_raised);
+    if head.len() < text.len() && with_value(head) && !head.ends_with(['m', 'ｍ', 'M']) {
+        return (head.to_owned(), text.get(head.len()..).map(str::to_owned));
+    }
+    // Before it: ※2 812.
+    if text.starts_with(is_sign)
+        && let Some((mark, rest)) = text.split_once([' ', '\u{3000}'])
+        && mark.chars().skip(1).all(is_number)
+        && with_value(rest)
+    {
+        return (rest.trim().to_owned(), Some(mark.to_owned()));
+    }
+    (raw.to_owned(), None)
+}
+
+/// Two numbers side by side, and not the groups of one: `100 130`.
+fn is_two_numbers(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    words.windows(2).any(|pair| match pair {
+        [before, after] => {
+            let digits = after.chars().take_while(char::is_ascii_digit).count();
+            let ends = before.ends_with(|c: char| c.is_ascii_digit());
+            ends && digits > 0 && !(digits == 3 && before.contains(',') || before.ends_with(','))
+        }
+        _ => false,
+    })
 }
 
 /// Nothing but digits and separators.
@@ -340,6 +396,9 @@ fn add_note(text: &str, point: &mut Point) {
 
 /// Flags, prefix, sign, number, unit, bound, change — or words.
 fn read_core(core: &str, point: &mut Point) {
+    if is_two_numbers(core) {
+        return;
+    }
     let squeezed = fold::squeeze(core);
     if let Some(relative) = relative(&squeezed) {
         point.relative = Some(relative);
@@ -377,10 +436,14 @@ fn read_core(core: &str, point: &mut Point) {
             } else {
                 // `10～15` and `2 つの計画` are words.
                 (point.unit, point.bound, point.change, point.estimated) = (None, None, None, false);
+                point.absence = absence::to_come(core);
             }
         }
         Err(NotANumber::TooLong) => point.too_long = true,
-        Err(NotANumber::Words) => point.estimated = false,
+        Err(NotANumber::Words) => {
+            point.estimated = false;
+            point.absence = absence::to_come(core);
+        }
     }
 }
 
@@ -415,6 +478,14 @@ fn relative(squeezed: &str) -> Option<Relative> {
 
 /// Unit, bound, change behind a number. False if the tail is something else, so that the whole is words.
 fn read_tail(tail: &str, point: &mut Point) -> bool {
+    // `12月公表`, `3月末確定予定`: a date.
+    if tail.starts_with(['月', '日', '年'])
+        && ["頃", "末", "公表", "確定", "調査", "予定", "現在", "時点", "実施"]
+            .iter()
+            .any(|word| tail.contains(word))
+    {
+        return false;
+    }
     let mut rest = tail.trim_matches(|c| c == '※' || c == '*');
     if let Some(word) = ESTIMATES
         .iter()
@@ -433,8 +504,14 @@ fn read_tail(tail: &str, point: &mut Point) -> bool {
         rest = rest.strip_suffix(word).unwrap_or(rest);
     }
     for (words, change) in [
-        (["の減少", "の減", "減少", "減"], Change::Reduction),
-        (["の増加", "の増", "増加", "増"], Change::Rise),
+        (
+            ["の減少", "の減", "の削減", "削減", "縮減", "低減", "減少", "減"],
+            Change::Reduction,
+        ),
+        (
+            ["の増加", "の増", "増加", "増大", "拡大", "上昇", "向上", "増"],
+            Change::Rise,
+        ),
     ] {
         if let Some(word) = words.iter().find(|word| rest.ends_with(**word)) {
             point.change = Some(change);
@@ -468,11 +545,22 @@ fn number(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
     };
     let rest = rest.strip_prefix('¥').unwrap_or(rest);
     let (mut total, mut rest, mut n_digits) = plain(rest)?;
+    // 5千万: the small magnitude counts only before a large one; 5千円 keeps its unit.
+    if let Some((power, tail)) = small_magnitude(rest)
+        && magnitude(tail).is_some()
+    {
+        total = scaled(total, power)?;
+        rest = tail;
+    }
     if let Some((power, tail)) = magnitude(rest) {
         total = scaled(total, power)?;
         rest = tail;
         let mut last = power;
         while let Ok((more, tail, digits)) = plain(rest) {
+            let (more, tail) = match small_magnitude(tail) {
+                Some((power, after)) => (scaled(more, power)?, after),
+                None => (more, tail),
+            };
             let (part, after) = match magnitude(tail) {
                 Some((power, after)) if power < last => {
                     last = power;
@@ -495,12 +583,24 @@ fn magnitude(text: &str) -> Option<(u32, &str)> {
         .find_map(|&(sign, power)| text.strip_prefix(sign).map(|tail| (power, tail)))
 }
 
+/// 千, 百, 十 between digits and a larger magnitude: 5千万, 1億5百万.
+fn small_magnitude(text: &str) -> Option<(u32, &str)> {
+    [('千', 3), ('百', 2), ('十', 1)]
+        .iter()
+        .find_map(|&(sign, power)| text.strip_prefix(sign).map(|tail| (power, tail)))
+}
+
 fn scaled(value: Decimal, power: u32) -> Result<Decimal, NotANumber> {
     let factor = Decimal::from(10_u64.pow(power));
     value
         .checked_mul(factor)
         .map(|value| value.normalize())
         .ok_or(NotANumber::TooLong)
+}
+
+/// Three digits and no more: what stands behind a separator of thousands.
+fn is_group(tail: Option<&str>) -> bool {
+    tail.is_some_and(|tail| tail.chars().take_while(char::is_ascii_digit).count() == 3)
 }
 
 /// Digits with `,` between groups and one `.`.
@@ -514,7 +614,8 @@ fn plain(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
         let next_is_digit = next.is_some_and(|next| next.is_ascii_digit());
         match c {
             '0'..='9' => digits.push(c),
-            ',' | '、' | '\'' if !digits.is_empty() && !point && next_is_digit => {}
+            ',' | '、' | '\''
+                if !digits.is_empty() && !point && is_group(text.get(index + c.len_utf8()..)) => {}
             '.' if !digits.is_empty() && !point && next_is_digit => {
                 point = true;
                 digits.push(c);
