@@ -293,7 +293,8 @@ fn fill(row: &Row, below: &[Row], width: usize) -> Vec<String> {
     texts
 }
 
-fn spec(column: usize, parts: &[&str]) -> Spec {
+/// The column that header words, top to bottom, describe.
+pub fn spec(column: usize, parts: &[&str]) -> Spec {
     let header = parts.join(" ");
     let period = parts
         .iter()

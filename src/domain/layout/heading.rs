@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::kpi::{Heading, Period, Term};
+use crate::domain::layout::role::Role;
 use crate::domain::layout::vocabulary;
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{era, fold, heading};
@@ -101,9 +102,20 @@ fn title(rows: &[&Row]) -> Option<String> {
 /// or 基準 is not reported on, and in a row of header words each word has its own year.
 fn fiscal_year(rows: &[&Row]) -> Option<i32> {
     let mut votes = BTreeMap::<i32, u32>::new();
-    for cell in rows.iter().flat_map(|row| &row.cells) {
+    for (row, cell) in rows
+        .iter()
+        .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
+    {
         let text = cell.text.trim();
         if text.is_empty() || text.chars().count() > 400 {
+            continue;
+        }
+        // A header cell names the year of its own column; only a result's is reported on.
+        let role = if row.tabular { vocabulary::role(text) } else { None };
+        if matches!(
+            role,
+            Some(Role::Name | Role::Target | Role::FinalTarget | Role::Baseline | Role::Ignore)
+        ) {
             continue;
         }
         let folded = fold::fold(text);

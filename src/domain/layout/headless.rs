@@ -34,7 +34,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         let short = lines.iter().filter(|line| !line.is_blank()).count() <= MAX_ROWS;
         if short {
             let order = stream::Order {
-                roles: Vec::new(),
+                specs: Vec::new(),
                 stated: false,
             };
             stream::read(page, found, &lines, &order, false);

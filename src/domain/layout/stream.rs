@@ -8,9 +8,11 @@
 //! header words stand anywhere in the text — with a remark.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Against, Indicator, Observation, Period, Point, Recognised, Table};
+use crate::domain::kpi::{Against, Indicator, Observation, Point, Recognised, Table};
+use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::lines::{self, Line};
 use crate::domain::layout::role::Role;
+use crate::domain::layout::slots::{self, Slot};
 use crate::domain::layout::token::{self, Kind, Token};
 use crate::domain::layout::{Layout, Page, cards, vocabulary};
 use crate::domain::text::{fold, heading, value, verdict};
@@ -63,10 +65,25 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
 
 /// The columns of the numbers, and whether a header line says so in order.
 pub struct Order {
-    /// Roles in the order of the numbers.
-    pub roles: Vec<Role>,
+    /// Columns in the order of the numbers; [`Spec::column`] counts them.
+    pub specs: Vec<Spec>,
     /// A header line holds the words in this order.
     pub stated: bool,
+}
+
+impl Order {
+    /// Columns of which only the roles are known.
+    fn usual(roles: impl IntoIterator<Item = Role>) -> Vec<Spec> {
+        roles
+            .into_iter()
+            .enumerate()
+            .map(|(column, role)| Spec::of(column, role))
+            .collect()
+    }
+
+    fn has(&self, role: Role) -> bool {
+        self.specs.iter().any(|spec| spec.role == role)
+    }
 }
 
 /// Reads rows. Strictly, a row without an arrow needs header words of target and actual somewhere in the text.
@@ -109,7 +126,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
             Code::ColumnsAssumed
         };
         if !order.stated {
-            let words = order.roles.iter().map(|role| role.id());
+            let words = order.specs.iter().map(|spec| spec.role.id());
             found
                 .remarks
                 .push(Remark::new(code, Some(at.clone())).with(words));
@@ -136,18 +153,20 @@ pub fn order(lines: &[Line]) -> Order {
         .iter()
         .filter(|line| NAMES.iter().any(|word| line.text.contains(word)))
     {
-        let roles: Vec<Role> = line
-            .text
-            .split(' ')
-            .filter_map(vocabulary::role)
-            .filter(|role| role.is_value() && *role != Role::Rate)
-            .collect();
-        let has_name = line
-            .text
-            .split(' ')
+        let words: Vec<&str> = line.text.split(' ').collect();
+        let has_name = words
+            .iter()
             .any(|word| vocabulary::role(word) == Some(Role::Name));
-        if roles.len() >= 2 && has_name && roles.contains(&Role::Actual) {
-            return Order { roles, stated: true };
+        let mut specs: Vec<Spec> = words
+            .iter()
+            .map(|word| columns::spec(0, &[word]))
+            .filter(|spec| spec.role.is_value())
+            .collect();
+        for (column, spec) in specs.iter_mut().enumerate() {
+            spec.column = column;
+        }
+        if specs.len() >= 2 && has_name && specs.iter().any(|spec| spec.role == Role::Actual) {
+            return Order { specs, stated: true };
         }
     }
     let short: String = lines
@@ -161,7 +180,7 @@ pub fn order(lines: &[Line]) -> Order {
             .any(|(known, words)| *known == role && words.iter().any(|word| short.contains(word)))
     };
     Order {
-        roles: USUAL.iter().copied().filter(|role| present(*role)).collect(),
+        specs: Order::usual(USUAL.iter().copied().filter(|role| present(*role))),
         stated: false,
     }
 }
@@ -206,7 +225,7 @@ fn row(lines: &[Line], index: usize, behind: usize, order: &Order, strict: bool)
         .count();
     let n_numbers = tail.iter().filter(|token| token.is_number()).count();
     let has_arrow = tail.iter().any(|token| matches!(token.kind, Kind::Arrow(_)));
-    let told = order.roles.contains(&Role::Target) && order.roles.contains(&Role::Actual);
+    let told = order.has(Role::Target) && order.has(Role::Actual);
     let enough = has_arrow && n_values >= 2
         || n_values >= 4 && n_numbers <= 1
         || n_numbers >= 2 && n_values >= 3 && told
@@ -331,7 +350,6 @@ fn indicator(
     let mut points: Vec<Point> = Vec::new();
     let mut estimated = false;
     let mut status = String::new();
-    let mut rate = None;
     for (line, token) in &row.tokens {
         let at = lines.get(*line).map(|line| line.place(page));
         match &token.kind {
@@ -342,20 +360,13 @@ fn indicator(
             Kind::Level => indicator.printed.ratings.push(token.text.clone()),
             Kind::Grade => indicator.printed.overall = Some(token.text.clone()),
             Kind::Value(point) => {
-                let is_rate = value::is_percentage(&token.text)
-                    && points.len() >= 2
-                    && points.iter().all(|point| point.unit.as_deref() != Some("%"));
-                if is_rate && rate.is_none() {
-                    rate = Some((token.raw.clone(), at));
-                } else {
-                    points.push(Point {
-                        raw: token.raw.clone(),
-                        estimated: point.estimated || estimated,
-                        at,
-                        ..point.clone()
-                    });
-                    estimated = false;
-                }
+                let estimated = point.estimated || std::mem::take(&mut estimated);
+                points.push(Point {
+                    raw: token.raw.clone(),
+                    estimated,
+                    at,
+                    ..point.clone()
+                });
             }
             Kind::Word => {}
         }
@@ -365,74 +376,87 @@ fn indicator(
     }
     // Printed arrows repeat nothing: one is enough.
     indicator.printed_directions.dedup();
-    assign(
-        points,
-        &roles(order, &row.tokens),
-        rate,
-        fiscal_year,
-        &mut indicator,
-    )
-    .then_some(indicator)
+    let specs = specs_of(order, &points, indicator.unit.as_deref());
+    assign(&points, &specs, fiscal_year, &mut indicator).then_some(indicator)
 }
 
-/// The roles of `n` numbers: the known columns if there are as many, else the usual ones.
-fn roles(order: &Order, tokens: &[(usize, Token)]) -> Vec<Role> {
-    let n = tokens
-        .iter()
-        .filter(|(_, token)| matches!(token.kind, Kind::Value(_)) && !value::is_percentage(&token.text))
-        .count();
-    let n_all = tokens
-        .iter()
-        .filter(|(_, token)| matches!(token.kind, Kind::Value(_)))
-        .count();
-    for n in [n, n_all] {
-        if order.roles.len() == n {
-            return order.roles.clone();
-        }
+/// The columns of a row's numbers: the known ones if there are as many, else the usual ones; a last percentage behind
+/// two plain numbers is their rate.
+fn specs_of(order: &Order, points: &[Point], unit: Option<&str>) -> Vec<Spec> {
+    if order.specs.len() == points.len() {
+        return order.specs.clone();
     }
-    match n {
-        2 => vec![Role::Target, Role::Actual],
-        3 => vec![Role::Baseline, Role::Target, Role::Actual],
-        _ => USUAL.to_vec(),
-    }
-}
-
-fn assign(
-    points: Vec<Point>,
-    roles: &[Role],
-    rate: Option<(String, Option<crate::domain::base::place::Place>)>,
-    fiscal_year: Option<i32>,
-    indicator: &mut Indicator,
-) -> bool {
-    let period = fiscal_year.map(Period::Fiscal);
-    let mut observation = Observation {
-        period,
-        ..Observation::default()
+    let is_percent = |point: &Point| value::is_percentage(&point.raw);
+    let behind = points.len().checked_sub(1).filter(|last| *last >= 2);
+    let rate = behind.filter(|last| {
+        let (before, last) = points.split_at(*last);
+        unit != Some("%") && last.iter().all(is_percent) && !before.iter().any(is_percent)
+    });
+    let n = points.len() - usize::from(rate.is_some());
+    let known: Vec<Role> = order
+        .specs
+        .iter()
+        .map(|spec| spec.role)
+        .filter(|role| *role != Role::Rate)
+        .collect();
+    let mut specs = if known.len() == n {
+        let mut specs = order.specs.clone();
+        specs.retain(|spec| spec.role != Role::Rate);
+        specs
+    } else {
+        Order::usual(match n {
+            2 => vec![Role::Target, Role::Actual],
+            3 => vec![Role::Baseline, Role::Target, Role::Actual],
+            _ => USUAL.to_vec(),
+        })
     };
-    for (mut point, role) in points.into_iter().zip(roles) {
-        match role {
-            Role::Baseline => indicator.baseline = point.value.is_some().then_some(point),
-            Role::FinalTarget => indicator.final_target = Some(point),
-            Role::Target => {
-                point.period = point.period.or(period);
-                observation.target = Some(point);
-            }
-            Role::Actual => {
-                point.period = point.period.or(period);
-                observation.actual = Some(point);
-            }
-            _ => {}
+    for (column, spec) in specs.iter_mut().enumerate() {
+        spec.column = column;
+    }
+    specs.extend(rate.map(|column| Spec::of(column, Role::Rate)));
+    specs
+}
+
+/// Makes observations of the numbers, as a table's columns make them.
+fn assign(points: &[Point], specs: &[Spec], fiscal_year: Option<i32>, indicator: &mut Indicator) -> bool {
+    let plan = slots::plan(specs, fiscal_year);
+    let point = |slot: Slot| {
+        points.get(slot.column).map(|point| Point {
+            period: point.period.or(slot.period),
+            ..point.clone()
+        })
+    };
+    indicator.baseline = plan
+        .baseline
+        .and_then(point)
+        .filter(|point| point.value.is_some());
+    indicator.final_target = plan.final_target.and_then(point);
+    for pairing in &plan.pairings {
+        let dated = |point: Point| Point {
+            period: point.period.or(pairing.period),
+            ..point
+        };
+        let mut observation = Observation {
+            period: pairing.period,
+            against: pairing.against,
+            target: pairing.target.and_then(point),
+            actual: pairing.actual.and_then(point).map(dated),
+            ..Observation::default()
+        };
+        if pairing.against == Against::Period {
+            observation.target = observation.target.map(dated);
+        }
+        if let Some(rate) = pairing
+            .rate
+            .and_then(point)
+            .filter(|rate| value::percentage(&rate.raw).is_some())
+        {
+            observation.printed_rate = Some(rate.raw);
+            observation.printed_rate_at = rate.at;
+        }
+        if observation.target.is_some() || observation.actual.is_some() {
+            indicator.observations.push(observation);
         }
     }
-    if observation.target.is_none() && indicator.final_target.is_some() {
-        observation.target.clone_from(&indicator.final_target);
-        observation.against = Against::Final;
-    }
-    if let Some((printed, at)) = rate {
-        observation.printed_rate = Some(printed);
-        observation.printed_rate_at = at;
-    }
-    let told = observation.target.is_some() || observation.actual.is_some();
-    indicator.observations.push(observation);
-    told
+    !indicator.observations.is_empty()
 }

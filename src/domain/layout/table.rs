@@ -109,7 +109,7 @@ fn walk(
             joined = false;
         } else if let Some(text) = cells
             .sole_text()
-            .filter(|_| fit == Fit::No || fit == Fit::Empty && !names_alone)
+            .filter(|_| fit != Fit::Nameless && !(fit == Fit::Empty && names_alone))
         {
             walk.line(text, row, page, found);
             joined &= cells.tabular;
