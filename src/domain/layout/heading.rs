@@ -232,6 +232,9 @@ const NOT_A_NAME: &[&str] = &[
 /// What follows 市 where 市 begins another word.
 const OTHER_WORD: &[char] = &['民', '内', '外', '場', '街', '販', '況', '町', '勢', '価'];
 
+/// What follows 区, 町 or 村 where it begins or is part of another word.
+const OTHER_DISTRICT: &[char] = &['市', '分', '域', '画', '間', '切', '長', '会'];
+
 /// The municipality named most often; at the start of a line or cell a name counts three times.
 fn municipality(rows: &[&Row]) -> Option<String> {
     let mut votes: Vec<(String, u32)> = Vec::new();
@@ -239,9 +242,9 @@ fn municipality(rows: &[&Row]) -> Option<String> {
         let chars: Vec<char> = fold::nfkc(cell.text.trim()).chars().take(4000).collect();
         for (index, c) in chars.iter().enumerate() {
             if !MUNICIPAL.contains(c)
-                || chars
-                    .get(index + 1)
-                    .is_some_and(|next| OTHER_WORD.contains(next) || *c != '市' && *next == '市')
+                || chars.get(index + 1).is_some_and(|next| {
+                    OTHER_WORD.contains(next) || *c != '市' && OTHER_DISTRICT.contains(next)
+                })
             {
                 continue;
             }
@@ -298,7 +301,8 @@ fn name_before(chars: &[char], index: usize) -> Option<(String, Option<char>)> {
     } else {
         name
     };
-    let known_word = NOT_A_NAME.contains(&name) || name.is_empty() || n_chars > 5;
+    let is_metropolis = suffix == '市' && name.ends_with('都') && name != "京都";
+    let known_word = NOT_A_NAME.contains(&name) || name.is_empty() || n_chars > 5 || is_metropolis;
     (!(known_word || name.chars().count() == 1 && suffix != '市'))
         .then(|| (format!("{name}{suffix}"), before.filter(|c| !c.is_whitespace())))
 }

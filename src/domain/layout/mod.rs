@@ -9,6 +9,7 @@
 //! | [`marks`] | 【ＫＰＩ】 … 【実績】 … in running text or cells |
 //! | [`stream`] | rows of a PDF's text: name, arrow, numbers, unit, labels one after the other |
 //! | [`headless`] | a few cells without a header |
+//! | [`row_labels`], [`relative_change`] | 目標 and 実績 row by row; targets such as 26%削減 |
 //! | [`form`], [`blocks`], [`cards`] | projects: label–value forms, blocks of running text, numbered rows |
 //! | [`heading`] | title, municipality, year, term, section headings |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
@@ -22,7 +23,9 @@ pub mod heading;
 pub mod headless;
 pub mod lines;
 pub mod marks;
+pub mod relative_change;
 pub mod role;
+pub mod row_labels;
 pub mod rows;
 pub mod slots;
 pub mod stream;
@@ -118,6 +121,7 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
         }
     }
     in_order(&mut found);
+    found.indicators.iter_mut().for_each(relative_change::settle);
     if is_full(&found) {
         let last = found.indicators.last().map(|indicator| indicator.at.clone());
         let remark = Remark::new(Code::InputTruncated, last).with([MAX_INDICATORS.to_string()]);

@@ -26,6 +26,11 @@ const NOT_INDICATORS: &[&str] = &[
     "平均値",
 ];
 
+/// The row sums up others.
+fn is_sum(name: &str) -> bool {
+    NOT_INDICATORS.contains(&fold::squeeze(name).as_str())
+}
+
 /// How a row fits the columns of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
@@ -67,10 +72,7 @@ impl Reader<'_> {
     /// How a row fits the columns.
     pub fn fit(&self, row: &Row) -> Fit {
         let name = row.text(self.name_column);
-        if name.chars().count() > LONGEST_NAME
-            || !row.tabular
-            || NOT_INDICATORS.contains(&fold::squeeze(name).as_str())
-        {
+        if name.chars().count() > LONGEST_NAME || !row.tabular || is_sum(name) {
             return Fit::No;
         }
         let (mut n_values, mut n_words, mut n_missing, mut n_odd) = (0, 0, 0, 0);
@@ -111,8 +113,11 @@ impl Reader<'_> {
             || self.specs.iter().filter(|spec| spec.role.is_value()).count() >= 2
     }
 
-    /// A number stands in one of the columns of values.
+    /// A number stands in one of the columns of values, and the row is no sum of others.
     pub fn has_numbers(&self, row: &Row) -> bool {
+        if is_sum(row.text(self.name_column)) {
+            return false;
+        }
         let values = self
             .specs
             .iter()
@@ -234,7 +239,7 @@ impl Reader<'_> {
     }
 
     /// The value of a slot. Of two values in a cell the part is `None` where the cell does not hold two.
-    fn point(&self, row: &Row, index: usize, slot: Slot) -> Point {
+    pub fn point(&self, row: &Row, index: usize, slot: Slot) -> Point {
         let text = row.text(slot.column);
         let mut point = match (slot.part, two_values(text)) {
             (Part::Upper, Some((upper, _))) => value::parse(&upper),

@@ -10,7 +10,7 @@ use crate::domain::layout::columns::{self, Header, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::slots;
-use crate::domain::layout::{Layout, Page};
+use crate::domain::layout::{Layout, Page, row_labels};
 use crate::domain::sheet::Row;
 use crate::domain::text::{era, fold, heading};
 
@@ -40,6 +40,10 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     let id = page.next_table_id(found);
     settle(&mut header.specs, &id, page);
     let name_column = choose_name(&mut header.specs, page, header.end);
+    let labels = row_labels::column(&header.specs, page, header.end, name_column);
+    if let Some(spec) = labels.and_then(|labels| header.specs.get_mut(labels)) {
+        spec.role = Role::Ignore;
+    }
     demote_prose(&mut header.specs, page, header.end);
     let plan = slots::plan(&header.specs, found.heading.fiscal_year);
     let last_period = found.heading.term.and_then(|term| term.end);
@@ -52,7 +56,10 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         last_period,
     };
     let first_indicator = found.indicators.len();
-    let mut end = walk(&reader, header.end, page, found, false);
+    let mut end = match labels {
+        Some(labels) => row_labels::walk(&reader, labels, header.end, page, found),
+        None => walk(&reader, header.end, page, found, false),
+    };
     if found.indicators.len() == first_indicator {
         // A template: names alone, nothing filled in yet.
         end = walk(&reader, header.end, page, found, true);

@@ -95,8 +95,15 @@ pub fn parse(text: &str) -> Option<Reason> {
         .map(|&(_, reason)| reason)
 }
 
-/// Words of a cell that speaks of a publication to come: `12月公表予定`, `次回調査は令和7年度`.
-const TO_COME: &[(&str, Reason)] = &[
+/// Words of a cell that says why there is no value: `12月公表予定`, `開催を中止したことから実績なし`.
+const MISSING: &[(&str, Reason)] = &[
+    ("中止", Reason::Suspended),
+    ("休止", Reason::Suspended),
+    ("未実施", Reason::Suspended),
+    ("未公表", Reason::NotPublished),
+    ("未発表", Reason::NotPublished),
+    ("公表されていない", Reason::NotPublished),
+    ("集計中", Reason::InProgress),
     ("公表予定", Reason::NotPublished),
     ("月公表", Reason::NotPublished),
     ("確定予定", Reason::InProgress),
@@ -109,10 +116,10 @@ const TO_COME: &[(&str, Reason)] = &[
     ("数値なし", Reason::NotPublished),
 ];
 
-/// The kind of absence that a cell without a value speaks of.
-pub fn to_come(text: &str) -> Option<Reason> {
+/// The kind of absence that a cell without a number speaks of.
+pub fn in_words(text: &str) -> Option<Reason> {
     let text = fold::squeeze(text);
-    TO_COME
+    MISSING
         .iter()
         .find(|(word, _)| text.contains(word))
         .map(|&(_, reason)| reason)

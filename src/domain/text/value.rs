@@ -436,13 +436,13 @@ fn read_core(core: &str, point: &mut Point) {
             } else {
                 // `10～15` and `2 つの計画` are words.
                 (point.unit, point.bound, point.change, point.estimated) = (None, None, None, false);
-                point.absence = absence::to_come(core);
+                point.absence = absence::in_words(core);
             }
         }
         Err(NotANumber::TooLong) => point.too_long = true,
         Err(NotANumber::Words) => {
             point.estimated = false;
-            point.absence = absence::to_come(core);
+            point.absence = absence::in_words(core);
         }
     }
 }
