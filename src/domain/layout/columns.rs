@@ -3,7 +3,7 @@
 use crate::domain::kpi::{Basis, Column, Period};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::vocabulary;
-use crate::domain::sheet::Row;
+use crate::domain::sheet::{Cell, Row};
 use crate::domain::text::{era, fold, heading, unit, value};
 
 /// One column as its header says it.
@@ -205,18 +205,19 @@ fn continues(above: &[Row], lower: &Row) -> bool {
             return false;
         }
     }
-    // Two whole headers one below the other are two tables; a lower one that only names years, or repeats merged cells,
-    // is the same header's.
-    let has_name = |row: &Row| {
+    // Two whole headers one below the other are two tables; one that only groups, or only names years, is the other's.
+    let is_name = |cell: &Cell| vocabulary::role(&cell.text) == Some(Role::Name);
+    let is_value = |cell: &Cell| !cell.covered && vocabulary::role(&cell.text).is_some_and(Role::is_value);
+    let values_alone = |row: &Row| {
         row.cells
             .iter()
-            .any(|cell| !cell.covered && vocabulary::role(&cell.text) == Some(Role::Name))
+            .enumerate()
+            .any(|(column, cell)| is_value(cell) && lower.text(column).is_empty())
     };
-    let names_values = lower
-        .cells
-        .iter()
-        .any(|cell| !cell.covered && vocabulary::role(&cell.text).is_some_and(Role::is_value));
-    !(above.iter().any(has_name) && has_name(lower) && names_values)
+    let is_whole_above = |row: &Row| row.cells.iter().any(is_name) && values_alone(row);
+    let is_whole =
+        lower.cells.iter().any(|cell| !cell.covered && is_name(cell)) && lower.cells.iter().any(is_value);
+    !(above.iter().any(is_whole_above) && is_whole)
 }
 
 /// A row below a header that only counts or measures its columns: (A), ①, (人), B/A.

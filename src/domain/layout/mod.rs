@@ -10,7 +10,7 @@
 //! | [`stream`] | rows of a PDF's text: name, arrow, numbers, unit, labels one after the other |
 //! | [`headless`] | a few cells without a header |
 //! | [`row_labels`], [`relative_change`] | 目標 and 実績 row by row; targets such as 26%削減 |
-//! | [`form`], [`blocks`], [`cards`] | projects: label–value forms, blocks of running text, numbered rows |
+//! | [`form`], [`blocks`], [`cards`], [`project_rows`] | projects: forms, blocks of running text, numbered rows, columns |
 //! | [`heading`] | title, municipality, year, term, section headings |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
 
@@ -23,6 +23,7 @@ pub mod heading;
 pub mod headless;
 pub mod lines;
 pub mod marks;
+pub mod project_rows;
 pub mod relative_change;
 pub mod role;
 pub mod row_labels;

@@ -7,6 +7,7 @@
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Recognised, Table, Text, TextRole};
 use crate::domain::layout::columns::{self, Header, Spec};
+use crate::domain::layout::project_rows::{self, Beside};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::slots;
@@ -102,6 +103,8 @@ fn walk(
             .column(Role::Section)
             .filter(|&column| column != reader.name_column),
         heading: None,
+        project: None,
+        under: None,
         text_role: None,
         first_of_section: found.indicators.len(),
     };
@@ -187,7 +190,10 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
         let rows = rows_below(page, first_row);
         rows.filter(|row| {
             let text = row.text(column);
-            !text.is_empty() && era::only(text).is_none() && !super::rows::is_value_like(text)
+            !counts_names(text)
+                && !text.is_empty()
+                && era::only(text).is_none()
+                && !super::rows::is_value_like(text)
         })
         .count()
     };
@@ -256,6 +262,13 @@ fn demote_prose(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
     }
 }
 
+/// 指標①, KPI 2: the number of a name, not a name.
+fn counts_names(text: &str) -> bool {
+    let text = fold::nfkc(text.trim_end_matches(heading::is_circled));
+    let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    super::vocabulary::role(word) == Some(Role::Name)
+}
+
 /// The first rows below a header, to see what its columns hold.
 fn rows_below<'a>(page: &'a Page<'_>, first_row: usize) -> impl Iterator<Item = &'a Row> {
     let rows = page.sheet.rows.iter().skip(first_row).take(40);
@@ -288,6 +301,9 @@ struct Walk {
     /// The section that the rows are in, below the headings of the outline: the section column's, filled down, or a
     /// heading row's.
     heading: Option<String>,
+    /// The project that the rows are of, and a project's name that is only a section.
+    project: Option<usize>,
+    under: Option<String>,
     /// The next line of prose is this.
     text_role: Option<TextRole>,
     first_of_section: usize,
@@ -302,15 +318,22 @@ impl Walk {
                 .specs
                 .iter()
                 .any(|spec| spec.column == column && spec.header == fold::join(text));
-            if !text.is_empty() && !is_header {
+            if !text.is_empty() && !is_header && !counts_names(text) {
                 self.enter(heading::words(text), found.indicators.len());
             }
+        }
+        match project_rows::read(reader, row, found) {
+            Beside::Same => {}
+            Beside::Project(project) => (self.project, self.under) = (Some(project), None),
+            Beside::Section(name) => (self.project, self.under) = (None, Some(name)),
         }
         let mut remarks = Vec::new();
         let mut indicator = reader.indicator(row, &mut remarks);
         indicator.table = self.table;
+        indicator.project = self.project;
         indicator.section = outline;
         indicator.section.extend(self.heading.clone());
+        indicator.section.extend(self.under.clone());
         let index = found.indicators.len();
         found
             .remarks
@@ -347,6 +370,9 @@ impl Walk {
     /// A line between the rows: a section heading, the heading of a text, or the text.
     fn line(&mut self, text: &str, row: usize, page: &Page<'_>, found: &mut Recognised) {
         let at = Some(page.sheet.place(row, 0));
+        if counts_names(text) {
+            return;
+        }
         if let Some(role) = self.text_role.take() {
             let text = Text {
                 role,

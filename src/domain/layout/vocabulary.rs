@@ -78,6 +78,8 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "実績値÷目標値", Role::Rate),
     (Is, "B/A", Role::Rate),
     (Is, "b/a", Role::Rate),
+    (Ends, "実績額", Role::Cost),
+    (Is, "目標年月", Role::TargetYear),
     // Prose beside the figures.
     (Has, "原因", Role::Note(TextRole::Cause)),
     (Ends, "の評価", Role::Note(TextRole::Note)),
@@ -237,7 +239,8 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Is, "事業", Role::Project),
     (Is, "取組", Role::Project),
     (Is, "取組名", Role::Project),
-    (Is, "事業の名称", Role::Project),
+    (Ends, "事業の名称", Role::Project),
+    (Is, "交付対象事業", Role::Project),
     (Has, "事業費", Role::Cost),
     (Has, "予算額", Role::Cost),
     (Has, "決算額", Role::Cost),
