@@ -1,6 +1,7 @@
 //! Notations, one row each: `tests/tables/*.tsv`.
 
 use kpi_evaluator::domain::kpi::{Bound, Change, Point};
+use kpi_evaluator::domain::readers::number_format::{self, Format};
 use kpi_evaluator::domain::text::value;
 
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -60,4 +61,22 @@ fn every_notation_of_a_value_is_read() {
         assert_eq!(point.unit.as_deref().unwrap_or(""), unit, "unit of {cell:?}");
         assert_eq!(rest(&point), what_else, "{cell:?}");
     }
+}
+
+#[test]
+fn every_number_format_shows_what_spreadsheets_show() {
+    let mut faults = Vec::new();
+    for row in rows(include_str!("tables/number_format.tsv")) {
+        let [stored, code, expected, ..] = row[..] else {
+            panic!("a row has three columns or four: {row:?}")
+        };
+        let shown = Format::new(code).number(number_format::parse(stored).unwrap(), false);
+        let is_known = row.get(3) != Some(&"unknown");
+        if shown.text != expected || shown.is_known != is_known {
+            faults.push(format!(
+                "{stored} as {code:?} shows {shown:?} instead of {expected:?}"
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -9,7 +9,9 @@
 
 pub mod delimited;
 pub mod html;
+pub mod number_format;
 pub mod pasted;
+pub mod serial;
 pub mod tags;
 
 use crate::domain::base::remark::Remark;
