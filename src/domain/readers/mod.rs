@@ -8,6 +8,7 @@
 //! | [`tags`] | formatting tags and entities inside a cell of text |
 
 pub mod delimited;
+pub mod encoding;
 pub mod html;
 pub mod number_format;
 pub mod pasted;
