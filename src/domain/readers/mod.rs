@@ -7,13 +7,18 @@
 //! | [`html`] | `<table>` with spans, running text around it |
 //! | [`tags`] | formatting tags and entities inside a cell of text |
 
+pub mod archive;
 pub mod delimited;
 pub mod encoding;
+pub mod error;
 pub mod html;
 pub mod number_format;
+pub mod ole;
 pub mod pasted;
 pub mod serial;
+pub mod sniff;
 pub mod tags;
+pub mod xml;
 
 use crate::domain::base::remark::Remark;
 use crate::domain::sheet::{Content, Document, Sheet, Source};
