@@ -55,6 +55,14 @@ pub enum Source {
     Csv,
     /// Tab-separated values throughout.
     Tsv,
+    /// A workbook of Excel since 2007.
+    Xlsx,
+    /// A workbook of Excel 97 to 2003.
+    Xls,
+    /// An OpenDocument spreadsheet.
+    Ods,
+    /// A document of Word since 2007.
+    Docx,
 }
 
 impl Source {
@@ -65,6 +73,10 @@ impl Source {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Docx => "docx",
         }
     }
 }

@@ -124,6 +124,26 @@ fn ja(remark: &Remark) -> String {
         Code::InputTruncated => {
             "入力が大きすぎるため、途中までしか読んでいません。シートや表を分けて貼り付けてください。".to_owned()
         }
+        Code::CellError => format!("計算式の結果がエラー{last}のため、値がないものとして扱います。元の表の計算式を確かめてください。"),
+        Code::FormatUnknown => format!(
+            "セルの表示形式「{}」を読み取れないため、表示形式のない値「{}」として読みました。単位や%を確かめてください。",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::ValueHidden => format!("値{last}は表示形式により表示されていないため、空欄として読みました。"),
+        Code::FormulaUncomputed => {
+            "計算式の結果がファイルに保存されていないため、空欄として読みました。Excelなどで開いて保存し直してください。".to_owned()
+        }
+        Code::HiddenLeftOut => match word(remark, 0) {
+            "row" => format!("非表示の行（{}）は読んでいません。", word(remark, 1)),
+            "column" => format!("非表示の列（{}）は読んでいません。", word(remark, 1)),
+            _ => format!("非表示のシート「{}」は読んでいません。", word(remark, 1)),
+        },
+        Code::CharactersLost => format!(
+            "この文字コード（{}）で読めない文字が{}か所あります。文字コードの選択を確かめてください。",
+            word(remark, 0),
+            word(remark, 1)
+        ),
     }
 }
 
@@ -211,6 +231,29 @@ fn en(remark: &Remark) -> String {
         Code::InputTruncated => {
             "The input is too large and was read only in part. Paste its sheets or tables one by one.".to_owned()
         }
+        Code::CellError => {
+            format!("A formula came to the error {last}, which is taken for no value. Check the formula in the source.")
+        }
+        Code::FormatUnknown => format!(
+            "The number format “{}” is not understood, so the plain value “{}” was read. Check its unit and percent sign.",
+            word(remark, 0),
+            word(remark, 1)
+        ),
+        Code::ValueHidden => format!("The number format shows nothing of the value {last}; the cell was read as empty."),
+        Code::FormulaUncomputed => {
+            "The result of a formula is not stored in the file, so the cell was read as empty. Open and save it in a spreadsheet program."
+                .to_owned()
+        }
+        Code::HiddenLeftOut => match word(remark, 0) {
+            "row" => format!("The hidden rows {} were not read.", word(remark, 1)),
+            "column" => format!("The hidden columns {} were not read.", word(remark, 1)),
+            _ => format!("The hidden sheet “{}” was not read.", word(remark, 1)),
+        },
+        Code::CharactersLost => format!(
+            "In the encoding {}, {} characters cannot be read. Check the choice of encoding.",
+            word(remark, 0),
+            word(remark, 1)
+        ),
     }
 }
 

@@ -56,6 +56,18 @@ pub enum Code {
     QuoteUnclosed,
     /// The input was too large to be read to its end.
     InputTruncated,
+    /// A formula came to an error, which is no value: `#DIV/0!`.
+    CellError,
+    /// A workbook's number format is not understood; the plain value is shown: `# ?/?`.
+    FormatUnknown,
+    /// A number format shows nothing of a value: `;;;`.
+    ValueHidden,
+    /// A formula's result was not stored, as by programs that write workbooks without computing.
+    FormulaUncomputed,
+    /// Hidden sheets, rows or columns of a workbook were not read.
+    HiddenLeftOut,
+    /// Characters that the file's encoding does not have.
+    CharactersLost,
 }
 
 impl Code {
@@ -81,6 +93,12 @@ impl Code {
         Self::RowsUnread,
         Self::QuoteUnclosed,
         Self::InputTruncated,
+        Self::CellError,
+        Self::FormatUnknown,
+        Self::ValueHidden,
+        Self::FormulaUncomputed,
+        Self::HiddenLeftOut,
+        Self::CharactersLost,
     ];
 
     /// The stable id in the contract.
@@ -106,7 +124,21 @@ impl Code {
             Self::RowsUnread => "rows-unread",
             Self::QuoteUnclosed => "quote-unclosed",
             Self::InputTruncated => "input-truncated",
+            Self::CellError => "cell-error",
+            Self::FormatUnknown => "format-unknown",
+            Self::ValueHidden => "value-hidden",
+            Self::FormulaUncomputed => "formula-uncomputed",
+            Self::HiddenLeftOut => "hidden-left-out",
+            Self::CharactersLost => "characters-lost",
         }
+    }
+
+    /// It is about what a single cell of a workbook holds.
+    pub fn is_of_cell(self) -> bool {
+        matches!(
+            self,
+            Self::CellError | Self::FormatUnknown | Self::ValueHidden | Self::FormulaUncomputed
+        )
     }
 
     /// How grave it is.
@@ -125,13 +157,19 @@ impl Code {
             | Self::ValueUnread
             | Self::ProjectUnplaced
             | Self::RowsUnread
-            | Self::QuoteUnclosed => Severity::Warning,
+            | Self::QuoteUnclosed
+            | Self::CellError
+            | Self::FormatUnknown
+            | Self::ValueHidden
+            | Self::FormulaUncomputed
+            | Self::CharactersLost => Severity::Warning,
             Self::DirectionAssumed
             | Self::PrintedRateRounding
             | Self::YearAssumed
             | Self::ColumnOrderAssumed
             | Self::NamesJoined
-            | Self::LabelDiffers => Severity::Info,
+            | Self::LabelDiffers
+            | Self::HiddenLeftOut => Severity::Info,
         }
     }
 }

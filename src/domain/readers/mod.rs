@@ -18,6 +18,8 @@ pub mod pasted;
 pub mod serial;
 pub mod sniff;
 pub mod tags;
+pub mod workbook;
+pub mod xlsx;
 pub mod xml;
 
 use crate::domain::base::remark::Remark;
