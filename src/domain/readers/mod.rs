@@ -19,6 +19,7 @@ pub mod serial;
 pub mod sniff;
 pub mod tags;
 pub mod workbook;
+pub mod xls;
 pub mod xlsx;
 pub mod xml;
 
