@@ -13,6 +13,7 @@ pub mod encoding;
 pub mod error;
 pub mod html;
 pub mod number_format;
+pub mod ods;
 pub mod ole;
 pub mod pasted;
 pub mod serial;
