@@ -9,6 +9,7 @@
 
 pub mod archive;
 pub mod delimited;
+pub mod docx;
 pub mod encoding;
 pub mod error;
 pub mod html;
