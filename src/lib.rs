@@ -13,7 +13,7 @@
 //! | 1 | `domain::sheet` | what came in: documents; rows of cells with their places |
 //! | 1 | `samples` | excerpts of published sheets to try the page with |
 //! | 2 | `domain::text` | characters → values: width, numbers, units, eras, absences, headings |
-//! | 2 | `domain::readers` | pasted text or clipboards → rows of cells |
+//! | 2 | `domain::readers` | pasted text, clipboards, files → rows of cells |
 //! | 3 | `domain::layout` | rows of cells → indicators and projects |
 //! | 3 | `domain::evaluate` | indicator → direction, exact rates, status, recheck of printed rates |
 //! | 4 | `domain::rating` | measurements → labels by rule sets; municipal presets as data |
@@ -47,11 +47,21 @@
 //! |---|---|
 //! | notation of a value (▲, 約, 千円) | a row in `domain/text/<kind>.rs`, a row in `tests/tables/<kind>.tsv` |
 //! | header synonym | a row in `domain/layout/vocabulary.rs` |
+//! | kind of file | `domain/readers/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
+//! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
 //! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS` |
 //! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS` |
 //! | rule set of a body | `domain/rating/presets/<body>.rs`, a row in `PRESETS` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
+//!
+//! # The way of a file
+//!
+//! ```text
+//! bytes ─▶ readers::file::open   sniff: what it is · archive, ole, xml: its parts · encoding: its text
+//!       ─▶ Document { name, content: text, or the sheets as read }     the bytes are not kept
+//!       ─▶ as above
+//! ```
 //!
 //! # Invariants
 //!
@@ -69,6 +79,13 @@
 //!   page, exports and scripts. So the shapes live natively compiled below `app`, not in `embed`.
 //! - *2026-11-21, records of text.* Separated values are scanned by our own lenient reader (a quote that never closes
 //!   must not swallow the sheet); the `csv` crate is the oracle of its tests.
+//! - *2026-11-21, office files.* Own readers of `.xlsx`, `.xls`, `.ods` and `.docx` on `miniz_oxide` and `quick-xml`.
+//!   `calamine` gives neither number formats nor hidden rows, so that a second pass over the same parts would be
+//!   needed anyway; it builds dense ranges of what a file declares, and panics on damaged `.xls`. It is the oracle of
+//!   the tests. A file that cannot be opened is a fault before anything is assessed: the assessment itself still never
+//!   fails, and neither drafts nor undo hold bytes.
+//! - *2026-11-21, shown values.* A workbook's cell is what its number format shows: that is what is printed and judged
+//!   by. Numbers are rounded to 15 significant digits first, as spreadsheets do.
 
 pub mod app;
 pub mod browser;

@@ -39,6 +39,11 @@ pub fn encode(session: &Session) -> Option<String> {
     if inputs.size() > 3 * MAX_UNITS {
         return None;
     }
+    // The cells of a file have no stored shape yet: it must be said that they are not kept.
+    let content = inputs.document.as_deref().map(|document| &document.content);
+    if matches!(content, Some(Content::Sheets { .. })) {
+        return None;
+    }
     let text = serde_json::to_string(&Stored::from_session(session)).ok()?;
     (text.encode_utf16().count() <= MAX_UNITS).then_some(text)
 }
@@ -188,6 +193,7 @@ impl StoredDocument {
         let (html, text) = match &document.content {
             Content::Text(text) => (None, Some(text.clone())),
             Content::Clipboard { html, text } => (Some(html.clone()), text.clone()),
+            Content::Sheets { .. } => (None, None),
         };
         Self {
             name: document.name.clone(),

@@ -13,6 +13,8 @@ use crate::domain::evaluate::{Override, direction, methods};
 use crate::domain::kpi::{Period, Term};
 use crate::domain::rating::presets;
 use crate::domain::rating::rule_set::RuleSet;
+use crate::domain::readers::error::ReadError;
+use crate::domain::readers::file::{self, FileSettings};
 use crate::domain::sheet::{Content, Document};
 use crate::domain::text::value;
 use crate::i18n::{Lang, faults};
@@ -25,7 +27,7 @@ pub const MAPPING_SCHEMA: &str = "mapping/1";
 pub struct Fault {
     /// `"options" | "unreadable" | "input"`.
     pub code: &'static str,
-    /// Of `unreadable`: `"unknown-type"`.
+    /// Of `unreadable`: `"encrypted" | "truncated" | "too-large" | "bomb" | "unknown-type"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
     /// In a sentence.
@@ -51,11 +53,12 @@ impl Fault {
         }
     }
 
-    fn unknown_type(name: Option<&str>, lang: Lang) -> Self {
+    /// A file that cannot be opened.
+    pub fn unreadable(error: &ReadError, name: Option<&str>, lang: Lang) -> Self {
         Self {
             code: "unreadable",
-            reason: Some("unknown-type"),
-            message: faults::unknown_type(name, lang),
+            reason: Some(error.reason()),
+            message: faults::unreadable(error, name, lang),
         }
     }
 }
@@ -263,34 +266,21 @@ pub enum Input {
     },
 }
 
-/// The document of an input. A file is UTF-8 text for now, with or without a byte order mark.
+/// The document of an input. A file is opened here, by its content.
 ///
 /// # Errors
-/// Code `unreadable`, reason `unknown-type`, for any other file.
+/// Code `unreadable`, with its reason, for a file that cannot be opened.
 pub fn document(input: Input, lang: Lang) -> Result<Document, Fault> {
-    let (bytes, name) = match input {
-        Input::Text(text) => return Ok(Document::pasted(text)),
-        Input::Clipboard { html, text } => {
-            return Ok(Document {
-                name: None,
-                content: Content::Clipboard { html, text },
-            });
-        }
-        Input::File { bytes, name } => (bytes, name),
-    };
-    // Text holds no NUL: a workbook or picture that happens to be valid UTF-8 does.
-    let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-    let Some(text) = text else {
-        return Err(Fault::unknown_type(name.as_deref(), lang));
-    };
-    let text = match text.strip_prefix('\u{FEFF}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    Ok(Document {
-        name,
-        content: Content::Text(text),
-    })
+    match input {
+        Input::Text(text) => Ok(Document::pasted(text)),
+        Input::Clipboard { html, text } => Ok(Document {
+            name: None,
+            content: Content::Clipboard { html, text },
+        }),
+        Input::File { bytes, name } => file::open(&bytes, name.as_deref(), &FileSettings::default())
+            .map(|opened| opened.document)
+            .map_err(|error| Fault::unreadable(&error, name.as_deref(), lang)),
+    }
 }
 
 #[cfg(test)]
@@ -421,26 +411,24 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_utf_8_text_for_now() {
+    fn a_file_is_told_by_its_content() {
         let read = |bytes: &[u8]| {
-            document(
-                Input::File {
-                    bytes: bytes.to_vec(),
-                    name: Some("a.csv".to_owned()),
-                },
-                Lang::Ja,
-            )
+            let file = Input::File {
+                bytes: bytes.to_vec(),
+                name: Some("a.csv".to_owned()),
+            };
+            document(file, Lang::Ja)
         };
         let text = Ok(Content::Text("a,b".to_owned()));
         assert_eq!(read(b"\xEF\xBB\xBFa,b").map(|document| document.content), text);
         assert_eq!(read(b"a,b").map(|document| document.content), text);
-        for odd in [
-            &b"PK\x03\x04\x14\x00\x00"[..],
-            &b"\x83\x52\x81"[..],
-            &b"\xED\xA0\x80"[..],
+        for (odd, reason) in [
+            (&b"PK\x03\x04\x14\x00\x00"[..], "truncated"),
+            (b"%PDF-1.4", "unknown-type"),
+            (b"\x00\x01\x02\x03\x04", "unknown-type"),
         ] {
             let fault = read(odd).map_err(|fault| (fault.code, fault.reason));
-            assert_eq!(fault, Err(("unreadable", Some("unknown-type"))));
+            assert_eq!(fault, Err(("unreadable", Some(reason))));
         }
     }
 }

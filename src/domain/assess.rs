@@ -136,6 +136,7 @@ pub fn assess_as(document: &Document, request: Request) -> Assessment {
     let mut evaluated = evaluate::evaluate(&recognised, &wishes);
     let mut ratings = rating::rate(&recognised, &evaluated, &request.rule_set, &wishes.overrides);
 
+    name_indicators(&mut remarks, &recognised);
     remarks.append(&mut recognised.remarks);
     remarks.append(&mut evaluated.remarks);
     remarks.append(&mut ratings.remarks);
@@ -143,10 +144,13 @@ pub fn assess_as(document: &Document, request: Request) -> Assessment {
         remarks.push(Remark::new(Code::NoKpi, None));
     }
     remarks.sort_by_cached_key(|remark| {
-        remark
-            .at
-            .as_ref()
-            .map(|at| (at.sheet.clone(), at.line, at.column))
+        remark.at.as_ref().map(|at| {
+            (
+                sheets.iter().position(|sheet| sheet.name == at.sheet),
+                at.line,
+                at.column,
+            )
+        })
     });
     Assessment {
         name: document.name.clone(),
@@ -159,6 +163,18 @@ pub fn assess_as(document: &Document, request: Request) -> Assessment {
         ratings,
         remarks,
         rule_set: request.rule_set,
+    }
+}
+
+/// A remark of the reader on a cell in the row of an indicator is a remark on that indicator.
+fn name_indicators(remarks: &mut [Remark], recognised: &Recognised) {
+    for remark in remarks.iter_mut().filter(|remark| remark.code.is_of_cell()) {
+        let Some(at) = &remark.at else { continue };
+        let mut in_row = recognised.indicators.iter().enumerate().filter(|(_, indicator)| {
+            let row = &indicator.at;
+            (row.row.is_some(), &row.sheet, row.row) == (true, &at.sheet, at.row)
+        });
+        remark.indicator = in_row.next().map(|(index, _)| index);
     }
 }
 

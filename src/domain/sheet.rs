@@ -1,6 +1,7 @@
 //! A sheet as read: rows of cells with their places. Running text is rows of one cell.
 
 use crate::domain::base::place::Place;
+use crate::domain::base::remark::Remark;
 
 /// What came in, before anything was read out of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,15 @@ pub enum Content {
         /// The `text/plain` flavour.
         text: Option<String>,
     },
+    /// A file that was opened: its cells, not its bytes.
+    Sheets {
+        /// What the file is.
+        source: Source,
+        /// Its sheets.
+        sheets: Vec<Sheet>,
+        /// Remarks of the reading.
+        remarks: Vec<Remark>,
+    },
 }
 
 impl Document {
@@ -39,6 +49,13 @@ impl Document {
         match &self.content {
             Content::Text(text) => text.len(),
             Content::Clipboard { html, text } => html.len() + text.as_ref().map_or(0, String::len),
+            Content::Sheets { sheets, .. } => {
+                let cells = sheets
+                    .iter()
+                    .flat_map(|sheet| &sheet.rows)
+                    .flat_map(|row| &row.cells);
+                cells.map(|cell| cell.text.len() + 1).sum()
+            }
         }
     }
 }
@@ -136,7 +153,8 @@ impl Row {
         self.cells.iter().all(Cell::is_blank)
     }
 
-    /// The only cell that holds something, if there is just one: a heading, a sentence, a note.
+    /// The only cell that holds something, if there is just one: a heading, a sentence, a note. A merged cell is one,
+    /// however many it covers.
     pub fn sole_text(&self) -> Option<&str> {
         // A cell merged over several columns is one.
         let repeats = |index: usize, cell: &Cell| {

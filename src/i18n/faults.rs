@@ -1,6 +1,7 @@
 //! What is said when a request cannot be served. Content never comes here: odd content becomes remarks.
 
 use crate::domain::rating::rule_set::RuleFault;
+use crate::domain::readers::error::ReadError;
 use crate::i18n::Lang;
 
 /// An option that there is not.
@@ -81,21 +82,71 @@ pub fn bad_input(lang: Lang) -> String {
     }
 }
 
-/// Bytes that are no text.
-pub fn unknown_type(name: Option<&str>, lang: Lang) -> String {
-    let of = name.filter(|name| !name.is_empty());
-    match (of, lang) {
-        (Some(name), Lang::Ja) => format!(
-            "ファイル「{name}」はUTF-8の文字データではないため、読めません。表の部分をコピーして貼り付けてください。"
-        ),
-        (None, Lang::Ja) => {
-            "UTF-8の文字データではないため、読めません。表の部分をコピーして貼り付けてください。".to_owned()
-        }
-        (Some(name), Lang::En) => {
-            format!("The file “{name}” is not UTF-8 text and cannot be read. Copy its table and paste it.")
-        }
-        (None, Lang::En) => {
-            "The bytes are not UTF-8 text and cannot be read. Copy the table and paste it.".to_owned()
-        }
+/// A file that cannot be opened: why, and what to do.
+pub fn unreadable(error: &ReadError, name: Option<&str>, lang: Lang) -> String {
+    let why = match lang {
+        Lang::Ja => unreadable_ja(error),
+        Lang::En => unreadable_en(error),
+    };
+    match (name.filter(|name| !name.is_empty()), lang) {
+        (Some(name), Lang::Ja) => format!("ファイル「{name}」を読めません。{why}"),
+        (Some(name), Lang::En) => format!("The file “{name}” cannot be read. {why}"),
+        (None, Lang::Ja) => format!("ファイルを読めません。{why}"),
+        (None, Lang::En) => format!("The file cannot be read. {why}"),
     }
+}
+
+fn unreadable_ja(error: &ReadError) -> String {
+    match error {
+        ReadError::UnknownType(Some(kind)) => format!(
+            "この種類（{}）にはまだ対応していません。表の部分をコピーして貼り付けるか、.xlsxか.csvで保存し直してください。",
+            kind.ending()
+        ),
+        ReadError::Encrypted => {
+            "パスワードで保護されています。元のアプリで開き、パスワードを外して保存し直してください。".to_owned()
+        }
+        ReadError::Truncated(_) => {
+            "ファイルが壊れているか、途中で切れています。もう一度入手するか、元のアプリで開いて保存し直してください。".to_owned()
+        }
+        ReadError::TooLarge { bytes, limit } => format!(
+            "大きすぎます（{}MB、上限は{}MB）。必要なシートだけを別のファイルに保存してください。",
+            megabytes(*bytes),
+            limit / 1_000_000
+        ),
+        ReadError::Bomb { .. } => {
+            "展開すると異常に大きくなるため、安全のため開きません。必要なシートだけを別のファイルに保存してください。".to_owned()
+        }
+        _ => "表を含むファイルではないようです。表の部分をコピーして貼り付けるか、.xlsxか.csvで保存し直してください。".to_owned(),
+    }
+}
+
+fn unreadable_en(error: &ReadError) -> String {
+    match error {
+        ReadError::UnknownType(Some(kind)) => format!(
+            "Files of this kind ({}) are not supported yet. Copy its table and paste it, or save it as .xlsx or .csv.",
+            kind.ending()
+        ),
+        ReadError::Encrypted => {
+            "It is protected by a password. Open it in its own program and save it without one.".to_owned()
+        }
+        ReadError::Truncated(_) => {
+            "It is damaged or was cut off. Get it again, or open and save it in its own program.".to_owned()
+        }
+        ReadError::TooLarge { bytes, limit } => format!(
+            "It is too large ({} MB; the limit is {} MB). Save just the sheets that are needed.",
+            megabytes(*bytes),
+            limit / 1_000_000
+        ),
+        ReadError::Bomb { .. } => {
+            "It would unpack to an outrageous size and was not opened. Save just the sheets that are needed."
+                .to_owned()
+        }
+        _ => "It does not seem to hold a table. Copy the table and paste it, or save it as .xlsx or .csv."
+            .to_owned(),
+    }
+}
+
+/// Rounded up, so that what is over the limit shows as over it.
+fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000_000)
 }

@@ -38,9 +38,10 @@ const REPORT_WORDS: &[&str] = &["状況", "概要", "一覧", "評価", "報告"
 /// Words of cells whose year is not the one reported on.
 const OTHER_YEAR_WORDS: &[&str] = &["目標", "基準", "将来", "策定", "発行", "現状", "従前"];
 
-/// Reads the heading of an input.
+/// Reads the heading of an input: of its first sheet that holds anything.
 pub fn read(sheets: &[Sheet]) -> Heading {
-    let Some(sheet) = sheets.first() else {
+    let is_filled = |sheet: &&Sheet| sheet.rows.iter().any(|row| !row.is_blank());
+    let Some(sheet) = sheets.iter().find(is_filled) else {
         return Heading::default();
     };
     let rows: Vec<&Row> = sheet

@@ -121,7 +121,7 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
             }
         }
     }
-    in_order(&mut found);
+    in_order(&mut found, sheets);
     found.indicators.iter_mut().for_each(relative_change::settle);
     if is_full(&found) {
         let last = found.indicators.last().map(|indicator| indicator.at.clone());
@@ -140,15 +140,16 @@ pub fn is_full(found: &Recognised) -> bool {
 }
 
 /// Indicators in the order of the input, whichever layout found them.
-fn in_order(found: &mut Recognised) {
+fn in_order(found: &mut Recognised, sheets: &[Sheet]) {
+    let sheet = |name: &Option<String>| sheets.iter().position(|sheet| sheet.name == *name);
     let mut order: Vec<usize> = (0..found.indicators.len()).collect();
     let line = |index: &usize| {
-        found
-            .indicators
-            .get(*index)
-            .map(|indicator| (indicator.at.line, indicator.at.column))
+        found.indicators.get(*index).map(|indicator| {
+            let at = &indicator.at;
+            (sheet(&at.sheet), at.line, at.column)
+        })
     };
-    order.sort_by_key(line);
+    order.sort_by_cached_key(line);
     let mut moved: Vec<Option<crate::domain::kpi::Indicator>> = std::mem::take(&mut found.indicators)
         .into_iter()
         .map(Some)

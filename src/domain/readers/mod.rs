@@ -1,7 +1,11 @@
-//! Pasted text or clipboards → [`Sheet`]s: rows of cells with their places. Nothing is understood here yet.
+//! Pasted text, clipboards, files → [`Sheet`]s: rows of cells with their places. Nothing is understood here yet.
 //!
 //! | file | reads |
 //! |---|---|
+//! | [`file`] | the bytes of a file, by its content: what [`sniff`] tells, in the [`encoding`] that it is in |
+//! | [`xlsx`], [`xls`], [`ods`] | workbooks, cell by cell into a [`workbook`] with limits, as [`number_format`] shows them |
+//! | [`docx`] | tables of Word, running text between them |
+//! | [`archive`], [`xml`], [`ole`] | the containers of office files |
 //! | [`pasted`] | running text with tables in it: tab-separated rows, Markdown rows, lines |
 //! | [`delimited`] | one record: separators, quoted cells with line breaks inside |
 //! | [`html`] | `<table>` with spans, running text around it |
@@ -12,6 +16,7 @@ pub mod delimited;
 pub mod docx;
 pub mod encoding;
 pub mod error;
+pub mod file;
 pub mod html;
 pub mod number_format;
 pub mod ods;
@@ -25,7 +30,7 @@ pub mod xls;
 pub mod xlsx;
 pub mod xml;
 
-use crate::domain::base::remark::Remark;
+use crate::domain::base::remark::{Code, Remark};
 use crate::domain::sheet::{Content, Document, Sheet, Source};
 
 /// What a document holds.
@@ -43,12 +48,50 @@ pub struct Reading {
 ///
 /// Of a clipboard the HTML flavour is taken if it holds a table, else the text flavour, else the HTML as text.
 pub fn read(document: &Document) -> Reading {
-    match &document.content {
+    let mut reading = match &document.content {
         Content::Text(text) if html::is_html(text) => html::read(text),
         Content::Text(text) => pasted::read(text),
         Content::Clipboard { html, text } => match text {
             Some(text) if !html::has_table(html) && !text.trim().is_empty() => pasted::read(text),
             _ => html::read(html),
         },
+        Content::Sheets {
+            source,
+            sheets,
+            remarks,
+        } => Reading {
+            source: *source,
+            sheets: sheets.clone(),
+            remarks: remarks.clone(),
+        },
+    };
+    let errors = cell_errors(&reading.sheets);
+    reading.remarks.extend(errors);
+    reading
+}
+
+/// What spreadsheets show where a formula has no result.
+pub const ERRORS: &[&str] = &[
+    "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!",
+];
+/// A sheet full of errors is one fault, not thousands.
+const MAX_ERRORS: usize = 50;
+
+/// A remark for each cell that shows an error.
+fn cell_errors(sheets: &[Sheet]) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for sheet in sheets {
+        for (row, cells) in sheet.rows.iter().enumerate() {
+            for (column, cell) in cells.cells.iter().enumerate() {
+                let text = cell.text.trim();
+                if text.starts_with('#') && ERRORS.contains(&text) && !cell.covered {
+                    remarks.push(Remark::new(Code::CellError, Some(sheet.place(row, column))).with([text]));
+                }
+                if remarks.len() >= MAX_ERRORS {
+                    return remarks;
+                }
+            }
+        }
     }
+    remarks
 }

@@ -8,14 +8,25 @@ use crate::domain::sheet::{Cell, Row, Sheet, Source};
 /// Comma-separated input is told by this share of its lines having the same number of cells.
 const CSV_SHARE: (usize, usize) = (6, 10);
 
+/// Cells of a row, at least, by which separators are told.
+pub const LEAST_CELLS: usize = 3;
+
 /// Reads pasted text: tab-separated rows, Markdown rows, comma-separated input, running lines.
 pub fn read(text: &str) -> Reading {
+    read_as(text, separator(text, LEAST_CELLS))
+}
+
+/// The separator of the cells: a tab, unless most lines have the same number of cells, at least `least_cells`, by
+/// commas or semicolons.
+pub fn separator(text: &str, least_cells: usize) -> char {
+    let others = [',', ';'].into_iter().filter(|_| !text.contains('\t'));
+    let mut told = others.filter(|&separator| is_separated(text, separator, least_cells));
+    told.next().unwrap_or('\t')
+}
+
+/// Reads text whose cells are parted by `separator`.
+pub fn read_as(text: &str, separator: char) -> Reading {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let separator = if !text.contains('\t') && is_comma_separated(text) {
-        ','
-    } else {
-        '\t'
-    };
     let mut sheet = Sheet::default();
     let mut remarks = Vec::new();
     let mut at = 0;
@@ -33,7 +44,7 @@ pub fn read(text: &str) -> Reading {
     let n_tabular = sheet.rows.iter().filter(|row| row.tabular).count();
     let n_filled = sheet.rows.iter().filter(|row| !row.is_blank()).count();
     let source = match separator {
-        ',' => Source::Csv,
+        ',' | ';' => Source::Csv,
         // Nearly all of it is rows: a copied table, perhaps with a title above.
         _ if n_tabular > 0 && n_tabular * 5 >= n_filled * 4 => Source::Tsv,
         _ => Source::Text,
@@ -63,14 +74,14 @@ fn clean(text: &str) -> String {
     }
 }
 
-/// Enough lines have one and the same number of cells, three or more.
-fn is_comma_separated(text: &str) -> bool {
+/// Enough lines have one and the same number of cells.
+fn is_separated(text: &str, separator: char, least_cells: usize) -> bool {
     // A prefix decides; whole numbers of lines only.
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
     let mut n_records = 0;
     let mut at = 0;
     while at < text.len() && n_records < 400 {
-        let record = delimited::record(text, at, ',');
+        let record = delimited::record(text, at, separator);
         at = record.next;
         if record.cells.iter().all(|cell| cell.trim().is_empty()) && record.cells.len() < 2 {
             continue;
@@ -88,7 +99,7 @@ fn is_comma_separated(text: &str) -> bool {
     }
     counts
         .iter()
-        .any(|(&n_cells, &n)| n_cells >= 3 && n >= 2 && n * CSV_SHARE.1 >= n_records * CSV_SHARE.0)
+        .any(|(&n_cells, &n)| n_cells >= least_cells && n >= 2 && n * CSV_SHARE.1 >= n_records * CSV_SHARE.0)
 }
 
 /// The comma between the two stood inside a number: `…1` and `234…`.

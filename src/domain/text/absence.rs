@@ -50,6 +50,11 @@ const WORDS: &[(&str, Reason)] = &[
     ("na", Reason::NotApplicable),
     ("n.a.", Reason::NotApplicable),
     ("nd", Reason::NotPublished),
+    ("#name?", Reason::NotApplicable),
+    ("#null!", Reason::NotApplicable),
+    ("#num!", Reason::NotApplicable),
+    ("#spill!", Reason::NotApplicable),
+    ("#calc!", Reason::NotApplicable),
 ];
 
 /// Longer texts are no mark or word.

@@ -86,6 +86,7 @@ fn DocumentLine(props: &DocumentLineProps) -> Html {
         let (text, html) = match &document.content {
             Content::Text(text) => (text.as_str(), false),
             Content::Clipboard { html, text } => (text.as_deref().unwrap_or(html), true),
+            Content::Sheets { .. } => ("", false),
         };
         let sample = SAMPLES.iter().find(|sample| sample.text == text && !html);
         (text.chars().count(), html, sample)
