@@ -175,6 +175,10 @@ impl Format {
             }
         });
         match (shown, section) {
+            (Some(text), Some(section)) if !section.is_date() => Shown {
+                text: with_sign(text.trim(), value),
+                is_known: true,
+            },
             (Some(text), _) => Shown {
                 text: text.trim().to_owned(),
                 is_known: true,
@@ -607,6 +611,20 @@ impl Layout {
         }
         shown
     }
+}
+
+/// Signs and words by which a shown number is negative.
+const MINUS: &[char] = &['-', '−', '－', '‐', '–', '▲', '△', '▼', '▽', '減', '負'];
+
+/// What a cell shows of a number, with a minus sign if the format tells a negative one by nothing but its colour or
+/// parentheses: text has no colour, and sheets put numbers in parentheses that are not negative.
+pub fn with_sign(shown: &str, value: Decimal) -> String {
+    let is_told = shown.contains(MINUS) || !shown.chars().any(|c| matches!(c, '1'..='9' | '１'..='９'));
+    if value >= Decimal::ZERO || is_told {
+        return shown.to_owned();
+    }
+    let bare = shown.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）'));
+    format!("-{bare}")
 }
 
 /// A number as the file spells it: `1234`, `0.80900000000000005`, `1.5E-3`.

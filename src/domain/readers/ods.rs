@@ -221,7 +221,11 @@ impl Walk<'_> {
                 columns: column..=column.saturating_add(columns.max(1) - 1),
             });
         }
-        let text = if cell.n_paragraphs > 0 {
+        let is_number = matches!(cell.kind.as_str(), "float" | "percentage" | "currency");
+        let number = number_format::parse(&cell.value).filter(|_| is_number);
+        let text = if let (Some(number), 1) = (number, cell.n_paragraphs) {
+            number_format::with_sign(&cell.text, number)
+        } else if cell.n_paragraphs > 0 {
             cell.text
         } else {
             self.plain(&cell, column)
