@@ -60,6 +60,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ),
     ("habits_xlsxwriter.xlsx", "fixtures/habits.json", "xlsx"),
     ("sheets_openpyxl.xlsx", "fixtures/sheets.json", "xlsx"),
+    ("two_rows_openpyxl.xlsx", "fixtures/two_rows.json", "xlsx"),
     ("phonetic_openpyxl.xlsx", "fixtures/phonetic.json", "xlsx"),
 ];
 

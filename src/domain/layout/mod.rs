@@ -12,6 +12,7 @@
 //! | [`row_labels`], [`relative_change`] | 目標 and 実績 row by row; targets such as 26%削減 |
 //! | [`form`], [`blocks`], [`cards`], [`project_rows`] | projects: forms, blocks of running text, numbered rows, columns |
 //! | [`heading`] | title, municipality, year, term, section headings |
+//! | [`two_rows`] | records of two merged rows, folded into one before all others look |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
 
 pub mod agreement;
@@ -32,6 +33,7 @@ pub mod slots;
 pub mod stream;
 pub mod table;
 pub mod token;
+pub mod two_rows;
 pub mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -107,6 +109,8 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
         ..Recognised::default()
     };
     for sheet in sheets {
+        let folded = two_rows::folded(sheet);
+        let sheet = folded.as_ref();
         let mut page = Page {
             sheet,
             settings,
