@@ -1,10 +1,10 @@
 //! Bytes → text. The encoding is guessed over the whole file, and can be said.
 //!
 //! Order of asking: byte order mark; UTF-16 without one; strict UTF-8; the escapes of ISO-2022-JP; then CP932 against
-//! EUC-JP, by which of them makes more ordinary Japanese of the bytes. The tables are `encoding_rs`'s, named in
-//! [`decode`] only: another decoder takes its place there.
+//! EUC-JP, by which of them makes more ordinary Japanese of the bytes. The decoders are [`japanese`]'s, named in
+//! [`decode`] only: others can take their place there.
 
-use encoding_rs::{EUC_JP, Encoding as Table, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use crate::domain::readers::japanese;
 
 /// Encodings in which Japanese sheets are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,17 +50,6 @@ impl Encoding {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|encoding| encoding.id() == id)
     }
-
-    fn table(self) -> &'static Table {
-        match self {
-            Self::Utf8 => UTF_8,
-            Self::Utf16Le => UTF_16LE,
-            Self::Utf16Be => UTF_16BE,
-            Self::Cp932 => SHIFT_JIS,
-            Self::EucJp => EUC_JP,
-            Self::Iso2022Jp => ISO_2022_JP,
-        }
-    }
 }
 
 /// Text, and what was lost on the way.
@@ -74,13 +63,32 @@ pub struct Decoded {
 
 /// Decodes in a given encoding. Never fails: what the encoding does not have is U+FFFD.
 pub fn decode(bytes: &[u8], encoding: Encoding) -> Decoded {
-    let (text, _) = encoding.table().decode_with_bom_removal(bytes);
+    let text = match encoding {
+        Encoding::Utf8 => {
+            String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned()
+        }
+        Encoding::Utf16Le => utf_16_text(
+            bytes.strip_prefix(b"\xFF\xFE").unwrap_or(bytes),
+            u16::from_le_bytes,
+        ),
+        Encoding::Utf16Be => utf_16_text(
+            bytes.strip_prefix(b"\xFE\xFF").unwrap_or(bytes),
+            u16::from_be_bytes,
+        ),
+        Encoding::Cp932 => japanese::shift_jis(bytes),
+        Encoding::EucJp => japanese::euc_jp(bytes),
+        Encoding::Iso2022Jp => japanese::iso_2022_jp(bytes),
+    };
     // A file may hold the replacement character itself; in text for people it never does.
     let n_lost = text.chars().filter(|&c| c == '\u{FFFD}').count();
-    Decoded {
-        text: text.into_owned(),
-        n_lost,
-    }
+    Decoded { text, n_lost }
+}
+
+fn utf_16_text(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks(2).map(|pair| pair.try_into().map_or(0xD800, unit));
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or('\u{FFFD}'))
+        .collect()
 }
 
 /// The likeliest encoding; `None` if the bytes are no text at all.
@@ -188,7 +196,10 @@ mod tests {
         match encoding {
             Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-            _ => encoding.table().encode(text).0.into_owned(),
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Cp932 => encoding_rs::SHIFT_JIS.encode(text).0.into_owned(),
+            Encoding::EucJp => encoding_rs::EUC_JP.encode(text).0.into_owned(),
+            Encoding::Iso2022Jp => encoding_rs::ISO_2022_JP.encode(text).0.into_owned(),
         }
     }
 

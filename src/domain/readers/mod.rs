@@ -18,6 +18,7 @@ pub mod encoding;
 pub mod error;
 pub mod file;
 pub mod html;
+pub mod japanese;
 pub mod number_format;
 pub mod ods;
 pub mod ole;
