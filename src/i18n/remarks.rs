@@ -147,6 +147,7 @@ fn ja(remark: &Remark) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of sentences, one per code")]
 fn en(remark: &Remark) -> String {
     let last = quoted(read(remark), Lang::En);
     match remark.code {
