@@ -7,6 +7,17 @@ import { openPage } from "./helper.mjs";
 import { DIST } from "./server.mjs";
 
 const MODULE = pathToFileURL(join(DIST, "kpi-evaluator.js")).href;
+/** Files of every kind, by independent writers, with what they are. */
+const FILES = {
+  "tokorozawa_openpyxl.xlsx": "xlsx",
+  "made_xlwt.xls": "xls",
+  "made_odfpy.ods": "ods",
+  "made_python_docx.docx": "docx",
+  "made_cp932.csv": "csv",
+  "made_utf16le_bom.tsv": "tsv",
+  "made_cp932.html": "html",
+};
+
 const SHEET = "指標名\t単位\t目標値（R5）\t実績値（R5）\n来館者数\t人\t1000\t850\n";
 
 /** The module in Node; one instance for all the tests of this file, which run in their order. */
@@ -115,4 +126,23 @@ test("a worker evaluates", async (t) => {
     SHEET,
   );
   assert.deepEqual(answer, ["kpi-evaluator/1", "options"]);
+});
+
+test("in Node, files are told by their content: text in any encoding, workbooks, documents", async () => {
+  const { default: init, evaluate, KpiError } = await load();
+  await init();
+  const fixture = (name) => readFile(new URL(`../fixtures/${name}`, import.meta.url));
+  for (const [name, source] of Object.entries(FILES)) {
+    const evaluation = evaluate({ bytes: new Uint8Array(await fixture(name)), name });
+    assert.equal(evaluation.document.source, source, name);
+    assert.equal(evaluation.document.name, name);
+    assert.ok(evaluation.kpis.length > 0, name);
+  }
+  const bytes = new TextEncoder().encode(SHEET);
+  assert.deepEqual(evaluate({ bytes }).kpis, evaluate(SHEET).kpis);
+  const unreadable = (input, reason) =>
+    assert.throws(() => evaluate(input), (fault) => fault instanceof KpiError && fault.code === "unreadable" && fault.reason === reason);
+  unreadable({ bytes: new Uint8Array(await fixture("encrypted.xlsx")) }, "encrypted");
+  unreadable({ bytes: new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]) }, "truncated");
+  unreadable({ bytes: new Uint8Array(Array.from({ length: 4096 }, (_, at) => (at * 7919) % 256)), name: "a.csv" }, "unknown-type");
 });
