@@ -120,6 +120,10 @@ fn fiscal_year(rows: &[&Row]) -> Option<i32> {
             continue;
         }
         let folded = fold::fold(text);
+        if folded.contains(' ') && folded.split(' ').all(|word| era::only(word).is_some()) {
+            // The years of a header's columns.
+            continue;
+        }
         let is_header_line = folded
             .split(' ')
             .filter(|word| vocabulary::role(word).is_some())

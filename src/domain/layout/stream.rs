@@ -15,7 +15,7 @@ use crate::domain::layout::role::Role;
 use crate::domain::layout::slots::{self, Slot};
 use crate::domain::layout::token::{self, Kind, Token};
 use crate::domain::layout::{Layout, Page, cards, vocabulary};
-use crate::domain::text::{fold, heading, value, verdict};
+use crate::domain::text::{era, fold, heading, value, verdict};
 
 /// Rows of running text.
 pub const LAYOUT: Layout = Layout { id: "stream", run };
@@ -149,9 +149,10 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
 /// What the numbers are.
 pub fn order(lines: &[Line]) -> Order {
     // A header line: its words name roles, in order.
-    for line in lines
+    for (index, line) in lines
         .iter()
-        .filter(|line| NAMES.iter().any(|word| line.text.contains(word)))
+        .enumerate()
+        .filter(|(_, line)| NAMES.iter().any(|word| line.text.contains(word)))
     {
         let words: Vec<&str> = line.text.split(' ').collect();
         let has_name = words
@@ -166,6 +167,10 @@ pub fn order(lines: &[Line]) -> Order {
             spec.column = column;
         }
         if specs.len() >= 2 && has_name && specs.iter().any(|spec| spec.role == Role::Actual) {
+            read_years(
+                &mut specs,
+                lines::next_filled(lines, index + 1, 2).and_then(|next| lines.get(next)),
+            );
             return Order { specs, stated: true };
         }
     }
@@ -182,6 +187,18 @@ pub fn order(lines: &[Line]) -> Order {
     Order {
         specs: Order::usual(USUAL.iter().copied().filter(|role| present(*role))),
         stated: false,
+    }
+}
+
+/// A line of years below a header line dates its columns, if there are as many.
+fn read_years(specs: &mut [Spec], line: Option<&Line>) {
+    let years = line.map(|line| line.text.split(' ').map(era::only).collect::<Option<Vec<_>>>());
+    let Some(Some(years)) = years else { return };
+    let mut dated: Vec<&mut Spec> = specs.iter_mut().filter(|spec| spec.role != Role::Rate).collect();
+    if dated.len() == years.len() && dated.iter().all(|spec| spec.period.is_none()) {
+        for (spec, year) in dated.iter_mut().zip(years) {
+            spec.period = Some(year.period);
+        }
     }
 }
 
@@ -320,7 +337,9 @@ fn ends_name(line: &Line) -> bool {
         || line.text.chars().count() > WIDEST_NAME
         || heading::is_sheet_number(&line.raw)
         || heading::kind(&line.text).is_some()
-        || tokens.iter().all(|token| token.kind != Kind::Word)
+        || tokens
+            .iter()
+            .all(|token| token.kind != Kind::Word || era::only(&token.text).is_some())
         || tokens.len() > 1 && tokens.iter().all(|token| vocabulary::role(&token.text).is_some())
 }
 
