@@ -75,7 +75,7 @@ struct Options {
     lang: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PlanTerm {
     start: Option<String>,
@@ -115,6 +115,7 @@ struct KpiOverride {
     method: Option<String>,
     unit: Option<String>,
     target: Option<String>,
+    term: Option<PlanTerm>,
     reason: Option<String>,
 }
 
@@ -162,17 +163,10 @@ impl Options {
             let (kpi, said) = row.resolve(lang)?;
             overrides.insert(kpi, said);
         }
-        let term = self.term.unwrap_or(PlanTerm {
-            start: None,
-            end: None,
-        });
         Ok(Request {
             rule_set: rule_set(self.rule_set, lang)?,
             as_of: period("asOf", self.as_of, lang)?,
-            term: Term {
-                start: period("term.start", term.start, lang)?,
-                end: period("term.end", term.end, lang)?,
-            },
+            term: self.term.unwrap_or_default().resolve("term", lang)?,
             cells: BTreeMap::new(),
             roles: self
                 .mapping
@@ -197,6 +191,15 @@ fn period(name: &str, given: Option<String>, lang: Lang) -> Result<Option<Period
     parse_period(&given)
         .map(Some)
         .ok_or_else(|| faults::bad_option(name, &given, lang))
+}
+
+impl PlanTerm {
+    fn resolve(self, name: &str, lang: Lang) -> Result<Term, String> {
+        Ok(Term {
+            start: period(&format!("{name}.start"), self.start, lang)?,
+            end: period(&format!("{name}.end"), self.end, lang)?,
+        })
+    }
 }
 
 impl Mapping {
@@ -228,6 +231,10 @@ impl KpiOverride {
             return Err(bad("method", id));
         }
         let target = self.target.map(|target| value::parse(&target));
+        let term = self
+            .term
+            .map(|term| term.resolve("overrides.term", lang))
+            .transpose()?;
         let unit = self
             .unit
             .map(|unit| unit.trim().to_owned())
@@ -239,6 +246,7 @@ impl KpiOverride {
                 method: self.method,
                 unit,
                 target,
+                term,
                 reason: self.reason,
             },
         ))

@@ -139,12 +139,15 @@ fn measurement(found: &Measurement, shown: Option<&Shown>, lang: Lang) -> v1::Me
     let own_period = || found.actual.as_ref().and_then(|actual| actual.period);
     let alternatives = shown.map(|shown| {
         let rows = shown.alternatives.iter();
-        rows.map(|(method, rate)| v1::Alternative {
-            method: (*method).to_owned(),
-            rate: rate.clone(),
+        rows.map(|row| v1::Alternative {
+            method: row.method.to_owned(),
+            rate: row.text.clone(),
         })
         .collect()
     });
+    let method_reason = shown
+        .and_then(|shown| shown.outcome.as_ref().err().copied())
+        .filter(|reason| found.reason != Some(*reason));
     // Text that is no target is not shown as one's value; the words stay in `raw`.
     let target = found
         .target
@@ -160,8 +163,11 @@ fn measurement(found: &Measurement, shown: Option<&Shown>, lang: Lang) -> v1::Me
         progress: found.progress.as_ref().map(percent),
         final_progress: found.final_progress.as_ref().map(percent),
         formula: formula(found, lang),
-        method: shown.map(|shown| shown.method.to_owned()),
-        shown_rate: shown.map(|shown| shown.text.clone()),
+        method: shown
+            .filter(|shown| shown.outcome.is_ok())
+            .map(|shown| shown.method.to_owned()),
+        shown_rate: shown.and_then(|shown| shown.text.clone()),
+        method_reason: method_reason.map(|reason| words::reason(reason).to_owned()),
         alternatives: alternatives.unwrap_or_default(),
         status: found.status.id().to_owned(),
         reason: found.reason.map(|reason| words::reason(reason).to_owned()),

@@ -231,6 +231,12 @@ pub struct Measurement {
     pub method: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shown_rate: Option<String>,
+    /// Why the rule set's method makes no rate, where that is another reason than [`Measurement::reason`]: one of those
+    /// or `"no-term" | "no-period" | "outside-term" | "no-final-target" | "no-expected-value" | "no-shares" |
+    /// "other-direction" | "not-a-level" | "not-increment" | "not-cumulative" | "not-steps" | "not-positive"`. An
+    /// addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method_reason: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Alternative>,
     /// `"achieved" | "not-achieved" | "not-published" | "not-entered" | "not-evaluable" | "qualitative" | "no-target"`.

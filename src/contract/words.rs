@@ -36,6 +36,18 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::UnknownDirection => "unknown-direction",
         Reason::NoBaseline => "no-baseline",
         Reason::UnitDiffers => "unit-differs",
+        Reason::NoTerm => "no-term",
+        Reason::NoPeriod => "no-period",
+        Reason::OutsideTerm => "outside-term",
+        Reason::NoFinalTarget => "no-final-target",
+        Reason::NoExpectedValue => "no-expected-value",
+        Reason::NoShares => "no-shares",
+        Reason::OtherDirection => "other-direction",
+        Reason::NotALevel => "not-a-level",
+        Reason::NotIncrement => "not-increment",
+        Reason::NotCumulative => "not-cumulative",
+        Reason::NotSteps => "not-steps",
+        Reason::NotPositive => "not-positive",
     }
 }
 

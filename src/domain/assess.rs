@@ -130,6 +130,7 @@ pub fn assess_as(document: &Document, request: Request) -> Assessment {
     let tolerance = request.rule_set.tolerance.map(Into::into);
     let wishes = Wishes {
         as_of: request.as_of,
+        term: request.term,
         overrides,
         tolerance,
     };

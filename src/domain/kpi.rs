@@ -27,6 +27,15 @@ impl Period {
             Self::Month(year, month) => year * 12 + i32::from(month),
         }
     }
+
+    /// The beginning of the period, in months since year 0: the end of the month before it.
+    pub fn begin_month(self) -> i32 {
+        match self {
+            Self::Fiscal(year) | Self::FiscalSpan(year, _) => year * 12 + 3,
+            Self::Calendar(year) | Self::CalendarSpan(year, _) => year * 12,
+            Self::Month(year, month) => year * 12 + i32::from(month) - 1,
+        }
+    }
 }
 
 impl std::fmt::Display for Period {
@@ -90,6 +99,60 @@ pub enum Reason {
     NoBaseline,
     /// Target and actual are in different units.
     UnitDiffers,
+    /// The method needs the plan's term, or the year in which the final target is due.
+    NoTerm,
+    /// The method needs the period of a value that has none.
+    NoPeriod,
+    /// The period lies outside the plan's term, or the years are not in order.
+    OutsideTerm,
+    /// The method needs a final target.
+    NoFinalTarget,
+    /// The method needs a target of the very period.
+    NoExpectedValue,
+    /// The method needs the shares that each year of the plan expects.
+    NoShares,
+    /// The method is one for the other direction.
+    OtherDirection,
+    /// The method works on levels, not on amounts of change or increments.
+    NotALevel,
+    /// The method works on increments.
+    NotIncrement,
+    /// The method works on what was added since the start, not in one year.
+    NotCumulative,
+    /// The method counts whole steps, no more than are planned.
+    NotSteps,
+    /// The method works on values above 0 only.
+    NotPositive,
+}
+
+impl Reason {
+    /// Every reason, for tests and documentation.
+    pub const ALL: &[Self] = &[
+        Self::Blank,
+        Self::NotPublished,
+        Self::InProgress,
+        Self::Suspended,
+        Self::NotApplicable,
+        Self::TargetZero,
+        Self::ActualZero,
+        Self::Negative,
+        Self::NoRatio,
+        Self::UnknownDirection,
+        Self::NoBaseline,
+        Self::UnitDiffers,
+        Self::NoTerm,
+        Self::NoPeriod,
+        Self::OutsideTerm,
+        Self::NoFinalTarget,
+        Self::NoExpectedValue,
+        Self::NoShares,
+        Self::OtherDirection,
+        Self::NotALevel,
+        Self::NotIncrement,
+        Self::NotCumulative,
+        Self::NotSteps,
+        Self::NotPositive,
+    ];
 }
 
 /// Which way is better.

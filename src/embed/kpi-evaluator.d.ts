@@ -60,6 +60,8 @@ export interface Override {
   method?: string;
   unit?: string;
   target?: string;
+  /** The term of its own plan or project. */
+  term?: { start?: string; end?: string };
   reason?: string;
 }
 
@@ -187,6 +189,8 @@ export interface Measurement {
   method?: string;
   /** By the rule set's own method and rounding. */
   shownRate?: string;
+  /** Why the rule set's method makes no rate, where that is another reason than `reason`. */
+  methodReason?: MethodReason;
   alternatives?: { method: string; rate: string }[];
   status:
     | "achieved"
@@ -214,6 +218,21 @@ export type Reason =
   | "unknown-direction"
   | "no-baseline"
   | "unit-differs";
+
+export type MethodReason =
+  | Reason
+  | "no-term"
+  | "no-period"
+  | "outside-term"
+  | "no-final-target"
+  | "no-expected-value"
+  | "no-shares"
+  | "other-direction"
+  | "not-a-level"
+  | "not-increment"
+  | "not-cumulative"
+  | "not-steps"
+  | "not-positive";
 
 /** What carries a cost, a grant, a printed label or rating, or is the named parent of one. */
 export interface Project {

@@ -165,6 +165,36 @@ pub fn why(reason: Reason, lang: Lang) -> &'static str {
         (Reason::NoBaseline, Lang::En) => "the baseline that the target refers to is missing",
         (Reason::UnitDiffers, Lang::Ja) => "目標値と実績値の単位が異なるため、計算できません",
         (Reason::UnitDiffers, Lang::En) => "target and actual are in different units",
+        (Reason::NoTerm, Lang::Ja) => {
+            "計画期間（または最終目標の年度）が分からないため、この方法では計算できません"
+        }
+        (Reason::NoTerm, Lang::En) => "the plan's term is needed for this method",
+        (Reason::NoPeriod, Lang::Ja) => "値の年度が分からないため、この方法では計算できません",
+        (Reason::NoPeriod, Lang::En) => "a value has no period, which this method needs",
+        (Reason::OutsideTerm, Lang::Ja) => "計画期間の外の年度のため、この方法では計算できません",
+        (Reason::OutsideTerm, Lang::En) => "the period is outside the plan's term",
+        (Reason::NoFinalTarget, Lang::Ja) => "最終目標値がないため、この方法では計算できません",
+        (Reason::NoFinalTarget, Lang::En) => "there is no final target, which this method needs",
+        (Reason::NoExpectedValue, Lang::Ja) => {
+            "その年度の目標値（期待値）がないため、この方法では計算できません"
+        }
+        (Reason::NoExpectedValue, Lang::En) => {
+            "there is no target of the very period, which this method needs"
+        }
+        (Reason::NoShares, Lang::Ja) => "年度ごとに見込む割合が評価ルールにないため、計算できません",
+        (Reason::NoShares, Lang::En) => "the rule set gives no shares per year",
+        (Reason::OtherDirection, Lang::Ja) => "望ましい方向が異なるため、この方法は使えません",
+        (Reason::OtherDirection, Lang::En) => "this method is for the other direction",
+        (Reason::NotALevel, Lang::Ja) => "増減の量の比較のため、この方法は使えません",
+        (Reason::NotALevel, Lang::En) => "this method works on levels, not on changes",
+        (Reason::NotIncrement, Lang::Ja) => "増加分ではないため、この方法は使えません",
+        (Reason::NotIncrement, Lang::En) => "this method works on increments only",
+        (Reason::NotCumulative, Lang::Ja) => "単年度の値のため、最終目標とは比べられません",
+        (Reason::NotCumulative, Lang::En) => "a single year cannot be held against the final target",
+        (Reason::NotSteps, Lang::Ja) => "段階の数（目標以下の整数）ではないため、この方法は使えません",
+        (Reason::NotSteps, Lang::En) => "this method counts whole steps, no more than are planned",
+        (Reason::NotPositive, Lang::Ja) => "0以下の値があるため、この方法では計算できません",
+        (Reason::NotPositive, Lang::En) => "this method works on values above 0 only",
     }
 }
 
@@ -195,6 +225,30 @@ pub fn briefly(reason: Reason, lang: Lang) -> &'static str {
         (Reason::NoBaseline, Lang::En) => "no baseline",
         (Reason::UnitDiffers, Lang::Ja) => "単位が異なる",
         (Reason::UnitDiffers, Lang::En) => "different units",
+        (Reason::NoTerm, Lang::Ja) => "計画期間が不明",
+        (Reason::NoTerm, Lang::En) => "no term",
+        (Reason::NoPeriod, Lang::Ja) => "年度が不明",
+        (Reason::NoPeriod, Lang::En) => "no period",
+        (Reason::OutsideTerm, Lang::Ja) => "計画期間外",
+        (Reason::OutsideTerm, Lang::En) => "outside the term",
+        (Reason::NoFinalTarget, Lang::Ja) => "最終目標値がない",
+        (Reason::NoFinalTarget, Lang::En) => "no final target",
+        (Reason::NoExpectedValue, Lang::Ja) => "年度の目標値がない",
+        (Reason::NoExpectedValue, Lang::En) => "no target of the period",
+        (Reason::NoShares, Lang::Ja) => "年度の割合がない",
+        (Reason::NoShares, Lang::En) => "no shares per year",
+        (Reason::OtherDirection, Lang::Ja) => "方向が異なる",
+        (Reason::OtherDirection, Lang::En) => "other direction",
+        (Reason::NotALevel, Lang::Ja) => "増減の量",
+        (Reason::NotALevel, Lang::En) => "not a level",
+        (Reason::NotIncrement, Lang::Ja) => "増加分でない",
+        (Reason::NotIncrement, Lang::En) => "no increment",
+        (Reason::NotCumulative, Lang::Ja) => "単年度の値",
+        (Reason::NotCumulative, Lang::En) => "a single year",
+        (Reason::NotSteps, Lang::Ja) => "段階の数でない",
+        (Reason::NotSteps, Lang::En) => "no steps",
+        (Reason::NotPositive, Lang::Ja) => "0以下の値",
+        (Reason::NotPositive, Lang::En) => "value of 0 or below",
     }
 }
 

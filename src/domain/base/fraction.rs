@@ -213,6 +213,58 @@ impl Fraction {
     }
 }
 
+impl Fraction {
+    /// `self` to the power of `exponent`.
+    #[must_use]
+    pub fn power(&self, exponent: u32) -> Self {
+        Self {
+            numerator: self.numerator.pow(exponent),
+            denominator: self.denominator.pow(exponent),
+        }
+    }
+
+    /// The root, if it is a fraction itself; `None` also for negative numbers and the 0th root.
+    pub fn exact_root(&self, degree: u32) -> Option<Self> {
+        if degree == 0 || self.numerator.is_negative() {
+            return None;
+        }
+        let common = self.numerator.gcd(&self.denominator);
+        let root = |term: &BigInt| {
+            let term = term / &common;
+            let root = term.nth_root(degree);
+            (root.pow(degree) == term).then_some(root)
+        };
+        Some(Self {
+            numerator: root(&self.numerator)?,
+            denominator: root(&self.denominator)?,
+        })
+    }
+
+    /// The root of a number that is not negative, rounded down and up at `places` decimals: whole-number roots, no
+    /// floating point.
+    #[must_use]
+    pub fn root_between(&self, degree: u32, places: u32) -> (Self, Self) {
+        let degree = degree.max(1);
+        let scaled = self.numerator.abs() * power_of_ten(places.saturating_mul(degree));
+        let down = scaled.div_floor(&self.denominator).nth_root(degree);
+        let up = &down + 1;
+        (Self::from_units(down, places), Self::from_units(up, places))
+    }
+
+    /// How many whole units of the last of `places` decimals it is, rounded down.
+    pub fn floor_units(&self, places: u32) -> BigInt {
+        (&self.numerator * power_of_ten(places)).div_floor(&self.denominator)
+    }
+
+    /// So many units of the last of `places` decimals.
+    pub fn from_units(units: BigInt, places: u32) -> Self {
+        Self {
+            numerator: units,
+            denominator: power_of_ten(places),
+        }
+    }
+}
+
 impl From<Decimal> for Fraction {
     fn from(value: Decimal) -> Self {
         Self {
@@ -265,6 +317,19 @@ mod tests {
         check("-0.1239", "1", 1, Rounding::Truncate, "-12.3");
         check("0.005", "1", 0, Rounding::HalfUp, "1");
         check("0.00499", "1", 0, Rounding::HalfUp, "0");
+    }
+
+    #[test]
+    fn roots_are_exact_or_enclosed() {
+        let number = |a: i64, b: i64| Fraction::ratio(a.into(), b.into()).expect("a denominator");
+        assert_eq!(number(242, 200).exact_root(2), Some(number(11, 10)));
+        assert_eq!(number(2, 1).exact_root(2), None);
+        assert_eq!(number(-4, 1).exact_root(2), None);
+        assert_eq!(number(4, 1).exact_root(0), None);
+        let (down, up) = number(2, 1).root_between(2, 10);
+        assert_eq!(down.plain(10, Rounding::Truncate), "1.4142135623");
+        assert!(down.power(2) < number(2, 1) && up.power(2) > number(2, 1));
+        assert_eq!(number(-1, 4).floor_units(0), BigInt::from(-1));
     }
 
     #[test]

@@ -4,11 +4,12 @@ use crate::domain::base::Decimal;
 use crate::domain::base::fraction::Fraction;
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Tolerance;
-use crate::domain::evaluate::methods::{Case, progress, simple_ratio};
+use crate::domain::evaluate::methods::{Case, Times, Tolerance, met, progress, simple_ratio};
 use crate::domain::evaluate::recheck::{self, Check};
 use crate::domain::evaluate::unit;
-use crate::domain::kpi::{Against, Basis, Change, Direction, Observation, Period, Point, Reason, Relative};
+use crate::domain::kpi::{
+    Against, Basis, Change, Direction, Observation, Period, Point, Reason, Relative, Term,
+};
 
 /// What a target is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +162,8 @@ pub struct Context<'a> {
     pub counts_change: bool,
     /// For "maintain".
     pub tolerance: Option<Tolerance>,
+    /// Of the plan.
+    pub term: Term,
     /// Filled while measuring.
     pub remarks: Vec<Remark>,
 }
@@ -206,10 +209,8 @@ impl Context<'_> {
             });
         }
 
-        let rate = case
-            .as_ref()
-            .and_then(|case| (simple_ratio::METHOD.run)(case).ok());
-        let progress = case.as_ref().and_then(|case| (progress::METHOD.run)(case).ok());
+        let rate = case.as_ref().and_then(|case| simple_ratio::rate(case).ok());
+        let progress = case.as_ref().and_then(|case| progress::rate(case).ok());
         let final_progress = case.as_ref().and_then(final_progress);
         let rechecked = recheck::recheck(
             seen.printed_rate.as_deref(),
@@ -297,6 +298,10 @@ impl Context<'_> {
             actual: if opposite { -actual_value } else { actual_value },
             baseline: self.level(self.baseline, target),
             final_target: self.level(self.final_target, target),
+            against: seen.against,
+            final_increment: self.increment(target),
+            amounts: target.change.is_some() || actual.change.is_some(),
+            times: self.times(seen, actual),
         };
         let (status, reason) = self.compare(&case);
         Outcome {
@@ -308,7 +313,7 @@ impl Context<'_> {
 
     /// Status from the values themselves, never from a rounded rate; the reason is the rate's.
     fn compare(&self, case: &Case) -> (Status, Option<Reason>) {
-        let reason = (simple_ratio::METHOD.run)(case).err();
+        let reason = simple_ratio::rate(case).err();
         let (more, less) = (case.actual >= case.target, case.actual <= case.target);
         let nothing_of_nothing = case.target.is_zero() && case.actual.is_zero();
         let achieved = match (case.kind, case.direction) {
@@ -317,7 +322,7 @@ impl Context<'_> {
             (_, Direction::Unknown) => return (Status::NotEvaluable, reason),
             (_, Direction::Increase) if nothing_of_nothing => return (Status::NotEvaluable, reason),
             (_, Direction::Increase) => more,
-            (_, Direction::Maintain) => maintained(case.target, case.actual, self.tolerance),
+            (_, Direction::Maintain) => met::within(case.target, case.actual, self.tolerance),
         };
         (Status::of(achieved), reason)
     }
@@ -325,6 +330,25 @@ impl Context<'_> {
     /// A level beside a change (200人 and 15人減) says nothing, unless the name counts changes.
     fn mixes_level_and_change(&self, target: &Point, actual: &Point) -> bool {
         target.change.is_none() && actual.change.is_some() && !self.counts_change
+    }
+
+    /// The final target, if it counts what was added since the start in the target's unit.
+    fn increment(&self, target: &Point) -> Option<Decimal> {
+        self.final_target
+            .filter(|point| point.basis == Basis::CumulativeIncrement && point.change.is_none())
+            .filter(|point| unit::comparable(point, target, self.unit))
+            .and_then(|point| point.value)
+    }
+
+    fn times(&self, seen: &Observation, actual: &Point) -> Times {
+        let end = |point: Option<&Point>| point.and_then(|point| point.period).map(Period::end_month);
+        Times {
+            baseline: end(self.baseline),
+            now: seen.period.or(actual.period).map(Period::end_month),
+            due: end(self.final_target),
+            start: self.term.start.map(Period::begin_month),
+            end: self.term.end.map(Period::end_month),
+        }
     }
 
     /// The value of a baseline or final target that is a level in the target's unit.
@@ -340,21 +364,6 @@ fn final_progress(case: &Case) -> Option<Fraction> {
     let levels = case.basis == Basis::Level && case.kind == TargetKind::Numeric;
     let (baseline, target) = levels.then_some((case.baseline?, case.final_target?))?;
     progress::between(case.direction, baseline, target, case.actual)
-}
-
-/// Equal, or within the tolerance.
-fn maintained(target: Decimal, actual: Decimal, tolerance: Option<Tolerance>) -> bool {
-    let distance = Fraction::from(actual).minus(&Fraction::from(target)).abs();
-    match tolerance {
-        None => target == actual,
-        Some(Tolerance::Points(points)) => distance <= Fraction::from(points),
-        Some(Tolerance::Percent(percent)) => {
-            distance
-                <= Fraction::from(target)
-                    .abs()
-                    .times(&Fraction::from_percent(percent))
-        }
-    }
 }
 
 #[cfg(test)]
@@ -408,6 +417,7 @@ mod tests {
             final_target: None,
             counts_change: false,
             tolerance: None,
+            term: Term::default(),
             remarks: Vec::new(),
         };
         context.measure(
@@ -596,10 +606,10 @@ mod tests {
     #[test]
     fn maintaining_may_have_a_tolerance() {
         let (target, actual) = (Decimal::from(310), Decimal::from(305));
-        assert!(!maintained(target, actual, None));
-        assert!(maintained(target, actual, Some(Tolerance::Percent(2.into()))));
-        assert!(!maintained(target, actual, Some(Tolerance::Percent(1.into()))));
-        assert!(maintained(target, actual, Some(Tolerance::Points(5.into()))));
-        assert!(!maintained(target, actual, Some(Tolerance::Points(4.into()))));
+        assert!(!met::within(target, actual, None));
+        assert!(met::within(target, actual, Some(Tolerance::Percent(2.into()))));
+        assert!(!met::within(target, actual, Some(Tolerance::Percent(1.into()))));
+        assert!(met::within(target, actual, Some(Tolerance::Points(5.into()))));
+        assert!(!met::within(target, actual, Some(Tolerance::Points(4.into()))));
     }
 }

@@ -25,11 +25,11 @@ pub mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction::DirectionFrom;
 use crate::domain::evaluate::measure::{Measurement, TargetKind};
-use crate::domain::kpi::{Against, Direction, Indicator, Observation, Period, Point, Recognised};
+use crate::domain::evaluate::methods::Tolerance;
+use crate::domain::kpi::{Against, Direction, Indicator, Observation, Period, Point, Recognised, Term};
 
 /// What a person says of one indicator, against what the sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,17 +42,10 @@ pub struct Override {
     pub unit: Option<String>,
     /// The target of the measurement that speaks for it.
     pub target: Option<Point>,
+    /// The term of its plan or project.
+    pub term: Option<Term>,
     /// Why; kept, never interpreted.
     pub reason: Option<String>,
-}
-
-/// How far from the target "maintained" may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tolerance {
-    /// Percent of the target.
-    Percent(Decimal),
-    /// In the indicator's unit.
-    Points(Decimal),
 }
 
 /// What the evaluation depends on besides the sheet.
@@ -60,6 +53,8 @@ pub enum Tolerance {
 pub struct Wishes {
     /// The period that is asked for; without it the latest with an actual, per indicator.
     pub as_of: Option<Period>,
+    /// The plan's term, as a person gives it.
+    pub term: Term,
     /// Overrides by index of the indicator.
     pub overrides: BTreeMap<usize, Override>,
     /// The rule set's tolerance for "maintain".
@@ -110,7 +105,8 @@ pub fn evaluate(recognised: &Recognised, wishes: &Wishes) -> Evaluated {
     let no_override = Override::default();
     for (index, indicator) in recognised.indicators.iter().enumerate() {
         let user = wishes.overrides.get(&index).unwrap_or(&no_override);
-        let (evaluation, remarks) = one(indicator, user, wishes);
+        let term = term(recognised, indicator, user, wishes.term);
+        let (evaluation, remarks) = one(indicator, user, wishes, term);
         if evaluation.direction_from == DirectionFrom::Assumed && told_tables.insert(indicator.table) {
             let remark = Remark::new(Code::DirectionAssumed, Some(indicator.at.clone()));
             evaluated.remarks.push(
@@ -128,7 +124,28 @@ pub fn evaluate(recognised: &Recognised, wishes: &Wishes) -> Evaluated {
     evaluated
 }
 
-fn one(indicator: &Indicator, user: &Override, wishes: &Wishes) -> (Evaluation, Vec<Remark>) {
+/// The term that an indicator's plan or project runs for: as a person says, else its project's, else the document's.
+fn term(recognised: &Recognised, indicator: &Indicator, user: &Override, asked: Term) -> Term {
+    // Deeper than any sheet; parents that run in a circle end here too.
+    const MAX_DEPTH: usize = 16;
+    let mut terms = vec![user.term, Some(asked)];
+    let mut project = indicator.project;
+    for _ in 0..MAX_DEPTH {
+        let Some(found) = project.and_then(|index| recognised.projects.get(index)) else {
+            break;
+        };
+        terms.push(found.term);
+        project = found.parent;
+    }
+    terms.push(recognised.heading.term);
+    let terms = || terms.iter().flatten();
+    Term {
+        start: terms().find_map(|term| term.start),
+        end: terms().find_map(|term| term.end),
+    }
+}
+
+fn one(indicator: &Indicator, user: &Override, wishes: &Wishes, term: Term) -> (Evaluation, Vec<Remark>) {
     let mut remarks = Vec::new();
     let mut observations = indicator.observations.clone();
     observations.sort_by_key(speaks::order);
@@ -157,6 +174,7 @@ fn one(indicator: &Indicator, user: &Override, wishes: &Wishes) -> (Evaluation, 
         final_target: final_target.as_ref(),
         counts_change: direction::counts_change(&indicator.name),
         tolerance: wishes.tolerance,
+        term,
         remarks: Vec::new(),
     };
     let measurements: Vec<Measurement> = observations

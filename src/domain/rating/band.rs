@@ -42,7 +42,7 @@ pub fn label(
     if rules.applies_to == AppliesTo::Period && measurement.against != Against::Period {
         return None;
     }
-    let band = rules.band(&shown.rate)?.clone();
+    let band = rules.band(shown.rate()?)?.clone();
     let known = |word: &&String| rules.bands.iter().any(|band| is_word_of(band, word));
     let printed = [&indicator.printed.status, &indicator.printed.label]
         .into_iter()
@@ -56,7 +56,7 @@ pub fn label(
     };
     Some(BandLabel {
         band,
-        rate: shown.text.clone(),
+        rate: shown.text.clone()?,
         printed,
         check,
     })

@@ -67,6 +67,7 @@ pub fn rate(
     overrides: &BTreeMap<usize, Override>,
 ) -> Ratings {
     let mut ratings = Ratings::default();
+    let terms = rule_set.terms();
     for (index, (indicator, evaluation)) in recognised
         .indicators
         .iter()
@@ -77,7 +78,7 @@ pub fn rate(
         let shown: Vec<Option<Shown>> = evaluation
             .measurements
             .iter()
-            .map(|measurement| shown::shown(measurement, rule_set, method))
+            .map(|measurement| shown::shown(measurement, rule_set, &terms, method))
             .collect();
         let speaking = evaluation
             .speaking()

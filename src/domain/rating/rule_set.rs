@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::{Fraction, Rounding};
-use crate::domain::evaluate::{Tolerance, methods};
+use crate::domain::evaluate::methods::{self, Case, Terms, Tolerance};
 
 /// The value of [`RuleSet::schema`].
 pub const SCHEMA: &str = "rule-set/1";
@@ -360,6 +360,19 @@ impl RuleSet {
         {
             Some(twice) => fault(twice),
             None => Ok(()),
+        }
+    }
+
+    /// Id of the method for a case.
+    pub fn method_for(&self, _: &Case) -> &str {
+        &self.method
+    }
+
+    /// What methods need of the rule set.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            shares: Vec::new(),
+            tolerance: self.tolerance.map(Into::into),
         }
     }
 

@@ -1,8 +1,9 @@
-//! The rate as a rule set shows it: its method, its rounding, its cap.
+//! The rate as a rule set shows it: its method, its rounding, its cap — or why its method makes none.
 
 use crate::domain::base::fraction::Fraction;
 use crate::domain::evaluate::measure::Measurement;
-use crate::domain::evaluate::methods::{self, Method};
+use crate::domain::evaluate::methods::{self, Method, Outcome, Terms};
+use crate::domain::kpi::Reason;
 use crate::domain::rating::rule_set::RuleSet;
 
 /// A rate as shown.
@@ -10,34 +11,68 @@ use crate::domain::rating::rule_set::RuleSet;
 pub struct Shown {
     /// Id of the method.
     pub method: &'static str,
-    /// Neither rounded nor capped: what bands are held against.
-    pub rate: Fraction,
-    /// Rounded and capped, in percent.
-    pub text: String,
-    /// Further methods with their rates, rounded, not capped.
-    pub alternatives: Vec<(&'static str, String)>,
+    /// Neither rounded nor capped: what bands are held against. Or why the method does not apply.
+    pub outcome: Result<Outcome, Reason>,
+    /// Rounded and capped, in percent; none where there is no rate.
+    pub text: Option<String>,
+    /// Further methods with their rates.
+    pub alternatives: Vec<Alternative>,
 }
 
-/// The rate of a measurement by the rule set's method, or by a person's.
-pub fn shown(measurement: &Measurement, rules: &RuleSet, method: Option<&str>) -> Option<Shown> {
+/// The same measurement by another method.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// Id of the method.
+    pub method: &'static str,
+    /// Neither rounded nor capped.
+    pub rate: Fraction,
+    /// Rounded, not capped, in percent.
+    pub text: String,
+}
+
+impl Shown {
+    /// The rate, if the method makes one.
+    pub fn rate(&self) -> Option<&Fraction> {
+        match &self.outcome {
+            Ok(Outcome::Rate(rate)) => Some(rate),
+            _ => None,
+        }
+    }
+}
+
+/// The rate of a measurement by the rule set's method, or by a person's. None at all if nothing can be compared.
+pub fn shown(
+    measurement: &Measurement,
+    rules: &RuleSet,
+    terms: &Terms,
+    method: Option<&str>,
+) -> Option<Shown> {
     let case = measurement.case.as_ref()?;
-    let method: &Method = methods::find(method.unwrap_or(&rules.method))?;
-    let rate = (method.run)(case).ok()?;
+    let method: &Method = methods::find(method.unwrap_or_else(|| rules.method_for(case)))?;
+    let outcome = (method.run)(case, terms);
     let round = |rate: &Fraction| rate.percent(rules.places, rules.rounding.into());
     let cap = rules.cap.map(|cap| Fraction::from_percent(cap.0));
-    let capped = cap.filter(|cap| rate > *cap);
-    let alternatives = rules
+    let text = match &outcome {
+        Ok(Outcome::Rate(rate)) => Some(round(cap.as_ref().filter(|cap| rate > *cap).unwrap_or(rate))),
+        _ => None,
+    };
+    let others = rules
         .alternatives
         .iter()
         .filter_map(|id| methods::find(id))
         .filter(|other| other.id != method.id);
-    let alternatives = alternatives
-        .filter_map(|other| Some((other.id, round(&(other.run)(case).ok()?))))
-        .collect();
+    let alternatives = others.filter_map(|other| match (other.run)(case, terms) {
+        Ok(Outcome::Rate(rate)) => Some(Alternative {
+            method: other.id,
+            text: round(&rate),
+            rate,
+        }),
+        _ => None,
+    });
     Some(Shown {
         method: method.id,
-        text: round(capped.as_ref().unwrap_or(&rate)),
-        rate,
-        alternatives,
+        alternatives: alternatives.collect(),
+        outcome,
+        text,
     })
 }

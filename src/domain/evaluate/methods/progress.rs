@@ -3,11 +3,15 @@
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::Fraction;
 use crate::domain::evaluate::measure::TargetKind;
-use crate::domain::evaluate::methods::{Case, Method};
+use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Basis, Direction, Reason};
 
 /// The contract's `progress`.
 pub const METHOD: Method = Method { id: "progress", run };
+
+fn run(case: &Case, _: &Terms) -> Result<Outcome, Reason> {
+    rate(case).map(Outcome::Rate)
+}
 
 /// Works for falling targets too: both differences change sign.
 ///
@@ -20,7 +24,7 @@ pub const METHOD: Method = Method { id: "progress", run };
 ///
 /// # Source
 /// 茨城県 総合戦略 (rates with H26 as 基準値); its formula is inferred from the printed figures.
-fn run(case: &Case) -> Result<Fraction, Reason> {
+pub fn rate(case: &Case) -> Result<Fraction, Reason> {
     if case.direction == Direction::Unknown {
         return Err(Reason::UnknownDirection);
     }

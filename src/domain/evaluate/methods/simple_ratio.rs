@@ -2,7 +2,7 @@
 
 use crate::domain::base::fraction::Fraction;
 use crate::domain::evaluate::measure::TargetKind;
-use crate::domain::evaluate::methods::{Case, Method};
+use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Basis, Direction, Reason};
 
 /// The contract's `rate`.
@@ -10,6 +10,10 @@ pub const METHOD: Method = Method {
     id: "simple-ratio",
     run,
 };
+
+fn run(case: &Case, _: &Terms) -> Result<Outcome, Reason> {
+    rate(case).map(Outcome::Rate)
+}
 
 /// # Shape and units
 /// Target and actual in one unit; 1 = 100 %, never capped, never negative.
@@ -20,7 +24,7 @@ pub const METHOD: Method = Method {
 ///
 /// # Source
 /// 三田市 行政評価 "b/a*100"; 79 of 85 printed rates that were collected follow it. 甲州市 for target ÷ actual.
-fn run(case: &Case) -> Result<Fraction, Reason> {
+pub fn rate(case: &Case) -> Result<Fraction, Reason> {
     let ratio = match case.direction {
         _ if case.kind != TargetKind::Numeric => return Err(Reason::NoRatio),
         Direction::Unknown => return Err(Reason::UnknownDirection),
@@ -39,19 +43,12 @@ fn run(case: &Case) -> Result<Fraction, Reason> {
 mod tests {
     use super::*;
     use crate::domain::base::fraction::Rounding;
+    use crate::domain::evaluate::methods::testing::case;
 
     #[track_caller]
     fn check(direction: Direction, target: i64, actual: i64, expected: Result<&str, Reason>) {
-        let case = Case {
-            direction,
-            kind: TargetKind::Numeric,
-            basis: Basis::Level,
-            target: target.into(),
-            actual: actual.into(),
-            baseline: None,
-            final_target: None,
-        };
-        let got = run(&case).map(|rate| rate.percent(1, Rounding::HalfUp));
+        let case = case(direction, &target.to_string(), &actual.to_string());
+        let got = rate(&case).map(|rate| rate.percent(1, Rounding::HalfUp));
         assert_eq!(
             got,
             expected.map(str::to_owned),
