@@ -50,8 +50,9 @@
 //! | kind of file | `domain/readers/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
 //! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
 //! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS` |
-//! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS` |
-//! | rule set of a body | `domain/rating/presets/<body>.rs`, a row in `PRESETS` |
+//! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |
+//! | rule set of a body | `domain/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
+//! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
 //!
@@ -86,6 +87,11 @@
 //!   fails, and neither drafts nor undo hold bytes.
 //! - *2026-11-21, shown values.* A workbook's cell is what its number format shows: that is what is printed and judged
 //!   by. Numbers are rounded to 15 significant digits first, as spreadsheets do.
+//! - *2026-11-21, growth without floating point.* Ratios of compound growth are irrational. They are enclosed by
+//!   whole-number roots and stand for the true number in every comparison and rounding, so that a label never depends on
+//!   a machine's arithmetic (`domain/evaluate/methods/compound_growth.rs`).
+//! - *2026-11-21, first band that holds.* Bands are read from the top, so that a ladder needs lower bounds only. Gaps and
+//!   overlaps are faults unless the source leaves a range without a word, which the rule set then says (`unlabelled`).
 
 pub mod app;
 pub mod browser;

@@ -21,6 +21,12 @@ pub fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
     shape::evaluation(assessment, lang)
 }
 
+/// Which presets reproduce what the sheet prints, best first: a proposal, never a choice. Apart from the evaluation,
+/// because every preset is tried.
+pub fn fits(assessment: &Assessment, lang: Lang) -> Vec<v1::Fit> {
+    shape::fits(assessment, lang)
+}
+
 /// The evaluation as JSON. Equal evaluations give equal bytes.
 pub fn to_json(evaluation: &v1::Evaluation) -> String {
     // Structs of strings, numbers and lists: there is nothing in them that JSON cannot hold.

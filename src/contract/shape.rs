@@ -11,9 +11,14 @@ use crate::domain::evaluate::direction;
 use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
 use crate::domain::evaluate::recheck::Check;
 use crate::domain::kpi::{Indicator, Period, Point, Printed, Project, Table, Term, Text};
-use crate::domain::rating::grant;
-use crate::domain::rating::rule_set::Nature;
+use crate::domain::rating::band::{BandLabel, Cause, Other};
+use crate::domain::rating::combine::{Combined, Section};
+use crate::domain::rating::fit::Score;
+use crate::domain::rating::grant::{self, Suggestion};
+use crate::domain::rating::overall::Overall;
+use crate::domain::rating::rule_set::{Basis, Nature};
 use crate::domain::rating::shown::Shown;
+use crate::domain::rating::{LabelCheck, presets};
 use crate::i18n::Lang;
 use crate::i18n::formula::formula;
 use crate::i18n::labels;
@@ -44,6 +49,12 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
             .collect(),
         kpis: kpis
             .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
+            .collect(),
+        sections: assessment
+            .ratings
+            .sections
+            .iter()
+            .map(|found| section(assessment, found, lang))
             .collect(),
         notices: assessment
             .remarks
@@ -94,18 +105,10 @@ fn kpi(
     let ratings = &assessment.ratings;
     let shown = ratings.shown.get(index).map_or(&[][..], Vec::as_slice);
     let measurements = found.measurements.iter().enumerate();
-    let label = ratings
-        .indicators
-        .get(index)
-        .and_then(Option::as_ref)
-        .map(|label| v1::Label {
-            rule_set: assessment.rule_set.id.clone(),
-            grade: label.band.grade.clone(),
-            text: label.band.text.clone(),
-            nature: assessment.rule_set.nature.id().to_owned(),
-            because: labels::band(label, &assessment.rule_set, lang),
-            check: label.check.id().to_owned(),
-        });
+    let rated = ratings.indicators.get(index).and_then(Option::as_ref);
+    let label = rated.map(|label| kpi_label(assessment, index, found, label, lang));
+    let overall = ratings.overall.get(index).and_then(Option::as_ref);
+    let others = rated.map_or(&[][..], |label| label.others.as_slice());
     v1::Kpi {
         id: id(&assessment.indicator_ids, Some(index)).unwrap_or_default(),
         table: assessment
@@ -125,26 +128,169 @@ fn kpi(
         baseline: found.baseline.as_ref().map(point),
         final_target: found.final_target.as_ref().map(point),
         measurements: measurements
-            .map(|(index, found)| measurement(found, shown.get(index).and_then(Option::as_ref), lang))
+            .map(|(index, measured)| {
+                let shown = shown.get(index).and_then(Option::as_ref);
+                let others = if found.speaks == Some(index) { others } else { &[] };
+                let mut shape = measurement(measured, shown, others, lang);
+                let rules = &assessment.rule_set;
+                shape.explanation = labels::rate(measured, shown, found.unit.as_deref(), rules, lang);
+                shape
+            })
             .collect(),
         speaks: found.speaks,
         printed: printed(&indicator.printed),
         texts: texts(&indicator.texts),
         label,
+        overall_label: overall.map(|label| overall_label(assessment, label, lang)),
         at: place(&indicator.at),
     }
 }
 
-fn measurement(found: &Measurement, shown: Option<&Shown>, lang: Lang) -> v1::Measurement {
-    let own_period = || found.actual.as_ref().and_then(|actual| actual.period);
-    let alternatives = shown.map(|shown| {
-        let rows = shown.alternatives.iter();
-        rows.map(|row| v1::Alternative {
-            method: row.method.to_owned(),
-            rate: row.text.clone(),
-        })
-        .collect()
+fn kpi_label(
+    assessment: &Assessment,
+    index: usize,
+    found: &Evaluation,
+    label: &BandLabel,
+    lang: Lang,
+) -> v1::Label {
+    let rules = &assessment.rule_set;
+    let case = found.speaking().and_then(|speaking| speaking.case.as_ref());
+    let said = match &label.cause {
+        Cause::Rate { text, .. } => Some(format!("{text}%")),
+        Cause::Compared { .. } => found.speaking().map(|speaking| speaking.status.id().to_owned()),
+        Cause::Absent(status) => Some(status.id().to_owned()),
+    };
+    let next = label.next.as_ref().map(|next| v1::NextLabel {
+        actual: plain(next.actual),
+        by: plain(next.by),
+        text: next.text.clone(),
+        bound: next.bound.map(|bound| plain(bound.0)),
     });
+    v1::Label {
+        rule_set: rules.id.clone(),
+        grade: label.band.grade.clone(),
+        text: label.band.text.clone(),
+        nature: rules.nature.id().to_owned(),
+        because: labels::band(label, case, found.unit.as_deref(), rules, lang),
+        check: label.check.id().to_owned(),
+        meaning: label.band.meaning.map(|meaning| meaning.id().to_owned()),
+        basis: rules.basis.id().to_owned(),
+        next,
+        chain: link(assessment, index, said, true).into_iter().collect(),
+    }
+}
+
+fn overall_label(assessment: &Assessment, label: &Overall, lang: Lang) -> v1::Label {
+    v1::Label {
+        rule_set: assessment.rule_set.id.clone(),
+        grade: Some(label.grade.clone()),
+        text: label.text.clone().unwrap_or_else(|| label.grade.clone()),
+        nature: Nature::Judgement.id().to_owned(),
+        because: labels::overall(label, &assessment.rule_set, lang),
+        check: label.check.id().to_owned(),
+        basis: label.basis.id().to_owned(),
+        ..v1::Label::default()
+    }
+}
+
+fn combined_label(assessment: &Assessment, label: &Combined, lang: Lang) -> v1::Label {
+    let rules = &assessment.rule_set;
+    let links = label.chain.iter();
+    let basis = rules.combine.as_ref().map_or(rules.basis, |how| how.basis);
+    v1::Label {
+        rule_set: rules.id.clone(),
+        grade: label.band.grade.clone(),
+        text: label.band.text.clone(),
+        nature: rules.nature.id().to_owned(),
+        because: labels::combined(label, rules, lang),
+        check: LabelCheck::NotPrinted.id().to_owned(),
+        meaning: label.band.meaning.map(|meaning| meaning.id().to_owned()),
+        basis: basis.id().to_owned(),
+        next: None,
+        chain: links
+            .filter_map(|found| link(assessment, found.indicator, found.said.clone(), found.counted))
+            .collect(),
+    }
+}
+
+fn section(assessment: &Assessment, found: &Section, lang: Lang) -> v1::Section {
+    let tables = &assessment.recognised.tables;
+    let own = found.indicators.iter();
+    v1::Section {
+        path: found.path.clone(),
+        table: tables
+            .get(found.table)
+            .map(|table| table.id.clone())
+            .unwrap_or_default(),
+        kpis: own
+            .filter_map(|&index| id(&assessment.indicator_ids, Some(index)))
+            .collect(),
+        label: found
+            .label
+            .as_ref()
+            .map(|label| combined_label(assessment, label, lang)),
+    }
+}
+
+/// A KPI in the chain from a label to the cells: the place of its actual, or of its name.
+fn link(assessment: &Assessment, index: usize, said: Option<String>, counted: bool) -> Option<v1::Link> {
+    let indicator = assessment.recognised.indicators.get(index)?;
+    let evaluation = assessment.evaluated.indicators.get(index)?;
+    let actual = evaluation
+        .speaking()
+        .and_then(|speaking| speaking.actual.as_ref()?.at.as_ref());
+    Some(v1::Link {
+        kpi: id(&assessment.indicator_ids, Some(index))?,
+        measurement: evaluation.speaks,
+        said,
+        counted,
+        at: place(actual.unwrap_or(&indicator.at)),
+    })
+}
+
+/// The presets that reproduce anything that is printed, best first.
+pub(super) fn fits(assessment: &Assessment, lang: Lang) -> Vec<v1::Fit> {
+    let rules = presets::all();
+    let shapes = assessment.fits().into_iter().filter_map(|found| {
+        let named = rules.iter().find(|rules| rules.id == found.rule_set)?;
+        let score = |score: Score| v1::Score {
+            reproduced: score.reproduced,
+            of: score.of,
+        };
+        let misses = found.misses.iter().map(|miss| v1::Miss {
+            kpi: id(&assessment.indicator_ids, miss.indicator),
+            measurement: miss.measurement,
+            project: id(&assessment.project_ids, miss.project),
+            printed: miss.printed.clone(),
+            ours: miss.ours.clone(),
+        });
+        Some(v1::Fit {
+            rule_set: found.rule_set.clone(),
+            text: labels::fit(&found, named, lang),
+            rates: score(found.rates),
+            labels: score(found.labels),
+            misses: misses.collect(),
+        })
+    });
+    shapes.collect()
+}
+
+fn measurement(found: &Measurement, shown: Option<&Shown>, others: &[Other], lang: Lang) -> v1::Measurement {
+    let own_period = || found.actual.as_ref().and_then(|actual| actual.period);
+    let asked = shown.map_or(&[][..], |shown| shown.alternatives.as_slice());
+    let told = |method: &str| others.iter().find(|other| other.alternative.method == method);
+    let asked_rows = asked.iter().map(|row| v1::Alternative {
+        method: row.method.to_owned(),
+        rate: row.text.clone(),
+        label: told(row.method).map(|other| other.text.clone()),
+    });
+    let is_new = |other: &&Other| !asked.iter().any(|row| row.method == other.alternative.method);
+    let other_rows = others.iter().filter(is_new).map(|other| v1::Alternative {
+        method: other.alternative.method.to_owned(),
+        rate: other.alternative.text.clone(),
+        label: Some(other.text.clone()),
+    });
+    let alternatives = asked_rows.chain(other_rows).collect();
     let method_reason = shown
         .and_then(|shown| shown.outcome.as_ref().err().copied())
         .filter(|reason| found.reason != Some(*reason));
@@ -163,12 +309,13 @@ fn measurement(found: &Measurement, shown: Option<&Shown>, lang: Lang) -> v1::Me
         progress: found.progress.as_ref().map(percent),
         final_progress: found.final_progress.as_ref().map(percent),
         formula: formula(found, lang),
+        explanation: None,
         method: shown
             .filter(|shown| shown.outcome.is_ok())
             .map(|shown| shown.method.to_owned()),
         shown_rate: shown.and_then(|shown| shown.text.clone()),
         method_reason: method_reason.map(|reason| words::reason(reason).to_owned()),
-        alternatives: alternatives.unwrap_or_default(),
+        alternatives,
         status: found.status.id().to_owned(),
         reason: found.reason.map(|reason| words::reason(reason).to_owned()),
         printed_rate: found.printed_rate.clone(),
@@ -203,19 +350,13 @@ fn project(
     kpis: Vec<String>,
     lang: Lang,
 ) -> v1::Project {
-    let label = assessment
-        .ratings
-        .projects
-        .get(index)
-        .and_then(Option::as_ref)
-        .map(|label| v1::Label {
-            rule_set: grant::RULE_SET.to_owned(),
-            grade: label.grade.clone(),
-            text: label.text.clone(),
-            nature: Nature::Judgement.id().to_owned(),
-            because: labels::suggested(label, lang),
-            check: label.check.id().to_owned(),
-        });
+    let ratings = &assessment.ratings;
+    let combined = ratings.combined.get(index).and_then(Option::as_ref);
+    let suggested = ratings.projects.get(index).and_then(Option::as_ref);
+    let label = combined
+        .map(|label| combined_label(assessment, label, lang))
+        .or_else(|| suggested.map(|label| suggested_label(assessment, label, lang)));
+    let overall = ratings.project_overall.get(index).and_then(Option::as_ref);
     v1::Project {
         id: id(&assessment.project_ids, Some(index)).unwrap_or_default(),
         name: found.name.clone(),
@@ -229,7 +370,30 @@ fn project(
         printed: printed(&found.printed),
         texts: texts(&found.texts),
         label,
+        overall_label: overall.map(|label| overall_label(assessment, label, lang)),
         at: place(&found.at),
+    }
+}
+
+fn suggested_label(assessment: &Assessment, label: &Suggestion, lang: Lang) -> v1::Label {
+    let counted = label.counted.iter().map(|counted| {
+        let rate = counted.rate.as_ref().map(|rate| format!("{rate}%"));
+        link(assessment, counted.indicator, rate, true)
+    });
+    let dropped = label.dropped.iter().map(|dropped| {
+        let status = dropped.status.map(|status| status.id().to_owned());
+        link(assessment, dropped.indicator, status, false)
+    });
+    v1::Label {
+        rule_set: grant::RULE_SET.to_owned(),
+        grade: label.grade.clone(),
+        text: label.text.clone(),
+        nature: Nature::Judgement.id().to_owned(),
+        because: labels::suggested(label, lang),
+        check: label.check.id().to_owned(),
+        basis: Basis::Inferred.id().to_owned(),
+        chain: counted.chain(dropped).flatten().collect(),
+        ..v1::Label::default()
     }
 }
 

@@ -27,6 +27,9 @@ pub struct Evaluation {
     pub projects: Vec<Project>,
     /// The indicators (指標), in the order of the input.
     pub kpis: Vec<Kpi>,
+    /// The sections (施策) with their words, where the rule set says how several KPIs make one. An addition to version 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     /// Everything worth telling, each with its place.
     pub notices: Vec<Notice>,
     /// Counts over [`Evaluation::kpis`].
@@ -135,6 +138,9 @@ pub struct Kpi {
     pub texts: Vec<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
+    /// What the printed ratings make by the rule set's table. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overall_label: Option<Label>,
     pub at: Place,
 }
 
@@ -226,6 +232,10 @@ pub struct Measurement {
     pub final_progress: Option<String>,
     /// In words, with the numbers in it; where there is no rate, why.
     pub formula: String,
+    /// The rule set's rate in a sentence: method, numbers, rounding, the printed one, how far the target is. An addition
+    /// to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
     /// The rule set's method and the rate as it shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
@@ -257,6 +267,9 @@ pub struct Measurement {
 pub struct Alternative {
     pub method: String,
     pub rate: String,
+    /// The word it would get, where that is another one than the label. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
 }
 
 /// A project (事業): it carries a cost, a grant, a printed label or rating, or is the named parent of one.
@@ -284,6 +297,9 @@ pub struct Project {
     pub texts: Vec<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
+    /// What the printed ratings make by the rule set's table. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overall_label: Option<Label>,
     pub at: Place,
 }
 
@@ -301,6 +317,100 @@ pub struct Label {
     pub because: String,
     /// `"match" | "mismatch" | "not-printed"`.
     pub check: String,
+    /// `"good" | "fair" | "poor" | "bad" | "neutral"`: what colours and signs go by. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<String>,
+    /// Whether the rule is `"quoted" | "inferred" | "own"`. An addition to version 1.
+    pub basis: String,
+    /// What would make it the next better one. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextLabel>,
+    /// The KPIs that it follows from. An addition to version 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chain: Vec<Link>,
+}
+
+/// What would make a label the next better one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NextLabel {
+    /// The actual that is needed.
+    pub actual: String,
+    /// How far that is from the actual; above 0.
+    pub by: String,
+    /// The word it would get.
+    pub text: String,
+    /// The percentage that it reaches.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound: Option<String>,
+}
+
+/// A KPI of the chain from a label to the cells.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Link {
+    /// Id of the [`Kpi`].
+    pub kpi: String,
+    /// Index into [`Kpi::measurements`] of the one that speaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measurement: Option<usize>,
+    /// Its word, rate or status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
+    /// It was counted, not left out.
+    pub counted: bool,
+    /// Where its actual stands; else its name.
+    pub at: Place,
+}
+
+/// A section: the headings above some KPIs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    /// The headings, outermost first.
+    pub path: Vec<String>,
+    /// Id of the [`Table`].
+    pub table: String,
+    /// Ids of its KPIs.
+    pub kpis: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
+}
+
+/// How much of what is printed a preset reproduces. An addition to version 1.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fit {
+    pub rule_set: String,
+    /// In a sentence.
+    pub text: String,
+    pub rates: Score,
+    pub labels: Score,
+    /// What it does not reproduce.
+    pub misses: Vec<Miss>,
+}
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Score {
+    pub reproduced: usize,
+    pub of: usize,
+}
+
+/// Something printed that a preset gives otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Miss {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kpi: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measurement: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
+    pub printed: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ours: Option<String>,
 }
 
 /// A piece of prose that belongs to a KPI or project.

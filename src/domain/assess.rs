@@ -8,6 +8,7 @@ use crate::domain::evaluate::direction;
 use crate::domain::evaluate::{self, Evaluated, Override, Wishes, ids};
 use crate::domain::kpi::{Period, Recognised, Term};
 use crate::domain::layout::{self, LayoutSettings};
+use crate::domain::rating::fit::{self, Change, Fit};
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::rating::{self, Ratings, presets};
 use crate::domain::readers;
@@ -103,6 +104,31 @@ pub struct Assessment {
     pub remarks: Vec<Remark>,
     /// The rule set that was applied.
     pub rule_set: RuleSet,
+    /// What a person says of single indicators, by index.
+    pub overrides: BTreeMap<usize, Override>,
+}
+
+impl Assessment {
+    /// Which presets reproduce what the sheet prints, best first: a proposal, never a choice.
+    pub fn fits(&self) -> Vec<Fit> {
+        fit::fit(
+            &self.recognised,
+            &self.evaluated,
+            &presets::all(),
+            &self.overrides,
+        )
+    }
+
+    /// The labels under another rule set, without reading the sheet again. Its tolerance for "maintain" changes labels
+    /// and not statuses here.
+    pub fn rated_by(&self, rules: &RuleSet) -> Ratings {
+        rating::rate(&self.recognised, &self.evaluated, rules, &self.overrides)
+    }
+
+    /// The labels that another rule set gives otherwise.
+    pub fn changes(&self, rules: &RuleSet) -> Vec<Change> {
+        fit::changes(&self.ratings, &self.rated_by(rules))
+    }
 }
 
 /// Assesses one document as the page asks for it. Never fails on content.
@@ -164,6 +190,7 @@ pub fn assess_as(document: &Document, request: Request) -> Assessment {
         ratings,
         remarks,
         rule_set: request.rule_set,
+        overrides: wishes.overrides,
     }
 }
 

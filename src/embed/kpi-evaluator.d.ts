@@ -86,6 +86,8 @@ export interface Evaluation {
   tables: Table[];
   projects: Project[];
   kpis: Kpi[];
+  /** Where the rule set says how several KPIs make one word. */
+  sections?: Section[];
   notices: Notice[];
   summary: Summary;
 }
@@ -146,6 +148,8 @@ export interface Kpi {
   printed?: { status?: string; ratings?: string[]; overall?: string; label?: string };
   texts: Text[];
   label?: Label;
+  /** What the printed ratings make by the rule set's table. */
+  overallLabel?: Label;
   at: Place;
 }
 
@@ -186,12 +190,15 @@ export interface Measurement {
   /** From the baseline towards the final target. */
   finalProgress?: string;
   formula: string;
+  /** The rule set's rate in a sentence. */
+  explanation?: string;
   method?: string;
   /** By the rule set's own method and rounding. */
   shownRate?: string;
   /** Why the rule set's method makes no rate, where that is another reason than `reason`. */
   methodReason?: MethodReason;
-  alternatives?: { method: string; rate: string }[];
+  /** `label` where the word would be another one. */
+  alternatives?: { method: string; rate: string; label?: string }[];
   status:
     | "achieved"
     | "not-achieved"
@@ -254,6 +261,8 @@ export interface Project {
   };
   texts: Text[];
   label?: Label;
+  /** What the printed ratings make by the rule set's table. */
+  overallLabel?: Label;
   at: Place;
 }
 
@@ -265,6 +274,21 @@ export interface Label {
   nature: "band" | "pace" | "judgement";
   because: string;
   check: "match" | "mismatch" | "not-printed";
+  /** What colours and signs go by: never the letter. */
+  meaning?: "good" | "fair" | "poor" | "bad" | "neutral";
+  basis: "quoted" | "inferred" | "own";
+  /** What would make it the next better one. */
+  next?: { actual: string; by: string; text: string; bound?: string };
+  /** The KPIs that it follows from, each with the cell of its actual. */
+  chain?: { kpi: string; measurement?: number; said?: string; counted: boolean; at: Place }[];
+}
+
+/** The headings above some KPIs. */
+export interface Section {
+  path: string[];
+  table: string;
+  kpis: string[];
+  label?: Label;
 }
 
 export interface Text {

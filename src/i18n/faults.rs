@@ -2,7 +2,7 @@
 
 use crate::domain::rating::rule_set::RuleFault;
 use crate::domain::readers::error::ReadError;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, labels};
 
 /// An option that there is not.
 pub fn unknown_option(name: &str, lang: Lang) -> String {
@@ -53,15 +53,41 @@ pub fn rule_set(fault: &RuleFault, lang: Lang) -> String {
         (RuleFault::Method(id), Lang::En) => format!("There is no method “{id}”."),
         (RuleFault::Places(places), Lang::Ja) => format!("小数の桁数 {places} は多すぎます。"),
         (RuleFault::Places(places), Lang::En) => format!("{places} decimals are too many."),
-        (RuleFault::Bands(text), Lang::Ja) => {
-            format!(
-                "区分「{text}」の境界が正しくありません。高い区分から順に、from（以上）か above（超）のどちらか一つを書いてください。"
-            )
+        (RuleFault::Field(name), Lang::Ja) => {
+            format!("評価ルールに項目「{name}」はありません。綴りを確かめてください。")
         }
-        (RuleFault::Bands(text), Lang::En) => {
-            format!(
-                "The bound of the band “{text}” is wrong: write bands from high to low, each with either from (≥) or above (>)."
-            )
+        (RuleFault::Field(name), Lang::En) => {
+            format!("A rule set has no field “{name}”. Check its spelling.")
+        }
+        (RuleFault::Bounds(text), Lang::Ja) => format!(
+            "区分「{text}」の境界が正しくありません。下限は from（以上）か above（超）、上限は below（未満）か upTo（以下）のどちらか一つにし、下限より上限を大きくしてください。"
+        ),
+        (RuleFault::Bounds(text), Lang::En) => format!(
+            "The bounds of the band “{text}” are wrong: write at most one of from (≥) and above (>), at most one of below (<) and upTo (≤), the lower one first."
+        ),
+        (RuleFault::Gap(cell), Lang::Ja) => {
+            format!("{}に当てはまる区分がありません。", labels::cell(cell, lang))
+        }
+        (RuleFault::Gap(cell), Lang::En) => format!("No band covers {}.", labels::cell(cell, lang)),
+        (RuleFault::Overlap { first, second, cell }, Lang::Ja) => format!(
+            "区分「{first}」と「{second}」が{}で重なっています。",
+            labels::cell(cell, lang)
+        ),
+        (RuleFault::Overlap { first, second, cell }, Lang::En) => format!(
+            "The bands “{first}” and “{second}” overlap: {}.",
+            labels::cell(cell, lang)
+        ),
+        (RuleFault::Twice(text), Lang::Ja) => format!("「{text}」が二度あります。"),
+        (RuleFault::Twice(text), Lang::En) => format!("“{text}” stands twice."),
+        (RuleFault::Shares, Lang::Ja) => {
+            "年度ごとに見込む割合（shares）を、0より大きい値から小さい順に書いてください。".to_owned()
+        }
+        (RuleFault::Shares, Lang::En) => "Write the shares expected per year, above 0 and rising.".to_owned(),
+        (RuleFault::LookUp(of), Lang::Ja) => {
+            format!("組み合わせ「{of}」の評価の数が、表の軸の数と合いません。")
+        }
+        (RuleFault::LookUp(of), Lang::En) => {
+            format!("The combination “{of}” has not as many ratings as its table has axes.")
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod faults;
 pub mod figures;
 pub mod formula;
 pub mod labels;
+pub mod methods;
 pub mod page;
 pub mod remarks;
 

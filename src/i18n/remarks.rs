@@ -102,6 +102,10 @@ fn ja(remark: &Remark) -> String {
             word(remark, 0),
             word(remark, 1)
         ),
+        Code::TermNeeded => {
+            "この評価ルールは計画期間に対する進み具合を見ますが、計画期間が印字されていません。計画の開始年度と終了年度を入力してください（ほかの指標も同じです）。"
+                .to_owned()
+        }
         Code::TargetTextDiffers => format!(
             "目標の文言の{}%を基準値 {} に当てはめると {} ですが、目標値は {} と印字されています。計算には印字された数値を使いました。どちらが正しいか確かめてください。",
             word(remark, 0),
@@ -207,6 +211,10 @@ fn en(remark: &Remark) -> String {
             word(remark, 0),
             word(remark, 1)
         ),
+        Code::TermNeeded => {
+            "This rule set looks at the pace within the plan's term, which is not printed. Enter the plan's first and last year (for the other KPIs too)."
+                .to_owned()
+        }
         Code::TargetTextDiffers => format!(
             "The words of the target say {}% of the baseline {}, which gives {}, but {} is printed. The printed number was used; check which is right.",
             word(remark, 0),

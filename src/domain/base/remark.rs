@@ -46,6 +46,8 @@ pub enum Code {
     ProjectUnplaced,
     /// The label that the rule suggests is not the printed one.
     LabelDiffers,
+    /// The rule set's method needs the plan's term, and nothing says it.
+    TermNeeded,
     /// The text of the target and its number disagree: 12 % of 191 is 168.1, printed 165.
     TargetTextDiffers,
     /// A cell of a value column holds something that is neither a number nor a known word.
@@ -88,6 +90,7 @@ impl Code {
         Self::NamesJoined,
         Self::ProjectUnplaced,
         Self::LabelDiffers,
+        Self::TermNeeded,
         Self::TargetTextDiffers,
         Self::ValueUnread,
         Self::RowsUnread,
@@ -119,6 +122,7 @@ impl Code {
             Self::NamesJoined => "names-joined",
             Self::ProjectUnplaced => "project-unplaced",
             Self::LabelDiffers => "label-differs",
+            Self::TermNeeded => "term-needed",
             Self::TargetTextDiffers => "target-text-differs",
             Self::ValueUnread => "value-unread",
             Self::RowsUnread => "rows-unread",
@@ -169,7 +173,8 @@ impl Code {
             | Self::ColumnOrderAssumed
             | Self::NamesJoined
             | Self::LabelDiffers
-            | Self::HiddenLeftOut => Severity::Info,
+            | Self::HiddenLeftOut
+            | Self::TermNeeded => Severity::Info,
         }
     }
 }

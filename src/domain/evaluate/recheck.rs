@@ -94,6 +94,14 @@ pub fn recheck(printed: Option<&str>, rate: Option<&Fraction>, progress: &[&Opti
     }
 }
 
+/// The rate, rounded so at the printed precision, is what is printed. Words are no rate.
+pub fn is_printed_as(raw: &str, rate: &Fraction, rounding: Rounding) -> bool {
+    PrintedRate::parse(raw.trim()).is_some_and(|printed| {
+        let same = |printed: &PrintedRate| printed.value == rate.rounded(printed.places + 2, rounding);
+        same(&printed) || printed.as_ratio().is_some_and(|ratio| same(&ratio))
+    })
+}
+
 fn against(printed: &PrintedRate, rate: &Fraction) -> (Check, Option<String>) {
     let check = printed.check(rate);
     // Without a sign, 0.809 may be a ratio: a cell that lost its percent format.

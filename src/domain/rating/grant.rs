@@ -78,6 +78,8 @@ impl Step {
 /// An indicator that a label follows from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
+    /// Its index.
+    pub indicator: usize,
     /// Its name.
     pub name: String,
     /// Its rate in percent, one decimal; some have only a status.
@@ -93,6 +95,8 @@ pub struct Counted {
 /// An indicator that a label cannot use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
+    /// Its index.
+    pub indicator: usize,
     /// Its name.
     pub name: String,
     /// What came of its comparison; `None` if it has none.
@@ -130,6 +134,7 @@ impl Suggestion {
         let remark = Remark::new(Code::LabelDiffers, Some(project.at.clone())).on_field("label");
         Some(Remark {
             project: Some(index),
+            proposal: Some(self.text.clone()),
             ..remark.with([printed, self.text.clone()])
         })
     }
@@ -159,7 +164,7 @@ pub fn suggest(recognised: &Recognised, evaluated: &Evaluated, rules: &RuleSet) 
 }
 
 /// Indices of the indicators of each project and of the projects below it.
-fn below(recognised: &Recognised) -> Vec<Vec<usize>> {
+pub fn below(recognised: &Recognised) -> Vec<Vec<usize>> {
     // Deeper than any sheet; parents that run in a circle end here too.
     const MAX_DEPTH: usize = 16;
     let mut below = vec![Vec::new(); recognised.projects.len()];
@@ -192,18 +197,17 @@ fn one(
     let mut counted = Vec::new();
     let mut dropped = Vec::new();
     let found = |&index: &usize| {
-        recognised
-            .indicators
-            .get(index)
-            .zip(evaluated.indicators.get(index))
+        let evaluation = evaluated.indicators.get(index)?;
+        Some((index, recognised.indicators.get(index)?, evaluation))
     };
-    for (indicator, evaluation) in below.iter().filter_map(found) {
+    for (index, indicator, evaluation) in below.iter().filter_map(found) {
         let name = indicator.name.clone();
         match evaluation.speaking() {
             Some(speaking) if matches!(speaking.status, Status::Achieved | Status::NotAchieved) => {
-                counted.push(count(name, speaking));
+                counted.push(count(index, name, speaking));
             }
             speaking => dropped.push(Dropped {
+                indicator: index,
                 name,
                 status: speaking.map(|speaking| speaking.status),
                 reason: speaking.and_then(|speaking| speaking.reason),
@@ -227,10 +231,11 @@ fn one(
     })
 }
 
-fn count(name: String, speaking: &Measurement) -> Counted {
+fn count(indicator: usize, name: String, speaking: &Measurement) -> Counted {
     let met = speaking.status == Status::Achieved;
     let near = |rate: &Fraction| *rate >= Fraction::from_percent(Decimal::from(NEAR));
     Counted {
+        indicator,
         name,
         rate: speaking
             .rate
@@ -336,6 +341,7 @@ mod tests {
 
     fn counted(met: bool, near: bool, better: Option<bool>) -> Counted {
         Counted {
+            indicator: 0,
             name: String::new(),
             rate: None,
             met,

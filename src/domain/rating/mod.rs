@@ -5,22 +5,32 @@
 //! | [`rule_set`] | the JSON document of a rule set, and whether it holds together |
 //! | [`presets`] | the rule sets that ship, one file and one row each |
 //! | [`shown`] | the rate as the rule set shows it: method, rounding, cap |
-//! | [`band`] | the word for a rate, against the printed one |
+//! | [`band`] | the word for a rate or comparison, against the printed one, and what would change it |
+//! | [`coverage`] | whether bands leave gaps or overlap |
+//! | [`overall`] | several printed ratings looked up into one |
+//! | [`combine`] | one word for the indicators of a project or section |
+//! | [`fit`] | which presets reproduce what a sheet prints; which labels two rule sets give differently |
 //! | [`grant`] | the four labels of the regional-revitalisation grants, suggested per project |
 
 pub mod band;
+pub mod combine;
+pub mod coverage;
+pub mod fit;
 pub mod grant;
+pub mod overall;
 pub mod presets;
 pub mod rule_set;
 pub mod shown;
 
 use std::collections::BTreeMap;
 
-use crate::domain::base::remark::Remark;
+use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::{Evaluated, Override};
-use crate::domain::kpi::Recognised;
+use crate::domain::kpi::{Reason, Recognised};
 use crate::domain::rating::band::BandLabel;
+use crate::domain::rating::combine::{Combined, Section};
 use crate::domain::rating::grant::Suggestion;
+use crate::domain::rating::overall::Overall;
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::rating::shown::Shown;
 
@@ -55,6 +65,14 @@ pub struct Ratings {
     pub indicators: Vec<Option<BandLabel>>,
     /// Suggested labels of projects.
     pub projects: Vec<Option<Suggestion>>,
+    /// Words of projects by the rule set's way to combine.
+    pub combined: Vec<Option<Combined>>,
+    /// Sections with their words; none where the rule set says no way to combine.
+    pub sections: Vec<Section>,
+    /// What the printed ratings of indicators make.
+    pub overall: Vec<Option<Overall>>,
+    /// What the printed ratings of projects make.
+    pub project_overall: Vec<Option<Overall>>,
     /// Labels that differ from the printed ones.
     pub remarks: Vec<Remark>,
 }
@@ -80,26 +98,67 @@ pub fn rate(
             .iter()
             .map(|measurement| shown::shown(measurement, rule_set, &terms, method))
             .collect();
-        let speaking = evaluation
-            .speaking()
-            .zip(evaluation.speaks.and_then(|index| shown.get(index)?.as_ref()));
-        let label =
-            speaking.and_then(|(measurement, shown)| band::label(indicator, measurement, shown, rule_set));
+        let label = evaluation.speaks.and_then(|speaks| {
+            let measurement = evaluation.measurements.get(speaks)?;
+            let shown = shown.get(speaks).and_then(Option::as_ref);
+            band::label(indicator, measurement, shown, rule_set, &terms)
+        });
         ratings
             .remarks
             .extend(label.as_ref().and_then(|label| label.remark(indicator, index)));
+        let overall = overall::overall(&indicator.printed, rule_set);
+        let told = overall.as_ref().and_then(|overall| overall.remark(&indicator.at));
+        ratings
+            .remarks
+            .extend(told.map(|remark| remark.on_indicator(index)));
         ratings.shown.push(shown);
         ratings.indicators.push(label);
-    }
-    ratings.projects = grant::suggest(recognised, evaluated, rule_set);
-    for (index, suggestion) in ratings.projects.iter().enumerate() {
-        let project = recognised.projects.get(index);
-        ratings.remarks.extend(
-            suggestion
-                .as_ref()
-                .zip(project)
-                .and_then(|(label, project)| label.remark(project, index)),
-        );
+        ratings.overall.push(overall);
     }
     ratings
+        .remarks
+        .extend(term_needed(recognised, evaluated, &ratings));
+    ratings.projects = grant::suggest(recognised, evaluated, rule_set);
+    for (index, project) in recognised.projects.iter().enumerate() {
+        let suggestion = ratings.projects.get(index).and_then(Option::as_ref);
+        let differs = suggestion.and_then(|label| label.remark(project, index));
+        let overall = overall::overall(&project.printed, rule_set);
+        let overall_differs = overall.as_ref().and_then(|overall| {
+            Some(Remark {
+                project: Some(index),
+                ..overall.remark(&project.at)?
+            })
+        });
+        ratings.remarks.extend(differs.into_iter().chain(overall_differs));
+        ratings.project_overall.push(overall);
+    }
+    if rule_set.combine.is_some() {
+        let below = grant::below(recognised);
+        ratings.combined = below
+            .iter()
+            .map(|below| combine::combine(below, evaluated, &ratings, rule_set))
+            .collect();
+        let mut sections = combine::sections(recognised);
+        for section in &mut sections {
+            section.label = combine::combine(&section.indicators, evaluated, &ratings, rule_set);
+        }
+        ratings.sections = sections;
+    }
+    ratings
+}
+
+/// Asks for the plan's term, once, if the rule set's method needs it and nothing says it.
+fn term_needed(recognised: &Recognised, evaluated: &Evaluated, ratings: &Ratings) -> Option<Remark> {
+    let missing = |index: usize| {
+        let speaks = evaluated.indicators.get(index)?.speaks?;
+        let shown = ratings.shown.get(index)?.get(speaks)?.as_ref()?;
+        (shown.outcome == Err(Reason::NoTerm)).then_some(index)
+    };
+    let index = (0..recognised.indicators.len()).find_map(missing)?;
+    let at = recognised.indicators.get(index)?.at.clone();
+    Some(
+        Remark::new(Code::TermNeeded, Some(at))
+            .on_indicator(index)
+            .on_field("term"),
+    )
 }

@@ -199,7 +199,10 @@ impl Case {
     /// The share of the plan that has passed: above 0, at most 1.
     ///
     /// Where the final target's own period is not printed and the target of this period equals it, it is due now.
-    fn elapsed(&self) -> Result<Fraction, Reason> {
+    ///
+    /// # Errors
+    /// [`Reason::NoPeriod`], [`Reason::NoTerm`], [`Reason::OutsideTerm`].
+    pub fn elapsed(&self) -> Result<Fraction, Reason> {
         let now = self.times.now.ok_or(Reason::NoPeriod)?;
         let is_final = self.against == Against::Period && self.goal() == Ok(self.target);
         let assumed = if is_final { Some(now) } else { self.times.end };
