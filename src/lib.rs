@@ -53,6 +53,7 @@
 //! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |
 //! | rule set of a body | `domain/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
 //! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
+//! | finding (検算) | `domain/evaluate/findings/<finding>.rs`, a row in `FINDINGS`, true ones in `tests/findings.tsv` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
 //!

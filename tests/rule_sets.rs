@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use kpi_evaluator::contract::{evaluation, request, v1};
+use kpi_evaluator::contract::{evaluation, fits, request, v1};
 use kpi_evaluator::domain::assess::{Assessment, assess_as};
 use kpi_evaluator::domain::base::Decimal;
 use kpi_evaluator::domain::base::fraction::{Fraction, Rounding};
@@ -484,7 +484,7 @@ fn presets_are_fitted_to_what_is_printed_and_the_best_comes_first() {
             .map(|fit| (fit.rule_set, fit.labels, fit.rates, fit.text))
             .collect::<Vec<_>>()
     };
-    let score = |reproduced: usize, of: usize| v1::Score { reproduced, of };
+    let score = |reproduced: usize, of: usize| fits::Score { reproduced, of };
     let rates = fitted("tokorozawa-chapter5", &Value::Null);
     assert_eq!((rates[0].0.as_str(), rates[0].2), ("capped", score(16, 16)));
     assert_eq!(rates[0].3, "“Capped at 100%” reproduces 16 of 16 printed rates.");

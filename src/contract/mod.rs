@@ -4,9 +4,11 @@
 //! |---|---|
 //! | [`v1`] | the shapes of `kpi-evaluator/1` |
 //! | [`words`] | the contract's words for the domain's values, and its notation of periods |
+//! | [`fits`] | which presets reproduce what is printed |
 //! | [`shape`] | assessment → shapes |
 //! | [`request`] | options and input → what the domain takes, or a fault |
 
+pub mod fits;
 pub mod request;
 mod shape;
 pub mod v1;
@@ -23,8 +25,8 @@ pub fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
 
 /// Which presets reproduce what the sheet prints, best first: a proposal, never a choice. Apart from the evaluation,
 /// because every preset is tried.
-pub fn fits(assessment: &Assessment, lang: Lang) -> Vec<v1::Fit> {
-    shape::fits(assessment, lang)
+pub fn fits(assessment: &Assessment, lang: Lang) -> Vec<fits::Fit> {
+    fits::fits(assessment, lang)
 }
 
 /// The evaluation as JSON. Equal evaluations give equal bytes.

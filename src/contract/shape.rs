@@ -11,14 +11,13 @@ use crate::domain::evaluate::direction;
 use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
 use crate::domain::evaluate::recheck::Check;
 use crate::domain::kpi::{Indicator, Period, Point, Printed, Project, Table, Term, Text};
+use crate::domain::rating::LabelCheck;
 use crate::domain::rating::band::{BandLabel, Cause, Other};
 use crate::domain::rating::combine::{Combined, Section};
-use crate::domain::rating::fit::Score;
 use crate::domain::rating::grant::{self, Suggestion};
 use crate::domain::rating::overall::Overall;
 use crate::domain::rating::rule_set::{Basis, Nature};
 use crate::domain::rating::shown::Shown;
-use crate::domain::rating::{LabelCheck, presets};
 use crate::i18n::Lang;
 use crate::i18n::formula::formula;
 use crate::i18n::labels;
@@ -246,33 +245,6 @@ fn link(assessment: &Assessment, index: usize, said: Option<String>, counted: bo
         counted,
         at: place(actual.unwrap_or(&indicator.at)),
     })
-}
-
-/// The presets that reproduce anything that is printed, best first.
-pub(super) fn fits(assessment: &Assessment, lang: Lang) -> Vec<v1::Fit> {
-    let rules = presets::all();
-    let shapes = assessment.fits().into_iter().filter_map(|found| {
-        let named = rules.iter().find(|rules| rules.id == found.rule_set)?;
-        let score = |score: Score| v1::Score {
-            reproduced: score.reproduced,
-            of: score.of,
-        };
-        let misses = found.misses.iter().map(|miss| v1::Miss {
-            kpi: id(&assessment.indicator_ids, miss.indicator),
-            measurement: miss.measurement,
-            project: id(&assessment.project_ids, miss.project),
-            printed: miss.printed.clone(),
-            ours: miss.ours.clone(),
-        });
-        Some(v1::Fit {
-            rule_set: found.rule_set.clone(),
-            text: labels::fit(&found, named, lang),
-            rates: score(found.rates),
-            labels: score(found.labels),
-            misses: misses.collect(),
-        })
-    });
-    shapes.collect()
 }
 
 fn measurement(found: &Measurement, shown: Option<&Shown>, others: &[Other], lang: Lang) -> v1::Measurement {
@@ -516,6 +488,6 @@ fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-fn id(ids: &[String], index: Option<usize>) -> Option<String> {
+pub(super) fn id(ids: &[String], index: Option<usize>) -> Option<String> {
     ids.get(index?).cloned()
 }

@@ -377,42 +377,6 @@ pub struct Section {
     pub label: Option<Label>,
 }
 
-/// How much of what is printed a preset reproduces. An addition to version 1.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Fit {
-    pub rule_set: String,
-    /// In a sentence.
-    pub text: String,
-    pub rates: Score,
-    pub labels: Score,
-    /// What it does not reproduce.
-    pub misses: Vec<Miss>,
-}
-
-/// So many of so many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Score {
-    pub reproduced: usize,
-    pub of: usize,
-}
-
-/// Something printed that a preset gives otherwise.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Miss {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kpi: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub measurement: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub project: Option<String>,
-    pub printed: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ours: Option<String>,
-}
-
 /// A piece of prose that belongs to a KPI or project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -278,9 +278,34 @@ export interface Label {
   meaning?: "good" | "fair" | "poor" | "bad" | "neutral";
   basis: "quoted" | "inferred" | "own";
   /** What would make it the next better one. */
-  next?: { actual: string; by: string; text: string; bound?: string };
+  next?: NextLabel;
   /** The KPIs that it follows from, each with the cell of its actual. */
-  chain?: { kpi: string; measurement?: number; said?: string; counted: boolean; at: Place }[];
+  chain?: Link[];
+}
+
+/** What would make a label the next better one. */
+export interface NextLabel {
+  /** The actual that is needed. */
+  actual: string;
+  /** How far that is from the actual; above 0. */
+  by: string;
+  /** The word it would get. */
+  text: string;
+  /** The percentage that it reaches. */
+  bound?: string;
+}
+
+/** A KPI of the chain from a label to the cells. */
+export interface Link {
+  kpi: string;
+  /** Which of its measurements speaks. */
+  measurement?: number;
+  /** Its word, rate or status. */
+  said?: string;
+  /** It was counted, not left out. */
+  counted: boolean;
+  /** Where its actual stands; else its name. */
+  at: Place;
 }
 
 /** The headings above some KPIs. */

@@ -50,6 +50,7 @@ fn quoted(text: &str, lang: Lang) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one row per code")]
 fn ja(remark: &Remark) -> String {
     let last = quoted(read(remark), Lang::Ja);
     match remark.code {
@@ -113,6 +114,77 @@ fn ja(remark: &Remark) -> String {
             figure(remark, 2),
             figure(remark, 3)
         ),
+        Code::PartsDiffer => format!(
+            "印字された合計 {} は、内訳の合計 {} と一致しません。いずれかの数値を確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::GrantShareDiffers => format!(
+            "交付金 {} は、事業費 {} の{}%（{}）と一致しません。交付対象外の経費がないか、数値を確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+            figure(remark, 3),
+        ),
+        Code::IncrementsDiffer => format!(
+            "累積増加分 {} が、単年度または最終の増加分 {} と整合しません。数値を確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::RepeatedTargetDiffers => format!(
+            "同じ年度の目標値が {} と {} の二通りに印字されています。正しいほうを確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::ActualRepeated => format!(
+            "実績値 {} が {} の実績値と同じです。前回の値のままになっていないか確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::MagnitudeJump => format!(
+            "値 {} は、ほかの値 {} とおよそ{}倍の開きがあります。桁や単位を確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
+        Code::MetAtBaseline => format!(
+            "基準値 {} の時点で、目標値 {} に達しています。目標値か方向を確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::FinalMetEarly => format!(
+            "実績値 {} が、{} を期限とする最終目標値 {} に早くも達しています。目標の見直しを検討してください。",
+            figure(remark, 0),
+            figure(remark, 2),
+            figure(remark, 1),
+        ),
+        Code::PeriodMissing => "この表の値には年度が印字されていません。計画期間に対する進み具合や年度ごとの比較はできません。".to_owned(),
+        Code::EstimateAsFinal => format!(
+            "最終目標の年度の実績値 {} は推計・速報です。確定値が出たら更新してください。",
+            figure(remark, 0),
+        ),
+        Code::SameIndicatorDiffers => format!(
+            "同じ指標が二度あり、値が {} と {} で異なります。どちらが正しいか確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::ActualPeriodDiffers => format!(
+            "実績値は {} のもので、見出しの {} の値ではありません。年度をそろえて比べられるか確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::RatingsInconsistent => format!(
+            "同じ評価の組み合わせ「{}」が、この行では「{}」、ほかの行では「{}」になっています。確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
+        Code::LabelUnknown => format!(
+            "印字された評価「{}」はこの評価ルールの言葉にありません。数値からは「{}」と考えられます。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::LabelUnsupported => format!("印字された評価「{}」は、数値（{}）からは導けません。評価は人の判断によるもので、誤りとは限りません。", word(remark, 0), word(remark, 1)),
         Code::ValueUnread => format!("値の欄の{last}は、数値とも「未公表」などの言葉とも読めませんでした。文字のまま扱います。"),
         Code::RowsUnread => format!(
             "数値があるのに列の意味に合わず、読めなかった行が{}行あります（この行から）。原文と見比べ、列の意味を確かめてください。",
@@ -222,6 +294,77 @@ fn en(remark: &Remark) -> String {
             figure(remark, 2),
             figure(remark, 3)
         ),
+        Code::PartsDiffer => format!(
+            "The printed total {} is not the sum of its parts, {}. Check the numbers.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::GrantShareDiffers => format!(
+            "The grant {} is not {}% of the cost {}, which is {}. Check the numbers, or whether a part of the cost is not covered.",
+            figure(remark, 0),
+            figure(remark, 2),
+            figure(remark, 1),
+            figure(remark, 3),
+        ),
+        Code::IncrementsDiffer => format!(
+            "The cumulative increment {} does not go with {}, that of the year or the final one. Check the numbers.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::RepeatedTargetDiffers => format!(
+            "The target of the same period is printed as {} and as {}. Check which is right.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::ActualRepeated => format!(
+            "The actual {} is that of {}. Check that it is not left over from the last time.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::MagnitudeJump => format!(
+            "The value {} is about {} times away from {}. Check the decimal point and the unit.",
+            figure(remark, 0),
+            figure(remark, 2),
+            figure(remark, 1),
+        ),
+        Code::MetAtBaseline => format!(
+            "The baseline {} meets the target {} already. Check the target or the direction.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::FinalMetEarly => format!(
+            "The actual {} meets the final target {}, due in {}, already. Consider a new target.",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
+        Code::PeriodMissing => "No value of this table has a year, so neither pace nor years can be compared.".to_owned(),
+        Code::EstimateAsFinal => format!(
+            "The actual {} by which the final target is judged is an estimate. Replace it once it is final.",
+            figure(remark, 0),
+        ),
+        Code::SameIndicatorDiffers => format!(
+            "The same KPI stands twice, with {} and with {}. Check which is right.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::ActualPeriodDiffers => format!(
+            "The actual is of {}, not of {} as its column says. Check that they may be compared.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::RatingsInconsistent => format!(
+            "The ratings “{}” make “{}” here and “{}” in other rows. Check which is right.",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
+        Code::LabelUnknown => format!(
+            "The printed label “{}” is none of this rule set's words; the numbers suggest “{}”.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::LabelUnsupported => format!("The printed label “{}” does not follow from the numbers ({}). Labels are judgements: this need not be an error.", word(remark, 0), word(remark, 1)),
         Code::ValueUnread => {
             format!("{last} in a column of values is neither a number nor a word such as “not published”. It is kept as text.")
         }

@@ -50,6 +50,36 @@ pub enum Code {
     TermNeeded,
     /// The text of the target and its number disagree: 12 % of 191 is 168.1, printed 165.
     TargetTextDiffers,
+    /// The sum of the parts is not the printed whole: 9,130,320 + 34,057,000 beside 43,187,321.
+    PartsDiffer,
+    /// The grant is not the share of the cost that its kind pays: 477,001 of 954,000.
+    GrantShareDiffers,
+    /// A cumulative increment is below that of its year, or above the final one: 30 since the start, 33 in the year.
+    IncrementsDiffer,
+    /// The same target is printed twice with different numbers: 2,800 and 2,900.
+    RepeatedTargetDiffers,
+    /// The actual is that of the period before: 5,590 twice.
+    ActualRepeated,
+    /// A value is ten or a thousand times its neighbours: 1,820 beside 193 and 225.
+    MagnitudeJump,
+    /// The baseline meets the target already: 2,900 → 2,800 with ↑.
+    MetAtBaseline,
+    /// The final target is met before it is due: 16 of 16 in the first year.
+    FinalMetEarly,
+    /// No value of a table has a year.
+    PeriodMissing,
+    /// A final target is judged by an estimate: 推 4,600.
+    EstimateAsFinal,
+    /// The same indicator stands twice with different figures.
+    SameIndicatorDiffers,
+    /// The actual is of another period than its column: 令和元年 below 令和2年度.
+    ActualPeriodDiffers,
+    /// The same ratings make different letters: 中×中 is B and C.
+    RatingsInconsistent,
+    /// A printed label is none of the rule set's words, while others of the sheet are.
+    LabelUnknown,
+    /// A printed label asks for numbers that are not these, though no other label is known: 順調 at 17.5 %.
+    LabelUnsupported,
     /// A cell of a value column holds something that is neither a number nor a known word.
     ValueUnread,
     /// Rows with numbers inside a table that do not fit its columns were left out.
@@ -92,6 +122,21 @@ impl Code {
         Self::LabelDiffers,
         Self::TermNeeded,
         Self::TargetTextDiffers,
+        Self::PartsDiffer,
+        Self::GrantShareDiffers,
+        Self::IncrementsDiffer,
+        Self::RepeatedTargetDiffers,
+        Self::ActualRepeated,
+        Self::MagnitudeJump,
+        Self::MetAtBaseline,
+        Self::FinalMetEarly,
+        Self::PeriodMissing,
+        Self::EstimateAsFinal,
+        Self::SameIndicatorDiffers,
+        Self::ActualPeriodDiffers,
+        Self::RatingsInconsistent,
+        Self::LabelUnknown,
+        Self::LabelUnsupported,
         Self::ValueUnread,
         Self::RowsUnread,
         Self::QuoteUnclosed,
@@ -124,6 +169,21 @@ impl Code {
             Self::LabelDiffers => "label-differs",
             Self::TermNeeded => "term-needed",
             Self::TargetTextDiffers => "target-text-differs",
+            Self::PartsDiffer => "parts-differ",
+            Self::GrantShareDiffers => "grant-share-differs",
+            Self::IncrementsDiffer => "increments-differ",
+            Self::RepeatedTargetDiffers => "repeated-target-differs",
+            Self::ActualRepeated => "actual-repeated",
+            Self::MagnitudeJump => "magnitude-jump",
+            Self::MetAtBaseline => "met-at-baseline",
+            Self::FinalMetEarly => "final-met-early",
+            Self::PeriodMissing => "period-missing",
+            Self::EstimateAsFinal => "estimate-as-final",
+            Self::SameIndicatorDiffers => "same-indicator-differs",
+            Self::ActualPeriodDiffers => "actual-period-differs",
+            Self::RatingsInconsistent => "ratings-inconsistent",
+            Self::LabelUnknown => "label-unknown",
+            Self::LabelUnsupported => "label-unsupported",
             Self::ValueUnread => "value-unread",
             Self::RowsUnread => "rows-unread",
             Self::QuoteUnclosed => "quote-unclosed",
@@ -158,6 +218,13 @@ impl Code {
             | Self::UnitDiffers
             | Self::ColumnsAssumed
             | Self::TargetTextDiffers
+            | Self::PartsDiffer
+            | Self::GrantShareDiffers
+            | Self::IncrementsDiffer
+            | Self::RepeatedTargetDiffers
+            | Self::MagnitudeJump
+            | Self::SameIndicatorDiffers
+            | Self::RatingsInconsistent
             | Self::ValueUnread
             | Self::ProjectUnplaced
             | Self::RowsUnread
@@ -174,7 +241,15 @@ impl Code {
             | Self::NamesJoined
             | Self::LabelDiffers
             | Self::HiddenLeftOut
-            | Self::TermNeeded => Severity::Info,
+            | Self::TermNeeded
+            | Self::ActualRepeated
+            | Self::MetAtBaseline
+            | Self::FinalMetEarly
+            | Self::PeriodMissing
+            | Self::EstimateAsFinal
+            | Self::ActualPeriodDiffers
+            | Self::LabelUnknown
+            | Self::LabelUnsupported => Severity::Info,
         }
     }
 }

@@ -8,7 +8,7 @@
 //! | [`methods`] | the ways to make a rate, one file each |
 //! | [`recheck`] | printed rates against ours |
 //! | [`speaks`] | which measurement speaks for the indicator |
-//! | [`findings`] | remarks on targets that do not fit their baseline or their own words |
+//! | [`findings`] | what does not add up (検算), one file each |
 //! | [`ids`] | names for indicators and projects that survive other rows |
 //!
 //! The rules are those of the contract. What a rule set adds (shown rates, labels) is `rating`'s.
@@ -27,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction::DirectionFrom;
+use crate::domain::evaluate::findings::View;
 use crate::domain::evaluate::measure::{Measurement, TargetKind};
 use crate::domain::evaluate::methods::Tolerance;
 use crate::domain::kpi::{Against, Direction, Indicator, Observation, Period, Point, Recognised, Term};
@@ -101,6 +102,7 @@ pub struct Evaluated {
 /// Evaluates every indicator. Never fails: what cannot be computed has a reason.
 pub fn evaluate(recognised: &Recognised, wishes: &Wishes) -> Evaluated {
     let mut evaluated = Evaluated::default();
+    let mut terms = Vec::new();
     let mut told_tables = BTreeSet::new();
     let no_override = Override::default();
     for (index, indicator) in recognised.indicators.iter().enumerate() {
@@ -120,7 +122,15 @@ pub fn evaluate(recognised: &Recognised, wishes: &Wishes) -> Evaluated {
             .remarks
             .extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
         evaluated.indicators.push(evaluation);
+        terms.push(term);
     }
+    let view = View {
+        recognised,
+        evaluations: &evaluated.indicators,
+        terms: &terms,
+    };
+    let mut found = findings::findings(&view);
+    evaluated.remarks.append(&mut found);
     evaluated
 }
 
@@ -200,7 +210,6 @@ fn one(indicator: &Indicator, user: &Override, wishes: &Wishes, term: Term) -> (
         measurements,
         speaks,
     };
-    remarks.extend(findings::findings(indicator, &evaluation));
     (evaluation, remarks)
 }
 

@@ -362,3 +362,32 @@ pub fn is_word_of(band: &Band, word: &str) -> bool {
         .chain(&band.variants)
         .any(|own| squeeze(own) == squeeze(word))
 }
+
+/// A printed word whose own band does not hold, where no other band does either.
+pub fn unsupported(
+    indicator: &Indicator,
+    measurement: &Measurement,
+    shown: Option<&Shown>,
+    rules: &RuleSet,
+) -> Option<Remark> {
+    let (case, shown) = measurement.case.as_ref().zip(shown)?;
+    let text = shown.text.clone()?;
+    let printed = indicator
+        .printed
+        .status
+        .as_ref()
+        .or(indicator.printed.label.as_ref())?;
+    let applies = rules.applies_to == AppliesTo::Any || measurement.against == Against::Period;
+    let seen = seen(case, shown.rate(), rules);
+    let mut own = rules
+        .bands
+        .iter()
+        .filter(|band| is_word_of(band, printed))
+        .peekable();
+    let unsupported = applies && own.peek().is_some() && !own.any(|band| band.holds(&seen));
+    unsupported.then(|| {
+        Remark::new(Code::LabelUnsupported, Some(indicator.at.clone()))
+            .on_field("label")
+            .with([printed.clone(), text + "%"])
+    })
+}

@@ -231,6 +231,40 @@ fn one(
     })
 }
 
+/// One of the two strong labels is printed, but fewer than half of the indicators came near their targets; which of the
+/// weak labels it would be cannot be told without baselines.
+pub fn unsupported(
+    recognised: &Recognised,
+    evaluated: &Evaluated,
+    below: &[usize],
+    index: usize,
+    rules: &RuleSet,
+) -> Option<Remark> {
+    let project = recognised.projects.get(index)?;
+    let printed = project.printed.label.as_deref()?;
+    if rules.grant_labels == GrantLabels::Never || Step::parse(printed)? > Step::Near {
+        return None;
+    }
+    let judged = below.iter().filter_map(|&index| {
+        let speaking = evaluated.indicators.get(index)?.speaking()?;
+        let told = matches!(speaking.status, Status::Achieved | Status::NotAchieved);
+        told.then(|| count(index, String::new(), speaking))
+    });
+    let counted: Vec<Counted> = judged.collect();
+    let near = counted.iter().filter(|counted| counted.near).count();
+    let weak = !counted.is_empty() && near * 2 < counted.len();
+    let rates: Vec<String> = counted
+        .iter()
+        .filter_map(|counted| Some(format!("{}%", counted.rate.as_ref()?)))
+        .collect();
+    weak.then(|| Remark {
+        project: Some(index),
+        ..Remark::new(Code::LabelUnsupported, Some(project.at.clone()))
+            .on_field("label")
+            .with([printed.to_owned(), rates.join(", ")])
+    })
+}
+
 fn count(indicator: usize, name: String, speaking: &Measurement) -> Counted {
     let met = speaking.status == Status::Achieved;
     let near = |rate: &Fraction| *rate >= Fraction::from_percent(Decimal::from(NEAR));

@@ -106,6 +106,14 @@ pub fn rate(
         ratings
             .remarks
             .extend(label.as_ref().and_then(|label| label.remark(indicator, index)));
+        let unsupported = evaluation.speaks.filter(|_| label.is_none()).and_then(|speaks| {
+            let measurement = evaluation.measurements.get(speaks)?;
+            let shown = shown.get(speaks).and_then(Option::as_ref);
+            band::unsupported(indicator, measurement, shown, rule_set)
+        });
+        ratings
+            .remarks
+            .extend(unsupported.map(|remark| remark.on_indicator(index)));
         let overall = overall::overall(&indicator.printed, rule_set);
         let told = overall.as_ref().and_then(|overall| overall.remark(&indicator.at));
         ratings
@@ -118,10 +126,18 @@ pub fn rate(
     ratings
         .remarks
         .extend(term_needed(recognised, evaluated, &ratings));
+    let mut unknown = labels_unknown(recognised, &ratings);
+    ratings.remarks.append(&mut unknown);
     ratings.projects = grant::suggest(recognised, evaluated, rule_set);
+    let below = grant::below(recognised);
     for (index, project) in recognised.projects.iter().enumerate() {
         let suggestion = ratings.projects.get(index).and_then(Option::as_ref);
-        let differs = suggestion.and_then(|label| label.remark(project, index));
+        let differs = suggestion
+            .and_then(|label| label.remark(project, index))
+            .or_else(|| {
+                let below = below.get(index).filter(|_| suggestion.is_none())?;
+                grant::unsupported(recognised, evaluated, below, index, rule_set)
+            });
         let overall = overall::overall(&project.printed, rule_set);
         let overall_differs = overall.as_ref().and_then(|overall| {
             Some(Remark {
@@ -133,7 +149,6 @@ pub fn rate(
         ratings.project_overall.push(overall);
     }
     if rule_set.combine.is_some() {
-        let below = grant::below(recognised);
         ratings.combined = below
             .iter()
             .map(|below| combine::combine(below, evaluated, &ratings, rule_set))
@@ -145,6 +160,33 @@ pub fn rate(
         ratings.sections = sections;
     }
     ratings
+}
+
+/// Printed words that the rule set does not know, in a sheet of which it knows others: a slip, or another rule.
+fn labels_unknown(recognised: &Recognised, ratings: &Ratings) -> Vec<Remark> {
+    let labels = || ratings.indicators.iter().flatten();
+    let known = labels().filter(|label| label.printed.is_some()).count();
+    let rows = recognised.indicators.iter().zip(&ratings.indicators).enumerate();
+    let unknown: Vec<Remark> = rows
+        .filter_map(|(index, (indicator, label))| {
+            let label = label.as_ref().filter(|label| label.printed.is_none())?;
+            let printed = indicator.printed.status.clone()?;
+            let remark = Remark::new(Code::LabelUnknown, Some(indicator.at.clone())).on_field("label");
+            let remark = remark
+                .on_indicator(index)
+                .with([printed, label.band.text.clone()]);
+            Some(Remark {
+                proposal: Some(label.band.text.clone()),
+                ..remark
+            })
+        })
+        .collect();
+    // A rule set that knows few of the words is not the sheet's.
+    if known > unknown.len() {
+        unknown
+    } else {
+        Vec::new()
+    }
 }
 
 /// Asks for the plan's term, once, if the rule set's method needs it and nothing says it.

@@ -1,12 +1,22 @@
-//! Remarks on targets that do not fit their baseline or their own words.
+//! A percentage in the words of a target or name that its number does not keep: 12 % of 191 less is 168.1, not 165.
 
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::{Fraction, Rounding};
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::direction::DirectionFrom;
+use crate::domain::evaluate::findings::{Finding, View, level, level_target};
 use crate::domain::evaluate::unit;
-use crate::domain::kpi::{Basis, Indicator, Point};
+use crate::domain::kpi::{Indicator, Point};
+
+/// Its row.
+pub const FINDING: Finding = Finding {
+    code: Code::TargetTextDiffers,
+    run,
+};
+
+fn run(view: &View<'_>) -> Vec<Remark> {
+    view.each(one)
+}
 
 /// Words behind a percentage that say how the baseline shall change; longer ones first.
 const CHANGES: &[(&str, Change)] = &[
@@ -30,37 +40,8 @@ enum Change {
     Held,
 }
 
-/// Everything there is to say of an indicator's targets.
-pub fn findings(indicator: &Indicator, evaluation: &Evaluation) -> Vec<Remark> {
-    target_below_baseline(indicator, evaluation)
-        .into_iter()
-        .chain(target_text_differs(indicator, evaluation))
-        .collect()
-}
-
-/// Nothing says that less is better, yet the target lies below the baseline: a person has to say which it is.
-fn target_below_baseline(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
-    if evaluation.direction_from != DirectionFrom::Assumed {
-        return None;
-    }
-    let baseline = level(evaluation.baseline.as_ref()?)?;
-    let target =
-        level_target(evaluation).filter(|target| target.value.is_some_and(|value| value < baseline))?;
-    let comparable = unit::comparable(target, evaluation.baseline.as_ref()?, evaluation.unit.as_deref());
-    let at = target.at.clone().unwrap_or_else(|| indicator.at.clone());
-    let numbers = [
-        baseline.normalize().to_string(),
-        target.value?.normalize().to_string(),
-    ];
-    comparable.then(|| {
-        Remark::new(Code::TargetBelowBaseline, Some(at))
-            .on_field("direction")
-            .with(numbers)
-    })
-}
-
 /// 農地面積減少率を12%に抑える, 191 → 165: 12 % of 191 less would be 168.08.
-fn target_text_differs(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
+fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
     if evaluation.unit.as_deref().is_some_and(unit::is_percent) {
         return None;
     }
@@ -148,24 +129,6 @@ fn stated(words: &str) -> Option<(Decimal, Change)> {
         Change::Held => None,
         Change::Up | Change::Down => Some((percent, change)),
     }
-}
-
-fn level(point: &Point) -> Option<Decimal> {
-    point
-        .value
-        .filter(|_| point.basis == Basis::Level && point.change.is_none())
-}
-
-/// The printed number that the indicator is to reach: of the measurement that speaks, or the final one.
-fn level_target(evaluation: &Evaluation) -> Option<&Point> {
-    let of_measurement = evaluation
-        .speaking()
-        .filter(|measurement| measurement.basis == Basis::Level);
-    of_measurement
-        .and_then(|measurement| measurement.target.as_ref())
-        .into_iter()
-        .chain(&evaluation.final_target)
-        .find(|target| level(target).is_some() && !target.derived)
 }
 
 #[cfg(test)]

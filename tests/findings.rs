@@ -1,0 +1,662 @@
+//! What does not add up is found, and little else is said.
+//!
+//! Every finding on the untouched sheets is true and listed in `findings.tsv`, or a false alarm; every printed rate and
+//! label is reproduced or listed in `ledger.tsv`; and seeded errors are found.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use kpi_evaluator::contract::{evaluation, request, v1};
+use kpi_evaluator::domain::assess::assess_as;
+use kpi_evaluator::domain::base::Decimal;
+use kpi_evaluator::domain::evaluate::findings::FINDINGS;
+use kpi_evaluator::domain::sheet::Document;
+use kpi_evaluator::i18n::Lang;
+use kpi_evaluator::samples;
+use serde_json::Value;
+
+/// A sheet with the rule set that fits it best, as a person would choose it.
+struct Sheet {
+    id: String,
+    text: String,
+    options: Value,
+}
+
+/// The rule sets of the sheets: what `fits` proposes first, with the term that Tsukuba prints apart from its rows.
+const OPTIONS: &[(&str, &str, &str)] = &[
+    ("tokorozawa-chapter5", "003", r#"{ "ruleSet": "capped" }"#),
+    ("kodaira-industry", "001", "{}"),
+    ("kodaira-grants", "000", r#"{ "ruleSet": "kodaira-grants" }"#),
+    (
+        "tsukuba-grants",
+        "002",
+        r#"{ "ruleSet": "tsukuba", "term": { "start": "FY2018", "end": "FY2020" } }"#,
+    ),
+    ("omachi-telework", "004", r#"{ "ruleSet": "omachi" }"#),
+    ("made-r5", "900", "{}"),
+];
+
+/// The samples, and the whole documents where they lie beside the project.
+fn sheets() -> Vec<Sheet> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/sheets");
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .map(|folder| folder.map(|entry| entry.unwrap().path()).collect())
+        .unwrap_or_default();
+    paths.sort();
+    let mut sheets = Vec::new();
+    for (id, number, options) in OPTIONS {
+        let options: Value = serde_json::from_str(options).unwrap();
+        sheets.push(Sheet {
+            id: (*id).to_owned(),
+            text: samples::find(id).unwrap().text.to_owned(),
+            options: options.clone(),
+        });
+        let whole = paths
+            .iter()
+            .find(|path| path.file_name().unwrap().to_str().unwrap().starts_with(number));
+        sheets.extend(whole.map(|path| Sheet {
+            id: format!("{id} (whole)"),
+            text: fs::read_to_string(path).unwrap(),
+            options,
+        }));
+    }
+    sheets
+}
+
+fn evaluated(text: &str, options: &Value) -> v1::Evaluation {
+    let (request, _) = request::options(options).unwrap();
+    evaluation(&assess_as(&Document::pasted(text), request), Lang::Ja)
+}
+
+/// Codes of findings: those of the table, and those on printed rates and labels.
+fn codes() -> BTreeSet<&'static str> {
+    let made_elsewhere = [
+        "printed-rate-differs",
+        "printed-rate-rounding",
+        "label-differs",
+        "label-unknown",
+        "label-unsupported",
+        "unit-differs",
+    ];
+    FINDINGS
+        .iter()
+        .map(|finding| finding.code.id())
+        .chain(made_elsewhere)
+        .collect()
+}
+
+/// A finding, without what changes when another row does.
+fn key(notice: &v1::Notice) -> (String, String, Option<usize>, Vec<String>) {
+    let whose = notice.kpi.clone().or(notice.project.clone()).unwrap_or_default();
+    let whose = whose.rsplit('/').next().unwrap_or_default().to_owned();
+    (
+        notice.code.clone(),
+        whose,
+        notice.measurement,
+        notice.numbers.clone(),
+    )
+}
+
+fn findings(found: &v1::Evaluation) -> Vec<&v1::Notice> {
+    let codes = codes();
+    let notices = found.notices.iter();
+    notices
+        .filter(|notice| codes.contains(notice.code.as_str()))
+        .collect()
+}
+
+/// Rows of a ledger: its cells, the last one the reason.
+fn ledger(text: &'static str) -> Vec<Vec<&'static str>> {
+    let rows = text.lines().skip(1).filter(|line| !line.is_empty());
+    rows.map(|line| line.split('\t').collect()).collect()
+}
+
+#[test]
+fn findings_on_untouched_sheets_are_true_and_listed() {
+    let listed = ledger(include_str!("findings.tsv"));
+    let mut used = BTreeSet::new();
+    let (mut rows, mut alarms) = (0, Vec::new());
+    for sheet in sheets() {
+        let found = evaluated(&sheet.text, &sheet.options);
+        rows += found.kpis.len() + found.projects.len();
+        for notice in findings(&found) {
+            let (code, whose, _, numbers) = key(notice);
+            let name = sheet.id.trim_end_matches(" (whole)");
+            let known = listed.iter().position(|row| {
+                row[0] == name && row[1] == code && row[2] == whose && row[3] == numbers.join(" ")
+            });
+            match known {
+                Some(row) => drop(used.insert(row)),
+                None => alarms.push(format!("{}\t{code}\t{whose}\t{}", sheet.id, numbers.join(" "))),
+            }
+        }
+    }
+    println!("{} false alarms on {rows} rows", alarms.len());
+    assert!(alarms.len() * 100 <= rows, "{}", alarms.join("\n"));
+    let unused: Vec<_> = (0..listed.len())
+        .filter(|row| !used.contains(row))
+        .map(|row| &listed[row])
+        .collect();
+    assert!(unused.is_empty(), "listed, but not found any more: {unused:?}");
+    assert!(
+        listed.iter().all(|row| row.len() == 5 && !row[4].is_empty()),
+        "each with its reason"
+    );
+}
+
+#[test]
+fn every_printed_rate_and_label_is_reproduced_or_listed() {
+    let listed = ledger(include_str!("ledger.tsv"));
+    let mut used = BTreeSet::new();
+    let mut faults = Vec::new();
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for sheet in sheets() {
+        let found = evaluated(&sheet.text, &sheet.options);
+        let count = counts.entry(sheet.id.clone()).or_default();
+        let mut printed: Vec<(String, String, String, bool)> = Vec::new();
+        for kpi in &found.kpis {
+            for measured in &kpi.measurements {
+                if let Some(rate) = &measured.printed_rate {
+                    count.0 += 1;
+                    let ours = measured.shown_rate.clone().unwrap_or_default();
+                    let same = matches!(measured.check.as_str(), "match" | "capped");
+                    printed.push((kpi.name.clone(), rate.clone(), ours, same));
+                }
+            }
+            let of_kpi = kpi.printed.as_ref();
+            if let Some(status) = of_kpi.and_then(|printed| printed.status.as_ref()) {
+                count.1 += 1;
+                let label = kpi.label.as_ref();
+                let same = label.is_some_and(|label| label.check == "match");
+                let ours = label.map(|label| label.text.clone()).unwrap_or_default();
+                printed.push((kpi.name.clone(), status.clone(), ours, same));
+            }
+            if let Some(letter) = of_kpi.and_then(|printed| printed.overall.as_ref()) {
+                count.1 += 1;
+                let label = kpi.overall_label.as_ref();
+                let same = label.is_some_and(|label| label.check == "match");
+                printed.push((kpi.name.clone(), letter.clone(), String::new(), same));
+            }
+        }
+        for project in &found.projects {
+            if let Some(text) = project
+                .printed
+                .as_ref()
+                .and_then(|printed| printed.label.as_ref())
+            {
+                count.1 += 1;
+                let label = project.label.as_ref();
+                let same = label.is_some_and(|label| label.check == "match");
+                let ours = label.map(|label| label.text.clone()).unwrap_or_default();
+                printed.push((project.name.clone(), text.clone(), ours, same));
+            }
+        }
+        for (whose, printed, ours, same) in printed {
+            let name = sheet.id.trim_end_matches(" (whole)");
+            let row = listed
+                .iter()
+                .position(|row| row[0] == name && row[1] == whose && row[2] == printed);
+            match (same, row) {
+                (true, None) => {}
+                (true, Some(_)) => faults.push(format!(
+                    "{}: {whose} {printed} does not differ any more",
+                    sheet.id
+                )),
+                (false, Some(row)) => drop(used.insert(row)),
+                (false, None) => faults.push(format!("{}\t{whose}\t{printed}\t{ours}", sheet.id)),
+            }
+        }
+    }
+    for row in (0..listed.len()).filter(|row| !used.contains(row)) {
+        faults.push(format!("unused: {:?}", listed[row]));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let five = OPTIONS.iter().filter(|(_, number, _)| *number != "900");
+    let rates: usize = five.map(|(id, _, _)| counts[*id].0).sum();
+    assert_eq!(rates, 22, "printed rates of the five sheets: {counts:?}");
+}
+
+/// The kinds of error, in the order of the table.
+const KINDS: &[&str] = &[
+    "rate digit changed",
+    "rate of the row above",
+    "actual ten times",
+    "actual a tenth",
+    "actual a thousand times",
+    "actual changed",
+    "target changed",
+    "label one step off",
+    "letter one step off",
+    "sum off by one",
+    "last year's actual repeated",
+    "estimate mark dropped",
+];
+
+/// Of each kind so many per sheet, chosen by seed.
+const PER_SHEET: usize = 12;
+
+/// A small generator of chance with a fixed seed.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+
+    fn some<T>(&mut self, mut all: Vec<T>) -> Vec<T> {
+        let mut chosen = Vec::new();
+        while chosen.len() < PER_SHEET && !all.is_empty() {
+            let at = self.below(all.len());
+            chosen.push(all.swap_remove(at));
+        }
+        chosen
+    }
+}
+
+/// Everything that is read of a sheet, by name.
+fn fields(found: &v1::Evaluation) -> BTreeMap<String, String> {
+    let mut fields = BTreeMap::new();
+    let mut add = |name: String, value: Option<String>| {
+        if let Some(value) = value {
+            fields.insert(name, value);
+        }
+    };
+    for (k, kpi) in found.kpis.iter().enumerate() {
+        let value = |point: &Option<v1::Point>| {
+            point
+                .as_ref()
+                .map(|point| point.value.clone().unwrap_or(point.raw.clone()))
+        };
+        add(format!("{k} baseline"), value(&kpi.baseline));
+        add(format!("{k} final"), value(&kpi.final_target));
+        for (m, measured) in kpi.measurements.iter().enumerate() {
+            add(format!("{k} {m} target"), value(&measured.target));
+            add(format!("{k} {m} actual"), value(&measured.actual));
+            add(format!("{k} {m} rate"), measured.printed_rate.clone());
+        }
+        let printed = kpi.printed.as_ref();
+        add(
+            format!("{k} status"),
+            printed.and_then(|printed| printed.status.clone()),
+        );
+    }
+    for (p, project) in found.projects.iter().enumerate() {
+        let value = |point: &Option<v1::Point>| point.as_ref().and_then(|point| point.value.clone());
+        add(format!("p{p} cost"), value(&project.cost));
+        add(format!("p{p} grant"), value(&project.grant));
+        let printed = project.printed.as_ref();
+        add(
+            format!("p{p} label"),
+            printed.and_then(|printed| printed.label.clone()),
+        );
+        add(
+            format!("p{p} overall"),
+            printed.and_then(|printed| printed.overall.clone()),
+        );
+    }
+    fields
+}
+
+fn decimal(text: &str) -> Option<Decimal> {
+    text.trim_end_matches('%').replace(',', "").parse().ok()
+}
+
+/// How many printed words are read.
+fn words_read(fields: &BTreeMap<String, String>) -> usize {
+    let words = ["status", "label", "overall"];
+    fields
+        .keys()
+        .filter(|name| words.iter().any(|word| name.ends_with(word)))
+        .count()
+}
+
+/// The numbers of a line: where they begin, and their text.
+fn tokens(line: &str) -> Vec<(usize, &str)> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        let inside = c.is_ascii_digit() || matches!(c, ',' | '.');
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                tokens.push((from, line[from..at].trim_end_matches([',', '.'])));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    tokens
+}
+
+/// The sheet with one number changed, so that exactly this field reads otherwise.
+fn with_number(
+    sheet: &Sheet,
+    before: &BTreeMap<String, String>,
+    field: &str,
+    near: u32,
+    new: &str,
+) -> Option<String> {
+    let old = decimal(before.get(field)?)?;
+    let lines: Vec<&str> = sheet.text.split('\n').collect();
+    let first = usize::try_from(near).unwrap().saturating_sub(1);
+    for at in (first..lines.len().min(first + 4)).chain(first.saturating_sub(4)..first) {
+        for (from, token) in tokens(lines[at]) {
+            if decimal(token) != Some(old) {
+                continue;
+            }
+            let line = format!("{}{new}{}", &lines[at][..from], &lines[at][from + token.len()..]);
+            let text = [&lines[..at], &[line.as_str()], &lines[at + 1..]]
+                .concat()
+                .join("\n");
+            if only_differs(&fields(&evaluated(&text, &sheet.options)), before, field) {
+                return Some(text);
+            }
+        }
+    }
+    None
+}
+
+/// No other field reads otherwise.
+fn only_differs(after: &BTreeMap<String, String>, before: &BTreeMap<String, String>, field: &str) -> bool {
+    let names: BTreeSet<&String> = after.keys().chain(before.keys()).collect();
+    let differing: Vec<&&String> = names
+        .iter()
+        .filter(|name| after.get(**name) != before.get(**name))
+        .collect();
+    differing.len() == 1 && differing[0].as_str() == field
+}
+
+/// The printed rate follows from the figures, half up at its precision, or cut off at 100: apart from the product, in
+/// whole numbers.
+fn follows(printed: &str, actual: &str, target: &str, direction: &str) -> bool {
+    let bare = printed.trim_end_matches('%');
+    let places = bare.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let (Some(printed), Some(actual), Some(target)) = (decimal(bare), decimal(actual), decimal(target))
+    else {
+        return false;
+    };
+    let (top, bottom) = if direction == "decrease" {
+        (target, actual)
+    } else {
+        (actual, target)
+    };
+    let whole = |value: Decimal| {
+        (value * Decimal::from(1_000_000)).trunc().mantissa()
+            / 10_i128.pow((value * Decimal::from(1_000_000)).trunc().scale())
+    };
+    let (top, bottom) = (whole(top), whole(bottom));
+    if bottom == 0 {
+        return false;
+    }
+    let unit = 10_i128.pow(u32::try_from(places).unwrap());
+    let ours = (top * 200 * unit + bottom).div_euclid(2 * bottom);
+    let shown = whole(printed * Decimal::from(unit)) / 1_000_000;
+    ours == shown || (shown == 100 * unit && top > bottom)
+}
+
+/// What is printed and holds: rates, repeated targets, sums, shares and words, by name.
+fn holds(sheet: &Sheet, found: &v1::Evaluation) -> BTreeSet<String> {
+    let mut holds = BTreeSet::new();
+    let value = |point: &Option<v1::Point>| point.as_ref().and_then(|point| point.value.clone());
+    for (k, kpi) in found.kpis.iter().enumerate() {
+        for (m, measured) in kpi.measurements.iter().enumerate() {
+            let (actual, target) = (value(&measured.actual), value(&measured.target));
+            let numbers = actual.as_ref().zip(target.as_ref());
+            if let (Some(printed), Some((actual, target))) = (&measured.printed_rate, numbers)
+                && follows(printed, actual, target, &kpi.direction)
+            {
+                holds.insert(format!("{k} {m} rate"));
+            }
+            let last = kpi.final_target.as_ref();
+            if last.is_some_and(|last| last.period.is_some() && last.period == measured.period)
+                && target.is_some()
+                && target == value(&kpi.final_target)
+            {
+                holds.insert(format!("{k} {m} repeated"));
+            }
+        }
+        let status = kpi.printed.as_ref().and_then(|printed| printed.status.as_ref());
+        if let (Some(status), true) = (status, sheet.id.starts_with("tsukuba")) {
+            // The straight pace: whole years for the rows whose target is the final one, else the first of three.
+            let measured = &kpi.measurements[0];
+            let number =
+                |point: &Option<v1::Point>| value(point).and_then(|text| decimal(&text)).unwrap_or_default();
+            let (actual, last) = (number(&measured.actual), number(&kpi.final_target));
+            let years = if number(&measured.target) == last { 1 } else { 3 };
+            let word = if actual * Decimal::from(years) > last {
+                "順調"
+            } else {
+                "概ね順調"
+            };
+            if status == word {
+                holds.insert(format!("{k} status"));
+            }
+        }
+    }
+    let number = |point: &Option<v1::Point>| value(point).and_then(|text| decimal(&text));
+    for (p, project) in found.projects.iter().enumerate() {
+        let parts: Vec<_> = found
+            .projects
+            .iter()
+            .filter(|part| part.parent.as_deref() == Some(&project.id))
+            .collect();
+        let sum: Option<Decimal> = parts.iter().map(|part| number(&part.cost)).sum();
+        if parts.len() > 1 && sum.is_some() && sum == number(&project.cost) {
+            holds.insert(format!("p{p} sum"));
+        }
+        let half = project
+            .grant_name
+            .as_ref()
+            .is_some_and(|name| name.contains("推進交付金"));
+        if let (Some(cost), Some(grant)) = (number(&project.cost), number(&project.grant))
+            && (if half {
+                grant == (cost / Decimal::TWO).trunc()
+            } else {
+                grant <= cost
+            })
+        {
+            holds.insert(format!("p{p} share"));
+        }
+        let label = project.label.as_ref().is_some_and(|label| label.check == "match");
+        if label {
+            holds.insert(format!("p{p} label"));
+        }
+        let printed = project.printed.as_ref();
+        let pair =
+            printed.and_then(|printed| Some((printed.ratings.as_ref()?.join(""), printed.overall.clone()?)));
+        let known = [("高高", "S"), ("高中", "A"), ("中中", "B"), ("中低", "D")];
+        if pair.is_some_and(|(of, letter)| known.contains(&(of.as_str(), letter.as_str()))) {
+            holds.insert(format!("p{p} overall"));
+        }
+    }
+    holds
+}
+
+/// Every error of a kind that can be made in a sheet: the sheet with it.
+#[expect(clippy::too_many_lines, reason = "a table: one arm per kind of error")]
+fn errors(kind: &str, sheet: &Sheet, found: &v1::Evaluation, chance: &mut Chance) -> Vec<String> {
+    let before = fields(found);
+    let mut wanted: Vec<(String, u32, String)> = Vec::new();
+    let mut above: Option<String> = None;
+    for (k, kpi) in found.kpis.iter().enumerate() {
+        for (m, measured) in kpi.measurements.iter().enumerate() {
+            let line = |point: &Option<v1::Point>| point.as_ref().and_then(|point| point.at.as_ref()?.line);
+            let near = line(&measured.actual).or(kpi.at.line).unwrap_or(1);
+            let rate = measured.printed_rate.clone();
+            let actual = measured
+                .actual
+                .as_ref()
+                .and_then(|point| decimal(point.value.as_ref()?));
+            let target = measured
+                .target
+                .as_ref()
+                .and_then(|point| decimal(point.value.as_ref()?));
+            let name = |what: &str| format!("{k} {m} {what}");
+            let put = |value: Decimal| value.normalize().to_string();
+            let changed = |value: Decimal| {
+                let step = if value.scale() > 0 {
+                    Decimal::new(1, value.scale())
+                } else {
+                    Decimal::ONE
+                };
+                put(value + step.max((value / Decimal::from(7)).round_dp(value.scale())))
+            };
+            match (kind, actual) {
+                ("rate digit changed", _) => wanted.extend(rate.as_ref().map(|rate| {
+                    let digit = rate.find(|c: char| c.is_ascii_digit()).unwrap();
+                    let other = char::from(b'0' + (rate.as_bytes()[digit] - b'0') % 9 + 1);
+                    let bare = rate.trim_end_matches('%');
+                    (
+                        name("rate"),
+                        near,
+                        format!("{}{other}{}", &bare[..digit], &bare[digit + 1..]),
+                    )
+                })),
+                ("rate of the row above", _) => wanted.extend(
+                    above
+                        .clone()
+                        .zip(rate.as_ref())
+                        .filter(|(above, rate)| above != *rate)
+                        .map(|(above, _)| (name("rate"), near, above.trim_end_matches('%').to_owned())),
+                ),
+                ("actual ten times", Some(actual)) => {
+                    wanted.push((name("actual"), near, put(actual * Decimal::TEN)));
+                }
+                ("actual a tenth", Some(actual)) => {
+                    wanted.push((name("actual"), near, put(actual / Decimal::TEN)));
+                }
+                ("actual a thousand times", Some(actual)) => {
+                    wanted.push((name("actual"), near, put(actual * Decimal::ONE_THOUSAND)));
+                }
+                ("actual changed", Some(actual)) => wanted.push((name("actual"), near, changed(actual))),
+                ("target changed", _) => {
+                    wanted.extend(target.filter(|_| measured.against == "period").map(|target| {
+                        (
+                            name("target"),
+                            line(&measured.target).unwrap_or(near),
+                            changed(target),
+                        )
+                    }));
+                }
+                ("last year's actual repeated", Some(_)) if m > 0 => {
+                    let earlier = &kpi.measurements[m - 1];
+                    let same = earlier.basis == measured.basis;
+                    let value = earlier.actual.as_ref().and_then(|point| point.value.clone());
+                    wanted.extend(value.filter(|_| same).map(|value| (name("actual"), near, value)));
+                }
+                _ => {}
+            }
+            above = rate.or(above);
+        }
+    }
+    if kind == "sum off by one" {
+        for (p, project) in found.projects.iter().enumerate() {
+            for (what, point) in [("cost", &project.cost), ("grant", &project.grant)] {
+                let value = point.as_ref().and_then(|point| decimal(point.value.as_ref()?));
+                let near = point
+                    .as_ref()
+                    .and_then(|point| point.at.as_ref()?.line)
+                    .or(project.at.line);
+                wanted.extend(value.map(|value| {
+                    (
+                        format!("p{p} {what}"),
+                        near.unwrap_or(1),
+                        (value + Decimal::ONE).to_string(),
+                    )
+                }));
+            }
+        }
+    }
+    let mut texts: Vec<String> = chance
+        .some(wanted)
+        .into_iter()
+        .filter_map(|(field, near, new)| with_number(sheet, &before, &field, near, &new))
+        .collect();
+    let words: &[(&str, &str)] = match kind {
+        "label one step off" => &[
+            ("順調 中", "概ね順調 中"),
+            ("順調 高", "概ね順調 高"),
+            ("順調\n", "概ね順調\n"),
+            ("概ね\n順調", "順調"),
+            ("概ね\n順調", "やや遅れ"),
+            ("非常に効果\n的であった", "相当程度効\n果があった"),
+            ("相当程度効\n果があった", "非常に効果\n的であった"),
+            ("相当程度効\n果があった", "効果があった"),
+            ("<b>C</b> A 地方", "<b>B</b> A 地方"),
+            ("<b>C</b> A 地方", "<b>D</b> A 地方"),
+        ],
+        "letter one step off" => &[
+            ("中 中 Ｂ", "中 中 Ａ"),
+            ("中 中 Ｂ", "中 中 Ｃ"),
+            ("中 低 Ｄ", "中 低 Ｃ"),
+            ("高 高 Ｓ", "高 高 Ａ"),
+        ],
+        "estimate mark dropped" => &[("推 4,600", "4,600")],
+        _ => &[],
+    };
+    for (old, new) in words {
+        let all: Vec<usize> = sheet.text.match_indices(old).map(|(at, _)| at).collect();
+        let changed = all
+            .into_iter()
+            .map(|at| format!("{}{new}{}", &sheet.text[..at], &sheet.text[at + old.len()..]));
+        let n = words_read(&before);
+        // A word that is no word any more is another kind of error.
+        texts.extend(changed.filter(|text| words_read(&fields(&evaluated(text, &sheet.options))) == n));
+    }
+    texts
+}
+
+#[test]
+fn seeded_errors_are_found() {
+    let mut chance = Chance(20_261_121);
+    let (mut broken, mut seen, mut quiet, mut told) = (0, 0, 0, 0);
+    let mut missed = Vec::new();
+    println!(
+        "{:<30} {:>7} {:>6} {:>14} {:>6}",
+        "error", "breaks", "found", "breaks nothing", "found"
+    );
+    let sheets = sheets();
+    for kind in KINDS {
+        let mut row = [0; 4];
+        for sheet in &sheets {
+            let found = evaluated(&sheet.text, &sheet.options);
+            let held = holds(sheet, &found);
+            let known: BTreeSet<_> = findings(&found).into_iter().map(key).collect();
+            for text in errors(kind, sheet, &found, &mut chance) {
+                let after = evaluated(&text, &sheet.options);
+                let lost: Vec<String> = held.difference(&holds(sheet, &after)).cloned().collect();
+                let new = findings(&after)
+                    .into_iter()
+                    .any(|notice| !known.contains(&key(notice)));
+                let at = if lost.is_empty() { 2 } else { 0 };
+                row[at] += 1;
+                row[at + 1] += usize::from(new);
+                if at == 0 && !new {
+                    missed.push(format!("{}: {kind}: {lost:?}", sheet.id));
+                }
+            }
+        }
+        println!(
+            "{kind:<30} {:>7} {:>6} {:>14} {:>6}",
+            row[0], row[1], row[2], row[3]
+        );
+        broken += row[0];
+        seen += row[1];
+        quiet += row[2];
+        told += row[3];
+    }
+    println!("{:<30} {broken:>7} {seen:>6} {quiet:>14} {told:>6}", "together");
+    assert!(broken >= 100, "{broken} errors break something printed");
+    assert!(
+        seen * 100 >= broken * 95,
+        "{seen} of {broken}\n{}",
+        missed.join("\n")
+    );
+}
