@@ -448,6 +448,30 @@ fn tsukubas_words_and_letters_are_reproduced_and_unknown_cells_stay_unknown() {
     assert!(unknown(["高", "低"]) && unknown(["低", "低"]) && !unknown(["中", "低"]));
 }
 
+/// Which rules fit Tsukuba's seven words: as many as were counted by hand.
+#[test]
+fn hypotheses_on_tsukubas_words_fit_as_many_rows_as_were_counted() {
+    let fitted = |method: &str, bands: Value, applies: &str| {
+        let rules = json!({ "schema": "rule-set/1", "id": "x", "name": { "ja": "例" }, "nature": "pace", "basis": "inferred",
+            "method": method, "appliesTo": applies, "bands": bands });
+        let (_, found) = sample(
+            "tsukuba-grants",
+            &json!({ "ruleSet": rules, "term": { "start": "FY2018", "end": "FY2020" } }),
+        );
+        let labels = found.kpis.iter().filter_map(|kpi| kpi.label.as_ref());
+        labels.filter(|label| label.check == "match").count()
+    };
+    let at_least = json!([{ "from": "100", "text": "順調" }, { "text": "概ね順調" }]);
+    let strict = json!([{ "above": "100", "text": "順調" }, { "text": "概ね順調" }]);
+    let ibaraki = serde_json::to_value(presets::find("ibaraki").unwrap().bands).unwrap();
+    assert_eq!(fitted("simple-ratio", at_least.clone(), "any"), 5);
+    assert_eq!(fitted("simple-ratio", strict.clone(), "any"), 6);
+    assert_eq!(fitted("simple-ratio", ibaraki, "period"), 4);
+    assert_eq!(fitted("final-ratio", at_least.clone(), "any"), 6);
+    assert_eq!(fitted("pace", strict, "any"), 7);
+    assert_eq!(fitted("pace", at_least, "any"), 6);
+}
+
 #[test]
 fn pace_without_a_term_asks_for_it_once() {
     let text = "指標名\t単位\t方向\t目標値（R5）\t実績値（R5）\t最終目標値\n企業数\t社\t↑\t100\t85\t500\n農家数\t戸\t↑\t100\t100\t500";
