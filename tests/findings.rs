@@ -660,3 +660,154 @@ fn seeded_errors_are_found() {
         missed.join("\n")
     );
 }
+
+/// A small sheet that shows a finding, and one beside it that does not: code, header, rows, rows without it.
+const SHOWN: &[(&str, &str, &str, &str)] = &[
+    (
+        "repeated-target-differs",
+        "指標名\t単位\t方向\t目標値（R5）\t実績値（R5）\t最終目標値（R5）",
+        "企業数\t社\t↑\t2,800\t3,085\t2,900",
+        "企業数\t社\t↑\t2,800\t3,085\t2,800",
+    ),
+    (
+        "actual-repeated",
+        "指標名\t単位\t方向\t目標値（R4）\t実績値（R4）\t目標値（R5）\t実績値（R5）",
+        "観光客数\t千人\t↑\t6,000\t5,592\t7,000\t5,592",
+        "会議の回数\t回\t↑\t10\t12\t10\t12",
+    ),
+    (
+        "magnitude-jump",
+        "指標名\t単位\t方向\t基準値（R1）\t目標値（R5）\t実績値（R5）",
+        "農業者数\t人\t↑\t193\t225\t1,820",
+        "農業者数\t人\t↑\t193\t225\t820",
+    ),
+    (
+        "met-at-baseline",
+        "指標名\t単位\t方向\t基準値（R1）\t目標値（R5）\t実績値（R5）",
+        "販売額\t億円\t↑\t2,900\t2,800\t3,085",
+        "販売額\t億円\t↑\t2,700\t2,800\t3,085",
+    ),
+    (
+        "final-met-early",
+        "指標名\t単位\t方向\t目標値（R5）\t実績値（R5）\t最終目標値（R7）",
+        "提案件数\t件\t↑\t8\t16\t16",
+        "提案件数\t件\t↑\t8\t15\t16",
+    ),
+    (
+        "period-missing",
+        "指標名\t単位\t方向\t目標値\t実績値",
+        "提案件数\t件\t↑\t8\t16",
+        "",
+    ),
+    (
+        "estimate-as-final",
+        "指標名\t単位\t方向\t目標値（R5）\t実績値（R5）\t最終目標値（R5）",
+        "転入者数\t人\t↑\t4,630\t4,600（推計）\t4,630",
+        "転入者数\t人\t↑\t4,630\t4,600\t4,630",
+    ),
+    (
+        "same-indicator-differs",
+        "指標名\t単位\t方向\t基準値（R1）\t目標値（R5）\t実績値（R5）",
+        "市内就業者数\t人\t↑\t100\t120\t110\n市内就業者数\t人\t↑\t100\t120\t119",
+        "講座の参加者数\t人\t↑\t100\t120\t110\n講座の参加者数\t人\t↑\t30\t40\t35",
+    ),
+    (
+        "actual-period-differs",
+        "指標名\t単位\t方向\t目標値（R2）\t実績値（R2）",
+        "企業数\t事業所\t↑\t5,000\t5,830事業所 (平成30年経済センサス)",
+        "企業数\t事業所\t↑\t5,000\t5,830事業所 (令和2年経済センサス)",
+    ),
+    (
+        "target-below-baseline",
+        "指標名\t単位\t基準値（R1）\t目標値（R5）\t実績値（R5）",
+        "農家数\t戸\t312\t280\t273",
+        "農家数\t戸\t280\t312\t273",
+    ),
+];
+
+#[test]
+fn each_finding_is_shown_by_a_small_sheet_and_not_by_its_neighbour() {
+    let found = |header: &str, rows: &str, code: &str| {
+        let found = evaluated(&format!("{header}\n{rows}"), &Value::Null);
+        let mut notices = found.notices.into_iter();
+        notices.find(|notice| notice.code == code)
+    };
+    for (code, header, shows, quiet) in SHOWN {
+        let notice = found(header, shows, code).unwrap_or_else(|| panic!("{code} is not found"));
+        assert!(
+            notice.at.is_some() && !notice.message.contains('?'),
+            "{}",
+            notice.message
+        );
+        assert!(found(header, quiet, code).is_none(), "{code} in {quiet}");
+    }
+}
+
+#[test]
+fn findings_on_projects_are_shown_by_the_samples_with_one_number_changed() {
+    let with = |id: &str, old: &str, new: &str| {
+        let text = samples::find(id).unwrap().text;
+        assert!(text.contains(old), "{old}");
+        evaluated(&text.replacen(old, new, 1), &Value::Null).notices
+    };
+    let one = |notices: Vec<v1::Notice>, code: &str| {
+        let found = notices.into_iter().find(|notice| notice.code == code);
+        found.unwrap_or_else(|| panic!("{code} is not found"))
+    };
+    let sum = one(
+        with("kodaira-grants", "9,130,320 -", "9,130,321 -"),
+        "parts-differ",
+    );
+    assert_eq!(
+        (sum.numbers.as_slice(), sum.proposal.as_deref()),
+        (
+            ["43187320".to_owned(), "43187321".to_owned()].as_slice(),
+            Some("43187321")
+        )
+    );
+    let share = one(
+        with("kodaira-grants", "954,000 477,000", "954,000 467,000"),
+        "grant-share-differs",
+    );
+    assert_eq!(share.proposal.as_deref(), Some("477000"));
+    let increments = one(
+        with("omachi-telework", "100 [21] (71.4%)", "30 [21] (21.4%)"),
+        "increments-differ",
+    );
+    assert_eq!(increments.numbers, ["30", "33"]);
+    let letter = one(
+        with("tsukuba-grants", "中 中 Ｂ", "中 中 Ａ"),
+        "ratings-inconsistent",
+    );
+    assert_eq!(
+        (letter.numbers.as_slice(), letter.proposal.as_deref()),
+        (
+            ["中×中".to_owned(), "A".to_owned(), "B".to_owned()].as_slice(),
+            Some("B")
+        )
+    );
+}
+
+#[test]
+fn every_finding_of_the_table_is_shown_somewhere() {
+    let of_projects = [
+        "parts-differ",
+        "grant-share-differs",
+        "increments-differ",
+        "ratings-inconsistent",
+    ];
+    let on_sheets = ["target-text-differs"];
+    let shown: BTreeSet<&str> = SHOWN
+        .iter()
+        .map(|row| row.0)
+        .chain(of_projects)
+        .chain(on_sheets)
+        .collect();
+    assert_eq!(
+        FINDINGS
+            .iter()
+            .map(|finding| finding.code.id())
+            .collect::<BTreeSet<_>>(),
+        shown
+    );
+}
