@@ -14,9 +14,9 @@ pub const FINDING: Finding = Finding {
 
 /// Grants by a word of their name, with the percentage of the cost that they pay.
 ///
-/// Source: 地方創生推進交付金 pays half of the cost (補助率 1/2), 加速化交付金 and 先行型交付金 all of it (10/10), as
-/// their 交付要綱 state; the sheets print just that.
-const SHARES: &[(&str, u32)] = &[("推進交付金", 50), ("加速化交付金", 100), ("先行型", 100)];
+/// Inferred, not quoted: the published sheets print half of the cost for 地方創生推進交付金 (小平市 平成28年度, 大町市
+/// 令和4年度) and all of it for 地方創生加速化交付金 (小平市 平成28年度).
+const SHARES: &[(&str, u32)] = &[("推進交付金", 50), ("加速化交付金", 100)];
 
 fn run(view: &View<'_>) -> Vec<Remark> {
     let projects = view.recognised.projects.iter().enumerate();
