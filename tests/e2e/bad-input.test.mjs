@@ -6,6 +6,9 @@ import { openPage, paste, shot } from "./helper.mjs";
 
 const GOOD = "指標名\t単位\t目標値（R5）\t実績値（R5）\n来館者数\t人\t1000\t850\n";
 
+/** Large inputs may take their time where other work shares the machine; how long is for benchmarks to say. */
+const PATIENCE = 180_000;
+
 const repeat = (line, bytes) => line.repeat(Math.ceil(bytes / Buffer.byteLength(line)));
 
 /** Inputs without a KPI: each is answered by a message that says what is needed. */
@@ -24,7 +27,7 @@ for (const [name, text] of Object.entries(WITHOUT_KPI)) {
   test(`${name}: says that there is no KPI, and what to do`, async (t) => {
     const page = await openPage(t);
     await paste(page, { text });
-    await page.getByText("KPIが見つかりませんでした").first().waitFor();
+    await page.getByText("KPIが見つかりませんでした").first().waitFor({ timeout: PATIENCE });
     assert.equal(await page.locator("[data-kpi]").count(), 0);
     // The page lives on.
     await page.getByRole("button", { name: "別のシートを貼り付ける" }).click();
@@ -46,7 +49,7 @@ test("ten megabytes of rows are answered, with a sign while they are read", asyn
   const page = await openPage(t);
   const text = `指標名\t単位\t目標値（R5）\t実績値（R5）\n${repeat("来館者数\t人\t1000\t850\n", 10_000_000)}`;
   await paste(page, { text });
-  await page.locator("[data-kpi]").first().waitFor();
+  await page.locator("[data-kpi]").first().waitFor({ timeout: PATIENCE });
   const total = await page.locator('[data-count="all"]').innerText();
   assert.equal(Number(/[\d,]+/.exec(total.replace("KPI", ""))[0].replaceAll(",", "")), 25_000);
   await page.getByText("KPIは25,000件までしか読みません").first().waitFor();

@@ -1,5 +1,7 @@
 //! Header rows → the meaning of each column.
 
+use std::cell::OnceCell;
+
 use crate::domain::kpi::{Basis, Column, Period};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::vocabulary;
@@ -87,9 +89,28 @@ pub struct Head {
     pub named: bool,
 }
 
+/// [`Head`]s of a sheet's rows, each looked at when it is first asked for.
+#[derive(Clone, Debug)]
+pub struct Heads(Vec<OnceCell<Head>>);
+
+impl Heads {
+    /// Of a sheet with this many rows.
+    pub fn new(len: usize) -> Self {
+        Self(vec![OnceCell::new(); len])
+    }
+
+    /// What a row could be to a header; nothing beyond the last.
+    pub fn of(&self, rows: &[Row], row: usize) -> Head {
+        match (self.0.get(row), rows.get(row)) {
+            (Some(known), Some(row)) => *known.get_or_init(|| Head::of(row)),
+            _ => Head::default(),
+        }
+    }
+}
+
 impl Head {
     /// Looks at a row.
-    pub fn of(row: &Row) -> Self {
+    fn of(row: &Row) -> Self {
         if !may_be_header(row) || n_words(row) == 0 {
             return Self::default();
         }
@@ -106,11 +127,11 @@ impl Head {
 
 /// The header that begins at `row`, if one does: a column of names and at least one of values, in one to four rows
 /// that hold words only.
-pub fn header_at(rows: &[Row], heads: &[Head], row: usize) -> Option<Header> {
+pub fn header_at(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
     let first = rows.get(row)?;
-    let is_head = |row: usize| heads.get(row).is_some_and(|head| head.possible);
-    let block = heads.get(row..heads.len().min(row + MAX_HEADER_ROWS))?;
-    if first.cells.is_empty() || !is_head(row) || !block.iter().any(|head| head.named) {
+    let head = |row: usize| heads.of(rows, row);
+    let is_head = |row: usize| head(row).possible;
+    if first.cells.is_empty() || !is_head(row) || !(row..row + MAX_HEADER_ROWS).any(|row| head(row).named) {
         return None;
     }
     let mut end = row + 1;

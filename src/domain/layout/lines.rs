@@ -34,7 +34,7 @@ impl Line {
 
 /// The free rows of a page as lines.
 pub fn of(page: &Page<'_>) -> Vec<Line> {
-    page.lines
+    page.lines()
         .iter()
         .filter(|line| page.is_free(line.row))
         .cloned()

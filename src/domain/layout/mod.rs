@@ -36,11 +36,12 @@ pub mod token;
 pub mod two_rows;
 pub mod vocabulary;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::Recognised;
-use crate::domain::sheet::Sheet;
+use crate::domain::sheet::{Row, Sheet};
 
 /// What a person settled about the layout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,15 +58,28 @@ pub struct Page<'a> {
     pub settings: &'a LayoutSettings,
     /// Its headings.
     pub outline: heading::Outline,
-    /// All its rows as lines of running text.
-    pub lines: Vec<lines::Line>,
+    /// All its rows as lines of running text, made when a layout first asks for them.
+    lines: OnceCell<Vec<lines::Line>>,
     /// What each row could be to a header.
-    pub heads: Vec<columns::Head>,
+    pub heads: columns::Heads,
     /// Rows that a layout has claimed.
     pub claimed: Vec<bool>,
 }
 
 impl Page<'_> {
+    /// All its rows as lines of running text.
+    pub fn lines(&self) -> &[lines::Line] {
+        self.lines.get_or_init(|| lines::all(self.sheet))
+    }
+
+    /// The first rows below a header, to see what its columns hold; the next header begins a table of its own.
+    pub fn rows_below(&self, first_row: usize) -> impl Iterator<Item = &Row> {
+        let rows = self.sheet.rows.iter().enumerate().skip(first_row).take(40);
+        let is_header = |index: usize| self.heads.of(&self.sheet.rows, index).named;
+        rows.take_while(move |(index, row)| (row.tabular || row.is_blank()) && !is_header(*index))
+            .map(|(_, row)| row)
+    }
+
     /// No layout has claimed the row.
     pub fn is_free(&self, row: usize) -> bool {
         self.claimed.get(row).is_some_and(|claimed| !claimed)
@@ -115,8 +129,8 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
             sheet,
             settings,
             outline: heading::Outline::of(sheet),
-            lines: lines::all(sheet),
-            heads: sheet.rows.iter().map(columns::Head::of).collect(),
+            lines: OnceCell::new(),
+            heads: columns::Heads::new(sheet.rows.len()),
             claimed: vec![false; sheet.rows.len()],
         };
         for layout in LAYOUTS {

@@ -36,14 +36,7 @@ fn label(text: &str) -> Option<Label> {
 
 /// The column of labels: most of its cells are labels, and of two kinds at least.
 pub fn column(specs: &[Spec], page: &Page<'_>, first_row: usize, name_column: usize) -> Option<usize> {
-    let rows = || {
-        page.sheet
-            .rows
-            .iter()
-            .skip(first_row)
-            .take(40)
-            .take_while(|row| row.tabular || row.is_blank())
-    };
+    let rows = || page.rows_below(first_row);
     specs
         .iter()
         .map(|spec| spec.column)

@@ -152,7 +152,7 @@ fn walk(
 
 /// The header of a table of something else.
 fn is_other_header(cells: &Row, row: usize, page: &Page<'_>) -> bool {
-    let is_head = page.heads.get(row).is_some_and(|head| head.possible);
+    let is_head = page.heads.of(&page.sheet.rows, row).possible;
     is_head
         && cells
             .cells
@@ -187,7 +187,7 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
         .map(|spec| spec.column)
         .collect();
     let filled = |column: usize| {
-        let rows = rows_below(page, first_row);
+        let rows = page.rows_below(first_row);
         rows.filter(|row| {
             let text = row.text(column);
             !counts_names(text)
@@ -203,7 +203,8 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
         .max_by_key(|&column| (filled(column), column))
         .unwrap_or(0);
     let holds_values = |column: usize| {
-        let cells: Vec<&str> = rows_below(page, first_row)
+        let cells: Vec<&str> = page
+            .rows_below(first_row)
             .map(|row| row.text(column))
             .filter(|text| !text.is_empty())
             .collect();
@@ -240,7 +241,8 @@ fn demote_prose(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
         else {
             continue;
         };
-        let cells: Vec<&str> = rows_below(page, first_row)
+        let cells: Vec<&str> = page
+            .rows_below(first_row)
             .map(|row| row.text(spec.column))
             .filter(|text| !text.is_empty())
             .collect();
@@ -267,12 +269,6 @@ fn counts_names(text: &str) -> bool {
     let text = fold::nfkc(text.trim_end_matches(heading::is_circled));
     let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     super::vocabulary::role(word) == Some(Role::Name)
-}
-
-/// The first rows below a header, to see what its columns hold.
-fn rows_below<'a>(page: &'a Page<'_>, first_row: usize) -> impl Iterator<Item = &'a Row> {
-    let rows = page.sheet.rows.iter().skip(first_row).take(40);
-    rows.take_while(|row| row.tabular || row.is_blank())
 }
 
 /// The nearest line above, if it is neither a heading of the outline (that is the section) nor prose.
