@@ -8,14 +8,12 @@
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Indicator, Point, Project, Recognised};
 use crate::domain::layout::lines::{self, Line};
-use crate::domain::layout::{Layout, Page, agreement};
+use crate::domain::layout::{Layout, Page, agreement, money};
 use crate::domain::text::{absence, fold, heading, value, verdict};
 
 /// Blocks of running text.
 pub const LAYOUT: Layout = Layout { id: "blocks", run };
 
-/// An amount of money has at least this many digits, if nothing else tells.
-const LEAST_DIGITS: usize = 5;
 /// The most lines of a project's name above its amounts.
 const LONGEST_NAME: usize = 4;
 /// The most lines of a label.
@@ -164,12 +162,10 @@ fn amounts(line: &Line, page: &Page<'_>) -> Option<Vec<Point>> {
     let mut is_money = false;
     for token in line.raw.split_whitespace() {
         let mut point = value::parse(token);
-        let n_digits = point.value.map_or(0, |value| value.trunc().to_string().len());
-        let yen = point.unit.as_deref().is_none_or(|unit| unit.ends_with('円'));
-        if !yen || point.value.is_none() && absence::parse(token).is_none() {
+        if !money::may_be_yen(&point) || point.value.is_none() && absence::parse(token).is_none() {
             return None;
         }
-        is_money |= n_digits >= LEAST_DIGITS;
+        is_money |= money::is_large(&point);
         point.at = Some(line.place(page));
         amounts.push(point);
     }

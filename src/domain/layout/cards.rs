@@ -8,11 +8,9 @@ use crate::domain::kpi::{Point, Printed, Project, Recognised};
 use crate::domain::layout::lines::{self, Line};
 use crate::domain::layout::stream::Found;
 use crate::domain::layout::token::{self, Kind};
-use crate::domain::layout::{Page, agreement};
+use crate::domain::layout::{Page, agreement, money};
 use crate::domain::text::{era, fold, heading};
 
-/// Money has at least this many digits.
-const LEAST_DIGITS: usize = 5;
 /// The most lines of a project's name.
 const LONGEST_NAME: usize = 8;
 
@@ -192,13 +190,7 @@ fn name_above(lines: &[Line], first: usize, used_names: &mut Vec<usize>) -> Opti
             .find(|&index| lines.get(index).is_some_and(|line| line.text.starts_with('【')))?;
         last = filled_above(open)?;
     }
-    let mut begin = last;
-    while begin > 0
-        && last - begin < LONGEST_NAME
-        && lines.get(begin - 1).is_some_and(|line| !line.is_blank())
-    {
-        begin -= 1;
-    }
+    let begin = lines::paragraph_start(lines, last, LONGEST_NAME);
     used_names.push(begin);
     let (name, _) = lines::paragraph(lines, begin, last + 1 - begin);
     Some((name, begin))
@@ -235,9 +227,7 @@ fn cost(lines: &[Line], card: &Card, page: &Page<'_>) -> Option<Point> {
         let alone = rest.iter().all(|token| {
             !token.is_number() && token.kind != Kind::Word && !matches!(token.kind, Kind::Arrow(_))
         });
-        let n_digits = point.value.map_or(0, |value| value.trunc().to_string().len());
-        let yen = point.unit.as_deref().is_none_or(|unit| unit.ends_with('円'));
-        (alone && yen && n_digits >= LEAST_DIGITS).then(|| Point {
+        (alone && money::may_be_yen(point) && money::is_large(point)).then(|| Point {
             raw: first.raw.clone(),
             at: Some(line.place(page)),
             ..point.clone()
@@ -275,13 +265,7 @@ fn loose_names(lines: &[Line], used_names: &[usize]) -> Vec<Loose> {
         let Some(last) = above.filter(|_| bracket) else {
             continue;
         };
-        let mut first = last;
-        while first > 0
-            && last - first < LONGEST_NAME
-            && lines.get(first - 1).is_some_and(|line| !line.is_blank())
-        {
-            first -= 1;
-        }
+        let first = lines::paragraph_start(lines, last, LONGEST_NAME);
         let (name, end) = lines::paragraph(lines, first, last + 1 - first);
         let is_name = !name.trim_end().ends_with('。') && !heading::is_sheet_number(&name);
         if is_name && !used_names.contains(&first) {

@@ -94,6 +94,16 @@ pub fn paragraph(lines: &[Line], first: usize, most: usize) -> (String, usize) {
     (text, index)
 }
 
+/// The first line of the paragraph whose last line is `last`, at most `most` lines above it.
+pub fn paragraph_start(lines: &[Line], last: usize, most: usize) -> usize {
+    let filled = |index: usize| lines.get(index).is_some_and(|line| !line.is_blank());
+    let mut first = last;
+    while first > 0 && last - first < most && filled(first - 1) {
+        first -= 1;
+    }
+    first
+}
+
 /// The next line that is not blank, at `from` or behind it, within `reach` lines.
 pub fn next_filled(lines: &[Line], from: usize, reach: usize) -> Option<usize> {
     (from..from.saturating_add(reach)).find(|&index| lines.get(index).is_some_and(|line| !line.is_blank()))

@@ -14,6 +14,7 @@
 //! | [`heading`] | title, municipality, year, term, section headings |
 //! | [`two_rows`] | records of two merged rows, folded into one before all others look |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
+//! | [`lines`], [`token`], [`money`], [`agreement`] | running text: lines, words, amounts, names joined by their words |
 
 pub mod agreement;
 pub mod blocks;
@@ -24,6 +25,7 @@ pub mod heading;
 pub mod headless;
 pub mod lines;
 pub mod marks;
+pub mod money;
 pub mod project_rows;
 pub mod relative_change;
 pub mod role;
