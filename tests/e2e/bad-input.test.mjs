@@ -106,6 +106,8 @@ for (const [name, script] of Object.entries({
 
 test("an unreadable draft is set aside, never overwritten", async (t) => {
   const page = await openPage(t);
+  // Only once the page has started: else it finds the draft now, and has moved it before the reload.
+  await page.locator("textarea").first().waitFor();
   await page.evaluate(() => localStorage.setItem("kpi-evaluator/draft", "{not a draft"));
   await page.reload();
   await page.getByText(/前回の下書きを読め|読めなかった下書き/).first().waitFor();
