@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
+use crate::domain::base::pairs;
 use crate::domain::base::place::CellRef;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction;
@@ -14,19 +17,24 @@ use crate::domain::rating::{self, Ratings, presets};
 use crate::domain::readers;
 use crate::domain::sheet::{Cell, Document, Sheet, Source};
 
-/// What a person put right in the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What a person put right in the page. Drafts store it as it is: a new field needs a default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Corrections {
     /// New texts of cells, laid over what was read.
+    #[serde(with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub cells: BTreeMap<CellRef, String>,
     /// Column roles by table id and 0-based column: the `role` words of the contract's `columns`.
+    #[serde(with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub roles: BTreeMap<(String, usize), String>,
     /// Directions by KPI id: `"increase" | "decrease" | "maintain"`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub directions: BTreeMap<String, String>,
 }
 
-/// How to assess.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How to assess. Drafts store it as it is: a new field needs a default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Settings {
     /// Id of the rule set.
     pub rule_set: String,

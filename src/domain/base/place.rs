@@ -1,7 +1,10 @@
 //! Where something stands in the input.
 
+use serde::{Deserialize, Serialize};
+
 /// A place in the input; all numbers are 1-based. A line of running text has only a `line`, a cell all of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Place {
     /// The worksheet's name, where the input has several.
     pub sheet: Option<String>,
@@ -43,7 +46,7 @@ impl Place {
 }
 
 /// Names a cell of the input for a correction: sheet index, row, column, all 0-based.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CellRef {
     /// Index of the sheet in the input.
     pub sheet: usize,
