@@ -30,7 +30,8 @@
 //! # The way of one pasted sheet
 //!
 //! ```text
-//! paste ─ ui ─▶ app::Action ─▶ app::Inputs { document, corrections, settings }   all that undo and drafts know
+//! paste ─ ui ─▶ app::Action ─▶ app::Desk of app::Inputs { document, corrections, settings }   all that undo and
+//!                               │                                                             drafts know
 //!                               └─▶ domain::assess
 //!                                     readers   text        ─▶ Sheet (rows, cells, places)
 //!                                     layout    Sheet       ─▶ Recognised (indicators, projects, remarks)

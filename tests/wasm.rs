@@ -4,8 +4,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use kpi_evaluator::app::desk::DeskChange;
 use kpi_evaluator::app::draft;
-use kpi_evaluator::app::inputs::Change;
 use kpi_evaluator::app::keeper;
 use kpi_evaluator::app::keeper::Kept;
 use kpi_evaluator::app::keeper::Opened;
@@ -26,7 +26,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 fn session(text: &str) -> Session {
     Session::default()
-        .step(Change::Take(Rc::new(Document::pasted(text))).into())
+        .step(DeskChange::take(Document::pasted(text)).into())
         .expect("a document is a change")
 }
 

@@ -1,9 +1,9 @@
-//! Undo and redo over the inputs.
+//! Undo and redo over the desk.
 
 use std::rc::Rc;
 
-use crate::app::inputs::Change;
-use crate::app::inputs::Inputs;
+use crate::app::desk::Desk;
+use crate::app::desk::DeskChange;
 
 /// Steps that can be taken back.
 pub const LIMIT: usize = 100;
@@ -14,34 +14,34 @@ pub const LIMIT_BYTES: usize = 64 * 1024 * 1024;
 /// A step of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// A change of the inputs.
-    Change(Change),
+    /// A change of the desk.
+    Change(DeskChange),
     /// Takes the last change back.
     Undo,
     /// Does again what was taken back.
     Redo,
 }
 
-/// The inputs, those before and those that were taken back.
+/// The desk, those before and those that were taken back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    past: Vec<Rc<Inputs>>,
-    present: Rc<Inputs>,
-    future: Vec<Rc<Inputs>>,
+    past: Vec<Rc<Desk>>,
+    present: Rc<Desk>,
+    future: Vec<Rc<Desk>>,
 }
 
 impl History {
-    /// A history that begins with these inputs: there is nothing to undo.
-    pub fn from_inputs(inputs: Inputs) -> Self {
+    /// A history that begins with this desk: there is nothing to undo.
+    pub fn from_desk(desk: Desk) -> Self {
         Self {
             past: Vec::new(),
-            present: Rc::new(inputs),
+            present: Rc::new(desk),
             future: Vec::new(),
         }
     }
 
-    /// The inputs now.
-    pub fn present(&self) -> &Rc<Inputs> {
+    /// The desk now.
+    pub fn present(&self) -> &Rc<Desk> {
         &self.present
     }
 
@@ -72,7 +72,16 @@ impl History {
         }
     }
 
-    fn changed(&self, next: Inputs) -> Option<Self> {
+    /// The history with another sheet open, which is no step: going back opens the sheet that is changed by it.
+    pub fn opening(&self, sheet: usize) -> Option<Self> {
+        let next = self.present.opening(sheet);
+        (next.open() != self.present.open()).then(|| Self {
+            present: Rc::new(next),
+            ..self.clone()
+        })
+    }
+
+    fn changed(&self, next: Desk) -> Option<Self> {
         if next == *self.present {
             return None;
         }
@@ -88,7 +97,7 @@ impl History {
 
     fn moved(
         &self,
-        shift: impl FnOnce(&mut Vec<Rc<Inputs>>, &mut Vec<Rc<Inputs>>, Rc<Inputs>) -> Option<Rc<Inputs>>,
+        shift: impl FnOnce(&mut Vec<Rc<Desk>>, &mut Vec<Rc<Desk>>, Rc<Desk>) -> Option<Rc<Desk>>,
     ) -> Option<Self> {
         let (mut past, mut future) = (self.past.clone(), self.future.clone());
         let present = shift(&mut past, &mut future, Rc::clone(&self.present))?;
@@ -101,19 +110,18 @@ impl History {
 }
 
 /// Keeps at most [`LIMIT`] steps, and of several large documents only those that fit into [`LIMIT_BYTES`].
-fn forget_oldest(past: &mut Vec<Rc<Inputs>>) {
+fn forget_oldest(past: &mut Vec<Rc<Desk>>) {
     let mut bytes = 0_usize;
     let mut kept = 0_usize;
-    let mut newer: Option<&Rc<Inputs>> = None;
-    for inputs in past.iter().rev() {
-        if newer.is_none_or(|newer| !newer.shares_document(inputs)) {
-            bytes = bytes.saturating_add(inputs.size());
-        }
+    let mut newer: Option<&Rc<Desk>> = None;
+    for desk in past.iter().rev() {
+        let more = newer.map_or_else(|| desk.size(), |newer| desk.size_beside(newer));
+        bytes = bytes.saturating_add(more);
         if kept == LIMIT || (kept > 0 && bytes > LIMIT_BYTES) {
             break;
         }
         kept += 1;
-        newer = Some(inputs);
+        newer = Some(desk);
     }
     let forgotten = past.len() - kept;
     past.drain(..forgotten);
@@ -122,6 +130,7 @@ fn forget_oldest(past: &mut Vec<Rc<Inputs>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::inputs::Change;
     use crate::domain::base::place::CellRef;
     use crate::domain::sheet::Document;
 
@@ -131,14 +140,15 @@ mod tests {
             row: 1,
             column: 2,
         };
-        Step::Change(Change::Cell {
+        let change = Change::Cell {
             at,
             text: Some(text.to_owned()),
-        })
+        };
+        Step::Change(change.into())
     }
 
     fn take(text: impl Into<String>) -> Step {
-        Step::Change(Change::Take(Rc::new(Document::pasted(text))))
+        Step::Change(DeskChange::take(Document::pasted(text)))
     }
 
     fn run(steps: impl IntoIterator<Item = Step>) -> History {
@@ -168,7 +178,7 @@ mod tests {
         assert_eq!(history.step(cell("1")), None);
         assert_eq!(History::default().step(Step::Undo), None);
         assert_eq!(History::default().step(Step::Redo), None);
-        assert_eq!(History::default().step(Step::Change(Change::Reset)), None);
+        assert_eq!(History::default().step(Step::Change(DeskChange::Reset)), None);
     }
 
     #[test]
@@ -180,8 +190,8 @@ mod tests {
 
     #[test]
     fn starting_anew_can_be_taken_back() {
-        let history = run([take("a"), cell("1"), Step::Change(Change::Reset)]);
-        assert_eq!(**history.present(), Inputs::default());
+        let history = run([take("a"), cell("1"), Step::Change(DeskChange::Reset)]);
+        assert_eq!(**history.present(), Desk::default());
         assert_eq!(
             history.step(Step::Undo).expect("one step back").present(),
             run([take("a"), cell("1")]).present()
@@ -189,14 +199,25 @@ mod tests {
     }
 
     #[test]
-    fn another_document_drops_the_corrections_of_the_last() {
+    fn another_document_has_corrections_of_its_own() {
         assert!(
             run([take("a"), cell("1"), take("b")])
                 .present()
+                .inputs()
                 .corrections
                 .cells
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn another_open_sheet_is_no_step_and_undo_opens_the_sheet_that_it_changes() {
+        let history = run([take("a"), take("b"), cell("1")]);
+        let away = history.opening(0).expect("another sheet");
+        assert_eq!(away.present().open(), 0);
+        assert_eq!(away.opening(0), None);
+        let back = away.step(Step::Undo).expect("one step back");
+        assert_eq!(back.present().open(), 1);
     }
 
     #[test]

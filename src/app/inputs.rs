@@ -1,4 +1,4 @@
-//! The ground state: what a person gave. Everything else is computed from it.
+//! The ground state of one sheet: what a person gave. Everything else is computed from it.
 
 use std::rc::Rc;
 
@@ -18,11 +18,9 @@ pub struct Inputs {
     pub settings: Settings,
 }
 
-/// A change of the inputs.
+/// A change of the inputs of one sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Another document; corrections of the previous one are dropped.
-    Take(Rc<Document>),
     /// A new text of a cell; `None` takes the correction back.
     Cell {
         /// The cell of the input.
@@ -46,20 +44,23 @@ pub enum Change {
     },
     /// Another rule set, by its id.
     RuleSet(String),
-    /// Nothing at all, as at the very beginning.
-    Reset,
 }
 
 impl Inputs {
+    /// A document without corrections.
+    pub fn of(document: Rc<Document>, settings: Settings) -> Self {
+        Self {
+            document: Some(document),
+            corrections: Corrections::default(),
+            settings,
+        }
+    }
+
     /// The inputs after `change`.
     #[must_use]
     pub fn after(&self, change: Change) -> Self {
         let mut next = self.clone();
         match change {
-            Change::Take(document) => {
-                next.document = Some(document);
-                next.corrections = Corrections::default();
-            }
             Change::Cell { at, text: Some(text) } => {
                 next.corrections.cells.insert(at, text);
             }
@@ -81,7 +82,6 @@ impl Inputs {
                 next.corrections.directions.remove(&kpi);
             }
             Change::RuleSet(id) => next.settings.rule_set = id,
-            Change::Reset => next = Self::default(),
         }
         next
     }

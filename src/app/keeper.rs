@@ -1,14 +1,18 @@
 //! Keeps the draft: where it goes, what happens to one that cannot be read, and what a person must be told.
 
+use crate::app::desk::Desk;
 use crate::app::draft;
+use crate::app::draft::Draft;
 use crate::app::draft::Fault;
-use crate::app::inputs::Inputs;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use crate::app::session::Session;
 
 /// The key of the draft. Several pages may share one host, so every key begins with the product's name.
 pub const KEY: &str = "kpi-evaluator/draft";
+
+/// The keys of the documents that the draft names begin with this.
+pub const DOCUMENT: &str = "kpi-evaluator/document/";
 
 /// The key under which an unreadable draft is set aside; a number follows where it is taken.
 pub const ASIDE: &str = "kpi-evaluator/draft-set-aside";
@@ -61,11 +65,15 @@ pub fn open(store: &dyn DraftStore) -> Opened {
     match store.load(KEY) {
         Err(_) => Opened::Unavailable,
         Ok(None) => Opened::Nothing,
-        Ok(Some(text)) => match draft::decode(&text) {
+        Ok(Some(text)) => match draft::decode(&text, &|key| store.load(&place(key)).ok().flatten()) {
             Ok(session) => Opened::Restored(Box::new(session)),
             Err(fault) => set_aside(store, &text, fault),
         },
     }
+}
+
+fn place(key: &str) -> String {
+    format!("{DOCUMENT}{key}")
 }
 
 fn set_aside(store: &dyn DraftStore, text: &str, fault: Fault) -> Opened {
@@ -96,33 +104,86 @@ fn free_place(store: &dyn DraftStore, text: &str) -> Option<String> {
 
 /// Keeps the session. A page that nobody gave anything to writes nothing.
 pub fn keep(store: &dyn DraftStore, session: &Session) -> Kept {
-    let untouched = **session.inputs() == Inputs::default() && !session.history().can_undo();
+    let untouched = **session.desk() == Desk::default() && !session.history().can_undo();
     if untouched && matches!(store.load(KEY), Ok(None)) && session.lang() == crate::i18n::Lang::default() {
         return Kept::Nothing;
     }
-    let Some(text) = draft::encode(session) else {
+    let Some(draft) = draft::encode(session) else {
         return Kept::TooLarge;
     };
-    match store.save(KEY, &text) {
+    match replace(store, &draft) {
         Ok(()) => Kept::Saved,
         Err(StoreError::Unavailable) => Kept::Unavailable,
         Err(StoreError::QuotaExceeded) => Kept::Full,
     }
 }
 
+/// Puts a draft in the place of the last one. Only documents that the last one named are removed: those of a draft that
+/// was set aside stay with it. Where it does not fit, the last one is there as before.
+fn replace(store: &dyn DraftStore, draft: &Draft) -> Result<(), StoreError> {
+    let last = store
+        .load(KEY)?
+        .map(|index| draft::keys(&index))
+        .unwrap_or_default();
+    let is_named = |key: &String| draft.documents.iter().any(|(named, _)| named == key);
+    let gone: Vec<String> = last.iter().filter(|key| !is_named(key)).cloned().collect();
+    match write(store, draft, &last) {
+        Ok(()) => {
+            for key in gone {
+                store.remove(&place(&key))?;
+            }
+            Ok(())
+        }
+        // What is no longer named may take the room.
+        Err(StoreError::QuotaExceeded) if !gone.is_empty() => {
+            let mut removed = Vec::new();
+            for key in gone {
+                if let Some(text) = store.load(&place(&key))? {
+                    store.remove(&place(&key))?;
+                    removed.push((key, text));
+                }
+            }
+            write(store, draft, &last).inspect_err(|_| {
+                for (key, text) in &removed {
+                    // It was there a moment ago, so there is room for it.
+                    let _ = store.save(&place(key), text);
+                }
+            })
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Writes the documents that are not there yet, and then the index; all of it or nothing.
+fn write(store: &dyn DraftStore, draft: &Draft, there: &[String]) -> Result<(), StoreError> {
+    let mut written = Vec::new();
+    let mut all = || {
+        for (key, document) in draft.documents.iter().filter(|(key, _)| !there.contains(key)) {
+            store.save(&place(key), &draft::document(document))?;
+            written.push(place(key));
+        }
+        store.save(KEY, &draft.index)
+    };
+    let result = all();
+    if result.is_err() {
+        for key in written {
+            store.remove(&key)?;
+        }
+    }
+    result
+}
+
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
-
     use super::*;
-    use crate::app::inputs::Change;
+    use crate::app::desk::DeskChange;
     use crate::app::ports::Memory;
     use crate::app::ports::Refusing;
     use crate::domain::sheet::Document;
 
     fn session(text: impl Into<String>) -> Session {
         Session::default()
-            .step(Change::Take(Rc::new(Document::pasted(text))).into())
+            .step(DeskChange::take(Document::pasted(text)).into())
             .expect("a document is a change")
     }
 
@@ -148,12 +209,12 @@ mod tests {
         let store = Memory::default();
         let full = session("a\tb");
         keep(&store, &full);
-        let empty = full.step(Change::Reset.into()).expect("a change");
+        let empty = full.step(DeskChange::Reset.into()).expect("a change");
         assert_eq!(keep(&store, &empty), Kept::Saved);
         let Opened::Restored(found) = open(&store) else {
             panic!("no draft found")
         };
-        assert_eq!(**found.inputs(), Inputs::default());
+        assert_eq!(**found.desk(), Desk::default());
     }
 
     #[test]
@@ -186,6 +247,52 @@ mod tests {
     }
 
     #[test]
+    fn a_document_is_written_once_and_goes_with_its_sheet() {
+        let store = Memory::default();
+        let both = session("a\tb")
+            .step(DeskChange::take(Document::pasted("c\td")).into())
+            .expect("a change");
+        assert_eq!(keep(&store, &both), Kept::Saved);
+        let documents = || {
+            store
+                .keys()
+                .into_iter()
+                .filter(|key| key.starts_with(DOCUMENT))
+                .count()
+        };
+        assert_eq!(documents(), 2);
+        let one = both.step(DeskChange::Close(0).into()).expect("a change");
+        assert_eq!(keep(&store, &one), Kept::Saved);
+        assert_eq!(documents(), 1);
+        let Opened::Restored(found) = open(&store) else {
+            panic!("no draft found")
+        };
+        assert_eq!(found.desk(), one.desk());
+    }
+
+    #[test]
+    fn a_sheet_takes_the_room_of_the_one_that_it_replaces() {
+        let store = Memory::with_quota(1000);
+        assert_eq!(keep(&store, &session("a".repeat(500))), Kept::Saved);
+        assert_eq!(keep(&store, &session("b".repeat(500))), Kept::Saved);
+        assert_eq!(keep(&store, &session("c".repeat(900))), Kept::Full);
+        let Opened::Restored(found) = open(&store) else {
+            panic!("no draft found")
+        };
+        assert_eq!(found.inputs(), session("b".repeat(500)).inputs());
+    }
+
+    #[test]
+    fn a_draft_whose_document_is_gone_is_set_aside() {
+        let store = Memory::default();
+        assert_eq!(keep(&store, &session("a")), Kept::Saved);
+        for key in store.keys().into_iter().filter(|key| key.starts_with(DOCUMENT)) {
+            store.remove(&key).expect("memory removes");
+        }
+        assert_eq!(open(&store), Opened::SetAside(Fault::Unreadable));
+    }
+
+    #[test]
     fn an_unreadable_draft_is_set_aside_and_never_overwritten() {
         let store = Memory::default();
         for (text, place) in [
@@ -213,7 +320,7 @@ mod tests {
     fn a_draft_of_a_newer_program_is_named_as_such() {
         let store = Memory::default();
         store
-            .save(KEY, r#"{"version":2,"shape":"unknown"}"#)
+            .save(KEY, r#"{"version":99,"shape":"unknown"}"#)
             .expect("memory has room");
         assert_eq!(open(&store), Opened::SetAside(Fault::Newer));
     }

@@ -105,6 +105,11 @@ impl Memory {
         }
     }
 
+    /// The keys that are there.
+    pub fn keys(&self) -> Vec<String> {
+        self.texts.borrow().keys().cloned().collect()
+    }
+
     fn used_without(&self, key: &str) -> usize {
         self.texts
             .borrow()

@@ -1,7 +1,9 @@
-//! Everything the page holds: the history of the inputs and the language.
+//! Everything the page holds: the history of the desk and the language.
 
 use std::rc::Rc;
 
+use crate::app::desk::Desk;
+use crate::app::desk::DeskChange;
 use crate::app::history::History;
 use crate::app::history::Step;
 use crate::app::inputs::Change;
@@ -22,30 +24,43 @@ pub struct Session {
 pub enum Action {
     /// A step of the history.
     Step(Step),
+    /// Another sheet is opened.
+    Open(usize),
     /// Another language.
     Speak(Lang),
     /// A draft was found: the session begins with it.
     Restore(Box<Session>),
 }
 
-impl From<Change> for Action {
-    fn from(change: Change) -> Self {
+impl From<DeskChange> for Action {
+    fn from(change: DeskChange) -> Self {
         Self::Step(Step::Change(change))
     }
 }
 
+impl From<Change> for Action {
+    fn from(change: Change) -> Self {
+        DeskChange::from(change).into()
+    }
+}
+
 impl Session {
-    /// A session that begins with these inputs.
-    pub fn new(inputs: Inputs, lang: Lang) -> Self {
+    /// A session that begins with this desk.
+    pub fn new(desk: Desk, lang: Lang) -> Self {
         Self {
-            history: History::from_inputs(inputs),
+            history: History::from_desk(desk),
             lang,
         }
     }
 
-    /// The inputs now.
-    pub fn inputs(&self) -> &Rc<Inputs> {
+    /// The desk now.
+    pub fn desk(&self) -> &Rc<Desk> {
         self.history.present()
+    }
+
+    /// The inputs of the open sheet.
+    pub fn inputs(&self) -> &Rc<Inputs> {
+        self.desk().inputs()
     }
 
     /// The history.
@@ -61,12 +76,17 @@ impl Session {
     /// The session after `action`, or `None` if it changes nothing.
     pub fn step(&self, action: Action) -> Option<Self> {
         match action {
-            Action::Step(step) => self.history.step(step).map(|history| Self {
-                history,
-                lang: self.lang,
-            }),
+            Action::Step(step) => self.history.step(step).map(|history| self.at(history)),
+            Action::Open(sheet) => self.history.opening(sheet).map(|history| self.at(history)),
             Action::Speak(lang) => (lang != self.lang).then(|| Self { lang, ..self.clone() }),
             Action::Restore(session) => (*session != *self).then_some(*session),
+        }
+    }
+
+    fn at(&self, history: History) -> Self {
+        Self {
+            history,
+            lang: self.lang,
         }
     }
 }
@@ -77,9 +97,9 @@ mod tests {
 
     #[test]
     fn undo_leaves_the_language() {
-        let document = Rc::new(crate::domain::sheet::Document::pasted("a"));
+        let document = crate::domain::sheet::Document::pasted("a");
         let session = Session::default()
-            .step(Change::Take(document).into())
+            .step(DeskChange::take(document).into())
             .and_then(|session| session.step(Action::Speak(Lang::En)))
             .and_then(|session| session.step(Action::Step(Step::Undo)))
             .expect("three steps");

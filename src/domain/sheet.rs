@@ -1,5 +1,7 @@
 //! A sheet as read: rows of cells with their places. Running text is rows of one cell.
 
+mod compact;
+
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::Remark;
 
@@ -33,6 +35,8 @@ pub enum Content {
         /// Remarks of the reading.
         remarks: Vec<Remark>,
     },
+    /// The same in one text, as drafts store it: see `readers::kept`.
+    Kept(String),
 }
 
 impl Document {
@@ -47,7 +51,7 @@ impl Document {
     /// Bytes of all flavours together.
     pub fn size(&self) -> usize {
         match &self.content {
-            Content::Text(text) => text.len(),
+            Content::Text(text) | Content::Kept(text) => text.len(),
             Content::Clipboard { html, text } => html.len() + text.as_ref().map_or(0, String::len),
             Content::Sheets { sheets, .. } => {
                 let cells = sheets
@@ -83,6 +87,23 @@ pub enum Source {
 }
 
 impl Source {
+    /// Every way.
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::Html,
+        Self::Csv,
+        Self::Tsv,
+        Self::Xlsx,
+        Self::Xls,
+        Self::Ods,
+        Self::Docx,
+    ];
+
+    /// The source of a stable name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|source| source.id() == id)
+    }
+
     /// The stable name in the contract.
     pub fn id(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@
 //! | [`xlsx`], [`xls`], [`ods`] | workbooks, cell by cell into a [`workbook`] with limits, as [`number_format`] shows them |
 //! | [`docx`] | tables of Word, running text between them |
 //! | [`archive`], [`xml`], [`ole`] | the containers of office files |
+//! | [`kept`] | the cells of a file as one text, for drafts |
 //! | [`pasted`] | running text with tables in it: tab-separated rows, Markdown rows, lines |
 //! | [`delimited`] | one record: separators, quoted cells with line breaks inside |
 //! | [`html`] | `<table>` with spans, running text around it |
@@ -19,6 +20,7 @@ pub mod error;
 pub mod file;
 pub mod html;
 pub mod japanese;
+pub mod kept;
 pub mod number_format;
 pub mod ods;
 pub mod ole;
@@ -65,6 +67,8 @@ pub fn read(document: &Document) -> Reading {
             sheets: sheets.clone(),
             remarks: remarks.clone(),
         },
+        // A text that is none of ours can only come from a draft that was tampered with: it is shown as it is.
+        Content::Kept(grid) => kept::read(grid).unwrap_or_else(|| pasted::read(grid)),
     };
     let errors = cell_errors(&reading.sheets);
     reading.remarks.extend(errors);

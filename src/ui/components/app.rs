@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::inputs::Inputs;
+use crate::app::desk::Desk;
 use crate::app::keeper;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
@@ -92,7 +92,7 @@ fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
     {
         let (kept, drafts, session) = (kept.clone(), Rc::clone(&ports.drafts), session.clone());
         let blocked = matches!(**opened, Opened::Blocked(_));
-        let deps = (Rc::clone(session.inputs()), session.lang());
+        let deps = (Rc::clone(session.desk()), session.lang());
         use_effect_with(deps, move |_| {
             // What was just opened is kept already.
             if !first.replace(false) && !blocked {
@@ -145,7 +145,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
             <div class="ke-bar">
                 <Status work={work_words} draft={draft_said(words, props.kept, props.restored)} />
                 <Toolbar can_undo={session.history().can_undo()} can_redo={session.history().can_redo()}
-                    can_reset={**inputs != Inputs::default()} />
+                    can_reset={**session.desk() != Desk::default()} />
             </div>
             if work.busy {
                 <Busy />

@@ -6,7 +6,7 @@ use web_sys::HtmlSelectElement;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use crate::app::inputs::Change;
+use crate::app::desk::DeskChange;
 use crate::browser::clipboard;
 use crate::browser::clipboard::Clipboard;
 use crate::domain::sheet::Content;
@@ -86,7 +86,7 @@ fn DocumentLine(props: &DocumentLineProps) -> Html {
         let (text, html) = match &document.content {
             Content::Text(text) => (text.as_str(), false),
             Content::Clipboard { html, text } => (text.as_deref().unwrap_or(html), true),
-            Content::Sheets { .. } => ("", false),
+            Content::Sheets { .. } | Content::Kept(_) => ("", false),
         };
         let sample = SAMPLES.iter().find(|sample| sample.text == text && !html);
         (text.chars().count(), html, sample)
@@ -115,7 +115,7 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
     let act = use_act();
     let area = use_node_ref();
     let take = use_callback(act, |document: Document, act| {
-        act.emit(Change::Take(Rc::new(document)).into());
+        act.emit(DeskChange::take(document).into());
     });
     let onpaste = {
         let (take, on_say) = (take.clone(), props.on_say.clone());
@@ -197,7 +197,7 @@ fn Samples() -> Html {
         Callback::from(move |_| {
             let chosen = select.cast::<HtmlSelectElement>().map(|select| select.value());
             if let Some(sample) = chosen.as_deref().and_then(find) {
-                act.emit(Change::Take(Rc::new(Document::pasted(sample.text))).into());
+                act.emit(DeskChange::take(Document::pasted(sample.text)).into());
             }
         })
     };

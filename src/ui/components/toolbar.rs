@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::desk::DeskChange;
 use crate::app::history::Step;
-use crate::app::inputs::Change;
 use crate::app::session::Action;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_words;
@@ -30,7 +30,7 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
         <div class="ke-toolbar" role="group" aria-label={words.history}>
             <Tool name={words.undo} action={Action::Step(Step::Undo)} enabled={props.can_undo} />
             <Tool name={words.redo} action={Action::Step(Step::Redo)} enabled={props.can_redo} />
-            <Tool name={words.reset} action={Action::from(Change::Reset)} enabled={props.can_reset} />
+            <Tool name={words.reset} action={Action::from(DeskChange::Reset)} enabled={props.can_reset} />
         </div>
     }
 }

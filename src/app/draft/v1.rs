@@ -1,0 +1,107 @@
+//! Version 1: one document, inside of the draft.
+
+use std::rc::Rc;
+
+use serde::Deserialize;
+
+use crate::app::desk::Desk;
+use crate::app::inputs::Inputs;
+use crate::app::session::Session;
+use crate::domain::assess::Corrections;
+use crate::domain::assess::Settings;
+use crate::domain::base::place::CellRef;
+use crate::domain::sheet::Content;
+use crate::domain::sheet::Document;
+use crate::i18n::Lang;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Stored {
+    lang: String,
+    document: Option<StoredDocument>,
+    rule_set: String,
+    #[serde(default)]
+    cells: Vec<StoredCell>,
+    #[serde(default)]
+    roles: Vec<StoredRole>,
+    #[serde(default)]
+    directions: Vec<StoredDirection>,
+}
+
+#[derive(Deserialize)]
+struct StoredDocument {
+    name: Option<String>,
+    html: Option<String>,
+    text: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct StoredCell {
+    sheet: usize,
+    row: usize,
+    column: usize,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct StoredRole {
+    table: String,
+    column: usize,
+    role: String,
+}
+
+#[derive(Deserialize)]
+struct StoredDirection {
+    kpi: String,
+    direction: String,
+}
+
+/// The session of a draft of version 1.
+pub(super) fn read(text: &str) -> Option<Session> {
+    let stored: Stored = serde_json::from_str(text).ok()?;
+    let cells = stored.cells.into_iter().map(|cell| {
+        let StoredCell {
+            sheet,
+            row,
+            column,
+            text,
+        } = cell;
+        (CellRef { sheet, row, column }, text)
+    });
+    let roles = stored.roles.into_iter();
+    let directions = stored.directions.into_iter();
+    let corrections = Corrections {
+        cells: cells.collect(),
+        roles: roles.map(|role| ((role.table, role.column), role.role)).collect(),
+        directions: directions.map(|said| (said.kpi, said.direction)).collect(),
+    };
+    let inputs = Inputs {
+        document: stored.document.map(|document| Rc::new(document.into_document())),
+        corrections,
+        settings: Settings {
+            rule_set: stored.rule_set,
+        },
+    };
+    let desk = if inputs.document.is_some() {
+        Desk::new(vec![Rc::new(inputs)], 0, Inputs::default())
+    } else {
+        Desk::new(Vec::new(), 0, inputs)
+    };
+    Some(Session::new(
+        desk,
+        Lang::from_tag(&stored.lang).unwrap_or_default(),
+    ))
+}
+
+impl StoredDocument {
+    fn into_document(self) -> Document {
+        let content = match (self.html, self.text) {
+            (Some(html), text) => Content::Clipboard { html, text },
+            (None, text) => Content::Text(text.unwrap_or_default()),
+        };
+        Document {
+            name: self.name,
+            content,
+        }
+    }
+}
