@@ -10,3 +10,4 @@ pub mod inputs;
 pub mod keeper;
 pub mod ports;
 pub mod session;
+pub mod work;

@@ -5,6 +5,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::app::inputs::Inputs;
+use crate::app::work::at_hand::AtHand;
+use crate::app::work::order::FileChoice;
+use crate::app::work::order::Told;
+use crate::domain::sheet::Document;
+use crate::i18n::Lang;
+
 /// Why a draft could not be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreError {
@@ -41,6 +48,17 @@ pub trait Later {
     fn after(&self, milliseconds: u32, work: Box<dyn FnOnce()>) -> Box<dyn Any>;
 }
 
+/// What happens with files over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dragged {
+    /// They are dragged over it.
+    Over,
+    /// They are dragged away.
+    Away,
+    /// They were dropped or pasted.
+    Here(Vec<ChosenFile>),
+}
+
 /// The page around the mount node.
 pub trait Page {
     /// Sets the language and the title of the whole document.
@@ -55,8 +73,60 @@ pub trait Page {
     /// No element has the focus: the one that had it is gone.
     fn is_focus_lost(&self) -> bool;
 
+    /// Hears of files that are dragged over the page, dropped or pasted anywhere on it, until the returned guard is
+    /// dropped.
+    fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any>;
+
     /// Asks before the page is closed, until the returned guard is dropped.
     fn hold(&self) -> Box<dyn Any>;
+}
+
+/// A file that a person chose, dropped or pasted. Its bytes stay where they are until they are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenFile {
+    /// The number under which [`Files`] know it.
+    pub id: u32,
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub size: u64,
+}
+
+/// The files that were chosen since the page was opened.
+pub trait Files {
+    /// Reads a file and hands its bytes over, or `None` where it cannot be read any more. Dropping the guard before
+    /// that lets it go.
+    fn read(&self, file: u32, then: Box<dyn FnOnce(Option<Vec<u8>>)>) -> Box<dyn Any>;
+}
+
+/// Long work to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Open a file.
+    Open {
+        /// Which.
+        file: ChosenFile,
+        /// What was said of it.
+        choice: FileChoice,
+        /// The language of the answer.
+        lang: Lang,
+    },
+    /// Assess a sheet.
+    Assess {
+        /// The sheet.
+        inputs: Rc<Inputs>,
+        /// The language of the answer.
+        lang: Lang,
+    },
+}
+
+/// Hears how the work goes; of an opened file also its document.
+pub type Hear = Rc<dyn Fn(Told, Option<Rc<Document>>)>;
+
+/// Where long work is done.
+pub trait Bench {
+    /// Begins a job. Nothing is heard any more once the returned guard is dropped, and the work is stopped.
+    fn begin(&self, job: Job, hear: Hear) -> Box<dyn Any>;
 }
 
 /// All ports together, handed to the components.
@@ -68,6 +138,8 @@ pub struct Ports {
     pub later: Rc<dyn Later>,
     /// The page around.
     pub page: Rc<dyn Page>,
+    /// Where long work is done.
+    pub bench: Rc<dyn Bench>,
 }
 
 impl PartialEq for Ports {
@@ -75,6 +147,7 @@ impl PartialEq for Ports {
         Rc::ptr_eq(&self.drafts, &other.drafts)
             && Rc::ptr_eq(&self.later, &other.later)
             && Rc::ptr_eq(&self.page, &other.page)
+            && Rc::ptr_eq(&self.bench, &other.bench)
     }
 }
 
@@ -85,6 +158,10 @@ impl Ports {
             drafts: Rc::new(Memory::default()),
             later: Rc::new(Never),
             page: Rc::new(NoPage),
+            bench: Rc::new(AtHand {
+                later: Rc::new(Never),
+                files: Rc::new(NoFiles),
+            }),
         }
     }
 }
@@ -168,6 +245,17 @@ impl Later for Never {
     }
 }
 
+/// No files.
+#[derive(Clone, Copy, Debug)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _file: u32, then: Box<dyn FnOnce(Option<Vec<u8>>)>) -> Box<dyn Any> {
+        then(None);
+        Box::new(())
+    }
+}
+
 /// No page around.
 #[derive(Clone, Copy, Debug)]
 pub struct NoPage;
@@ -185,6 +273,10 @@ impl Page for NoPage {
 
     fn is_focus_lost(&self) -> bool {
         false
+    }
+
+    fn on_files(&self, _hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any> {
+        Box::new(())
     }
 
     fn hold(&self) -> Box<dyn Any> {

@@ -11,18 +11,14 @@ pub struct Clipboard {
     pub html: Option<String>,
     /// The `text/plain` flavour, if any.
     pub text: Option<String>,
-    /// It carries files.
-    pub files: bool,
 }
 
 /// The clipboard of `event`, if it is a paste event. Lone surrogates become U+FFFD on the way into Rust.
 pub fn read(event: &Event) -> Option<Clipboard> {
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
     let flavour = |kind: &str| data.get_data(kind).ok().filter(|text| !text.is_empty());
-    let files = data.files().is_some_and(|files| files.length() > 0);
     Some(Clipboard {
         html: flavour("text/html"),
         text: flavour("text/plain"),
-        files,
     })
 }

@@ -1,6 +1,9 @@
 //! The ports on web APIs. Adapters translate, they do not decide.
 
+#[cfg(target_arch = "wasm32")]
+pub mod bench;
 pub mod clipboard;
+pub mod files;
 pub mod later;
 pub mod page;
 pub mod storage;

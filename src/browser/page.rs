@@ -1,14 +1,39 @@
 //! The document around the mount node.
 
 use std::any::Any;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::events::EventListenerOptions;
 use wasm_bindgen::JsCast;
+use web_sys::Blob;
+use web_sys::BlobPropertyBag;
 use web_sys::Document;
+use web_sys::Event;
 use web_sys::HtmlElement;
+use web_sys::HtmlLinkElement;
+use web_sys::Url;
 
+use crate::app::ports::Dragged;
 use crate::app::ports::Page;
+use crate::browser::files;
+
+/// The id of the element that names the worker's script: a link to it or, in a page that is one file, the script itself.
+const WORKER: &str = "kpi-evaluator-worker";
+
+/// Where the worker's script is. A page that is one file holds it as text, and gets an address for that here.
+pub fn worker_script() -> Option<String> {
+    let element = WindowPage::document()?.get_element_by_id(WORKER)?;
+    if let Some(link) = element.dyn_ref::<HtmlLinkElement>() {
+        return Some(link.href()).filter(|href| !href.is_empty());
+    }
+    let text = element.text_content().filter(|text| !text.trim().is_empty())?;
+    let parts = js_sys::Array::of1(&text.into());
+    let script = BlobPropertyBag::new();
+    script.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &script).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
 
 /// The document of this window.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,6 +76,38 @@ impl Page for WindowPage {
     fn is_focus_lost(&self) -> bool {
         let active = Self::document().and_then(|document| document.active_element());
         active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+    }
+
+    fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any> {
+        let Some(document) = Self::document() else {
+            return Box::new(());
+        };
+        let listen = |name: &'static str, heard: fn(&Event) -> Option<Dragged>| {
+            let hear = Rc::clone(&hear);
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document, name, options, move |event| {
+                if let Some(dragged) = heard(event) {
+                    // Otherwise the browser would leave the page and open the file itself.
+                    event.prevent_default();
+                    hear(dragged);
+                }
+            })
+        };
+        Box::new([
+            listen("dragover", |event| {
+                files::is_dragging(event).then_some(Dragged::Over)
+            }),
+            listen("dragleave", |event| {
+                files::is_leaving(event).then_some(Dragged::Away)
+            }),
+            listen("drop", |event| {
+                files::is_dragging(event).then(|| Dragged::Here(files::of(event)))
+            }),
+            listen("paste", |event| {
+                let files = files::pasted(event);
+                (!files.is_empty()).then_some(Dragged::Here(files))
+            }),
+        ])
     }
 
     fn hold(&self) -> Box<dyn Any> {

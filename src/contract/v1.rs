@@ -4,14 +4,14 @@
 //! percentages are strings in percent, an absent field is missing from the JSON. The field order here is the order
 //! in the JSON, so that equal inputs give equal bytes.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The value of [`Evaluation::schema`].
 pub const SCHEMA: &str = "kpi-evaluator/1";
 
 /// Everything that was read out of one input, evaluated.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Evaluation {
     /// Always [`SCHEMA`].
     pub schema: String,
@@ -37,8 +37,8 @@ pub struct Evaluation {
 }
 
 /// What the input says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -56,8 +56,8 @@ pub struct Document {
 }
 
 /// A plan's or project's term, in periods.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Term {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
@@ -66,8 +66,8 @@ pub struct Term {
 }
 
 /// A table, or a stretch of text, that KPIs were read from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Table {
     pub id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,8 +83,8 @@ pub struct Table {
 }
 
 /// One column of a table as understood.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Column {
     /// 1-based position in the source row.
     pub column: u32,
@@ -101,8 +101,8 @@ pub struct Column {
 }
 
 /// An indicator (指標) with its measurements.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Kpi {
     pub id: String,
     /// Id of the [`Table`].
@@ -145,8 +145,8 @@ pub struct Kpi {
 }
 
 /// What the sheet itself prints as its judgement.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Printed {
     /// 順調, 概ね順調, ….
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,8 +167,8 @@ pub struct Printed {
 }
 
 /// 今後の方針 as printed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct NextStep {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
@@ -177,8 +177,8 @@ pub struct NextStep {
 }
 
 /// A printed value, or its printed absence.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Point {
     /// Exact, in plain notation, in the KPI's unit.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -209,8 +209,8 @@ pub struct Point {
 }
 
 /// One comparison of an actual with a target.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Measurement {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
@@ -262,8 +262,8 @@ pub struct Measurement {
 }
 
 /// The same measurement by another published method.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Alternative {
     pub method: String,
     pub rate: String,
@@ -273,8 +273,8 @@ pub struct Alternative {
 }
 
 /// A project (事業): it carries a cost, a grant, a printed label or rating, or is the named parent of one.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Project {
     pub id: String,
     pub name: String,
@@ -304,8 +304,8 @@ pub struct Project {
 }
 
 /// A label that follows from a rule set.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Label {
     pub rule_set: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -331,8 +331,8 @@ pub struct Label {
 }
 
 /// What would make a label the next better one.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct NextLabel {
     /// The actual that is needed.
     pub actual: String,
@@ -346,8 +346,8 @@ pub struct NextLabel {
 }
 
 /// A KPI of the chain from a label to the cells.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Link {
     /// Id of the [`Kpi`].
     pub kpi: String,
@@ -364,8 +364,8 @@ pub struct Link {
 }
 
 /// A section: the headings above some KPIs.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Section {
     /// The headings, outermost first.
     pub path: Vec<String>,
@@ -378,8 +378,8 @@ pub struct Section {
 }
 
 /// A piece of prose that belongs to a KPI or project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Text {
     /// `"reason" | "cause" | "effect" | "issue" | "opinion" | "next-step" | "note"`.
     pub role: String,
@@ -389,8 +389,8 @@ pub struct Text {
 }
 
 /// Something worth telling, with its place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Notice {
     /// Stable: `"direction-assumed"`, ….
     pub code: String,
@@ -417,8 +417,8 @@ pub struct Notice {
 }
 
 /// Where something stands in the input; all numbers are 1-based.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Place {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
@@ -434,8 +434,8 @@ pub struct Place {
 }
 
 /// Counts; the first seven add up: `kpis` = the six others.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Summary {
     pub kpis: usize,
     pub achieved: usize,

@@ -146,12 +146,32 @@ pub fn assess(document: &Document, settings: &Settings, corrections: &Correction
 
 /// Assesses one document. Never fails on content.
 pub fn assess_as(document: &Document, request: Request) -> Assessment {
+    assess_telling(document, request, &mut |_| {})
+}
+
+/// A stage of an assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Rows and cells are read.
+    Read,
+    /// Indicators are looked for.
+    Recognise,
+    /// Rates are computed.
+    Evaluate,
+    /// Labels are derived.
+    Rate,
+}
+
+/// Assesses one document, and says what it is at: `tell` hears of each stage as it begins.
+pub fn assess_telling(document: &Document, request: Request, tell: &mut dyn FnMut(Stage)) -> Assessment {
+    tell(Stage::Read);
     let readers::Reading {
         source,
         mut sheets,
         mut remarks,
     } = readers::read(document);
     lay_over(&mut sheets, request.cells);
+    tell(Stage::Recognise);
     let mut recognised = layout::recognise(&sheets, &LayoutSettings { roles: request.roles });
     recognised.heading.term = merged(recognised.heading.term, request.term);
     let indicator_ids = ids::of_indicators(&recognised);
@@ -168,7 +188,9 @@ pub fn assess_as(document: &Document, request: Request) -> Assessment {
         overrides,
         tolerance,
     };
+    tell(Stage::Evaluate);
     let mut evaluated = evaluate::evaluate(&recognised, &wishes);
+    tell(Stage::Rate);
     let mut ratings = rating::rate(&recognised, &evaluated, &request.rule_set, &wishes.overrides);
 
     name_indicators(&mut remarks, &recognised);

@@ -41,8 +41,6 @@ pub struct Messages {
     pub evaluate: &'static str,
     /// The button pressed on an empty box.
     pub nothing_typed: &'static str,
-    /// A file was pasted.
-    pub file_pasted: &'static str,
     /// Opens the paste box again.
     pub another: &'static str,
     /// What came in: characters, and whether as an HTML table.
@@ -69,8 +67,6 @@ pub struct Messages {
 
     /// A large sheet is being read.
     pub busy: &'static str,
-    /// Stops that.
-    pub stop: &'static str,
     /// Nothing came in yet.
     pub nothing_yet: &'static str,
     /// The draft was kept.
@@ -328,7 +324,6 @@ static JA: Messages = Messages {
     paste_placeholder: "ここに貼り付け（Ctrl + V）",
     evaluate: "評価する",
     nothing_typed: "入力欄が空です。KPIの表を貼り付けるか、入力してください。",
-    file_pasted: "ファイルの貼り付けにはまだ対応していません。ファイルを開き、表を選んでコピーしてから貼り付けてください。",
     another: "別のシートを貼り付ける",
     document_taken: |length, html| {
         let form = if html { "表の形式" } else { "文字" };
@@ -349,7 +344,6 @@ static JA: Messages = Messages {
     reset: "最初からやり直す",
 
     busy: "大きなシートを読み取っています。しばらくお待ちください。",
-    stop: "読み取りをやめる",
     nothing_yet: "シートを貼り付けるか、見本を開くと、ここに結果を表示します。",
     draft_saved: "下書きをこのPCに保存しました。",
     draft_restored: "前回の下書きを復元しました。",
@@ -669,7 +663,6 @@ static EN: Messages = Messages {
     paste_placeholder: "Paste here (Ctrl + V)",
     evaluate: "Evaluate",
     nothing_typed: "The box is empty. Paste or type a table of KPIs.",
-    file_pasted: "Files cannot be pasted yet. Open the file, select the table, copy it and paste it here.",
     another: "Paste another sheet",
     document_taken: |length, html| {
         let form = if html { "a table" } else { "text" };
@@ -687,7 +680,6 @@ static EN: Messages = Messages {
     reset: "Start over",
 
     busy: "Reading a large sheet. Please wait.",
-    stop: "Stop reading",
     nothing_yet: "Paste a sheet or open a sample; the result appears here.",
     draft_saved: "Draft saved on this computer.",
     draft_restored: "Your last draft was restored.",

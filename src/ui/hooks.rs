@@ -1,37 +1,29 @@
 //! What components share: the words, the ports, the way to act, and the assessment of the inputs.
 
+use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::app::inputs::Inputs;
+use crate::app::ports::Hear;
+use crate::app::ports::Job;
 use crate::app::ports::Ports;
 use crate::app::session::Action;
-use crate::domain::assess::Assessment;
+use crate::app::work::order::Progress;
+use crate::app::work::order::Told;
+use crate::app::work::parts::Gathered;
+use crate::contract::evaluation;
 use crate::domain::assess::assess;
 use crate::i18n::Lang;
 use crate::i18n::page::Messages;
 use crate::i18n::page::messages;
+use crate::ui::reading::Reading;
 use crate::ui::store::Store;
 
-/// Bytes beyond which reading takes long enough that a sign of work is shown first.
-pub const LARGE: usize = 200 * 1024;
-
-/// How long the sign of work stands before the work begins, in milliseconds: time to paint it.
-const PAUSE: u32 = 150;
-
-/// The longest that it stands, for sheets whose reading takes long: time to press "stop".
-const LONGEST_PAUSE: u32 = 1500;
-
-/// Bytes that make the pause a millisecond longer.
-const PER_MILLISECOND: usize = 10_000;
-
-fn pause(bytes: usize) -> u32 {
-    u32::try_from(bytes / PER_MILLISECOND)
-        .unwrap_or(LONGEST_PAUSE)
-        .saturating_add(PAUSE)
-        .min(LONGEST_PAUSE)
-}
+/// Bytes up to which a document is read at once: what takes no longer than a blink needs no sign of work.
+pub const AT_ONCE: usize = 48 * 1024;
 
 /// How components act.
 #[derive(Clone, PartialEq)]
@@ -62,78 +54,124 @@ pub fn use_act() -> Callback<Action> {
     })
 }
 
-/// An assessment and the inputs that it is of.
-#[derive(Clone)]
-pub struct Assessed {
-    /// The inputs.
-    pub inputs: Rc<Inputs>,
-    /// What was found.
-    pub assessment: Rc<Assessment>,
-}
-
-impl PartialEq for Assessed {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.assessment, &other.assessment) && Rc::ptr_eq(&self.inputs, &other.inputs)
-    }
-}
-
-impl Assessed {
-    fn of(inputs: &Rc<Inputs>) -> Option<Self> {
-        let document = inputs.document.as_ref()?;
-        let assessment = Rc::new(assess(document, &inputs.settings, &inputs.corrections));
-        Some(Self {
-            inputs: Rc::clone(inputs),
-            assessment,
-        })
-    }
-}
-
 /// How far the reading of the inputs is.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Work {
-    /// The latest assessment of this document; of earlier corrections while `busy`.
-    pub assessed: Option<Assessed>,
-    /// An assessment of the present inputs is under way.
-    pub busy: bool,
+    /// The latest reading of this document; of earlier corrections while there is progress.
+    pub reading: Option<Rc<Reading>>,
+    /// The present inputs are being read.
+    pub progress: Option<Progress>,
+    /// The work broke off.
+    pub broken: bool,
 }
 
-/// The assessment of the inputs: at once for small documents; for large ones after the sign of work was painted.
+/// The reading of the inputs: at once for small documents, on the bench for large ones. The callback tries again what
+/// broke off.
 #[hook]
-pub fn use_assessment(inputs: &Rc<Inputs>) -> Work {
-    let ports = use_ports();
-    let large = inputs.size() > LARGE;
-    let at_once = use_memo(
-        Rc::clone(inputs),
-        |inputs| if large { None } else { Assessed::of(inputs) },
-    );
-    let later = use_state(|| None::<Assessed>);
-    {
-        let later = later.clone();
-        use_effect_with(Rc::clone(inputs), move |inputs| {
-            let inputs = Rc::clone(inputs);
-            let pause = pause(inputs.size());
-            let guard = if large {
-                let work = Box::new(move || later.set(Assessed::of(&inputs)));
-                Some(ports.later.after(pause, work))
-            } else {
-                later.set(None);
-                None
+pub fn use_reading(inputs: &Rc<Inputs>, lang: Lang) -> (Work, Callback<()>) {
+    let large = inputs.size() > AT_ONCE;
+    let assessment = use_memo(Rc::clone(inputs), |inputs| {
+        let document = inputs.document.as_ref().filter(|_| !large)?;
+        Some(assess(document, &inputs.settings, &inputs.corrections))
+    });
+    let at_once = use_memo((Rc::clone(&assessment), lang), |(assessment, lang)| {
+        let assessment = assessment.as_ref().as_ref()?;
+        let evaluation = evaluation(assessment, *lang);
+        Some(Rc::new(Reading::new(
+            Rc::clone(inputs),
+            evaluation,
+            assessment.sheets.clone(),
+        )))
+    });
+    let (later, again) = use_bench(inputs, lang, large);
+    if large {
+        return (later, again);
+    }
+    let work = Work {
+        reading: (*at_once).clone(),
+        ..Work::default()
+    };
+    (work, again)
+}
+
+/// The reading of large inputs, on the bench.
+#[hook]
+fn use_bench(inputs: &Rc<Inputs>, lang: Lang, large: bool) -> (Work, Callback<()>) {
+    let bench = use_ports().bench;
+    let work = use_state(Work::default);
+    let attempt = use_state(|| 0_u32);
+    let last = use_mut_ref(|| None::<Rc<Reading>>);
+    let deps = (Rc::clone(inputs), lang, large, *attempt);
+    let setter = work.setter();
+    use_effect_with(deps, move |(inputs, lang, large, _)| {
+        let guard = if *large {
+            let job = Job::Assess {
+                inputs: Rc::clone(inputs),
+                lang: *lang,
             };
-            // Dropping the guard stops work that has not begun.
-            move || drop(guard)
-        });
-    }
-    if !large {
-        return Work {
-            assessed: (*at_once).clone(),
-            busy: false,
+            Some(bench.begin(job, hearing(Rc::clone(inputs), setter, last)))
+        } else {
+            setter.set(Work::default());
+            None
         };
+        move || drop(guard)
+    });
+    let again = use_callback(attempt, |(), attempt| attempt.set(attempt.wrapping_add(1)));
+    let mut shown = (*work).clone();
+    // What was read of another document is worth nothing here.
+    shown.reading = shown
+        .reading
+        .filter(|reading| reading.inputs.shares_document(inputs));
+    if shown.progress.is_none()
+        && !shown.broken
+        && shown
+            .reading
+            .as_ref()
+            .is_none_or(|reading| reading.inputs != *inputs)
+    {
+        shown.progress = Some(Progress::default());
     }
-    let assessed = (*later)
-        .clone()
-        .filter(|assessed| assessed.inputs.shares_document(inputs));
-    let busy = assessed
-        .as_ref()
-        .is_none_or(|assessed| assessed.inputs != *inputs);
-    Work { assessed, busy }
+    (shown, again)
+}
+
+/// Gathers the pieces of a reading and shows how far it is, in steps that can be seen.
+fn hearing(inputs: Rc<Inputs>, work: UseStateSetter<Work>, last: Rc<RefCell<Option<Rc<Reading>>>>) -> Hear {
+    let gathered = RefCell::new(Gathered::default());
+    let shown = Cell::new(None::<Progress>);
+    Rc::new(move |told, _| match told {
+        Told::Progress(progress) => {
+            let seen = shown.get().is_some_and(|seen| !is_felt(seen, progress));
+            if !seen {
+                shown.set(Some(progress));
+                let reading = last.borrow().clone();
+                work.set(Work {
+                    reading,
+                    progress: Some(progress),
+                    broken: false,
+                });
+            }
+        }
+        Told::Part(part) => gathered.borrow_mut().add(*part),
+        Told::Done => {
+            let Gathered {
+                evaluation, sheets, ..
+            } = gathered.take();
+            let reading = Rc::new(Reading::new(Rc::clone(&inputs), evaluation, sheets));
+            *last.borrow_mut() = Some(Rc::clone(&reading));
+            work.set(Work {
+                reading: Some(reading),
+                ..Work::default()
+            });
+        }
+        Told::Broken => work.set(Work {
+            broken: true,
+            ..Work::default()
+        }),
+        Told::Opened(_) | Told::Refused(_) => {}
+    })
+}
+
+/// Between the two something can be seen to have moved: another phase, or a tenth of the whole.
+fn is_felt(seen: Progress, now: Progress) -> bool {
+    now.phase != seen.phase || now.done.saturating_sub(seen.done) * 10 >= now.of.max(1)
 }

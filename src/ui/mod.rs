@@ -8,6 +8,7 @@ pub mod figures;
 pub mod hooks;
 #[cfg(target_arch = "wasm32")]
 pub mod mount;
+pub mod openings;
 pub mod outline;
 pub mod reading;
 pub mod store;

@@ -3,8 +3,12 @@
 use std::rc::Rc;
 
 use crate::app::ports::Ports;
+use crate::app::work::at_hand::AtHand;
+use crate::browser::bench::WorkerBench;
+use crate::browser::files::PageFiles;
 use crate::browser::later::Timers;
 use crate::browser::page::WindowPage;
+use crate::browser::page::worker_script;
 use crate::browser::storage::LocalStorage;
 use crate::ui::components::app::App;
 use crate::ui::components::app::AppProps;
@@ -25,7 +29,12 @@ pub fn page() {
 }
 
 fn ports() -> Ports {
+    let at_hand = AtHand {
+        later: Rc::new(Timers),
+        files: Rc::new(PageFiles),
+    };
     Ports {
+        bench: Rc::new(WorkerBench::new(worker_script(), at_hand)),
         drafts: Rc::new(LocalStorage),
         later: Rc::new(Timers),
         page: Rc::new(WindowPage),

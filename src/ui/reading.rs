@@ -5,40 +5,26 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::app::inputs::Inputs;
-use crate::contract::evaluation;
 use crate::contract::v1;
-use crate::domain::assess::Assessment;
 use crate::domain::base::place::CellRef;
 use crate::domain::sheet::Sheet;
-use crate::i18n::Lang;
-use crate::ui::hooks::Assessed;
 
 /// An evaluation beside the source that it came from.
 pub struct Reading {
     /// The inputs.
     pub inputs: Rc<Inputs>,
-    /// The source as read.
-    pub assessment: Rc<Assessment>,
     /// What it says.
     pub evaluation: v1::Evaluation,
+    /// The source as read, corrections laid over it.
+    sheets: Vec<Sheet>,
     notices: BTreeMap<String, Vec<usize>>,
     used_rows: BTreeSet<(usize, usize)>,
     has_labels: bool,
 }
 
 impl Reading {
-    /// The reading of an assessment, worded in `lang`.
-    pub fn new(assessed: &Assessed, lang: Lang) -> Self {
-        let evaluation = evaluation(&assessed.assessment, lang);
-        Self::of(
-            Rc::clone(&assessed.inputs),
-            Rc::clone(&assessed.assessment),
-            evaluation,
-        )
-    }
-
-    /// A reading of these parts.
-    pub fn of(inputs: Rc<Inputs>, assessment: Rc<Assessment>, evaluation: v1::Evaluation) -> Self {
+    /// The reading of these inputs: an evaluation and the source that it is of.
+    pub fn new(inputs: Rc<Inputs>, evaluation: v1::Evaluation, sheets: Vec<Sheet>) -> Self {
         let mut notices = BTreeMap::<String, Vec<usize>>::new();
         for (index, notice) in evaluation.notices.iter().enumerate() {
             if let Some(kpi) = &notice.kpi {
@@ -51,8 +37,8 @@ impl Reading {
             .any(|kpi| kpi.label.is_some() || kpi.printed.is_some());
         let mut reading = Self {
             inputs,
-            assessment,
             evaluation,
+            sheets,
             notices,
             used_rows: BTreeSet::new(),
             has_labels,
@@ -76,7 +62,7 @@ impl Reading {
 
     /// The sheets of the source.
     pub fn sheets(&self) -> &[Sheet] {
-        &self.assessment.sheets
+        &self.sheets
     }
 
     /// The cell of a place; running text is a row of one cell.
@@ -171,11 +157,7 @@ mod tests {
             row(4, &["visitors", "5"]),
         ];
         let sheets = vec![Sheet { name: None, rows }];
-        let assessment = Assessment {
-            sheets,
-            ..Assessment::default()
-        };
-        Reading::of(Rc::default(), Rc::new(assessment), v1::Evaluation::default())
+        Reading::new(Rc::default(), v1::Evaluation::default(), sheets)
     }
 
     #[test]

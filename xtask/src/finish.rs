@@ -5,6 +5,7 @@
 //! | `kpi-evaluator-<hash>.js`, `…_bg.wasm` | wasm-bindgen's glue and the module, by Trunk; the names are taken out of the module here |
 //! | `kpi-evaluator-api-<hash>.js` | the JavaScript API, from `src/embed/kpi-evaluator.js`, with version and file names filled in |
 //! | `kpi-evaluator-start-<hash>.js` | starts the page, from `src/embed/start.js`; a file, so that a policy can forbid inline script |
+//! | `kpi-evaluator-worker-<hash>.js` | the worker of the page: the glue as a classic script, and `src/embed/worker.js` |
 //! | `kpi-evaluator.js`, `.d.ts` | the API under the name that stays: one line that hands on the hashed module |
 //!
 //! The page and the API share the hashed module, hence one promise and one instance, and the page never mixes a
@@ -14,10 +15,12 @@ use std::fs;
 use std::path::Path;
 
 use crate::build::Profile;
+use crate::classic::classic;
 use crate::{Fault, project, shell, wasm};
 
 const API: &str = "kpi-evaluator-api";
 const START: &str = "kpi-evaluator-start";
+const WORKER: &str = "kpi-evaluator-worker";
 
 /// Completes what Trunk made in `staged`, then puts it in the place of `dist`.
 pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(), Fault> {
@@ -60,6 +63,12 @@ fn write_scripts(folder: &Path, name: &str) -> Result<(), Fault> {
     let start_name = format!("{START}-{}.js", hash(&start));
     write(&folder.join(&start_name), start.as_bytes())?;
 
+    let glue = folder.join(format!("{name}.js"));
+    let glue = fs::read_to_string(&glue).map_err(|fault| told(&glue, &fault))?;
+    let worker = classic(&glue)? + &project::read("src/embed/worker.js")?;
+    let worker_name = format!("{WORKER}-{}.js", hash(&worker));
+    write(&folder.join(&worker_name), worker.as_bytes())?;
+
     let stable = format!(
         "// kpi-evaluator {version}: the JavaScript API under the name that stays. Types: kpi-evaluator.d.ts\n\
          export {{ default, evaluate, KpiError, ruleSets, version }} from \"./{api_name}\";\n"
@@ -73,6 +82,7 @@ fn write_scripts(folder: &Path, name: &str) -> Result<(), Fault> {
     let names = [
         (format!("{API}.js"), api_name.as_str()),
         (format!("{START}.js"), start_name.as_str()),
+        (format!("{WORKER}.js"), worker_name.as_str()),
     ];
     let names: Vec<_> = names.iter().map(|(from, to)| (from.as_str(), *to)).collect();
     write(&page, replaced(text, "index.html", &names)?.as_bytes())

@@ -17,6 +17,7 @@
 
 mod build;
 mod chromium;
+mod classic;
 mod finish;
 mod project;
 mod serve;

@@ -59,6 +59,11 @@ pub fn document(document: &Document) -> String {
     document::write(document)
 }
 
+/// The document of such a text; `None` where it is none.
+pub fn document_of(text: &str) -> Option<Document> {
+    document::read(text)
+}
+
 /// The keys of the documents that an index names; none where it is no index of this version.
 pub fn keys(index: &str) -> Vec<String> {
     v2::keys(index)

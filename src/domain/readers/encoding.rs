@@ -46,6 +46,18 @@ impl Encoding {
         }
     }
 
+    /// What programs call it, in every language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+            Self::Cp932 => "Shift_JIS (CP932)",
+            Self::EucJp => "EUC-JP",
+            Self::Iso2022Jp => "ISO-2022-JP (JIS)",
+        }
+    }
+
     /// The encoding of an id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|encoding| encoding.id() == id)

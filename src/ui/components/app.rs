@@ -5,31 +5,45 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::desk::Desk;
+use crate::app::desk::DeskChange;
+use crate::app::history::Step;
 use crate::app::keeper;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
+use crate::app::ports::ChosenFile;
+use crate::app::ports::Dragged;
 use crate::app::ports::Ports;
+use crate::app::session::Action;
 use crate::app::session::Session;
+use crate::app::work::order::FileChoice;
 use crate::contract::v1;
 use crate::i18n::Lang;
+use crate::i18n::intake;
 use crate::i18n::page::Messages;
 use crate::i18n::page::messages;
+use crate::ui::components::banner::Banner;
 use crate::ui::components::busy::Busy;
 use crate::ui::components::footer::Footer;
 use crate::ui::components::header::Header;
 use crate::ui::components::intake::Intake;
+use crate::ui::components::refusals::Refusals;
 use crate::ui::components::result::ResultView;
+use crate::ui::components::sheets::Sheets;
 use crate::ui::components::status::Status;
 use crate::ui::components::storage_faults::StorageFaults;
 use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::components::toolbar::Toolbar;
 use crate::ui::hooks::Act;
-use crate::ui::hooks::Assessed;
-use crate::ui::hooks::use_assessment;
+use crate::ui::hooks::Work;
+use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
+use crate::ui::hooks::use_reading;
 use crate::ui::hooks::use_words;
+use crate::ui::openings::Event;
+use crate::ui::openings::Openings;
+use crate::ui::openings::Wanted;
+use crate::ui::openings::use_openings;
 use crate::ui::outline::STANDINGS;
-use crate::ui::reading::Reading;
 use crate::ui::store::Store;
 
 /// The id of the main landmark, where the skip link leads.
@@ -117,15 +131,11 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let words = use_words();
     let session = &props.session;
     let inputs = session.inputs();
-    let work = use_assessment(inputs);
-    let reading = use_memo(
-        (work.assessed.clone(), session.lang()),
-        |(assessed, lang): &(Option<Assessed>, Lang)| {
-            assessed
-                .as_ref()
-                .map(|assessed| Rc::new(Reading::new(assessed, *lang)))
-        },
-    );
+    let lang = session.lang();
+    let (work, again) = use_reading(inputs, lang);
+    let reading = work.reading.clone();
+    let openings = use_openings(lang);
+    let over = use_dragging(&openings);
     let said = use_state(|| None::<AttrValue>);
     {
         // What was said about an earlier state, or in the other language, no longer holds.
@@ -136,22 +146,77 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
     let work_words = (*said)
         .clone()
-        .unwrap_or_else(|| work_said(words, work.busy, reading.as_deref()));
+        .unwrap_or_else(|| work_said(words, &openings, &work));
     let document = inputs.document.clone();
+    let known = document
+        .as_ref()
+        .and_then(|document| openings.known(document))
+        .cloned();
+    let on_files = {
+        let openings = openings.dispatcher();
+        Callback::from(move |files| openings.dispatch(wanted(files)))
+    };
+    let on_reread = {
+        let (openings, file) = (
+            openings.dispatcher(),
+            known.as_ref().map(|known| known.file.clone()),
+        );
+        let instead = Some(session.desk().open());
+        Callback::from(move |choice: FileChoice| {
+            if let Some(file) = file.clone() {
+                openings.dispatch(Event::Want(vec![Wanted {
+                    file,
+                    choice,
+                    instead,
+                }]));
+            }
+        })
+    };
+    let stop_opening = {
+        let openings = openings.dispatcher();
+        Callback::from(move |_| openings.dispatch(Event::Stop))
+    };
+    let on_dismiss = {
+        let openings = openings.dispatcher();
+        Callback::from(move |_| openings.dispatch(Event::Dismiss))
+    };
+    let stop_reading = {
+        let act = use_act();
+        let open = session.desk().open();
+        let (undo, close) = (Action::Step(Step::Undo), Action::from(DeskChange::Close(open)));
+        // What was there before; a sheet out of a draft has no before.
+        let action = if session.history().can_undo() { undo } else { close };
+        Callback::from(move |_| act.emit(action.clone()))
+    };
+    let intake_words = intake::words(lang);
     html! {
         <main class="ke-main" id={MAIN} tabindex="-1">
             <StorageFaults unreadable={props.unreadable} kept={props.kept} />
-            <Intake document={document.clone()} on_say={on_say.clone()} />
+            <Refusals refused={openings.refused.clone()} {on_dismiss} />
+            <Sheets desk={Rc::clone(session.desk())} />
+            <Intake document={document.clone()} {known} {on_files} {on_reread} on_say={on_say.clone()} />
             <div class="ke-bar">
                 <Status work={work_words} draft={draft_said(words, props.kept, props.restored)} />
                 <Toolbar can_undo={session.history().can_undo()} can_redo={session.history().can_redo()}
                     can_reset={**session.desk() != Desk::default()} />
             </div>
-            if work.busy {
-                <Busy />
+            if let Some((file, n, of, progress)) = openings.current() {
+                <Busy {progress} file={(file.name.clone(), n, of)} on_stop={stop_opening} />
+            } else if let Some(progress) = work.progress {
+                <Busy {progress} on_stop={stop_reading} />
             }
-            if let Some(reading) = &*reading {
-                <ResultView key={document_key(document.as_deref())} reading={Rc::clone(reading)}
+            if work.broken {
+                <Banner severity="error" heading={intake_words.broken}>
+                    <button type="button" class="ke-button ke-button--outline" onclick={again.reform(|_| ())}>
+                        { intake_words.again }
+                    </button>
+                </Banner>
+            }
+            if over {
+                <div class="ke-drop" aria-hidden="true"><p>{ intake_words.drop_here }</p></div>
+            }
+            if let Some(reading) = reading {
+                <ResultView key={document_key(document.as_deref())} {reading}
                     fresh={session.history().can_undo() || session.history().can_redo()} {on_say} />
             }
         </main>
@@ -175,12 +240,48 @@ fn document_key(document: Option<&crate::domain::sheet::Document>) -> String {
     })
 }
 
-fn work_said(words: &'static Messages, busy: bool, reading: Option<&Reading>) -> AttrValue {
-    match (busy, reading) {
-        (true, _) => words.busy.into(),
-        (false, None) => words.nothing_yet.into(),
-        (false, Some(reading)) if reading.evaluation.kpis.is_empty() => words.nothing_found.into(),
-        (false, Some(reading)) => summary_said(words, &reading.evaluation.summary).into(),
+/// The files that are dropped or pasted anywhere are wanted; says whether some are dragged over the page.
+#[hook]
+fn use_dragging(openings: &UseReducerHandle<Openings>) -> bool {
+    let page = use_ports().page;
+    let over = use_state_eq(|| false);
+    let (setter, openings) = (over.setter(), openings.dispatcher());
+    use_effect_with((), move |()| {
+        let guard = page.on_files(Rc::new(move |dragged| {
+            setter.set(dragged == Dragged::Over);
+            if let Dragged::Here(files) = dragged {
+                openings.dispatch(wanted(files));
+            }
+        }));
+        move || drop(guard)
+    });
+    *over
+}
+
+/// Files that nothing was said of yet.
+fn wanted(files: Vec<ChosenFile>) -> Event {
+    let files = files.into_iter().map(|file| Wanted {
+        file,
+        choice: FileChoice::default(),
+        instead: None,
+    });
+    Event::Want(files.collect())
+}
+
+fn work_said(words: &'static Messages, openings: &Openings, work: &Work) -> AttrValue {
+    match &work.reading {
+        _ if work.progress.is_some() || openings.current().is_some() => words.busy.into(),
+        _ if !openings.refused.is_empty() => {
+            let refused: Vec<_> = openings
+                .refused
+                .iter()
+                .map(|refusal| refusal.message.as_str())
+                .collect();
+            refused.join(" ").into()
+        }
+        None => words.nothing_yet.into(),
+        Some(reading) if reading.evaluation.kpis.is_empty() => words.nothing_found.into(),
+        Some(reading) => summary_said(words, &reading.evaluation.summary).into(),
     }
 }
 

@@ -7,6 +7,8 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::app::desk::DeskChange;
+use crate::app::ports::ChosenFile;
+use crate::app::work::order::FileChoice;
 use crate::browser::clipboard;
 use crate::browser::clipboard::Clipboard;
 use crate::domain::sheet::Content;
@@ -15,9 +17,12 @@ use crate::i18n::Lang;
 use crate::samples::SAMPLES;
 use crate::samples::Sample;
 use crate::samples::find;
+use crate::ui::components::document_line::DocumentLine;
+use crate::ui::components::file_button::FileButton;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
+use crate::ui::openings::Known;
 
 /// The id of the paste box.
 pub const BOX: &str = "ke-paste";
@@ -27,13 +32,19 @@ pub const BOX: &str = "ke-paste";
 pub struct IntakeProps {
     /// The document now.
     pub document: Option<Rc<Document>>,
+    /// Of a file that was opened on this page: how.
+    pub known: Option<Known>,
+    /// Files were chosen.
+    pub on_files: Callback<Vec<ChosenFile>>,
+    /// The file is to be read anew.
+    pub on_reread: Callback<FileChoice>,
     /// Says something in the live region.
     pub on_say: Callback<AttrValue>,
 }
 
-/// The paste box and the samples; once a sheet is there, what it is and a way to another.
+/// The file field, the paste box and the samples; once a sheet is there, what it is and a way to another.
 ///
-/// Contract: a labelled text area that takes a paste at once, with both flavours of the clipboard, and keeps typed text
+/// Contract: a labelled file field; a labelled text area that takes a paste at once, with both flavours of the clipboard, and keeps typed text
 /// until the button is pressed; a labelled select of samples with a button. The text of a sheet is never put back into
 /// the text area: ten million characters would freeze it.
 #[component]
@@ -60,47 +71,16 @@ pub fn Intake(props: &IntakeProps) -> Html {
         <section class="ke-section ke-intake" aria-labelledby="ke-intake-heading">
             <h2 id="ke-intake-heading" class="ke-heading">{ words.intake }</h2>
             if let Some(document) = &props.document {
-                <DocumentLine document={Rc::clone(document)} />
+                <DocumentLine document={Rc::clone(document)} known={props.known.clone()} on_reread={props.on_reread.clone()} />
             }
             if expanded {
+                <FileButton on_files={props.on_files.clone()} />
                 <PasteBox on_say={props.on_say.clone()} />
                 <Samples />
             } else {
                 <button type="button" class="ke-button ke-button--outline" onclick={reopen}>{ words.another }</button>
             }
         </section>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct DocumentLineProps {
-    document: Rc<Document>,
-}
-
-/// What came in: how, how long, and of a sample its source.
-#[component]
-fn DocumentLine(props: &DocumentLineProps) -> Html {
-    let words = use_words();
-    let lang = use_context::<Lang>().unwrap_or_default();
-    let facts = use_memo(Rc::clone(&props.document), |document| {
-        let (text, html) = match &document.content {
-            Content::Text(text) => (text.as_str(), false),
-            Content::Clipboard { html, text } => (text.as_deref().unwrap_or(html), true),
-            Content::Sheets { .. } | Content::Kept(_) => ("", false),
-        };
-        let sample = SAMPLES.iter().find(|sample| sample.text == text && !html);
-        (text.chars().count(), html, sample)
-    });
-    let (length, html, sample) = *facts;
-    html! {
-        <div class="ke-document">
-            if let Some(sample) = sample {
-                <p class="ke-document__what">{ (words.sample_taken)(title(sample, lang), length) }</p>
-                <p class="ke-support">{ (words.sample_source)(source(sample, lang)) }</p>
-            } else {
-                <p class="ke-document__what">{ (words.document_taken)(length, html) }</p>
-            }
-        </div>
     }
 }
 
@@ -118,7 +98,7 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
         act.emit(DeskChange::take(document).into());
     });
     let onpaste = {
-        let (take, on_say) = (take.clone(), props.on_say.clone());
+        let take = take.clone();
         Callback::from(move |event: Event| {
             let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else {
                 return;
@@ -130,16 +110,10 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
             let Some(clipboard) = clipboard::read(&event) else {
                 return;
             };
-            match document_of(clipboard) {
-                Ok(document) => {
-                    event.prevent_default();
-                    take.emit(document);
-                }
-                Err(true) => {
-                    event.prevent_default();
-                    on_say.emit(words.file_pasted.into());
-                }
-                Err(false) => {}
+            // Files are left to the page, which hears of them wherever they are pasted.
+            if let Some(document) = document_of(clipboard) {
+                event.prevent_default();
+                take.emit(document);
             }
         })
     };
@@ -170,19 +144,16 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
 }
 
 /// The document of a clipboard: with both flavours where the HTML holds a table, else its text.
-///
-/// # Errors
-/// Nothing to read; `true` where there are files instead.
-fn document_of(clipboard: Clipboard) -> Result<Document, bool> {
-    let Clipboard { html, text, files } = clipboard;
+fn document_of(clipboard: Clipboard) -> Option<Document> {
+    let Clipboard { html, text } = clipboard;
     let table = html.filter(|html| text.is_none() || html.to_ascii_lowercase().contains("<table"));
     match (table, text) {
-        (Some(html), text) => Ok(Document {
+        (Some(html), text) => Some(Document {
             name: None,
             content: Content::Clipboard { html, text },
         }),
-        (None, Some(text)) => Ok(Document::pasted(text)),
-        (None, None) => Err(files),
+        (None, Some(text)) => Some(Document::pasted(text)),
+        (None, None) => None,
     }
 }
 
@@ -219,14 +190,16 @@ fn Samples() -> Html {
     }
 }
 
-fn title(sample: &Sample, lang: Lang) -> &'static str {
+/// The title of a sample.
+pub(super) fn title(sample: &Sample, lang: Lang) -> &'static str {
     match lang {
         Lang::Ja => sample.title_ja,
         Lang::En => sample.title_en,
     }
 }
 
-fn source(sample: &Sample, lang: Lang) -> &'static str {
+/// Where a sample is from.
+pub(super) fn source(sample: &Sample, lang: Lang) -> &'static str {
     match lang {
         Lang::Ja => sample.source_ja,
         Lang::En => sample.source_en,
@@ -241,7 +214,6 @@ mod tests {
         Clipboard {
             html: html.map(str::to_owned),
             text: text.map(str::to_owned),
-            files: false,
         }
     }
 
@@ -253,17 +225,5 @@ mod tests {
         assert_eq!(prose.content, Content::Text("1".to_owned()));
         let bare = document_of(clipboard(Some("<p>1</p>"), None)).expect("a document");
         assert!(matches!(bare.content, Content::Clipboard { .. }));
-    }
-
-    #[test]
-    fn files_alone_are_told_apart_from_nothing() {
-        assert_eq!(
-            document_of(Clipboard {
-                files: true,
-                ..Clipboard::default()
-            }),
-            Err(true)
-        );
-        assert_eq!(document_of(Clipboard::default()), Err(false));
     }
 }

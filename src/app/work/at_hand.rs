@@ -1,0 +1,184 @@
+//! Long work on the page itself: where no worker can be started, and in tests.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use crate::app::ports::Bench;
+use crate::app::ports::Files;
+use crate::app::ports::Hear;
+use crate::app::ports::Job;
+use crate::app::ports::Later;
+use crate::app::work::order::Phase;
+use crate::app::work::order::Refusal;
+use crate::app::work::order::Told;
+use crate::app::work::workshop;
+use crate::app::work::workshop::OpenedFile;
+use crate::domain::assess::assess;
+use crate::i18n::intake::words;
+
+/// How long the sign of work stands before the work begins, in milliseconds: time to paint it.
+const PAUSE: u32 = 150;
+
+/// The longest that it stands, for sheets whose reading takes long: time to press "stop".
+const LONGEST_PAUSE: u32 = 1500;
+
+/// Bytes that make the pause a millisecond longer.
+const PER_MILLISECOND: usize = 10_000;
+
+fn pause(bytes: usize) -> u32 {
+    u32::try_from(bytes / PER_MILLISECOND)
+        .unwrap_or(LONGEST_PAUSE)
+        .saturating_add(PAUSE)
+        .min(LONGEST_PAUSE)
+}
+
+/// Work on the page: it begins after a pause in which it can be stopped, and stands still while it works.
+#[derive(Clone)]
+pub struct AtHand {
+    /// Work for later.
+    pub later: Rc<dyn Later>,
+    /// The files that were chosen.
+    pub files: Rc<dyn Files>,
+}
+
+impl Bench for AtHand {
+    fn begin(&self, job: Job, hear: Hear) -> Box<dyn Any> {
+        match job {
+            Job::Assess { inputs, lang } => {
+                let pause = pause(inputs.size());
+                hear(Told::Progress(Phase::Reading.into()), None);
+                let work = move || match &inputs.document {
+                    Some(document) => {
+                        let assessment = assess(document, &inputs.settings, &inputs.corrections);
+                        workshop::hand_over(&assessment, lang, &mut |told| hear(told, None));
+                    }
+                    None => hear(Told::Broken, None),
+                };
+                self.later.after(pause, Box::new(work))
+            }
+            Job::Open { file, choice, lang } => {
+                if let Some(fault) = workshop::too_large(file.size, Some(&file.name), lang) {
+                    hear(Told::Refused(fault.into()), None);
+                    return Box::new(());
+                }
+                hear(Told::Progress(Phase::Opening.into()), None);
+                let name = file.name.clone();
+                let then = move |bytes: Option<Vec<u8>>| {
+                    let Some(bytes) = bytes else {
+                        let message = (words(lang).file_gone)(&name);
+                        hear(
+                            Told::Refused(Refusal {
+                                reason: None,
+                                message,
+                            }),
+                            None,
+                        );
+                        return;
+                    };
+                    match workshop::open(&bytes, Some(&name), &choice, lang) {
+                        Ok(OpenedFile { document, facts }) => {
+                            hear(Told::Opened(facts), Some(Rc::new(document)));
+                        }
+                        Err(fault) => hear(Told::Refused(fault.into()), None),
+                    }
+                };
+                self.files.read(file.id, Box::new(then))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::app::inputs::Inputs;
+    use crate::app::ports::ChosenFile;
+    use crate::app::work::order::FileChoice;
+    use crate::domain::sheet::Document;
+    use crate::i18n::Lang;
+
+    /// Does at once what is for later, and has one file.
+    struct Now(Option<Vec<u8>>);
+
+    impl Later for Now {
+        fn after(&self, _milliseconds: u32, work: Box<dyn FnOnce()>) -> Box<dyn Any> {
+            work();
+            Box::new(())
+        }
+    }
+
+    impl Files for Now {
+        fn read(&self, _file: u32, then: Box<dyn FnOnce(Option<Vec<u8>>)>) -> Box<dyn Any> {
+            then(self.0.clone());
+            Box::new(())
+        }
+    }
+
+    fn heard(file: Option<&[u8]>, job: Job) -> Vec<(Told, Option<Rc<Document>>)> {
+        let now = || Now(file.map(<[u8]>::to_vec));
+        let at_hand = AtHand {
+            later: Rc::new(now()),
+            files: Rc::new(now()),
+        };
+        let all = Rc::new(RefCell::new(Vec::new()));
+        let hear = {
+            let all = Rc::clone(&all);
+            Rc::new(move |told, document| all.borrow_mut().push((told, document)))
+        };
+        drop(at_hand.begin(job, hear));
+        all.take()
+    }
+
+    fn open(size: u64) -> Job {
+        Job::Open {
+            file: ChosenFile {
+                id: 0,
+                name: "実績.csv".to_owned(),
+                size,
+            },
+            choice: FileChoice::default(),
+            lang: Lang::Ja,
+        }
+    }
+
+    #[test]
+    fn a_sheet_is_assessed_to_its_end() {
+        let document = Rc::new(Document::pasted("指標\t目標値\t実績値\n来館者数\t100\t85\n"));
+        let inputs = Rc::new(Inputs {
+            document: Some(document),
+            ..Inputs::default()
+        });
+        let lang = Lang::Ja;
+        let heard = heard(None, Job::Assess { inputs, lang });
+        assert_eq!(heard.last().map(|(told, _)| told), Some(&Told::Done));
+    }
+
+    #[test]
+    fn a_file_becomes_a_document() {
+        let heard = heard(Some(b"a,b,c\n1,2,3\n"), open(12));
+        let (_, document) = heard.last().expect("something is heard");
+        assert_eq!(
+            document.as_ref().and_then(|document| document.name.as_deref()),
+            Some("実績.csv")
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_gone_or_too_large_is_refused_in_words() {
+        for (file, size) in [(None, 12), (Some(&b"a"[..]), 1 << 40)] {
+            let heard = heard(file, open(size));
+            let Some((Told::Refused(refusal), None)) = heard.last() else {
+                panic!("not refused: {heard:?}")
+            };
+            assert!(refusal.message.contains("実績.csv"), "{}", refusal.message);
+        }
+    }
+
+    #[test]
+    fn the_pause_grows_with_the_sheet_to_a_limit() {
+        assert_eq!((pause(0), pause(1_000_000)), (150, 250));
+        assert_eq!(pause(usize::MAX), LONGEST_PAUSE);
+    }
+}

@@ -1,0 +1,309 @@
+//! Does what is asked: the worker's side, and the page's where there is no worker.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::app::work::order::DocumentId;
+use crate::app::work::order::FileChoice;
+use crate::app::work::order::FileFacts;
+use crate::app::work::order::Order;
+use crate::app::work::order::Phase;
+use crate::app::work::order::Progress;
+use crate::app::work::order::REMEMBERED;
+use crate::app::work::order::Told;
+use crate::app::work::parts;
+use crate::contract;
+use crate::contract::request::Fault;
+use crate::domain::assess::Assessment;
+use crate::domain::assess::Corrections;
+use crate::domain::assess::Request;
+use crate::domain::assess::Settings;
+use crate::domain::assess::assess_telling;
+use crate::domain::base::remark::Code;
+use crate::domain::readers::error::ReadError;
+use crate::domain::readers::file;
+use crate::domain::readers::kept;
+use crate::domain::sheet::Content;
+use crate::domain::sheet::Document;
+use crate::i18n::Lang;
+
+/// Lines shown of a text file.
+const FIRST_LINES: usize = 8;
+
+/// Characters shown of a line.
+const LINE_LENGTH: usize = 120;
+
+/// What an assessment was asked for.
+type Asked = (DocumentId, Settings, Corrections);
+
+/// What the worker remembers: the documents it was given, and its last assessment.
+#[derive(Default)]
+pub struct Workshop {
+    documents: BTreeMap<DocumentId, Document>,
+    last: Option<(Asked, Rc<Assessment>)>,
+}
+
+/// A file, opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// Its document, fit for drafts.
+    pub document: Document,
+    /// What else was found.
+    pub facts: FileFacts,
+}
+
+/// Opens a file.
+///
+/// # Errors
+/// [`Fault`], worded in `lang`, where it cannot be opened.
+pub fn open(bytes: &[u8], name: Option<&str>, choice: &FileChoice, lang: Lang) -> Result<OpenedFile, Fault> {
+    let opened =
+        file::open(bytes, name, &choice.settings()).map_err(|error| Fault::unreadable(&error, name, lang))?;
+    let left_out = match &opened.document.content {
+        Content::Sheets { remarks, .. } => remarks.iter().any(|remark| remark.code == Code::HiddenLeftOut),
+        _ => false,
+    };
+    let facts = FileFacts {
+        ending: opened.kind.ending().to_owned(),
+        encoding: opened.text.map(|text| text.encoding.id().to_owned()),
+        separator: opened.text.and_then(|text| text.separator),
+        left_out,
+        first_lines: first_lines(&opened.document),
+    };
+    let document = kept::keep(opened.document);
+    Ok(OpenedFile { document, facts })
+}
+
+/// The fault of a file that is too large to be read at all, told by its size alone.
+pub fn too_large(bytes: u64, name: Option<&str>, lang: Lang) -> Option<Fault> {
+    let limit = u64::try_from(file::MAX_BYTES).unwrap_or(u64::MAX);
+    (bytes > limit).then(|| Fault::unreadable(&ReadError::TooLarge { bytes, limit }, name, lang))
+}
+
+fn first_lines(document: &Document) -> Vec<String> {
+    let cut = |line: &str| line.chars().take(LINE_LENGTH).collect::<String>();
+    match &document.content {
+        Content::Text(text) => text.lines().take(FIRST_LINES).map(cut).collect(),
+        Content::Sheets { sheets, .. } => {
+            let rows = sheets.iter().flat_map(|sheet| &sheet.rows).take(FIRST_LINES);
+            rows.map(|row| {
+                let cells: Vec<_> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+                cut(&cells.join(" | "))
+            })
+            .collect()
+        }
+        Content::Clipboard { .. } | Content::Kept(_) => Vec::new(),
+    }
+}
+
+impl Workshop {
+    /// Remembers a document.
+    pub fn take(&mut self, id: DocumentId, document: Document) {
+        while self.documents.len() >= REMEMBERED {
+            self.documents.pop_first();
+        }
+        // The number is new, but one number must never speak for two documents.
+        self.last.take_if(|((known, ..), _)| *known == id);
+        self.documents.insert(id, document);
+    }
+
+    /// Does what is asked. `tell` hears how it goes; of an opened file also its document.
+    pub fn run(&mut self, order: Order, bytes: &[u8], tell: &mut dyn FnMut(Told, Option<&Document>)) {
+        match order {
+            Order::Open {
+                id,
+                name,
+                choice,
+                lang,
+            } => {
+                let lang = Lang::from_tag(&lang).unwrap_or_default();
+                tell(Told::Progress(Phase::Opening.into()), None);
+                match open(bytes, name.as_deref(), &choice, lang) {
+                    Ok(OpenedFile { document, facts }) => {
+                        tell(Told::Opened(facts), Some(&document));
+                        self.take(id, document);
+                    }
+                    Err(fault) => tell(Told::Refused(fault.into()), None),
+                }
+            }
+            Order::Assess {
+                id,
+                corrections,
+                settings,
+                lang,
+            } => {
+                let lang = Lang::from_tag(&lang).unwrap_or_default();
+                let asked = (id, settings, corrections);
+                match self.assessment(asked, &mut |phase| tell(Told::Progress(phase.into()), None)) {
+                    Some(assessment) => hand_over(&assessment, lang, &mut |told| tell(told, None)),
+                    // The page sends what the worker does not have; if it has not, the page must begin again.
+                    None => tell(Told::Broken, None),
+                }
+            }
+        }
+    }
+
+    fn assessment(&mut self, asked: Asked, tell: &mut dyn FnMut(Phase)) -> Option<Rc<Assessment>> {
+        if let Some((known, assessment)) = &self.last
+            && *known == asked
+        {
+            return Some(Rc::clone(assessment));
+        }
+        let document = self.documents.get(&asked.0)?;
+        let request = Request::new(&asked.1, &asked.2);
+        let assessment = assess_telling(document, request, &mut |stage| tell(stage.into()));
+        let assessment = Rc::new(assessment);
+        self.last = Some((asked, Rc::clone(&assessment)));
+        Some(assessment)
+    }
+}
+
+/// Words an assessment and hands it over in pieces.
+pub fn hand_over(assessment: &Assessment, lang: Lang, tell: &mut dyn FnMut(Told)) {
+    tell(Told::Progress(Phase::Wording.into()));
+    let evaluation = contract::evaluation(assessment, lang);
+    let of = evaluation.kpis.len();
+    let mut done = 0;
+    for part in parts::split(evaluation, &assessment.sheets) {
+        if let parts::Part::Kpis(kpis) = &part {
+            done += kpis.len();
+            let phase = Phase::Wording;
+            tell(Told::Progress(Progress { phase, done, of }));
+        }
+        tell(Told::Part(Box::new(part)));
+    }
+    tell(Told::Done);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::work::parts::Gathered;
+    use crate::domain::assess::assess;
+
+    const SHEET: &str = "指標\t目標値\t実績値\n来館者数\t100\t85\n企業数\t10\t12\n";
+
+    fn assess_order(id: DocumentId) -> Order {
+        Order::Assess {
+            id,
+            corrections: Corrections::default(),
+            settings: Settings::default(),
+            lang: "en".to_owned(),
+        }
+    }
+
+    fn told(workshop: &mut Workshop, order: Order, bytes: &[u8]) -> Vec<Told> {
+        let mut all = Vec::new();
+        workshop.run(order, bytes, &mut |told, _| all.push(told));
+        all
+    }
+
+    fn phases(told: &[Told]) -> Vec<Phase> {
+        let phases = told.iter().filter_map(|told| match told {
+            Told::Progress(progress) => Some(progress.phase),
+            _ => None,
+        });
+        let mut phases: Vec<_> = phases.collect();
+        phases.dedup();
+        phases
+    }
+
+    #[test]
+    fn what_is_handed_over_is_the_evaluation() {
+        let mut workshop = Workshop::default();
+        workshop.take(1, Document::pasted(SHEET));
+        let told = told(&mut workshop, assess_order(1), &[]);
+        assert_eq!(phases(&told), Phase::ALL[1..]);
+        let mut gathered = Gathered::default();
+        for told in told {
+            if let Told::Part(part) = told {
+                gathered.add(*part);
+            }
+        }
+        let direct = assess(
+            &Document::pasted(SHEET),
+            &Settings::default(),
+            &Corrections::default(),
+        );
+        assert_eq!(gathered.evaluation, contract::evaluation(&direct, Lang::En));
+        assert_eq!(gathered.sheets, direct.sheets);
+    }
+
+    #[test]
+    fn the_same_again_is_worded_and_not_computed_again() {
+        let mut workshop = Workshop::default();
+        workshop.take(1, Document::pasted(SHEET));
+        told(&mut workshop, assess_order(1), &[]);
+        assert_eq!(
+            phases(&told(&mut workshop, assess_order(1), &[])),
+            [Phase::Wording]
+        );
+    }
+
+    #[test]
+    fn a_document_that_is_not_there_breaks_the_work_off() {
+        assert_eq!(
+            told(&mut Workshop::default(), assess_order(7), &[]),
+            [Told::Broken]
+        );
+    }
+
+    #[test]
+    fn a_file_is_opened_and_then_assessed() {
+        let mut workshop = Workshop::default();
+        let order = Order::Open {
+            id: 4,
+            name: Some("実績.csv".to_owned()),
+            choice: FileChoice::default(),
+            lang: "ja".to_owned(),
+        };
+        let text = SHEET.replace('\t', ",");
+        let opened = told(&mut workshop, order, text.as_bytes());
+        let Some(Told::Opened(facts)) = opened.last() else {
+            panic!("not opened: {opened:?}")
+        };
+        assert_eq!(facts.encoding.as_deref(), Some("utf-8"));
+        assert_eq!(facts.separator, Some(','));
+        assert_eq!(
+            facts.first_lines.first().map(String::as_str),
+            Some("指標,目標値,実績値")
+        );
+        assert_eq!(
+            told(&mut workshop, assess_order(4), &[]).last(),
+            Some(&Told::Done)
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_opened_is_refused_in_words() {
+        let order = Order::Open {
+            id: 4,
+            name: Some("図.csv".to_owned()),
+            choice: FileChoice::default(),
+            lang: "ja".to_owned(),
+        };
+        let told = told(&mut Workshop::default(), order, b"\x89PNG\r\n\x1a\n");
+        let Some(Told::Refused(refusal)) = told.last() else {
+            panic!("not refused: {told:?}")
+        };
+        assert_eq!(refusal.reason.as_deref(), Some("unknown-type"));
+        assert!(refusal.message.contains("図.csv"), "{}", refusal.message);
+    }
+
+    #[test]
+    fn a_size_alone_can_be_too_large() {
+        assert_eq!(too_large(1_000_000, Some("a.xlsx"), Lang::Ja), None);
+        let fault = too_large(1 << 30, Some("a.xlsx"), Lang::Ja).expect("a fault");
+        assert_eq!(fault.reason, Some("too-large"));
+    }
+
+    #[test]
+    fn no_more_documents_are_remembered_than_the_limit() {
+        let mut workshop = Workshop::default();
+        for id in 0..20 {
+            workshop.take(id, Document::pasted("a"));
+        }
+        assert_eq!(workshop.documents.len(), REMEMBERED);
+        assert!(workshop.documents.contains_key(&19));
+    }
+}

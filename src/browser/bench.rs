@@ -1,0 +1,399 @@
+//! Long work in a worker: one for the page, started when it is first needed, ended to stop what it is at.
+//!
+//! The worker is a classic script, because only such a one can be started from a page on the disk. It gets the compiled
+//! module from the page, so that nothing is loaded or compiled twice. Where it cannot be started (a host's policy, an
+//! old browser) the page does the work itself.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::rc::Weak;
+
+use gloo::events::EventListener;
+use js_sys::Object;
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use web_sys::MessageEvent;
+use web_sys::Worker;
+
+use crate::app::draft;
+use crate::app::ports::Bench;
+use crate::app::ports::Hear;
+use crate::app::ports::Job;
+use crate::app::work::at_hand::AtHand;
+use crate::app::work::order::DocumentId;
+use crate::app::work::order::Order;
+use crate::app::work::order::Phase;
+use crate::app::work::order::REMEMBERED;
+use crate::app::work::order::Refusal;
+use crate::app::work::order::Told;
+use crate::app::work::workshop;
+use crate::browser::files;
+use crate::domain::sheet::Document;
+use crate::i18n::intake::words;
+
+/// The worker of this page.
+pub struct WorkerBench(Rc<RefCell<Inner>>);
+
+struct Inner {
+    /// Where the worker's script is.
+    script: Option<String>,
+    worker: Option<Running>,
+    at_hand: AtHand,
+    jobs: BTreeMap<u32, Begun>,
+    next_job: u32,
+    /// Numbers of documents, as long as somebody holds the document.
+    documents: Vec<(Weak<Document>, DocumentId)>,
+    next_document: DocumentId,
+}
+
+struct Running {
+    worker: Worker,
+    /// It has answered, so it can be started at all.
+    ready: bool,
+    /// Documents that it has.
+    has: BTreeSet<DocumentId>,
+    _listeners: [EventListener; 2],
+}
+
+impl Running {
+    /// The worker has a document, and forgets its oldest as the workshop does.
+    fn remember(&mut self, id: DocumentId) {
+        while self.has.len() >= REMEMBERED {
+            self.has.pop_first();
+        }
+        self.has.insert(id);
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// A job that is not done.
+struct Begun {
+    job: Job,
+    hear: Hear,
+    /// Of a file: the number that its document gets.
+    opens: Option<DocumentId>,
+    /// Of a job on the page: its own guard.
+    at_hand: Option<Box<dyn Any>>,
+}
+
+impl Begun {
+    /// The file cannot be read any more.
+    fn gone(&self) -> Option<Refusal> {
+        let Job::Open { file, lang, .. } = &self.job else {
+            return None;
+        };
+        let message = (words(*lang).file_gone)(&file.name);
+        Some(Refusal {
+            reason: None,
+            message,
+        })
+    }
+}
+
+impl WorkerBench {
+    /// A bench whose worker runs the script at `script`; without one, everything is done by `at_hand`.
+    pub fn new(script: Option<String>, at_hand: AtHand) -> Self {
+        Self(Rc::new(RefCell::new(Inner {
+            script,
+            worker: None,
+            at_hand,
+            jobs: BTreeMap::new(),
+            next_job: 0,
+            documents: Vec::new(),
+            next_document: 0,
+        })))
+    }
+}
+
+impl Bench for WorkerBench {
+    fn begin(&self, job: Job, hear: Hear) -> Box<dyn Any> {
+        let number = {
+            let mut inner = self.0.borrow_mut();
+            inner.next_job = inner.next_job.wrapping_add(1);
+            inner.next_job
+        };
+        // A file that is too large is never read, not even in the worker.
+        if let Job::Open { file, lang, .. } = &job
+            && let Some(fault) = workshop::too_large(file.size, Some(&file.name), *lang)
+        {
+            hear(Told::Refused(fault.into()), None);
+            return Box::new(());
+        }
+        let begun = Begun {
+            job,
+            hear,
+            opens: None,
+            at_hand: None,
+        };
+        self.0.borrow_mut().jobs.insert(number, begun);
+        send(&self.0, number);
+        Box::new(Guard {
+            bench: Rc::downgrade(&self.0),
+            number,
+        })
+    }
+}
+
+/// Ends a job when it is dropped.
+struct Guard {
+    bench: Weak<RefCell<Inner>>,
+    number: u32,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let Some(bench) = self.bench.upgrade() else { return };
+        // Only work that is not done has to be stopped, and a worker in the middle of it can only be ended. What else
+        // it had to do begins again in a new one.
+        let Some(begun) = bench.borrow_mut().jobs.remove(&self.number) else {
+            return;
+        };
+        if begun.at_hand.is_none() {
+            bench.borrow_mut().worker = None;
+            let waiting: Vec<u32> = bench.borrow().jobs.keys().copied().collect();
+            for number in waiting {
+                send(&bench, number);
+            }
+        }
+    }
+}
+
+/// Hands a job to the worker, or to the page where there is none.
+fn send(bench: &Rc<RefCell<Inner>>, number: u32) {
+    if bench.borrow().worker.is_none() {
+        let running = bench
+            .borrow()
+            .script
+            .as_deref()
+            .and_then(|script| start(bench, script));
+        bench.borrow_mut().worker = running;
+    }
+    let message = bench.borrow_mut().message(number);
+    let sent = match (&bench.borrow().worker, message) {
+        (Some(running), Some(message)) => running.worker.post_message(&message).is_ok(),
+        _ => false,
+    };
+    let hear = bench
+        .borrow()
+        .jobs
+        .get(&number)
+        .map(|begun| Rc::clone(&begun.hear));
+    match hear {
+        Some(hear) if sent => hear(Told::Progress(Phase::Opening.into()), None),
+        Some(_) => on_page(bench, number),
+        None => {}
+    }
+}
+
+/// Does a job on the page.
+fn on_page(bench: &Rc<RefCell<Inner>>, number: u32) {
+    let found = {
+        let inner = bench.borrow();
+        inner
+            .jobs
+            .get(&number)
+            .map(|begun| (begun.job.clone(), Rc::clone(&begun.hear), inner.at_hand.clone()))
+    };
+    let Some((job, hear, at_hand)) = found else { return };
+    let guard = at_hand.begin(job, hear);
+    if let Some(begun) = bench.borrow_mut().jobs.get_mut(&number) {
+        begun.at_hand = Some(guard);
+    }
+}
+
+/// Starts a worker and gives it the module; `None` where the browser refuses.
+fn start(bench: &Rc<RefCell<Inner>>, script: &str) -> Option<Running> {
+    let worker = Worker::new(script).ok()?;
+    let on_message = {
+        let bench = Rc::downgrade(bench);
+        EventListener::new(&worker, "message", move |event| {
+            if let (Some(bench), Some(event)) = (bench.upgrade(), event.dyn_ref::<MessageEvent>()) {
+                heard(&bench, &event.data());
+            }
+        })
+    };
+    let on_error = {
+        let bench = Rc::downgrade(bench);
+        EventListener::new(&worker, "error", move |event| {
+            event.prevent_default();
+            if let Some(bench) = bench.upgrade() {
+                failed(&bench);
+            }
+        })
+    };
+    let first = Object::new();
+    set(&first, "module", &wasm_bindgen::module());
+    worker.post_message(&first).ok()?;
+    Some(Running {
+        worker,
+        ready: false,
+        has: BTreeSet::new(),
+        _listeners: [on_message, on_error],
+    })
+}
+
+/// The worker is gone: one that never answered cannot be started here, and the page does its work; one that broke off
+/// would break off again.
+fn failed(bench: &Rc<RefCell<Inner>>) {
+    let Some(running) = bench.borrow_mut().worker.take() else {
+        return;
+    };
+    let waiting: Vec<u32> = bench.borrow().jobs.keys().copied().collect();
+    if running.ready {
+        for number in waiting {
+            end(bench, number, Told::Broken, None);
+        }
+    } else {
+        bench.borrow_mut().script = None;
+        for number in waiting {
+            on_page(bench, number);
+        }
+    }
+}
+
+/// Takes in a message: `{ ready }`, or `{ job, told, document? }`.
+fn heard(bench: &Rc<RefCell<Inner>>, message: &JsValue) {
+    let get = |name: &str| Reflect::get(message, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    if get("ready").is_truthy() {
+        if let Some(running) = &mut bench.borrow_mut().worker {
+            running.ready = true;
+        }
+        return;
+    }
+    let Some(number) = get("job")
+        .as_string()
+        .and_then(|number| number.parse::<u32>().ok())
+    else {
+        return;
+    };
+    if get("broken").is_truthy() {
+        failed(bench);
+        return;
+    }
+    if get("gone").is_truthy() {
+        let refusal = bench.borrow().jobs.get(&number).and_then(Begun::gone);
+        end(bench, number, refusal.map_or(Told::Broken, Told::Refused), None);
+        return;
+    }
+    let told = get("told")
+        .as_string()
+        .and_then(|told| serde_json::from_str::<Told>(&told).ok());
+    let Some(told) = told else { return };
+    let document = get("document")
+        .as_string()
+        .and_then(|text| draft::document_of(&text));
+    let document = document.map(|document| bench.borrow_mut().opened(number, document));
+    match told {
+        Told::Opened(_) | Told::Refused(_) | Told::Done | Told::Broken => end(bench, number, told, document),
+        Told::Progress(_) | Told::Part(_) => {
+            let hear = bench
+                .borrow()
+                .jobs
+                .get(&number)
+                .map(|begun| Rc::clone(&begun.hear));
+            if let Some(hear) = hear {
+                hear(told, document);
+            }
+        }
+    }
+}
+
+/// Tells the last of a job.
+fn end(bench: &Rc<RefCell<Inner>>, number: u32, told: Told, document: Option<Rc<Document>>) {
+    let begun = bench.borrow_mut().jobs.remove(&number);
+    if let Some(begun) = begun {
+        (begun.hear)(told, document);
+    }
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // A plain object takes every property.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+impl Inner {
+    /// The message of a job: `{ job, order, id?, document?, file? }`.
+    fn message(&mut self, number: u32) -> Option<Object> {
+        let job = self.jobs.get(&number)?.job.clone();
+        let message = Object::new();
+        // Numbers travel as texts: every integer type has them.
+        set(&message, "job", &JsValue::from_str(&number.to_string()));
+        let order = match job {
+            Job::Open { file, choice, lang } => {
+                set(&message, "file", &files::handle(file.id)?.into());
+                let id = self.next_id();
+                self.jobs.get_mut(&number)?.opens = Some(id);
+                Order::Open {
+                    id,
+                    name: Some(file.name),
+                    choice,
+                    lang: lang.tag().to_owned(),
+                }
+            }
+            Job::Assess { inputs, lang } => {
+                let document = inputs.document.as_ref()?;
+                let id = self.id_of(document);
+                let running = self.worker.as_mut()?;
+                if !running.has.contains(&id) {
+                    running.remember(id);
+                    set(&message, "id", &JsValue::from_str(&id.to_string()));
+                    set(
+                        &message,
+                        "document",
+                        &JsValue::from_str(&draft::document(document)),
+                    );
+                }
+                Order::Assess {
+                    id,
+                    corrections: inputs.corrections.clone(),
+                    settings: inputs.settings.clone(),
+                    lang: lang.tag().to_owned(),
+                }
+            }
+        };
+        let order = serde_json::to_string(&order).ok()?;
+        set(&message, "order", &JsValue::from_str(&order));
+        Some(message)
+    }
+
+    /// The number of a document.
+    fn id_of(&mut self, document: &Rc<Document>) -> DocumentId {
+        self.documents.retain(|(known, _)| known.strong_count() > 0);
+        let known = self
+            .documents
+            .iter()
+            .find(|(known, _)| known.as_ptr() == Rc::as_ptr(document));
+        if let Some((_, id)) = known {
+            return *id;
+        }
+        let id = self.next_id();
+        self.documents.push((Rc::downgrade(document), id));
+        id
+    }
+
+    fn next_id(&mut self) -> DocumentId {
+        self.next_document = self.next_document.wrapping_add(1);
+        self.next_document
+    }
+
+    /// The document of a file that the worker opened, and has.
+    fn opened(&mut self, number: u32, document: Document) -> Rc<Document> {
+        let document = Rc::new(document);
+        if let Some(id) = self.jobs.get(&number).and_then(|begun| begun.opens) {
+            self.documents.push((Rc::downgrade(&document), id));
+            if let Some(running) = &mut self.worker {
+                running.remember(id);
+            }
+        }
+        document
+    }
+}
