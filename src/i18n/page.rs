@@ -324,7 +324,7 @@ static JA: Messages = Messages {
     paste_placeholder: "ここに貼り付け（Ctrl + V）",
     evaluate: "評価する",
     nothing_typed: "入力欄が空です。KPIの表を貼り付けるか、入力してください。",
-    another: "別のシートを貼り付ける",
+    another: "別のシートを読み込む",
     document_taken: |length, html| {
         let form = if html { "表の形式" } else { "文字" };
         format!(
@@ -663,7 +663,7 @@ static EN: Messages = Messages {
     paste_placeholder: "Paste here (Ctrl + V)",
     evaluate: "Evaluate",
     nothing_typed: "The box is empty. Paste or type a table of KPIs.",
-    another: "Paste another sheet",
+    another: "Read another sheet",
     document_taken: |length, html| {
         let form = if html { "a table" } else { "text" };
         format!("Pasted sheet ({}, read as {form})", plural(length, "character"))

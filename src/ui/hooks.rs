@@ -1,5 +1,6 @@
 //! What components share: the words, the ports, the way to act, and the assessment of the inputs.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use yew::prelude::*;
 use crate::app::inputs::Inputs;
 use crate::app::ports::Hear;
 use crate::app::ports::Job;
+use crate::app::ports::Later;
 use crate::app::ports::Ports;
 use crate::app::session::Action;
 use crate::app::work::order::Progress;
@@ -97,7 +99,7 @@ pub fn use_reading(inputs: &Rc<Inputs>, lang: Lang) -> (Work, Callback<()>) {
 /// The reading of large inputs, on the bench.
 #[hook]
 fn use_bench(inputs: &Rc<Inputs>, lang: Lang, large: bool) -> (Work, Callback<()>) {
-    let bench = use_ports().bench;
+    let Ports { bench, later, .. } = use_ports();
     let work = use_state(Work::default);
     let attempt = use_state(|| 0_u32);
     let last = use_mut_ref(|| None::<Rc<Reading>>);
@@ -109,7 +111,7 @@ fn use_bench(inputs: &Rc<Inputs>, lang: Lang, large: bool) -> (Work, Callback<()
                 inputs: Rc::clone(inputs),
                 lang: *lang,
             };
-            Some(bench.begin(job, hearing(Rc::clone(inputs), setter, last)))
+            Some(bench.begin(job, hearing(Rc::clone(inputs), later, setter, last)))
         } else {
             setter.set(Work::default());
             None
@@ -135,9 +137,15 @@ fn use_bench(inputs: &Rc<Inputs>, lang: Lang, large: bool) -> (Work, Callback<()
 }
 
 /// Gathers the pieces of a reading and shows how far it is, in steps that can be seen.
-fn hearing(inputs: Rc<Inputs>, work: UseStateSetter<Work>, last: Rc<RefCell<Option<Rc<Reading>>>>) -> Hear {
+fn hearing(
+    inputs: Rc<Inputs>,
+    later: Rc<dyn Later>,
+    work: UseStateSetter<Work>,
+    last: Rc<RefCell<Option<Rc<Reading>>>>,
+) -> Hear {
     let gathered = RefCell::new(Gathered::default());
     let shown = Cell::new(None::<Progress>);
+    let showing = RefCell::new(None::<Box<dyn Any>>);
     Rc::new(move |told, _| match told {
         Told::Progress(progress) => {
             let seen = shown.get().is_some_and(|seen| !is_felt(seen, progress));
@@ -158,10 +166,17 @@ fn hearing(inputs: Rc<Inputs>, work: UseStateSetter<Work>, last: Rc<RefCell<Opti
             } = gathered.take();
             let reading = Rc::new(Reading::new(Rc::clone(&inputs), evaluation, sheets));
             *last.borrow_mut() = Some(Rc::clone(&reading));
-            work.set(Work {
-                reading: Some(reading),
-                ..Work::default()
-            });
+            // Indexing a large sheet and painting it are two tasks: neither is felt alone.
+            let show = {
+                let work = work.clone();
+                move || {
+                    work.set(Work {
+                        reading: Some(reading),
+                        ..Work::default()
+                    });
+                }
+            };
+            *showing.borrow_mut() = Some(later.after(0, Box::new(show)));
         }
         Told::Broken => work.set(Work {
             broken: true,

@@ -9,8 +9,16 @@ use crate::ui::outline::Filter;
 use crate::ui::outline::admitted;
 use crate::ui::reading::Reading;
 
-/// KPIs on one page of the result: beyond, browsers become slow to lay tables out.
-pub const PAGE: usize = 200;
+/// KPIs that are shown on one page: a sheet of a usual size is shown whole.
+const WHOLE: usize = 200;
+
+/// KPIs on each page of a longer result, so that turning it is never felt.
+const PAGE: usize = 50;
+
+/// KPIs on one page of a result with so many.
+pub fn page_size(len: usize) -> usize {
+    if len <= WHOLE { WHOLE } else { PAGE }
+}
 
 /// Rows of the source shown around a place, before and after it.
 pub const AROUND: usize = 50;
@@ -154,10 +162,9 @@ impl View {
         if !shown {
             next.filter = Filter::All;
         }
-        let position = admitted(evaluation, next.filter)
-            .binary_search(&index)
-            .unwrap_or(0);
-        next.page = position / PAGE;
+        let admitted = admitted(evaluation, next.filter);
+        let position = admitted.binary_search(&index).unwrap_or(0);
+        next.page = position / page_size(admitted.len());
         next.kpi = Some(index);
         next
     }
@@ -204,7 +211,7 @@ mod tests {
         let view = View::default()
             .filtered(Filter::Mismatch)
             .at(Target::Kpi(450), None, &evaluation(1000));
-        assert_eq!((view.filter, view.page, view.kpi), (Filter::All, 2, Some(450)));
+        assert_eq!((view.filter, view.page, view.kpi), (Filter::All, 9, Some(450)));
         assert_eq!(view.reveal, Some(("ke-kpi-450".to_owned(), 0)));
     }
 

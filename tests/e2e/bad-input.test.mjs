@@ -30,7 +30,7 @@ for (const [name, text] of Object.entries(WITHOUT_KPI)) {
     await page.getByText("KPIが見つかりませんでした").first().waitFor({ timeout: PATIENCE });
     assert.equal(await page.locator("[data-kpi]").count(), 0);
     // The page lives on.
-    await page.getByRole("button", { name: "別のシートを貼り付ける" }).click();
+    await page.getByRole("button", { name: "別のシートを読み込む" }).click();
     await paste(page, { text: GOOD });
     await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
   });
@@ -40,7 +40,7 @@ test("nothing but blanks: says that there is no KPI, and takes the next sheet", 
   const page = await openPage(t);
   await paste(page, { text: "   \n\n" });
   await page.getByText("KPIが見つかりませんでした").first().waitFor();
-  await page.getByRole("button", { name: "別のシートを貼り付ける" }).click();
+  await page.getByRole("button", { name: "別のシートを読み込む" }).click();
   await paste(page, { text: GOOD });
   await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
 });
@@ -121,7 +121,7 @@ test("a draft survives bad input", async (t) => {
   const page = await openPage(t);
   await paste(page, { text: GOOD });
   await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
-  await page.getByRole("button", { name: "別のシートを貼り付ける" }).click();
+  await page.getByRole("button", { name: "別のシートを読み込む" }).click();
   await paste(page, { text: WITHOUT_KPI["unbalanced quotes"] });
   await page.getByText("KPIが見つかりませんでした").first().waitFor();
   await page.getByRole("button", { name: "元に戻す" }).click();

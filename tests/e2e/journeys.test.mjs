@@ -89,7 +89,7 @@ test("a committee member finds what was not met and what was never published", a
   assert.match(await parent.innerText(), /印字と異なる/);
   for (const width of WIDTHS) await shot(page, "committee-grants", width);
 
-  await page.getByRole("button", { name: "別のシートを貼り付ける" }).click();
+  await page.getByRole("button", { name: "別のシートを読み込む" }).click();
   await paste(page, { text: document("「つくば市に住みたい」ひとの割合").text });
   await page.locator("[data-kpi]").nth(6).waitFor();
   await only("not-achieved").click();

@@ -33,6 +33,7 @@ use crate::ui::components::status::Status;
 use crate::ui::components::storage_faults::StorageFaults;
 use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::components::toolbar::Toolbar;
+use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::Act;
 use crate::ui::hooks::Work;
 use crate::ui::hooks::use_act;
@@ -104,14 +105,27 @@ fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
     });
     let first = use_mut_ref(|| true);
     {
-        let (kept, drafts, session) = (kept.clone(), Rc::clone(&ports.drafts), session.clone());
+        let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
         let blocked = matches!(**opened, Opened::Blocked(_));
         let deps = (Rc::clone(session.desk()), session.lang());
         use_effect_with(deps, move |_| {
             // What was just opened is kept already.
-            if !first.replace(false) && !blocked {
-                kept.set(keeper::keep(&*drafts, &session));
-            }
+            let is_new = !first.replace(false) && !blocked;
+            let is_large = session.desk().size() > AT_ONCE;
+            let keep = {
+                let drafts = Rc::clone(&ports.drafts);
+                move || kept.set(keeper::keep(&*drafts, &session))
+            };
+            // Writing a large sheet takes a while: the page is painted before.
+            let guard = match (is_new, is_large) {
+                (true, true) => Some(ports.later.after(0, Box::new(keep))),
+                (true, false) => {
+                    keep();
+                    None
+                }
+                (false, _) => None,
+            };
+            move || drop(guard)
         });
     }
     *kept

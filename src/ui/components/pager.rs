@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::ui::hooks::use_words;
-use crate::ui::view::PAGE;
+use crate::ui::view::page_size;
 
 /// Props of [`Pager`].
 #[derive(Properties, PartialEq)]
@@ -22,12 +22,13 @@ pub struct PagerProps {
 #[component]
 pub fn Pager(props: &PagerProps) -> Html {
     let words = use_words();
-    let pages = props.len.div_ceil(PAGE);
+    let size = page_size(props.len);
+    let pages = props.len.div_ceil(size);
     if pages < 2 {
         return Html::default();
     }
-    let first = props.page * PAGE + 1;
-    let last = (first + PAGE - 1).min(props.len);
+    let first = props.page * size + 1;
+    let last = (first + size - 1).min(props.len);
     let turn = |page: Option<usize>| {
         let on_turn = props.on_turn.clone();
         Callback::from(move |_| {

@@ -27,9 +27,9 @@ use crate::ui::outline::Group;
 use crate::ui::outline::admitted;
 use crate::ui::outline::groups;
 use crate::ui::reading::Reading;
-use crate::ui::view::PAGE;
 use crate::ui::view::RESULT;
 use crate::ui::view::View;
+use crate::ui::view::page_size;
 
 /// Props of [`ResultView`].
 #[derive(Properties)]
@@ -114,7 +114,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             }
         })
     };
-    let page: Vec<usize> = shown.iter().copied().skip(view.page * PAGE).take(PAGE).collect();
+    let size = page_size(shown.len());
+    let page: Vec<usize> = shown.iter().copied().skip(view.page * size).take(size).collect();
     html! {
         <div class="ke-result">
             <DocumentHead reading={Rc::clone(reading)} />

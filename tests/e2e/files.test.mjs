@@ -1,0 +1,196 @@
+// Files on the built page: by button, drop and paste; several at once; read anew; large ones in the worker; bad ones.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openPage, paste } from "./helper.mjs";
+
+const HEADER = ["指標名", "単位", "基準値", "目標値（R6）", "実績値（R6）", "担当課"];
+const ROWS = [
+  ["来館者数", "人", "100", "200", "150", "文化課"],
+  ["企業数", "社", "10", "20", "21", "商工課"],
+];
+const csv = (rows = ROWS) => [HEADER, ...rows].map((row) => row.join(",")).join("\r\n");
+
+/** The same text in CP932: the bytes of the characters that are used, since Node decodes it and does not encode it. */
+function cp932(text) {
+  const bytes = new Map();
+  const decoder = new TextDecoder("shift_jis");
+  const leads = [...Array(0x1f).keys()].map((n) => n + 0x81).concat([...Array(0x10).keys()].map((n) => n + 0xe0));
+  for (const lead of leads) {
+    for (let trail = 0x40; trail <= 0xfc; trail += 1) {
+      const character = decoder.decode(Uint8Array.of(lead, trail));
+      if (character.length === 1 && !bytes.has(character)) bytes.set(character, [lead, trail]);
+    }
+  }
+  return Buffer.from([...text].flatMap((character) => (character < "\x80" ? [character.charCodeAt(0)] : bytes.get(character))));
+}
+
+const file = (name, content) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+const choose = (page, ...files) => page.locator("#ke-file").setInputFiles(files);
+const names = (page) => page.locator("tbody[data-kpi] .ke-kpi__name").allInnerTexts();
+
+/** Hands files over by an event of the page, as a drop or a paste does. */
+function handOver(page, type, files) {
+  return page.evaluate(
+    ({ type, files }) => {
+      const data = new DataTransfer();
+      for (const { name, text } of files) data.items.add(new File([text], name));
+      const event =
+        type === "paste"
+          ? new ClipboardEvent(type, { clipboardData: data, bubbles: true, cancelable: true })
+          : new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+      return document.querySelector("footer").dispatchEvent(event);
+    },
+    { type, files },
+  );
+}
+
+test("a chosen file is read, kept, and there again after a reload", async (t) => {
+  const page = await openPage(t);
+  await choose(page, file("実績.csv", csv()));
+  await page.locator("tbody[data-kpi]").first().waitFor();
+  assert.equal(await page.locator("tbody[data-kpi]").count(), 2);
+  await page.getByText("実績.csv").first().waitFor();
+  await page.reload();
+  await page.locator("tbody[data-kpi]").first().waitFor();
+  assert.equal(await page.locator("tbody[data-kpi]").count(), 2);
+});
+
+test("files are taken wherever they are dropped or pasted", async (t) => {
+  for (const type of ["drop", "paste"]) {
+    const page = await openPage(t);
+    await page.locator("#ke-file").waitFor();
+    const passed = await handOver(page, type, [{ name: "実績.csv", text: csv() }]);
+    assert.equal(passed, false, "the browser must not open the file itself");
+    await page.locator("tbody[data-kpi]").first().waitFor();
+  }
+});
+
+test("something else dragged over the page is left alone", async (t) => {
+  const page = await openPage(t);
+  await page.locator("#ke-file").waitFor();
+  assert.equal(await handOver(page, "drop", []), true);
+  assert.equal(await page.locator(".ke-drop").count(), 0);
+});
+
+test("several files become sheets of one draft, opened, closed and brought back by keyboard", async (t) => {
+  const page = await openPage(t);
+  await choose(page, file("一.csv", csv(ROWS.slice(0, 1))), file("二.csv", csv()));
+  const sheets = page.getByRole("navigation", { name: "シート" });
+  await sheets.waitFor();
+  assert.deepEqual(await sheets.locator(".ke-sheets__open").allInnerTexts(), ["一.csv", "二.csv"]);
+  assert.equal(await page.locator("tbody[data-kpi]").count(), 1);
+  await sheets.getByRole("button", { name: "二.csv", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("tbody[data-kpi]").nth(1).waitFor();
+  await page.reload();
+  await page.locator("tbody[data-kpi]").nth(1).waitFor();
+  await sheets.getByRole("button", { name: "「二.csv」を閉じる" }).focus();
+  await page.keyboard.press("Enter");
+  await sheets.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "元に戻す" }).click();
+  await sheets.waitFor();
+});
+
+test("an encoding is guessed, and switched in one step", async (t) => {
+  const page = await openPage(t);
+  await choose(page, file("実績.csv", cp932(csv())));
+  await page.locator("tbody[data-kpi]").first().waitFor();
+  const encoding = page.getByLabel("文字コード");
+  assert.equal(await encoding.inputValue(), "cp932");
+  assert.match(await page.locator(".ke-first-lines pre").innerText(), /指標名,単位/);
+  await encoding.selectOption("euc-jp");
+  await page.locator(".ke-first-lines pre", { hasText: "指標名" }).waitFor({ state: "detached" });
+  await page.getByLabel("文字コード").selectOption("cp932");
+  await page.locator(".ke-first-lines pre", { hasText: "指標名" }).waitFor();
+  assert.equal(await page.locator("tbody[data-kpi]").count(), 2);
+});
+
+test("a separator is switched in one step", async (t) => {
+  const page = await openPage(t);
+  const text = [HEADER, ...ROWS].map((row) => row.join(";")).join("\n");
+  await choose(page, file("実績.csv", text));
+  await page.locator("tbody[data-kpi]").first().waitFor();
+  assert.equal(await page.getByLabel("区切り").inputValue(), ";");
+  await page.getByLabel("区切り").selectOption(",");
+  await page.locator("tbody[data-kpi]").first().waitFor({ state: "detached" });
+});
+
+for (const [name, content, words] of [
+  ["図.csv", Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\0", "latin1"), /図\.csv/],
+  ["途中.xlsx", Buffer.from("PK\x03\x04\x14\x00\x00", "latin1"), /途中\.xlsx/],
+]) {
+  test(`${name} is refused in words, and the draft stays`, async (t) => {
+    const page = await openPage(t);
+    await choose(page, file("実績.csv", csv()));
+    await page.locator("tbody[data-kpi]").first().waitFor();
+    await handOver(page, "drop", []);
+    await page.getByRole("button", { name: "別のシートを読み込む" }).click();
+    await choose(page, file(name, content));
+    await page.locator(".ke-refusals li").first().waitFor();
+    assert.match(await page.locator(".ke-refusals li").first().innerText(), words);
+    assert.match(await page.getByRole("status").innerText(), words);
+    assert.equal(await page.locator("tbody[data-kpi]").count(), 2);
+    await page.getByRole("button", { name: "この一覧を閉じる" }).click();
+    await page.locator(".ke-refusals").waitFor({ state: "detached" });
+  });
+}
+
+test("a file of a gigabyte is refused before it is read", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "kpi-evaluator-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, "大きい.csv");
+  await writeFile(path, "");
+  await truncate(path, 1 << 30);
+  const page = await openPage(t);
+  await page.locator("#ke-file").setInputFiles(path);
+  await page.locator(".ke-refusals li[data-reason=too-large]").waitFor();
+});
+
+const MANY = Array.from({ length: 20_000 }, (_, n) => [`指標${n}の利用者数`, "人", 100 + (n % 50), 200, 150 + (n % 90), "企画課"]);
+
+test("twenty thousand rows open with progress, and no task of the page is felt", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "kpi-evaluator-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, "実績.csv");
+  await writeFile(path, csv(MANY));
+  const page = await openPage(t);
+  await page.locator("#ke-file").waitFor();
+  await page.evaluate(() => {
+    globalThis.tasks = [];
+    const observer = new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries()));
+    observer.observe({ type: "longtask" });
+    globalThis.progress = [];
+    new MutationObserver(() => {
+      const bar = document.querySelector("progress");
+      if (bar) globalThis.progress.push(bar.value);
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    globalThis.began = performance.now();
+  });
+  await page.locator("#ke-file").setInputFiles(path);
+  await page.locator("tbody[data-kpi]").first().waitFor();
+  const { longest, total, steps } = await page.evaluate(() => ({
+    longest: Math.max(0, ...globalThis.tasks.map(({ duration }) => duration)),
+    total: performance.now() - globalThis.began,
+    steps: [...new Set(globalThis.progress)],
+  }));
+  t.diagnostic(`shown after ${Math.round(total)} ms; longest task of the page ${Math.round(longest)} ms (0: none over 50)`);
+  assert.ok(steps.length >= 5, `the bar moved ${steps.length} times`);
+  assert.deepEqual(steps, [...steps].sort((a, b) => a - b), "the bar never goes back");
+  // What is felt is a matter of the machine; what is not: the page's own share of the work is small.
+  assert.ok(longest < total / 10, `${longest} of ${total} ms`);
+});
+
+test("reading can be stopped, and what was there is there", async (t) => {
+  const page = await openPage(t);
+  await paste(page, { text: csv().replaceAll(",", "\t") });
+  await page.locator("tbody[data-kpi]").nth(1).waitFor();
+  await page.getByRole("button", { name: "別のシートを読み込む" }).click();
+  await choose(page, file("大.csv", csv(Array(10).fill(MANY).flat())));
+  await page.getByRole("button", { name: "読み取りをやめる" }).click();
+  await page.locator(".ke-busy").waitFor({ state: "detached" });
+  assert.equal(await page.locator("tbody[data-kpi]").count(), 2);
+});
