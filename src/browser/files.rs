@@ -1,9 +1,7 @@
 //! Files that a person chose, dropped or pasted: the browser's handles, and their bytes when they are asked for.
 
 use std::any::Any;
-use std::cell::Cell;
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::ClipboardEvent;
@@ -107,28 +105,12 @@ pub struct PageFiles;
 
 impl Files for PageFiles {
     fn read(&self, file: u32, then: Box<dyn FnOnce(Option<Vec<u8>>)>) -> Box<dyn Any> {
-        let wanted = Rc::new(Cell::new(true));
-        let guard = Unwanted(Rc::clone(&wanted));
-        yew::platform::spawn_local(async move {
-            let bytes = match handle(file) {
-                Some(file) => gloo::file::futures::read_as_bytes(&gloo::file::Blob::from(file))
-                    .await
-                    .ok(),
-                None => None,
-            };
-            if wanted.get() {
-                then(bytes);
-            }
-        });
-        Box::new(guard)
-    }
-}
-
-/// Says on its way out that nobody waits any more.
-struct Unwanted(Rc<Cell<bool>>);
-
-impl Drop for Unwanted {
-    fn drop(&mut self) {
-        self.0.set(false);
+        let Some(file) = handle(file) else {
+            then(None);
+            return Box::new(());
+        };
+        let blob = gloo::file::Blob::from(file);
+        // Dropping the reader stops it.
+        Box::new(gloo::file::callbacks::read_as_bytes(&blob, |bytes| then(bytes.ok())))
     }
 }
