@@ -102,16 +102,17 @@ fn use_bench(inputs: &Rc<Inputs>, lang: Lang, large: bool) -> (Work, Callback<()
     let Ports { bench, later, .. } = use_ports();
     let work = use_state(Work::default);
     let attempt = use_state(|| 0_u32);
-    let last = use_mut_ref(|| None::<Rc<Reading>>);
+    let held = use_mut_ref(Held::default);
     let deps = (Rc::clone(inputs), lang, large, *attempt);
     let setter = work.setter();
     use_effect_with(deps, move |(inputs, lang, large, _)| {
+        held.borrow_mut().showing = None;
         let guard = if *large {
             let job = Job::Assess {
                 inputs: Rc::clone(inputs),
                 lang: *lang,
             };
-            Some(bench.begin(job, hearing(Rc::clone(inputs), later, setter, last)))
+            Some(bench.begin(job, hearing(Rc::clone(inputs), later, setter, held)))
         } else {
             setter.set(Work::default());
             None
@@ -136,22 +137,28 @@ fn use_bench(inputs: &Rc<Inputs>, lang: Lang, large: bool) -> (Work, Callback<()
     (shown, again)
 }
 
+/// What outlives a job: the last reading, which stays in sight during the next, and the one that is about to be shown.
+#[derive(Default)]
+struct Held {
+    last: Option<Rc<Reading>>,
+    showing: Option<Box<dyn Any>>,
+}
+
 /// Gathers the pieces of a reading and shows how far it is, in steps that can be seen.
 fn hearing(
     inputs: Rc<Inputs>,
     later: Rc<dyn Later>,
     work: UseStateSetter<Work>,
-    last: Rc<RefCell<Option<Rc<Reading>>>>,
+    held: Rc<RefCell<Held>>,
 ) -> Hear {
     let gathered = RefCell::new(Gathered::default());
     let shown = Cell::new(None::<Progress>);
-    let showing = RefCell::new(None::<Box<dyn Any>>);
     Rc::new(move |told, _| match told {
         Told::Progress(progress) => {
             let seen = shown.get().is_some_and(|seen| !is_felt(seen, progress));
             if !seen {
                 shown.set(Some(progress));
-                let reading = last.borrow().clone();
+                let reading = held.borrow().last.clone();
                 work.set(Work {
                     reading,
                     progress: Some(progress),
@@ -165,7 +172,7 @@ fn hearing(
                 evaluation, sheets, ..
             } = gathered.take();
             let reading = Rc::new(Reading::new(Rc::clone(&inputs), evaluation, sheets));
-            *last.borrow_mut() = Some(Rc::clone(&reading));
+            held.borrow_mut().last = Some(Rc::clone(&reading));
             // Indexing a large sheet and painting it are two tasks: neither is felt alone.
             let show = {
                 let work = work.clone();
@@ -176,7 +183,7 @@ fn hearing(
                     });
                 }
             };
-            *showing.borrow_mut() = Some(later.after(0, Box::new(show)));
+            held.borrow_mut().showing = Some(later.after(0, Box::new(show)));
         }
         Told::Broken => work.set(Work {
             broken: true,

