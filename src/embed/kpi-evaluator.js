@@ -1,12 +1,14 @@
 // The JavaScript API of kpi-evaluator. Its types, and what each part promises: kpi-evaluator.d.ts
 //
-// This is the template of a file in dist/: the build fills in the version and the names of the two files below.
+// This is the template of a file in dist/: the build fills in the version, the names of the two files below, and the
+// module's checksum.
 // Loading it does nothing; `init` instantiates the module, once, however often and from however many places it is
 // called. The page itself starts through it too, so that page and scripts share one instance.
 
 import instantiate, * as module from "./kpi-evaluator-glue.js";
 
-const WASM = new URL("./kpi-evaluator_bg.wasm", import.meta.url);
+const WASM = new URL("./kpi-evaluator.wasm", import.meta.url);
+const INTEGRITY = "";
 
 export const version = "0.0.0";
 
@@ -35,10 +37,12 @@ async function start(wasm) {
   ready = true;
 }
 
-// Node's fetch does not read files, so there a file URL is read here; a browser gets the URL and streams it.
+// Node's fetch does not read files, so there a file URL is read here. A browser compares the module that belongs to
+// this file with its checksum; any other is the caller's choice.
 async function source(wasm) {
   const isAddress = typeof wasm === "string" || wasm instanceof URL;
-  if (!isAddress || !globalThis.process?.versions?.node) return wasm;
+  if (!isAddress) return wasm;
+  if (!globalThis.process?.versions?.node) return wasm === WASM ? fetch(WASM, { integrity: INTEGRITY }) : wasm;
   const url = new URL(wasm, WASM);
   if (url.protocol !== "file:") return url;
   const { readFile } = await import("node:fs/promises");

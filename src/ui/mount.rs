@@ -23,7 +23,8 @@ pub fn page() {
         .and_then(|window| window.document())
         .and_then(|page| page.get_element_by_id(MOUNT));
     if let Some(node) = node {
-        node.set_inner_html("");
+        // Not by `innerHTML`: the page's policy keeps text from becoming HTML, were it empty.
+        node.replace_children_with_node_0();
         yew::Renderer::<App>::with_root_and_props(node, AppProps { ports: ports() }).render();
     }
 }

@@ -2,177 +2,150 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `kpi-evaluator-<hash>.js`, `…_bg.wasm` | wasm-bindgen's glue and the module, by Trunk; the names are taken out of the module here |
-//! | `kpi-evaluator-api-<hash>.js` | the JavaScript API, from `src/embed/kpi-evaluator.js`, with version and file names filled in |
-//! | `kpi-evaluator-start-<hash>.js` | starts the page, from `src/embed/start.js`; a file, so that a policy can forbid inline script |
-//! | `kpi-evaluator-worker-<hash>.js` | the worker of the page: the glue as a classic script, and `src/embed/worker.js` |
+//! | `index.html` | the hosted page, with names and checksums of its parts filled in |
+//! | `kpi-evaluator-<hash>.wasm` | the module, without the names of its functions |
+//! | `kpi-evaluator-{glue,api,start,worker}-<hash>.js` | its scripts (`scripts`) |
 //! | `kpi-evaluator.js`, `.d.ts` | the API under the name that stays: one line that hands on the hashed module |
+//! | `sw.js` | keeps the page at hand without a network (`offline`) |
+//! | `kpi-evaluator.html` | the page as one file (`single`) |
+//! | `kpi-evaluator.webmanifest`, `kpi-evaluator-icon…` | what makes the page installable, from `site/` |
+//! | `kpi-evaluator.manifest.json` | every file with its size and checksum (`manifest`) |
+//! | `….br`, `….gz` | the same, compressed for servers that hand such files out (`compress`) |
 //!
-//! The page and the API share the hashed module, hence one promise and one instance, and the page never mixes a
-//! cached file of an older build with a new one.
+//! A hash in a name is of the content, so a name never means two things, and the page never mixes a cached file of an
+//! older build with a new one. Page and API share the hashed module, hence one promise and one instance.
 
 use std::fs;
 use std::path::Path;
 
 use crate::build::Profile;
-use crate::classic::classic;
-use crate::{Fault, project, shell, wasm};
+use crate::folder::Folder;
+use crate::manifest::Manifest;
+use crate::scripts::{self, Scripts};
+use crate::{Fault, compress, digest, html, manifest, offline, project, single, wasm};
 
-const API: &str = "kpi-evaluator-api";
-const START: &str = "kpi-evaluator-start";
-const WORKER: &str = "kpi-evaluator-worker";
+/// Files of `site/` that are served as they are.
+const SITE: &[&str] = &[
+    "kpi-evaluator.webmanifest",
+    "kpi-evaluator-icon.svg",
+    "kpi-evaluator-icon-192.png",
+    "kpi-evaluator-icon-512.png",
+];
+
+/// The hosted page, and the page as one file.
+pub(crate) const PAGE: &str = "index.html";
+pub(crate) const SINGLE: &str = "kpi-evaluator.html";
 
 /// Completes what Trunk made in `staged`, then puts it in the place of `dist`.
 pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(), Fault> {
-    let name = hashed_name(staged)?;
-    if profile == Profile::Release {
-        let module = staged.join(format!("{name}_bg.wasm"));
-        let bytes = fs::read(&module).map_err(|fault| told(&module, &fault))?;
-        write(&module, &wasm::without_names(&bytes)?)?;
+    let folder = Folder::new(staged);
+    let module = named_by_content(&folder, profile)?;
+    let scripts = scripts::write(&folder, &module)?;
+    for name in SITE {
+        folder.write(name, &project::bytes(&format!("site/{name}"))?)?;
     }
-    write_scripts(staged, &name)?;
+    let page = page(&folder, &module, &scripts)?;
+    folder.write(
+        SINGLE,
+        single::page(&folder, &page, &module, &scripts)?.as_bytes(),
+    )?;
+    let page = with_integrity(&folder, &page)?;
+    folder.write(PAGE, page.as_bytes())?;
+    folder.write(offline::NAME, offline::script(&folder, &page)?.as_bytes())?;
+    let manifest = Manifest::of(&folder)?;
+    folder.write(manifest::NAME, manifest.json().as_bytes())?;
+    if profile == Profile::Release {
+        compress::all(&folder, |name| name != SINGLE)?;
+    }
     replace(staged, dist)?;
-    print_sizes(dist)
+    compress::print_sizes(&Folder::new(dist))
 }
 
-/// `kpi-evaluator-<hash>`: what the names of Trunk's glue and module have in common.
-fn hashed_name(folder: &Path) -> Result<String, Fault> {
-    fs::read_dir(folder)
-        .map_err(|fault| told(folder, &fault))?
-        .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok())
+/// What Trunk made of the crate: the names of the module and its glue, here by their content.
+pub(crate) struct Module {
+    pub(crate) wasm: String,
+    pub(crate) glue: String,
+    /// The names that Trunk gave them and that the page still says.
+    old: [String; 2],
+}
+
+/// Takes out of the module what nobody reads, and names it and its glue by what they now hold: a name by Trunk is of
+/// the module before that.
+fn named_by_content(folder: &Folder, profile: Profile) -> Result<Module, Fault> {
+    let name = folder
+        .names()?
+        .iter()
         .find_map(|name| name.strip_suffix("_bg.wasm").map(str::to_owned))
-        .ok_or_else(|| format!("Trunk left no `…_bg.wasm` in {}", folder.display()))
+        .ok_or("Trunk left no `…_bg.wasm`")?;
+    let old = [format!("{name}_bg.wasm"), format!("{name}.js")];
+    let mut bytes = folder.read(&old[0])?;
+    if profile == Profile::Release {
+        bytes = wasm::without_names(&bytes)?;
+    }
+    let glue = folder.read(&old[1])?;
+    let module = Module {
+        wasm: format!("kpi-evaluator-{}.wasm", digest::short(&bytes)),
+        glue: format!("kpi-evaluator-glue-{}.js", digest::short(&glue)),
+        old,
+    };
+    module.old.iter().try_for_each(|name| folder.remove(name))?;
+    folder.write(&module.wasm, &bytes)?;
+    folder.write(&module.glue, &glue)?;
+    Ok(module)
 }
 
-/// Writes API, start file and types, and tells the page their names.
-fn write_scripts(folder: &Path, name: &str) -> Result<(), Fault> {
-    let version = project::version()?;
-    let api = filled(
-        "src/embed/kpi-evaluator.js",
+/// The page with the names of its parts, its version and the name of this build.
+fn page(folder: &Folder, module: &Module, scripts: &Scripts) -> Result<String, Fault> {
+    let page = scripts::replaced(
+        folder.text(PAGE)?,
+        PAGE,
         &[
-            ("kpi-evaluator-glue.js", &format!("{name}.js")),
-            ("kpi-evaluator_bg.wasm", &format!("{name}_bg.wasm")),
+            (&module.old[0], &module.wasm),
+            (&module.old[1], &module.glue),
+            ("kpi-evaluator-api.js", &scripts.api),
+            ("kpi-evaluator-start.js", &scripts.start),
+            ("kpi-evaluator-worker.js", &scripts.worker),
         ],
-    )?
-    .replacen("\"0.0.0\"", &format!("\"{version}\""), 1);
-    let api_name = format!("{API}-{}.js", hash(&api));
-    write(&folder.join(&api_name), api.as_bytes())?;
-
-    let start = filled("src/embed/start.js", &[("kpi-evaluator.js", &api_name)])?;
-    let start_name = format!("{START}-{}.js", hash(&start));
-    write(&folder.join(&start_name), start.as_bytes())?;
-
-    let glue = folder.join(format!("{name}.js"));
-    let glue = fs::read_to_string(&glue).map_err(|fault| told(&glue, &fault))?;
-    let worker = classic(&glue)? + &project::read("src/embed/worker.js")?;
-    let worker_name = format!("{WORKER}-{}.js", hash(&worker));
-    write(&folder.join(&worker_name), worker.as_bytes())?;
-
-    let stable = format!(
-        "// kpi-evaluator {version}: the JavaScript API under the name that stays. Types: kpi-evaluator.d.ts\n\
-         export {{ default, evaluate, KpiError, ruleSets, version }} from \"./{api_name}\";\n"
-    );
-    write(&folder.join("kpi-evaluator.js"), stable.as_bytes())?;
-    let types = project::read("src/embed/kpi-evaluator.d.ts")?;
-    write(&folder.join("kpi-evaluator.d.ts"), types.as_bytes())?;
-
-    let page = folder.join("index.html");
-    let text = fs::read_to_string(&page).map_err(|fault| told(&page, &fault))?;
-    let names = [
-        (format!("{API}.js"), api_name.as_str()),
-        (format!("{START}.js"), start_name.as_str()),
-        (format!("{WORKER}.js"), worker_name.as_str()),
-    ];
-    let names: Vec<_> = names.iter().map(|(from, to)| (from.as_str(), *to)).collect();
-    write(&page, replaced(text, "index.html", &names)?.as_bytes())
+    )?;
+    let build = build(folder, &page)?;
+    [("version", project::version()?), ("build", build)]
+        .iter()
+        .try_fold(page, |page, (name, content)| {
+            html::with_meta(&page, &format!("kpi-evaluator-{name}"), content)
+                .ok_or_else(|| format!("{PAGE} has no meta kpi-evaluator-{name}"))
+        })
 }
 
-/// A file of the project with names replaced.
-fn filled(path: &str, names: &[(&str, &str)]) -> Result<String, Fault> {
-    replaced(project::read(path)?, path, names)
+/// One name for all of it: the hash of the page and of every part.
+fn build(folder: &Folder, page: &str) -> Result<String, Fault> {
+    let mut told = page.to_owned();
+    for name in folder.names()?.iter().filter(|name| *name != PAGE) {
+        told += &format!("\n{name} {}", digest::sha256(&folder.read(name)?));
+    }
+    Ok(digest::short(told.as_bytes()))
 }
 
-/// `text` with each name replaced; each must occur, or the build would be broken without a word.
-fn replaced(text: String, path: &str, names: &[(&str, &str)]) -> Result<String, Fault> {
-    names.iter().try_fold(text, |text, (from, to)| {
-        if text.contains(&format!("./{from}")) {
-            Ok(text.replace(&format!("./{from}"), &format!("./{to}")))
-        } else {
-            Err(format!(
-                "{path} does not name `./{from}`, which the build fills in"
-            ))
-        }
-    })
-}
-
-/// FNV-1a of 64 bits: enough to tell builds apart, the same on every machine.
-fn hash(text: &str) -> String {
-    let value = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |value, byte| {
-        (value ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{value:016x}")
+/// The page with the checksum of every part that a browser compares.
+fn with_integrity(folder: &Folder, page: &str) -> Result<String, Fault> {
+    const COMPARED: [&str; 3] = ["stylesheet", "modulepreload", "preload"];
+    let links = html::tags(page, "link")
+        .into_iter()
+        .filter(|tag| tag.attribute("rel").is_some_and(|rel| COMPARED.contains(&rel)));
+    let mut parts = Vec::new();
+    for tag in links.chain(html::tags(page, "script")) {
+        let Some(name) = tag.file() else { continue };
+        let integrity = digest::integrity(&folder.read(name)?);
+        let text = tag.text.trim_end_matches(['/', '>']).trim_end();
+        parts.push((tag.range, format!("{text} integrity=\"{integrity}\">")));
+    }
+    Ok(html::with(page, parts))
 }
 
 /// Puts `staged` in the place of `dist`.
 fn replace(staged: &Path, dist: &Path) -> Result<(), Fault> {
+    let told = |fault: std::io::Error| format!("{}: {fault}", dist.display());
     if dist.exists() {
-        fs::remove_dir_all(dist).map_err(|fault| told(dist, &fault))?;
+        fs::remove_dir_all(dist).map_err(told)?;
     }
-    fs::rename(staged, dist).map_err(|fault| told(dist, &fault))
-}
-
-/// Prints the size of each file, also as servers send it; Node's zlib does the compressing.
-fn print_sizes(dist: &Path) -> Result<(), Fault> {
-    const SCRIPT: &str = r#"
-        const fs = require("node:fs"), zlib = require("node:zlib"), path = require("node:path");
-        const folder = process.argv[1], total = [0, 0, 0];
-        const row = (name, sizes) => console.log(name.padEnd(46) + sizes.map((size) => String(size).padStart(11)).join(""));
-        row("dist/ (bytes; Node zlib: gzip 9, brotli 11)", ["raw", "gzip", "brotli"]);
-        for (const entry of fs.readdirSync(folder, { recursive: true }).sort()) {
-          const file = path.join(folder, entry);
-          if (!fs.statSync(file).isFile() || entry.endsWith(".d.ts")) continue;
-          const bytes = fs.readFileSync(file);
-          const sizes = [bytes.length, zlib.gzipSync(bytes, { level: 9 }).length, zlib.brotliCompressSync(bytes).length];
-          sizes.forEach((size, index) => (total[index] += size));
-          row("  " + entry, sizes);
-        }
-        row("  all", total);"#;
-    if shell::which("node").is_none() {
-        println!(
-            "built {} (sizes are not shown: Node.js is missing)",
-            dist.display()
-        );
-        return Ok(());
-    }
-    shell::run(shell::command("node").args(["-e", SCRIPT]).arg(dist))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    fs::write(path, bytes).map_err(|fault| told(path, &fault))
-}
-
-fn told(path: &Path, fault: &std::io::Error) -> Fault {
-    format!("{}: {fault}", path.display())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{hash, replaced};
-
-    #[test]
-    fn a_name_that_is_not_there_stops_the_build() {
-        let text = || "import \"./a.js\";".to_owned();
-        assert_eq!(
-            replaced(text(), "x", &[("a.js", "a-1.js")]).as_deref(),
-            Ok("import \"./a-1.js\";")
-        );
-        assert!(replaced(text(), "x", &[("b.js", "b-1.js")]).is_err());
-    }
-
-    #[test]
-    fn the_hash_is_the_published_one() {
-        assert_eq!(hash(""), "cbf29ce484222325");
-        assert_eq!(hash("a"), "af63dc4c8601ec8c");
-    }
+    fs::rename(staged, dist).map_err(told)
 }

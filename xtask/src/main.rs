@@ -7,22 +7,34 @@
 //! | `setup` | adds what is missing: wasm target, trunk, wasm-bindgen, Node packages |
 //! | `chromium` | finds Chromium and its driver, or installs them |
 //! | `build` | makes `dist/` |
-//! | `finish` | what Trunk leaves to do in `dist/`: start file, JavaScript module, sizes |
-//! | `wasm` | takes the custom sections that nobody reads out of a wasm file |
+//! | `finish` | what Trunk leaves to do in `dist/`, in its order |
+//! | `scripts`, `classic` | the scripts of `dist/`; wasm-bindgen's glue as a classic script |
+//! | `offline` | the service worker |
+//! | `single` | the page as one file |
+//! | `manifest`, `compress` | the list of all files; their compressed forms |
+//! | `digest`, `folder`, `html`, `wasm` | checksums; files by name; tags of a page; sections of a wasm file |
 //! | `serve` | serves `dist/` on this machine |
 //! | `test` | runs every check and counts |
 //! | `tally` | counts tests in what test runners print |
 //!
-//! There are no dependencies, so the first command answers within seconds on a fresh machine.
+//! It has few dependencies, and small ones: on a fresh machine it is compiled before anything else can be said or done.
 
 mod build;
 mod chromium;
 mod classic;
+mod compress;
+mod digest;
 mod finish;
+mod folder;
+mod html;
+mod manifest;
+mod offline;
 mod project;
+mod scripts;
 mod serve;
 mod setup;
 mod shell;
+mod single;
 mod tally;
 mod test;
 mod wasm;

@@ -49,6 +49,12 @@ pub(crate) fn read(path: &str) -> Result<String, Fault> {
     fs::read_to_string(&path).map_err(|fault| format!("{}: {fault}", path.display()))
 }
 
+/// A file of the project as it is; a fault names it.
+pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Fault> {
+    let path = root().join(path);
+    fs::read(&path).map_err(|fault| format!("{}: {fault}", path.display()))
+}
+
 /// The quoted value of the first line `key = "value"` after the line `mark`, or from the top if `mark` is empty.
 fn value_after(text: &str, mark: &str, key: &str) -> Option<String> {
     text.lines()
