@@ -18,7 +18,10 @@ import { mkdir } from "node:fs/promises";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { startServer } from "./server.mjs";
+import { SINGLE, startServer } from "./server.mjs";
+
+/** Where the page is opened from: "hosted", served by a server of the test; "file", as one file from the disk. */
+export const HOME = process.env.KE_HOME ?? "hosted";
 
 const OUTPUT = fileURLToPath(new URL("./output/", import.meta.url));
 
@@ -45,10 +48,11 @@ before(async () => {
 after(() => browser?.close());
 
 /**
- * Opens the built page in a fresh profile, served by a fresh server; all of it closes when the test ends.
+ * Opens the built page in a fresh profile, served by a fresh server or from the disk (`HOME`); all of it closes when
+ * the test ends.
  *
- * The test fails if anything in the profile logs an error, throws, violates the policy, or asks anyone but its own
- * server for anything.
+ * The test fails if anything in the profile logs an error, throws, violates the policy, or asks for anything but what
+ * the build's manifest lists: by GET, without query and body, from its own server; from the disk, nothing but the file.
  *
  * @param {import("node:test").TestContext} t
  * @param {object} [wishes]
@@ -61,21 +65,28 @@ after(() => browser?.close());
  */
 export async function openPage(t, { width = 1280, path, pages, expected = () => false, context: more } = {}) {
   const server = await startServer(pages);
-  const context = await browser.newContext({ locale: "ja-JP", viewport: { width, height: 900 }, ...more });
+  const context = await browser.newContext({
+    locale: "ja-JP",
+    viewport: { width, height: 900 },
+    // It would ask for every file a second time, and answer for the server; its own tests allow it.
+    serviceWorkers: "block",
+    ...more,
+  });
   context.setDefaultTimeout(PATIENCE);
-  const faults = await watched(context, server.origin);
+  const faults = await watched(context, server);
   t.after(async () => {
     await context.close();
     await server.close();
+    faults.push(...server.foreign());
     assert.deepEqual(faults.filter((fault) => !expected(fault)), []);
   });
   const page = await context.newPage();
-  await page.goto(path === undefined ? server.url : server.origin + path);
+  await page.goto(path === undefined ? (HOME === "file" ? SINGLE : server.url) : server.origin + path);
   return Object.assign(page, { server });
 }
 
 /** Collects what must not happen in any page of a profile. */
-async function watched(context, origin) {
+async function watched(context, { origin }) {
   const faults = [];
   context.on("console", (message) => {
     if (message.type() === "error") faults.push(`console: ${message.text()} (${message.location().url})`);
@@ -83,7 +94,8 @@ async function watched(context, origin) {
   context.on("weberror", (error) => faults.push(`thrown: ${error.error().stack ?? error.error()}`));
   context.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith("http") && url.origin !== origin) faults.push(`request: ${url}`);
+    const isOwn = url.origin === origin || url.href === SINGLE || ["data:", "blob:"].includes(url.protocol);
+    if (!isOwn || request.method() !== "GET") faults.push(`request: ${request.method()} ${url}`);
   });
   await context.exposeBinding("__violated", (_, text) => faults.push(`policy: ${text}`));
   await context.addInitScript(() => {

@@ -1,12 +1,16 @@
 // A static server for the tests: the built page at a path of its own, other pages of a test beside it, and a record
 // of every request.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+/** The page as one file, on the disk. */
+export const SINGLE = pathToFileURL(`${DIST}kpi-evaluator.html`).href;
 
 /** The page is not at the top, so a path that only works there is found. */
 const HOME = "/city/kpi/";
@@ -19,6 +23,7 @@ const TYPES = {
   ".json": "application/json",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
 /**
@@ -26,7 +31,8 @@ const TYPES = {
  *
  * @param {Record<string, string>} pages Texts to serve beside the built page: `{ "/host.html": "<!doctype html>…" }`.
  * @returns {Promise<{ origin: string, url: string, requests: { method: string, path: string, bytes: number }[],
- *   close: () => Promise<void> }>} `url` is the built page's address; `requests` grows as they come.
+ *   foreign: () => string[], close: () => Promise<void> }>} `url` is the built page's address; `requests` grows as they
+ *   come; `foreign` are those that are no plain GET of a file of the build or of a page of the test.
  */
 export async function startServer(pages = {}) {
   const requests = [];
@@ -48,7 +54,17 @@ export async function startServer(pages = {}) {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(() => resolve()));
   };
-  return { origin, url: origin + HOME, requests, close };
+  const known = new Set([HOME, ...Object.keys(pages), ...listed().map((path) => HOME + path)]);
+  const foreign = () =>
+    requests
+      .filter(({ method, path, bytes }) => method !== "GET" || bytes > 0 || !known.has(path))
+      .map(({ method, path, bytes }) => `request: ${method} ${path} (${bytes} bytes)`);
+  return { origin, url: origin + HOME, requests, foreign, close };
+}
+
+/** What the build's manifest lists. */
+function listed() {
+  return JSON.parse(readFileSync(join(DIST, "kpi-evaluator.manifest.json"), "utf8")).files.map(({ path }) => path);
 }
 
 async function built(path) {
