@@ -367,6 +367,21 @@ impl Outline {
         (!numbered).then_some((first.row, first.words.as_str()))
     }
 
+    /// The outline of a view: its rows stand under what is open at these rows of the page.
+    #[must_use]
+    pub fn along(&self, rows: &[usize]) -> Self {
+        let mut along = Self::default();
+        let mut before: &[Open] = &[];
+        for (row, &of_page) in rows.iter().enumerate() {
+            let open = self.open_at(of_page);
+            if open != before {
+                along.open.push((row, open.to_vec()));
+                before = open;
+            }
+        }
+        along
+    }
+
     fn open_at(&self, row: usize) -> &[Open] {
         let behind = self.open.partition_point(|(heading, _)| *heading <= row);
         behind

@@ -9,10 +9,11 @@
 //! | [`marks`] | 【ＫＰＩ】 … 【実績】 … in running text or cells |
 //! | [`stream`] | rows of a PDF's text: name, arrow, numbers, unit, labels one after the other |
 //! | [`headless`] | a few cells without a header |
-//! | [`row_labels`], [`relative_change`] | 目標 and 実績 row by row; targets such as 26%削減 |
+//! | [`relative_change`] | targets such as 26%削減 |
 //! | [`form`], [`blocks`], [`cards`], [`project_rows`] | projects: forms, blocks of running text, numbered rows, columns |
 //! | [`heading`] | title, municipality, year, term, section headings |
-//! | [`two_rows`] | records of two merged rows, folded into one before all others look |
+//! | [`folds`] | records of several rows folded into one: 目標 and 実績 row by row, long form, 上段 and 下段 |
+//! | [`view`] | cells in another order, read by the table layout, their places kept |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
 //! | [`lines`], [`token`], [`money`], [`agreement`] | running text: lines, words, amounts, names joined by their words |
 
@@ -20,6 +21,7 @@ pub mod agreement;
 pub mod blocks;
 pub mod cards;
 pub mod columns;
+pub mod folds;
 pub mod form;
 pub mod heading;
 pub mod headless;
@@ -29,13 +31,12 @@ pub mod money;
 pub mod project_rows;
 pub mod relative_change;
 pub mod role;
-pub mod row_labels;
 pub mod rows;
 pub mod slots;
 pub mod stream;
 pub mod table;
 pub mod token;
-pub mod two_rows;
+pub mod view;
 pub mod vocabulary;
 
 use std::cell::OnceCell;
@@ -68,7 +69,19 @@ pub struct Page<'a> {
     pub claimed: Vec<bool>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// A page on which nothing was recognised yet.
+    pub fn new(sheet: &'a Sheet, settings: &'a LayoutSettings, outline: heading::Outline) -> Self {
+        Self {
+            sheet,
+            settings,
+            outline,
+            lines: OnceCell::new(),
+            heads: columns::Heads::new(sheet.rows.len()),
+            claimed: vec![false; sheet.rows.len()],
+        }
+    }
+
     /// All its rows as lines of running text.
     pub fn lines(&self) -> &[lines::Line] {
         self.lines.get_or_init(|| lines::all(self.sheet))
@@ -125,16 +138,7 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
         ..Recognised::default()
     };
     for sheet in sheets {
-        let folded = two_rows::folded(sheet);
-        let sheet = folded.as_ref();
-        let mut page = Page {
-            sheet,
-            settings,
-            outline: heading::Outline::of(sheet),
-            lines: OnceCell::new(),
-            heads: columns::Heads::new(sheet.rows.len()),
-            claimed: vec![false; sheet.rows.len()],
-        };
+        let mut page = Page::new(sheet, settings, heading::Outline::of(sheet));
         for layout in LAYOUTS {
             if !is_full(&found) {
                 (layout.run)(&mut page, &mut found);

@@ -111,8 +111,12 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
         });
         if near.is_some() {
             pairing.target = near;
-        } else if let Some(last) = plan.final_target.filter(|last| last.basis == pairing.basis) {
-            (pairing.target, pairing.against) = (Some(last), Against::Final);
+        } else if let Some(last) = plan.final_target {
+            // Annual and cumulative values have a final target each.
+            let same = |target: &&Slot| target.basis == pairing.basis && target.period == last.period;
+            if let Some(&last) = std::iter::once(&last).chain(&targets).find(same) {
+                (pairing.target, pairing.against) = (Some(last), Against::Final);
+            }
         }
     }
     if plan.pairings.is_empty() {

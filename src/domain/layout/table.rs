@@ -11,7 +11,7 @@ use crate::domain::layout::project_rows::{self, Beside};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::slots;
-use crate::domain::layout::{Layout, Page, row_labels};
+use crate::domain::layout::{Layout, Page, folds};
 use crate::domain::sheet::Row;
 use crate::domain::text::{era, fold, heading};
 
@@ -41,32 +41,54 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     let id = page.next_table_id(found);
     settle(&mut header.specs, &id, page);
     let name_column = choose_name(&mut header.specs, page, header.end);
-    let labels = row_labels::column(&header.specs, page, header.end, name_column);
-    if let Some(spec) = labels.and_then(|labels| header.specs.get_mut(labels)) {
+    let labels = folds::labels(&header.specs, page, header.end, name_column);
+    for spec in header
+        .specs
+        .iter_mut()
+        .filter(|spec| labels.contains(&spec.column))
+    {
         spec.role = Role::Ignore;
     }
     demote_prose(&mut header.specs, page, header.end);
-    let plan = slots::plan(&header.specs, found.heading.fiscal_year);
-    let last_period = found.heading.term.and_then(|term| term.end);
+    let folded = if labels.is_empty() {
+        folds::by_position(&header.specs, page, header.end, name_column)
+    } else {
+        folds::by_labels(&header.specs, page, header.end, name_column, &labels)
+    };
     let sheet = page.sheet;
+    let (rows, specs) = match &folded {
+        Some(folded) => (folded.view.sheet(), &folded.specs),
+        None => (sheet, &header.specs),
+    };
+    let plan = slots::plan(specs, found.heading.fiscal_year);
     let reader = Reader {
-        sheet,
-        specs: &header.specs,
+        sheet: rows,
+        specs,
         plan: &plan,
         name_column,
-        last_period,
+        last_period: found.heading.term.and_then(|term| term.end),
     };
     let first_indicator = found.indicators.len();
-    let mut end = match labels {
-        Some(labels) => row_labels::walk(&reader, labels, header.end, page, found),
-        None => walk(&reader, header.end, page, found, false),
+    let read_rows = |page: &Page<'_>, found: &mut Recognised, names_alone| match &folded {
+        Some(folded) => {
+            folded.view.read(page, found, |rows, found| {
+                walk(&reader, 0, rows, found, names_alone)
+            });
+            folded.end
+        }
+        None => walk(&reader, header.end, page, found, names_alone),
     };
+    let mut end = read_rows(page, found, false);
     if found.indicators.len() == first_indicator {
         // A template: names alone, nothing filled in yet.
-        end = walk(&reader, header.end, page, found, true);
+        end = read_rows(page, found, true);
     }
     if found.indicators.len() == first_indicator {
         return header.end;
+    }
+    if let Some(((row, column), text)) = folded.as_ref().and_then(|folded| folded.year_assumed.clone()) {
+        let remark = Remark::new(Code::YearAssumed, Some(sheet.place(row, column)));
+        found.remarks.push(remark.with([text]));
     }
     for spec in header.specs.iter().filter(|spec| spec.year_assumed) {
         let at = sheet.place(header.first, spec.column);
