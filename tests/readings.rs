@@ -35,6 +35,9 @@ fn point(value: &Value) -> String {
 fn transcript(text: &str) -> String {
     let got = common::evaluate(text);
     let mut out = String::new();
+    if let Some(title) = got["document"]["title"].as_str() {
+        writeln!(out, "# {title}").unwrap();
+    }
     for kpi in got["kpis"].as_array().unwrap() {
         let section: Vec<&str> = kpi["section"]
             .as_array()
@@ -72,6 +75,21 @@ fn transcript(text: &str) -> String {
             )
             .unwrap();
         }
+        for text in kpi["texts"].as_array().into_iter().flatten() {
+            writeln!(out, "  {}: {}", word(&text["role"]), word(&text["text"])).unwrap();
+        }
+    }
+    for project in got["projects"].as_array().unwrap() {
+        writeln!(
+            out,
+            "project {}: cost {}, grant {}, label {}, {} KPIs",
+            word(&project["name"]),
+            word(&project["cost"]["value"]),
+            word(&project["grant"]["value"]),
+            word(&project["printed"]["label"]),
+            project["kpis"].as_array().unwrap().len(),
+        )
+        .unwrap();
     }
     for notice in got["notices"].as_array().unwrap() {
         if notice["severity"] != "info" {

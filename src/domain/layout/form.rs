@@ -80,6 +80,19 @@ fn field(cell: &str) -> Option<Field> {
         .map(|&(_, _, field)| field)
 }
 
+/// The cell is a label of a form.
+pub fn is_label(cell: &str) -> bool {
+    field(cell).is_some()
+}
+
+/// Some label of the page promises money: its forms are of projects.
+pub fn has_money(page: &Page<'_>) -> bool {
+    let is_money = |cell: &str| matches!(field(cell), Some(Field::Cost | Field::Grant | Field::GrantName));
+    let rows = page.sheet.rows.iter().enumerate();
+    rows.filter(|(index, row)| row.tabular && page.is_free(*index))
+        .any(|(_, row)| row.cells.iter().any(|cell| is_money(&cell.text)))
+}
+
 /// A form being read.
 #[derive(Default)]
 struct Form {

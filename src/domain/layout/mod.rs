@@ -6,6 +6,9 @@
 //! | file | recognises |
 //! |---|---|
 //! | [`table`] | tables with a header of one or several rows |
+//! | [`side_by_side`] | tables side by side in the same rows |
+//! | [`turned`] | indicators side by side, years or 基準値, 目標値, 実績値 below each other |
+//! | [`labelled`] | label–value forms, one block for each indicator |
 //! | [`marks`] | 【ＫＰＩ】 … 【実績】 … in running text or cells |
 //! | [`stream`] | rows of a PDF's text: name, arrow, numbers, unit, labels one after the other |
 //! | [`headless`] | a few cells without a header |
@@ -25,6 +28,7 @@ pub mod folds;
 pub mod form;
 pub mod heading;
 pub mod headless;
+pub mod labelled;
 pub mod lines;
 pub mod marks;
 pub mod money;
@@ -32,10 +36,12 @@ pub mod project_rows;
 pub mod relative_change;
 pub mod role;
 pub mod rows;
+pub mod side_by_side;
 pub mod slots;
 pub mod stream;
 pub mod table;
 pub mod token;
+pub mod turned;
 pub mod view;
 pub mod vocabulary;
 
@@ -123,7 +129,10 @@ pub struct Layout {
 
 /// Every layout, surest first.
 pub const LAYOUTS: &[Layout] = &[
+    side_by_side::LAYOUT,
     table::LAYOUT,
+    turned::LAYOUT,
+    labelled::LAYOUT,
     form::LAYOUT,
     marks::LAYOUT,
     blocks::LAYOUT,

@@ -287,7 +287,7 @@ fn demote_prose(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
 }
 
 /// 指標①, KPI 2: the number of a name, not a name.
-fn counts_names(text: &str) -> bool {
+pub fn counts_names(text: &str) -> bool {
     let text = fold::nfkc(text.trim_end_matches(heading::is_circled));
     let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     super::vocabulary::role(word) == Some(Role::Name)

@@ -274,12 +274,7 @@ const BASES: &[(&str, Basis)] = &[
 
 /// The role that a header cell names, periods and brackets aside.
 pub fn role(cell: &str) -> Option<Role> {
-    let folded = fold::fold(cell);
-    if folded.is_empty() || folded.chars().count() > LONGEST_HEADER {
-        return None;
-    }
-    let core = fold::squeeze(&without_brackets(&without_periods(&folded)));
-    let core = core.trim_matches(|c: char| matches!(c, ':' | '・' | '※' | '*' | '、'));
+    let core = Core::of(cell)?;
     let known = |core: &str| {
         WORDS
             .iter()
@@ -290,12 +285,42 @@ pub fn role(cell: &str) -> Option<Role> {
             })
             .map(|&(_, _, role)| role)
     };
-    known(core).or_else(|| {
-        // 「(目標)」, 「R1(現状)」: the word stands in brackets, beside a period at most.
-        let inner = fold::squeeze(&without_periods(&folded));
-        let inner = inner.trim_matches(|c| "()[]【】「」".contains(c));
-        if core.is_empty() { known(inner) } else { None }
-    })
+    known(&core.word).or_else(|| core.in_brackets.and_then(|word| known(&word)))
+}
+
+/// The cell is a header word and nothing more, periods and brackets aside: 目標値(R6), not 目標達成率.
+pub fn is_label(cell: &str) -> bool {
+    let is_word = |text: &str| WORDS.iter().any(|(_, word, _)| text == *word);
+    Core::of(cell)
+        .is_some_and(|core| is_word(&core.word) || core.in_brackets.is_some_and(|word| is_word(&word)))
+}
+
+/// What a header cell says, periods and brackets aside.
+struct Core {
+    word: String,
+    /// 「(目標)」, 「R1(現状)」: the word stands in brackets, beside a period at most.
+    in_brackets: Option<String>,
+}
+
+impl Core {
+    fn of(cell: &str) -> Option<Self> {
+        let folded = fold::fold(cell);
+        if folded.is_empty() || folded.chars().count() > LONGEST_HEADER {
+            return None;
+        }
+        let dateless = without_periods(&folded);
+        let word = fold::squeeze(&without_brackets(&dateless));
+        let word = word.trim_matches(|c: char| matches!(c, ':' | '・' | '※' | '*' | '、'));
+        let inner = || {
+            fold::squeeze(&dateless)
+                .trim_matches(|c| "()[]【】「」".contains(c))
+                .to_owned()
+        };
+        Some(Self {
+            in_brackets: word.is_empty().then(inner),
+            word: word.to_owned(),
+        })
+    }
 }
 
 /// What the header says its numbers count.

@@ -1,0 +1,150 @@
+//! Tables side by side in the same rows, parted into a view each.
+//!
+//! | 指標名 | 目標 | 実績 | | 指標名 | 目標 | 実績 |
+//! | --- | --- | --- | --- | --- | --- | --- |
+//!
+//! The header names its column of names twice or more, and from each on it is a header by itself. Columns before the
+//! first name (施策, No.) are printed again before the others, or else they are the same for all.
+
+use std::ops::Range;
+
+use crate::domain::kpi::Recognised;
+use crate::domain::layout::columns::{self, Header, Spec};
+use crate::domain::layout::role::Role;
+use crate::domain::layout::view::View;
+use crate::domain::layout::{Layout, Page, table};
+use crate::domain::sheet::{Cell, Row};
+
+/// Tables side by side.
+pub const LAYOUT: Layout = Layout {
+    id: "side-by-side",
+    run,
+};
+
+/// More tables than this do not stand side by side.
+const MOST: usize = 6;
+
+fn run(page: &mut Page<'_>, found: &mut Recognised) {
+    let mut row = 0;
+    while row < page.sheet.rows.len() {
+        let is_head = page.heads.of(&page.sheet.rows, row).named && page.is_free(row);
+        let header = columns::header_at(&page.sheet.rows, &page.heads, row).filter(|_| is_head);
+        let parts = header.as_ref().map(parts).unwrap_or_default();
+        row = match header {
+            Some(header) if parts.len() > 1 => read(page, &header, &parts, found),
+            _ => row + 1,
+        };
+    }
+}
+
+/// The columns of one of the tables: those that all share, and its own.
+struct Part {
+    shared: Range<usize>,
+    own: Range<usize>,
+}
+
+impl Part {
+    fn holds(&self, column: usize) -> bool {
+        self.shared.contains(&column) || self.own.contains(&column)
+    }
+}
+
+/// The tables of a header; one or none where it is a single table.
+fn parts(header: &Header) -> Vec<Part> {
+    let names: Vec<usize> = (0..header.specs.len())
+        .filter(|&column| begins(header, column))
+        .collect();
+    let Some(&first) = names.first().filter(|_| (2..=MOST).contains(&names.len())) else {
+        return Vec::new();
+    };
+    let texts = |range: Range<usize>| -> Vec<&str> {
+        let specs = header.specs.get(range).unwrap_or(&[]);
+        specs.iter().map(|spec| spec.header.as_str()).collect()
+    };
+    // No. and 施策 printed again before each name are its own.
+    let again = |name: usize| {
+        name.checked_sub(first)
+            .is_some_and(|lead| texts(lead..name) == texts(0..first))
+    };
+    let lead = if names.iter().all(|&name| again(name)) {
+        first
+    } else {
+        0
+    };
+    let starts: Vec<usize> = names.iter().map(|name| name - lead).collect();
+    let ends = starts.iter().skip(1).copied().chain([header.specs.len()]);
+    let parts: Vec<Part> = starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| Part {
+            shared: 0..if lead == 0 { first } else { 0 },
+            own: start..end,
+        })
+        .collect();
+    let is_table = |part: &Part| {
+        let specs: Vec<Spec> = header.specs.get(part.own.clone()).unwrap_or(&[]).to_vec();
+        columns::accepts(&specs)
+    };
+    if parts.iter().all(is_table) {
+        parts
+    } else {
+        Vec::new()
+    }
+}
+
+/// A column of names begins here; 指標 merged over several columns is one.
+fn begins(header: &Header, column: usize) -> bool {
+    let of = |column: usize| header.specs.get(column);
+    let Some(spec) = of(column).filter(|spec| spec.role == Role::Name) else {
+        return false;
+    };
+    let left = column.checked_sub(1).and_then(of);
+    left.is_none_or(|left| !(left.role == Role::Name && left.header == spec.header))
+}
+
+/// Reads each table in a view in which the columns of the others are blank; returns the row behind the longest.
+fn read(page: &mut Page<'_>, header: &Header, parts: &[Part], found: &mut Recognised) -> usize {
+    let behind = (header.end..page.sheet.rows.len())
+        .find(|&row| page.heads.of(&page.sheet.rows, row).named)
+        .unwrap_or(page.sheet.rows.len());
+    let rows = header.first..behind;
+    let mut end = header.first;
+    for part in parts {
+        let mut view = View::default();
+        for index in rows.clone() {
+            if let Some(row) = page.sheet.rows.get(index) {
+                let cells = cells(row, part)
+                    .into_iter()
+                    .zip((0..).map(|column| (index, column)));
+                view.push(index, row.tabular, cells.collect());
+            }
+        }
+        let first_table = found.tables.len();
+        let claimed = view.read(page, found, |view, found| {
+            (table::LAYOUT.run)(view, found);
+            view.claimed.iter().rposition(|claimed| *claimed)
+        });
+        for table in found.tables.iter_mut().skip(first_table) {
+            table.layout = LAYOUT.id;
+            table.columns.retain(|column| part.holds(column.column));
+        }
+        end = end.max(claimed.map_or(header.first, |last| header.first + last + 1));
+    }
+    page.claim(header.first..end);
+    end.max(header.first + 1)
+}
+
+/// The cells of a part. A line over the whole width is every part's.
+fn cells(row: &Row, part: &Part) -> Vec<Cell> {
+    let is_line = row.sole_text().is_some();
+    let cells = row.cells.iter().enumerate();
+    cells
+        .map(|(column, cell)| {
+            if is_line || part.holds(column) {
+                cell.clone()
+            } else {
+                Cell::default()
+            }
+        })
+        .collect()
+}
