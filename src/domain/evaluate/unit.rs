@@ -122,6 +122,11 @@ fn without_change<'a>(unit: &'a str, point: &Point) -> &'a str {
 /// The power of ten and the rest, the rest in its first spelling.
 fn split(unit: &str) -> (i32, &str) {
     let bare = unit.trim().trim_matches(['(', ')', '[', ']']).trim();
+    // Values of a year are per year, whether it is printed or not.
+    let bare = ["/年度", "/年"]
+        .iter()
+        .find_map(|each| bare.strip_suffix(each))
+        .unwrap_or(bare);
     let (power, rest) = PREFIXES
         .iter()
         .find_map(|&(prefix, power)| Some((power, bare.strip_prefix(prefix)?)))
@@ -198,6 +203,16 @@ mod tests {
             &point("20", Some("件")),
             &point("10", Some("件")),
             Some("人")
+        ));
+        assert!(comparable(
+            &point("20", Some("件/年")),
+            &point("22", Some("件")),
+            None
+        ));
+        assert!(!comparable(
+            &point("20", Some("件/月")),
+            &point("22", Some("件")),
+            None
         ));
         assert!(comparable(&point("20", None), &point("10", Some("件")), None));
     }

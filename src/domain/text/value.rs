@@ -431,7 +431,10 @@ fn read_core(core: &str, point: &mut Point) {
                 point.too_long = true;
                 return;
             }
-            if read_tail(tail, point) {
+            if let Some(unit) = of_whole(value, tail) {
+                (point.value, point.unit) = (Some(value), Some(unit.to_owned()));
+                add_note(tail, point);
+            } else if read_tail(tail, point) {
                 point.value = Some(value);
             } else {
                 // `10～15` and `2 つの計画` are words.
@@ -474,6 +477,14 @@ fn relative(squeezed: &str) -> Option<Relative> {
         .iter()
         .find(|(word, _)| *word == rest)
         .map(|&(_, relative)| relative)
+}
+
+/// `/15地区`, `校/9校` behind a number: the unit of a part and its whole, of which it is no more than all.
+fn of_whole(part: Decimal, tail: &str) -> Option<&str> {
+    let (own, whole) = tail.split_once('/')?;
+    let (whole, unit, _) = number(whole).ok()?;
+    let is_date = unit.starts_with(['年', '月', '日']);
+    (part <= whole && !is_date && unit::is_unit(unit) && (own.is_empty() || own == unit)).then_some(unit)
 }
 
 /// Unit, bound, change behind a number. False if the tail is something else, so that the whole is words.
