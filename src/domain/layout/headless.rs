@@ -6,7 +6,7 @@
 use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Recognised, Table, TextRole};
-use crate::domain::layout::columns::Spec;
+use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{self, Fit, Reader};
 use crate::domain::layout::{Layout, Page, lines, slots, stream, table, vocabulary};
@@ -70,7 +70,14 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
         .iter()
         .filter(|row| !row.is_blank())
         .collect();
-    let Some(mut specs) = guess(&filled) else { return };
+    let header = filled
+        .split_first()
+        .filter(|(first, rest)| is_header(first, rest));
+    let guessed = match header {
+        Some((header, rest)) => guess_under(header, rest),
+        None => guess(&filled),
+    };
+    let Some(mut specs) = guessed else { return };
     let id = page.next_table_id(found);
     table::settle(&mut specs, &id, page);
     let Some(name_column) = specs
@@ -152,6 +159,52 @@ enum Look {
     Ordinals,
     Words,
     Prose,
+}
+
+/// A row of words over columns of numbers.
+fn is_header(first: &Row, rest: &[&Row]) -> bool {
+    let filled: Vec<(usize, &str)> = first
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.is_blank())
+        .map(|(column, cell)| (column, cell.text.trim()))
+        .collect();
+    let is_word = |text: &str| {
+        let is_year = || era::only(text).is_some() || vocabulary::role(text).is_some();
+        is_year() || !rows::is_value_like(text) && arrow::parse(text).is_none()
+    };
+    let over_numbers = |column: usize| {
+        let mut cells = rest
+            .iter()
+            .map(|row| row.text(column))
+            .filter(|text| !text.is_empty());
+        cells.clone().next().is_some() && cells.all(rows::is_value_like)
+    };
+    filled.len() >= 2
+        && filled.iter().all(|(_, text)| is_word(text))
+        && filled.iter().any(|&(column, _)| over_numbers(column))
+}
+
+/// Columns under a header that names none of them the names: what it does name is taken, nothing else is guessed, and
+/// without a target or an actual among it the table is one of something else.
+fn guess_under(header: &Row, rest: &[&Row]) -> Option<Vec<Spec>> {
+    let width = rest.iter().map(|row| row.cells.len()).max()?;
+    let specs = (0..width).map(|column| columns::spec(column, &[&*fold::join(header.text(column))]));
+    let mut specs: Vec<Spec> = specs.collect();
+    let is_aim =
+        |spec: &Spec| spec.by_word && matches!(spec.role, Role::Target | Role::FinalTarget | Role::Actual);
+    let first = specs.iter().position(is_aim)?;
+    let is_words = |column: usize| look(rest, column) == Look::Words;
+    let name = specs
+        .iter()
+        .position(|spec| spec.role == Role::Name)
+        .or_else(|| (0..first).rev().find(|&column| is_words(column)))
+        .or_else(|| (0..width).find(|&column| is_words(column)))?;
+    if let Some(spec) = specs.get_mut(name) {
+        (spec.role, spec.assumed) = (Role::Name, spec.role != Role::Name);
+    }
+    Some(specs)
 }
 
 /// The best guess of the columns; `None` without a column of names and one of numbers.
