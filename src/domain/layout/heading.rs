@@ -72,6 +72,15 @@ fn title(rows: &[&Row]) -> Option<String> {
         if heading::kind(text).is_some_and(|kind| !matches!(kind, heading::Kind::Markdown(_))) {
             continue;
         }
+        // 計画期間:令和3年度~7年度 says no more than the term.
+        let is_term = era::term(text).is_some()
+            && text
+                .split([':', '：', ' ', '\u{3000}'])
+                .next()
+                .is_some_and(|label| label.ends_with("期間"));
+        if is_term {
+            continue;
+        }
         // A line of header words is the head of a table.
         if text
             .split_whitespace()
