@@ -334,7 +334,9 @@ pub fn spec(column: usize, parts: &[&str]) -> Spec {
     let role = match word {
         // 「目標」 over 「指標」 and 「数値」: the group of the name column is no role of its own.
         Some(role) => role,
-        None if is_bare_period => Role::Actual,
+        None if is_bare_period || parts.last().is_some_and(|part| vocabulary::is_values(part)) => {
+            Role::Actual
+        }
         None => Role::Ignore,
     };
     // A header with a year of its own says itself which year is the last.

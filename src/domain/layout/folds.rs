@@ -14,7 +14,7 @@ use crate::domain::kpi::{Basis, Period};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::view::{At, View};
-use crate::domain::layout::{Page, vocabulary};
+use crate::domain::layout::{Page, table, vocabulary};
 use crate::domain::sheet::{Cell, Row};
 use crate::domain::text::{era, fold, value};
 
@@ -182,8 +182,18 @@ pub fn by_labels(
     let mut above = Above::default();
     let mut year_assumed = None;
     let section_column = specs.iter().find(|spec| spec.role == Role::Section);
+    let mut skip = first_row;
     for (index, row) in page.sheet.rows.iter().enumerate().skip(first_row) {
-        if row.is_blank() {
+        if row.is_blank() || index < skip {
+            continue;
+        }
+        // On the next page the header is printed again.
+        let header = columns::header_at(&page.sheet.rows, &page.heads, index);
+        if let Some(again) = &header
+            && table::is_again(again, specs)
+            && !matches!(items.last(), Some(Item::Line(_)))
+        {
+            skip = again.end;
             continue;
         }
         if row.sole_text().is_some() {
@@ -191,8 +201,7 @@ pub fn by_labels(
             reach = records.len();
             continue;
         }
-        let label = label_of(row, labels, name_column, &mut above)
-            .filter(|_| columns::header_at(&page.sheet.rows, &page.heads, index).is_none());
+        let label = label_of(row, labels, name_column, &mut above).filter(|_| header.is_none());
         let Some(label) = label else { break };
         if let Some(section) = section_column {
             above.section.read(row.text(section.column));

@@ -17,6 +17,7 @@
 //! | [`heading`] | title, municipality, year, term, section headings |
 //! | [`folds`] | records of several rows folded into one: 目標 and 実績 row by row, long form, 上段 and 下段 |
 //! | [`view`] | cells in another order, read by the table layout, their places kept |
+//! | [`notes`] | footnotes and the indicators that carry their marks |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
 //! | [`lines`], [`token`], [`money`], [`agreement`] | running text: lines, words, amounts, names joined by their words |
 
@@ -32,6 +33,7 @@ pub mod labelled;
 pub mod lines;
 pub mod marks;
 pub mod money;
+pub mod notes;
 pub mod project_rows;
 pub mod relative_change;
 pub mod role;
@@ -147,12 +149,14 @@ pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
         ..Recognised::default()
     };
     for sheet in sheets {
+        let first_indicator = found.indicators.len();
         let mut page = Page::new(sheet, settings, heading::Outline::of(sheet));
         for layout in LAYOUTS {
             if !is_full(&found) {
                 (layout.run)(&mut page, &mut found);
             }
         }
+        notes::hand_out(&page, first_indicator, &mut found);
     }
     in_order(&mut found, sheets);
     found.indicators.iter_mut().for_each(relative_change::settle);

@@ -5,6 +5,7 @@ use crate::domain::kpi::{Indicator, Observation, Period, Point, Reason, Text};
 use crate::domain::layout::columns::Spec;
 use crate::domain::layout::role::Role;
 use crate::domain::layout::slots::{Pairing, Part, Plan, Slot};
+use crate::domain::layout::vocabulary;
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{absence, arrow, era, fold, unit, value, verdict};
 
@@ -29,6 +30,16 @@ const NOT_INDICATORS: &[&str] = &[
 /// The row sums up others.
 fn is_sum(name: &str) -> bool {
     NOT_INDICATORS.contains(&fold::squeeze(name).as_str())
+}
+
+/// The cell says what values are, or begins a remark: it names no indicator.
+fn is_header_word(name: &str) -> bool {
+    let role = vocabulary::role(name);
+    let says = matches!(
+        role,
+        Some(Role::Target | Role::FinalTarget | Role::Actual | Role::Baseline | Role::Unit | Role::Note(_))
+    );
+    says && vocabulary::is_label(name)
 }
 
 /// How a row fits the columns of a table.
@@ -72,7 +83,7 @@ impl Reader<'_> {
     /// How a row fits the columns.
     pub fn fit(&self, row: &Row) -> Fit {
         let name = row.text(self.name_column);
-        if name.chars().count() > LONGEST_NAME || !row.tabular || is_sum(name) {
+        if name.chars().count() > LONGEST_NAME || !row.tabular || is_sum(name) || is_header_word(name) {
             return Fit::No;
         }
         let (mut n_values, mut n_words, mut n_missing, mut n_odd) = (0, 0, 0, 0);
@@ -332,7 +343,7 @@ fn unit_of_cell(text: &str) -> Option<String> {
 }
 
 /// 「製品出荷額（億円）」: a unit in brackets behind the name.
-fn unit_of_name(name: &str) -> Option<String> {
+pub fn unit_of_name(name: &str) -> Option<String> {
     let inner = name.strip_suffix(')')?.rsplit_once('(')?.1;
     let inner = inner.strip_prefix("単位:").unwrap_or(inner);
     unit::is_unit(inner).then(|| inner.to_owned())

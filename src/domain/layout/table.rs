@@ -11,7 +11,7 @@ use crate::domain::layout::project_rows::{self, Beside};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::slots;
-use crate::domain::layout::{Layout, Page, folds};
+use crate::domain::layout::{Layout, Page, folds, notes};
 use crate::domain::sheet::Row;
 use crate::domain::text::{era, fold, heading};
 
@@ -129,6 +129,9 @@ fn walk(
         under: None,
         text_role: None,
         first_of_section: found.indicators.len(),
+        first_of_remark: found.indicators.len(),
+        is_remarked: false,
+        is_left: false,
     };
     let mut unread: Vec<usize> = Vec::new();
     let mut end = first;
@@ -139,18 +142,29 @@ fn walk(
         if cells.is_blank() {
             walk.text_role = None;
             joined = false;
+        } else if notes::is_row(cells) || cells.sole_text().is_some_and(is_of_page) {
+            joined &= cells.tabular;
         } else if let Some(text) = cells
             .sole_text()
             .filter(|_| fit != Fit::Nameless && !(fit == Fit::Empty && names_alone))
         {
             walk.line(text, row, page, found);
+            walk.is_left = true;
             joined &= cells.tabular;
-        } else if columns::header_at(&sheet.rows, &page.heads, row).is_some()
-            || is_other_header(cells, row, page)
-        {
+        } else if let Some(role) = remark_role(cells) {
+            walk.remark(role, cells, row, page, found);
+        } else if let Some(again) = columns::header_at(&sheet.rows, &page.heads, row) {
+            // On the next page the header is printed again.
+            if !is_again(&again, reader.specs) || walk.is_left {
+                break;
+            }
+            row = again.end;
+            continue;
+        } else if is_other_header(cells, row, page) {
             break;
         } else if matches!(fit, Fit::Values | Fit::Empty) || joined && fit == Fit::Words {
             walk.row(reader, row, page.outline.at(row), found);
+            walk.is_left = false;
             (end, joined) = (row + 1, true);
         } else if joined && fit == Fit::Nameless && end > first {
             walk.nameless_row(reader, row, page.outline.at(row), found);
@@ -170,6 +184,50 @@ fn walk(
         found.remarks.push(remark.with([unread.len().to_string()]));
     }
     end
+}
+
+/// The same header, printed again.
+pub fn is_again(header: &Header, specs: &[Spec]) -> bool {
+    let words = |specs: &'_ [Spec]| -> Vec<(usize, String)> {
+        let specs = specs.iter().filter(|spec| !spec.header.is_empty());
+        specs.map(|spec| (spec.column, spec.header.clone())).collect()
+    };
+    words(&header.specs) == words(specs)
+}
+
+/// - 3 -, 3/12, （続き）: what a page break leaves between rows.
+fn is_of_page(text: &str) -> bool {
+    let squeezed = fold::squeeze(text);
+    let words = ["ページ", "頁", "page", "P"];
+    let bare = words
+        .iter()
+        .fold(squeezed.clone(), |rest, word| rest.replace(word, ""));
+    let is_number = bare.chars().count() <= 9
+        && bare.chars().any(|c| c.is_ascii_digit())
+        && bare
+            .chars()
+            .all(|c| c.is_ascii_digit() || heading::is_dash(c) || "/()".contains(c));
+    is_number || squeezed.chars().count() <= 40 && (squeezed.contains("続き") || squeezed.contains("つづき"))
+}
+
+/// A row that is a remark on the rows above: 取組内容 and its text.
+fn remark_role(row: &Row) -> Option<TextRole> {
+    let filled = |row: &'_ Row| -> Vec<String> {
+        let cells = row.cells.iter().filter(|cell| !cell.is_blank() && !cell.covered);
+        cells.map(|cell| cell.text.clone()).collect()
+    };
+    let Some(Role::Note(role)) = row
+        .cells
+        .iter()
+        .find(|cell| !cell.is_blank())
+        .filter(|cell| super::vocabulary::is_label(&cell.text))
+        .and_then(|cell| super::vocabulary::role(&cell.text))
+    else {
+        return None;
+    };
+    let [_, text] = &filled(row)[..] else { return None };
+    let is_text = !super::rows::is_value_like(text) && super::vocabulary::role(text).is_none();
+    is_text.then_some(role)
 }
 
 /// The header of a table of something else.
@@ -325,6 +383,12 @@ struct Walk {
     /// The next line of prose is this.
     text_role: Option<TextRole>,
     first_of_section: usize,
+    /// The first indicator behind the last remark.
+    first_of_remark: usize,
+    /// The last row was a remark; the next indicator begins anew.
+    is_remarked: bool,
+    /// Behind the last row came a line: what follows may be another table.
+    is_left: bool,
 }
 
 impl Walk {
@@ -353,6 +417,9 @@ impl Walk {
         indicator.section.extend(self.heading.clone());
         indicator.section.extend(self.under.clone());
         let index = found.indicators.len();
+        if std::mem::take(&mut self.is_remarked) {
+            self.first_of_remark = index;
+        }
         found
             .remarks
             .extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
@@ -417,6 +484,27 @@ impl Walk {
         {
             self.enter(heading::words(text), found.indicators.len());
         }
+    }
+
+    /// A remark on the rows since the last remark, or since the section began.
+    fn remark(&mut self, role: TextRole, cells: &Row, row: usize, page: &Page<'_>, found: &mut Recognised) {
+        let filled = cells
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_blank() && !cell.covered);
+        if let Some((column, cell)) = filled.last() {
+            let text = Text {
+                role,
+                text: fold::fold(&cell.text),
+                at: Some(page.sheet.place(row, column)),
+            };
+            let first = self.first_of_remark.max(self.first_of_section);
+            for indicator in found.indicators.iter_mut().skip(first) {
+                indicator.texts.push(text.clone());
+            }
+        }
+        self.is_remarked = true;
     }
 
     /// A text of a section belongs to its indicators; a reason to those whose target was missed.

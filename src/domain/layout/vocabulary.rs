@@ -19,6 +19,7 @@ use Match::{Ends, Has, Is};
 /// Order matters: the first row that matches decides. 「指標のめざす方向」 is a direction before it is an indicator,
 /// 「目標指標」 an indicator before it is a target, 「目標値の考え方」 prose before it is a target.
 const WORDS: &[(Match, &str, Role)] = &[
+    (Has, "今後の", Role::Note(TextRole::NextStep)),
     (Has, "方向", Role::Direction),
     (Has, "望ましい", Role::Direction),
     (Is, "矢印", Role::Direction),
@@ -94,7 +95,6 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "分析", Role::Note(TextRole::Reason)),
     (Has, "課題", Role::Note(TextRole::Issue)),
     (Has, "意見", Role::Note(TextRole::Opinion)),
-    (Has, "今後の", Role::Note(TextRole::NextStep)),
     (Has, "考え方", Role::Note(TextRole::Note)),
     (Has, "説明", Role::Note(TextRole::Note)),
     (Has, "出典", Role::Note(TextRole::Note)),
@@ -286,6 +286,14 @@ pub fn role(cell: &str) -> Option<Role> {
             .map(|&(_, _, role)| role)
     };
     known(&core.word).or_else(|| core.in_brackets.and_then(|word| known(&word)))
+}
+
+/// Words that say that a column holds values, and leave it to others to say which.
+const VALUES: &[&str] = &["値", "数値", "実数値"];
+
+/// The header says no more than that its cells are values.
+pub fn is_values(cell: &str) -> bool {
+    Core::of(cell).is_some_and(|core| VALUES.contains(&core.word.as_str()))
 }
 
 /// The cell is a header word and nothing more, periods and brackets aside: 目標値(R6), not 目標達成率.

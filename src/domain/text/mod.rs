@@ -15,6 +15,7 @@ pub mod absence;
 pub mod arrow;
 pub mod era;
 pub mod fold;
+pub mod footnote;
 pub mod heading;
 pub mod unit;
 pub mod value;
