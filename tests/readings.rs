@@ -3,11 +3,13 @@
 //! `UPDATE_READINGS=1 cargo test --test readings` writes the second part anew; read the difference before you commit it.
 
 mod common;
+mod writing;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use kpi_evaluator::domain::text::fold;
 use serde_json::Value;
 
 const RULE: &str = "\n=====\n";
@@ -129,4 +131,89 @@ fn every_habit_is_read_as_noted() {
         "read the difference:\n{}",
         changed.join("\n")
     );
+}
+
+/// A way of writing that takes nothing away.
+type Way = (&'static str, fn(&str) -> String);
+
+const WAYS: &[Way] = &[
+    ("CRLF", |text| text.replace('\n', "\r\n")),
+    ("a title above", |text| format!("参考資料\n\n{text}")),
+    ("full width", writing::full_width),
+    ("half width", writing::half_width),
+    ("eras written out", writing::eras_written_out),
+    ("blank rows", writing::blank_rows),
+    ("a blank column before", |text| {
+        writing::rows(text, |cells| [vec![String::new()], cells].concat())
+    }),
+    ("a blank column behind", |text| {
+        writing::rows(text, |cells| [cells, vec![String::new()]].concat())
+    }),
+    ("quoted as Excel does", writing::quoted),
+    ("as a Markdown table", writing::markdown),
+    ("as HTML", writing::html),
+];
+
+/// Readings that another way of writing changes, and why.
+const CHANGED: &[(&str, &str, &str)] = &[
+    (
+        "numbers-under-header",
+        "full width",
+        "① becomes 1, which may be a value",
+    ),
+    (
+        "numbers-under-header",
+        "half width",
+        "① becomes 1, which may be a value",
+    ),
+    (
+        "footnote-marks",
+        "half width",
+        "raised digits become digits of the number",
+    ),
+    (
+        "year-beside-the-figure",
+        "eras written out",
+        "R2国勢調査 becomes a fiscal year",
+    ),
+    (
+        "no-header",
+        "a blank column behind",
+        "it waits for the actuals, as the warning says",
+    ),
+];
+
+/// What was read, places and signs of width aside.
+fn gist(transcript: &str) -> Vec<String> {
+    let lines = transcript.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| fold::squeeze(line.split(" line ").next().unwrap()))
+        .collect()
+}
+
+#[test]
+fn a_reading_does_not_depend_on_the_way_of_writing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readings");
+    let mut faults = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let whole = fs::read_to_string(&path).unwrap();
+        let input = whole.split_once(RULE).map_or(&*whole, |(input, _)| input);
+        if !input.contains('\t') || input.contains('<') {
+            continue;
+        }
+        let expected = gist(&transcript(input));
+        for (way, write) in WAYS {
+            let is_known = CHANGED
+                .iter()
+                .any(|(reading, known, _)| *reading == name && known == way);
+            let got = gist(&transcript(&write(input)));
+            if is_known == (got == expected) {
+                let said = if is_known { "now agrees" } else { "differs" };
+                writeln!(faults, "{name} × {way}: {said}\n  {}", got.join("\n  ")).unwrap();
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
 }

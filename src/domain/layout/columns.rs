@@ -144,7 +144,7 @@ pub fn header_at(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
                 next += 1;
                 end = next;
             }
-            Some(lower) if next == end && is_header_tail(lower, rows.get(row..end)?) => {
+            Some(lower) if next <= end + 1 && is_header_tail(lower, rows.get(row..end)?) => {
                 next += 1;
                 end = next;
             }

@@ -426,10 +426,11 @@ pub fn by_position(specs: &[Spec], page: &Page<'_>, first_row: usize, name_colum
         .find(|(index, _)| page.heads.of(&page.sheet.rows, *index).named)
         .map_or(page.sheet.rows.len(), |(index, _)| index);
     let pair = |index: usize| {
-        let (upper, lower) = (page.sheet.rows.get(index)?, page.sheet.rows.get(index + 1)?);
-        let is_pair = index + 1 < end
-            && (is_merged_pair(upper, lower, first) || is_bare_pair(upper, lower, &columns, name_column));
-        is_pair.then_some((upper, lower))
+        let below = page.below(index).filter(|below| *below < end)?;
+        let (upper, lower) = (page.sheet.rows.get(index)?, page.sheet.rows.get(below)?);
+        let is_pair =
+            is_merged_pair(upper, lower, first) || is_bare_pair(upper, lower, &columns, name_column);
+        is_pair.then_some((upper, lower, below))
     };
     if !(first_row..end).any(|index| pair(index).is_some()) {
         return None;
@@ -437,9 +438,9 @@ pub fn by_position(specs: &[Spec], page: &Page<'_>, first_row: usize, name_colum
     let mut view = View::default();
     let mut index = first_row;
     while index < end {
-        if let Some((upper, lower)) = pair(index) {
-            view.push(index, true, join(upper, lower, index, &columns));
-            index += 1;
+        if let Some((upper, lower, below)) = pair(index) {
+            view.push(index, true, join((upper, index), (lower, below), &columns));
+            index = below;
         } else {
             view.push_row(page, index);
         }
@@ -481,7 +482,8 @@ fn is_bare_pair(upper: &Row, lower: &Row, columns: &[usize], name_column: usize)
 }
 
 /// Two lines in the columns of two values, and wherever else both rows have a text of their own.
-fn join(upper: &Row, lower: &Row, index: usize, columns: &[usize]) -> Vec<(Cell, At)> {
+fn join(upper: (&Row, usize), lower: (&Row, usize), columns: &[usize]) -> Vec<(Cell, At)> {
+    let ((upper, index), (lower, index_below)) = (upper, lower);
     let width = upper.cells.len().max(lower.cells.len());
     let cells = (0..width).map(|column| {
         let mut cell = upper.cells.get(column).cloned().unwrap_or_default();
@@ -491,7 +493,7 @@ fn join(upper: &Row, lower: &Row, index: usize, columns: &[usize]) -> Vec<(Cell,
         let mut at = (index, column);
         if cell.is_blank() && !is_of_two {
             if !below.is_empty() {
-                at = (index + 1, column);
+                at = (index_below, column);
             }
             below.clone_into(&mut cell.text);
         } else if !below.is_empty() {

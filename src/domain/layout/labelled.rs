@@ -246,15 +246,16 @@ impl Block {
 
     /// 施策, No. and 担当課 in the rows right above the name.
     fn read_above(&mut self, page: &Page<'_>, row: usize, column: usize) {
-        let leads = |row: &usize| {
-            let Some(cells) = free(page, *row) else {
+        let leads = |row: usize| {
+            let Some(cells) = free(page, row) else {
                 return false;
             };
             let filled = filled(cells, &(column..usize::MAX));
             let role = filled.first().and_then(|(_, text)| vocabulary::role(text));
             filled.len() >= 2 && matches!(role, Some(Role::Section | Role::Number | Role::Department))
         };
-        let first = (0..row).rev().take(MOST_UNKNOWN).take_while(leads).last();
+        let above = std::iter::successors(page.above(row), |&above| page.above(above));
+        let first = above.take(MOST_UNKNOWN).take_while(|&above| leads(above)).last();
         for above in first.unwrap_or(row)..row {
             if let Some(cells) = free(page, above) {
                 self.read_pairs(cells, above, &(column..usize::MAX));
@@ -265,19 +266,14 @@ impl Block {
 
     fn read_rows(&mut self, page: &Page<'_>, first: usize, columns: &Range<usize>, has_money: bool) {
         let mut n_unknown = 0;
-        let mut row = first;
-        while row < first + MOST_ROWS {
-            let Some(cells) =
-                free(page, row).or_else(|| page.sheet.rows.get(row).filter(|row| row.is_blank()))
-            else {
-                break;
-            };
+        let mut next = Some(first);
+        while let Some(row) = next.filter(|row| *row < first + MOST_ROWS)
+            && let Some(cells) = free(page, row)
+        {
+            next = page.below(row);
             let filled = filled(cells, columns);
+            // Side by side, one block is longer than the other.
             let Some(&(_, label)) = filled.first() else {
-                if self.has_values() && cells.is_blank() {
-                    break;
-                }
-                row += 1;
                 continue;
             };
             let begins_another = row > first && filled.iter().any(|(_, text)| is_name_label(text));
@@ -285,24 +281,28 @@ impl Block {
             if begins_another || is_header || self.has_values() && ends_block(label, has_money) {
                 break;
             }
-            let n_rows = self.read_row(page, cells, row, columns);
-            if n_rows == 0 {
-                n_unknown += 1;
-                let may_be_unknown = filled.len() == 2 && label.chars().count() <= LONGEST_LABEL;
-                if !may_be_unknown || n_unknown > MOST_UNKNOWN {
-                    break;
-                }
-                row += 1;
-            } else {
+            if let Some(last) = self.read_row(page, cells, row, columns) {
                 n_unknown = 0;
-                row += n_rows;
-                self.rows.end = row;
+                self.rows.end = last + 1;
+                next = page.below(last);
+                continue;
+            }
+            n_unknown += 1;
+            let may_be_unknown = filled.len() == 2 && label.chars().count() <= LONGEST_LABEL;
+            if !may_be_unknown || n_unknown > MOST_UNKNOWN {
+                break;
             }
         }
     }
 
-    /// Reads a row; returns how many rows were read with it.
-    fn read_row(&mut self, page: &Page<'_>, cells: &Row, row: usize, columns: &Range<usize>) -> usize {
+    /// Reads a row; returns the last row that was read with it.
+    fn read_row(
+        &mut self,
+        page: &Page<'_>,
+        cells: &Row,
+        row: usize,
+        columns: &Range<usize>,
+    ) -> Option<usize> {
         let filled = filled(cells, columns);
         if let Some(years) = years(cells, columns).filter(|_| self.years.is_empty()) {
             self.years = years
@@ -312,11 +312,9 @@ impl Block {
                     (year, at)
                 })
                 .collect();
-            return 1;
+            return Some(row);
         }
-        let Some((label, rest)) = filled.split_first() else {
-            return 0;
-        };
+        let (label, rest) = filled.split_first()?;
         let role = vocabulary::role(label.1).filter(|_| label.1.chars().count() <= LONGEST_LABEL);
         let is_below_years =
             |(column, _): &(usize, &str)| self.years.iter().any(|((year, _), _)| year == column);
@@ -331,38 +329,37 @@ impl Block {
                 label: (cell(label.0), (row, label.0)),
                 values,
             });
-            return 1;
+            return Some(row);
         }
         if filled.len() >= 2 && filled.iter().all(|(_, text)| is_label(text)) {
             return self.read_below(page, &filled, row);
         }
-        usize::from(self.read_pairs(cells, row, columns))
+        self.read_pairs(cells, row, columns).then_some(row)
     }
 
     /// Labels side by side with their values in the row below.
-    fn read_below(&mut self, page: &Page<'_>, labels: &[(usize, &str)], row: usize) -> usize {
-        let Some(values) = free(page, row + 1) else {
-            return 0;
-        };
+    fn read_below(&mut self, page: &Page<'_>, labels: &[(usize, &str)], row: usize) -> Option<usize> {
+        let below = page.below(row)?;
+        let values = free(page, below)?;
         let stand_below = labels.iter().all(|(column, _)| !is_label(values.text(*column)));
         let known: Vec<(usize, &str, Role)> = labels
             .iter()
             .filter_map(|&(column, label)| Some((column, label, vocabulary::role(label)?)))
             .collect();
         if !stand_below || known.iter().any(|(_, label, _)| self.has(label)) {
-            return 0;
+            return None;
         }
         for (column, label, role) in known {
             self.pairs.push(Pair {
                 label: (label.to_owned(), (row, column)),
                 value: (
                     values.cells.get(column).cloned().unwrap_or_default(),
-                    (row + 1, column),
+                    (below, column),
                 ),
                 role,
             });
         }
-        2
+        Some(below)
     }
 
     fn has(&self, label: &str) -> bool {

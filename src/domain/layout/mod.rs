@@ -103,6 +103,22 @@ impl<'a> Page<'a> {
             .map(|(_, row)| row)
     }
 
+    /// The next row that holds something, behind one blank row at most.
+    pub fn below(&self, row: usize) -> Option<usize> {
+        (row + 1..row + 3).find(|&row| self.is_filled(row))
+    }
+
+    /// The last row above that holds something, behind one blank row at most.
+    pub fn above(&self, row: usize) -> Option<usize> {
+        (row.saturating_sub(2)..row)
+            .rev()
+            .find(|&row| self.is_filled(row))
+    }
+
+    fn is_filled(&self, row: usize) -> bool {
+        self.sheet.rows.get(row).is_some_and(|row| !row.is_blank())
+    }
+
     /// No layout has claimed the row.
     pub fn is_free(&self, row: usize) -> bool {
         self.claimed.get(row).is_some_and(|claimed| !claimed)

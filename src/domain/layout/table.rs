@@ -12,7 +12,7 @@ use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::slots;
 use crate::domain::layout::{Layout, Page, folds, notes};
-use crate::domain::sheet::Row;
+use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{era, fold, heading};
 
 /// Tables with a header.
@@ -134,14 +134,17 @@ fn walk(
         is_left: false,
     };
     let mut unread: Vec<usize> = Vec::new();
+    let mut stopped_at = None;
     let mut end = first;
     let mut joined = true;
+    let spaced = is_spaced(sheet, first);
     let mut row = first;
     while let Some(cells) = sheet.rows.get(row).filter(|_| !super::is_full(found)) {
         let fit = reader.fit(cells);
         if cells.is_blank() {
             walk.text_role = None;
-            joined = false;
+            let is_space = spaced && sheet.rows.get(row + 1).is_some_and(|next| !next.is_blank());
+            joined &= is_space;
         } else if notes::is_row(cells) || cells.sole_text().is_some_and(is_of_page) {
             joined &= cells.tabular;
         } else if let Some(text) = cells
@@ -174,16 +177,26 @@ fn walk(
                 unread.push(row);
             }
         } else {
+            // Behind a gap, but with numbers in the columns of values: it may be a row of the table.
+            stopped_at = Some(row).filter(|_| cells.tabular && reader.has_numbers(cells));
             break;
         }
         row += 1;
     }
     unread.retain(|row| *row < end);
+    unread.extend(stopped_at);
     if let Some(&row) = unread.first() {
         let remark = Remark::new(Code::RowsUnread, Some(sheet.place(row, 0)));
         found.remarks.push(remark.with([unread.len().to_string()]));
     }
     end
+}
+
+/// Rows that are parted by a blank one each, as sheets with spacer rows and Markdown do.
+fn is_spaced(sheet: &Sheet, first: usize) -> bool {
+    let is_blank = |row: usize| sheet.rows.get(row).is_none_or(Row::is_blank);
+    let start = (first..first + 2).find(|row| !is_blank(*row));
+    start.is_some_and(|start| is_blank(start + 1) && !is_blank(start + 2) && is_blank(start + 3))
 }
 
 /// The same header, printed again.

@@ -8,11 +8,9 @@
 //! A run of rows that begin with header words (単位, 基準値, 実績(R5)) or years, with names above the values, is turned
 //! back and read as a table. Without a word of a target or of an indicator it is statistics, not KPIs.
 
-use std::ops::Range;
-
 use crate::domain::kpi::Recognised;
 use crate::domain::layout::role::Role;
-use crate::domain::layout::view::{At, View};
+use crate::domain::layout::view::View;
 use crate::domain::layout::{Layout, Page, rows, table, vocabulary};
 use crate::domain::sheet::{Cell, Row};
 use crate::domain::text::{era, fold, unit};
@@ -33,7 +31,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         row = match turned(page, row) {
             Some(found_here) => {
                 read(page, &found_here, found);
-                found_here.rows.end
+                found_here.rows.last().map_or(row + 1, |last| last + 1)
             }
             None => row + 1,
         };
@@ -42,8 +40,8 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
 
 /// Where a turned table stands.
 struct Turned {
-    /// Its rows, the heads included.
-    rows: Range<usize>,
+    /// Its rows, the heads included; blank rows between them are none.
+    rows: Vec<usize>,
     /// What each head holds.
     heads: Vec<Head>,
     /// The column of labels; values stand on its right.
@@ -60,36 +58,44 @@ enum Head {
 
 /// The turned table whose first labelled row is `first`.
 fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
-    let rows = &page.sheet.rows;
-    let at = |row: usize| rows.get(row).filter(|cells| page.is_free(row) && cells.tabular);
+    let at = |row: usize| {
+        page.sheet
+            .rows
+            .get(row)
+            .filter(|cells| page.is_free(row) && cells.tabular)
+    };
     let labels = at(first)?.cells.iter().position(|cell| !cell.is_blank())?;
     let says = |row: usize| at(row).and_then(|row| says(row, labels));
     says(first)?;
-    let heads: Vec<Head> = (0..first)
-        .rev()
-        .take(MOST_HEADS)
-        .map_while(|row| at(row).and_then(|cells| head(cells, labels)))
-        .collect();
-    let heads: Vec<Head> = heads.into_iter().rev().collect();
+    let mut rows = vec![first];
+    let mut heads: Vec<Head> = Vec::new();
+    let mut top = first;
+    while heads.len() < MOST_HEADS
+        && let Some(above) = page.above(top)
+        && let Some(head) = at(above).and_then(|cells| head(cells, labels))
+    {
+        heads.insert(0, head);
+        rows.insert(0, above);
+        top = above;
+    }
     if heads.iter().filter(|head| **head == Head::Names).count() != 1 {
         return None;
     }
-    let end = (first..)
-        .take(MOST)
-        .find(|row| says(*row).is_none())
-        .unwrap_or(first + MOST);
-    let n_values = (first..end)
-        .filter(|row| says(*row) == Some(Says::Values))
+    let mut last = first;
+    while rows.len() < MOST
+        && let Some(below) = page.below(last)
+        && says(below).is_some()
+    {
+        rows.push(below);
+        last = below;
+    }
+    let n_values = rows
+        .iter()
+        .filter(|&&row| says(row) == Some(Says::Values))
         .count();
-    let top = first - heads.len();
-    let aims = (top..end)
-        .filter_map(at)
-        .any(|row| is_aimed_at(row, labels, &heads));
-    (n_values >= 2 && aims).then_some(Turned {
-        rows: top..end,
-        heads,
-        labels,
-    })
+    let mut cells = rows.iter().filter_map(|&row| at(row));
+    let aims = cells.any(|row| is_aimed_at(row, labels, &heads));
+    (n_values >= 2 && aims).then_some(Turned { rows, heads, labels })
 }
 
 /// What a labelled row says of the indicators.
@@ -176,10 +182,11 @@ fn is_aimed_at(row: &Row, labels: usize, heads: &[Head]) -> bool {
 
 /// Turns the table back and reads it.
 fn read(page: &mut Page<'_>, turned: &Turned, found: &mut Recognised) {
-    let width = turned.rows.clone().filter_map(|row| page.sheet.rows.get(row));
+    let top = turned.rows.first().copied().unwrap_or(0);
+    let width = turned.rows.iter().filter_map(|&row| page.sheet.rows.get(row));
     let width = width.map(|row| row.cells.len()).max().unwrap_or(0);
     let mut view = View::default();
-    let header = turned.rows.clone().enumerate().map(|(offset, row)| {
+    let header = turned.rows.iter().enumerate().map(|(offset, &row)| {
         let text = page.sheet.rows.get(row).map_or("", |row| row.text(turned.labels));
         let word = match turned.heads.get(offset) {
             Some(Head::Names) => "指標",
@@ -189,17 +196,14 @@ fn read(page: &mut Page<'_>, turned: &Turned, found: &mut Recognised) {
         };
         (Cell::new(word), (row, turned.labels))
     });
-    view.push(turned.rows.start, true, header.collect());
+    view.push(top, true, header.collect());
     for column in turned.labels + 1..width {
-        let cells: Vec<(Cell, At)> = turned
+        let cell = |row: usize| page.sheet.rows.get(row).and_then(|row| row.cells.get(column));
+        let cells = turned
             .rows
-            .clone()
-            .map(|row| {
-                let cells = page.sheet.rows.get(row).and_then(|row| row.cells.get(column));
-                (cells.cloned().unwrap_or_default(), (row, column))
-            })
-            .collect();
-        view.push(turned.rows.start, true, cells);
+            .iter()
+            .map(|&row| (cell(row).cloned().unwrap_or_default(), (row, column)));
+        view.push(top, true, cells.collect());
     }
     let first_table = found.tables.len();
     let n_before = found.indicators.len();
@@ -208,6 +212,8 @@ fn read(page: &mut Page<'_>, turned: &Turned, found: &mut Recognised) {
         table.layout = LAYOUT.id;
     }
     if found.indicators.len() > n_before {
-        page.claim(turned.rows.clone());
+        for &row in &turned.rows {
+            page.claim(row..row + 1);
+        }
     }
 }
