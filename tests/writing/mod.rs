@@ -1,5 +1,7 @@
 //! Ways to write a sheet that say the same.
 
+#![allow(dead_code, reason = "every test file takes what it needs")]
+
 use std::fmt::Write as _;
 
 use kpi_evaluator::domain::text::fold;

@@ -190,8 +190,9 @@ pub fn by_labels(
         // On the next page the header is printed again.
         let header = columns::header_at(&page.sheet.rows, &page.heads, index);
         if let Some(again) = &header
+            && matches!(items.last(), Some(Item::Record(_)))
+            && skip <= end
             && table::is_again(again, specs)
-            && !matches!(items.last(), Some(Item::Line(_)))
         {
             skip = again.end;
             continue;

@@ -131,7 +131,7 @@ fn walk(
         first_of_section: found.indicators.len(),
         first_of_remark: found.indicators.len(),
         is_remarked: false,
-        is_left: false,
+        is_left: true,
     };
     let mut unread: Vec<usize> = Vec::new();
     let mut stopped_at = None;
@@ -158,9 +158,10 @@ fn walk(
             walk.remark(role, cells, row, page, found);
         } else if let Some(again) = columns::header_at(&sheet.rows, &page.heads, row) {
             // On the next page the header is printed again.
-            if !is_again(&again, reader.specs) || walk.is_left {
+            if walk.is_left || !is_again(&again, reader.specs) {
                 break;
             }
+            walk.is_left = true;
             row = again.end;
             continue;
         } else if is_other_header(cells, row, page) {
@@ -400,7 +401,7 @@ struct Walk {
     first_of_remark: usize,
     /// The last row was a remark; the next indicator begins anew.
     is_remarked: bool,
-    /// Behind the last row came a line: what follows may be another table.
+    /// Behind the last row came a line or a header: a header that follows is another table's.
     is_left: bool,
 }
 

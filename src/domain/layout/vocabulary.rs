@@ -275,17 +275,28 @@ const BASES: &[(&str, Basis)] = &[
 /// The role that a header cell names, periods and brackets aside.
 pub fn role(cell: &str) -> Option<Role> {
     let core = Core::of(cell)?;
-    let known = |core: &str| {
-        WORDS
-            .iter()
-            .find(|(how, word, _)| match how {
-                Is => core == *word,
-                Ends => core.ends_with(word),
-                Has => core.contains(word),
-            })
-            .map(|&(_, _, role)| role)
-    };
     known(&core.word).or_else(|| core.in_brackets.and_then(|word| known(&word)))
+}
+
+/// The first row of [`WORDS`] that matches. Most rows are passed over by their first character: every cell of a sheet
+/// is looked at.
+fn known(core: &str) -> Option<Role> {
+    let signs = core.chars().fold(0, |signs, c| signs | sign(c));
+    let may_hold = |word: &str| word.chars().next().is_some_and(|c| signs & sign(c) != 0);
+    let matches = |how: Match, word: &str| match how {
+        Is => core == word,
+        Ends => core.ends_with(word),
+        Has => core.contains(word),
+    };
+    let mut words = WORDS.iter();
+    words
+        .find(|(how, word, _)| may_hold(word) && matches(*how, word))
+        .map(|&(_, _, role)| role)
+}
+
+/// One of 64 bits for a character.
+fn sign(c: char) -> u64 {
+    1 << (u32::from(c) % 61)
 }
 
 /// Words that say that a column holds values, and leave it to others to say which.
@@ -312,6 +323,13 @@ struct Core {
 
 impl Core {
     fn of(cell: &str) -> Option<Self> {
+        // Most cells are numbers.
+        if cell
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%'))
+        {
+            return None;
+        }
         let folded = fold::fold(cell);
         if folded.is_empty() || folded.chars().count() > LONGEST_HEADER {
             return None;

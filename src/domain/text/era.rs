@@ -53,6 +53,9 @@ const TO: &[&str] = &["~", "〜", "-", "–", "—", "から", "→"];
 /// All periods of a text that is already folded (NFKC), in order.
 pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
+    if !text.contains(|c: char| c.is_ascii_digit() || c == '元') {
+        return found;
+    }
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
