@@ -91,17 +91,24 @@ pub struct Head {
 
 /// [`Head`]s of a sheet's rows, each looked at when it is first asked for.
 #[derive(Clone, Debug)]
-pub struct Heads(Vec<OnceCell<Head>>);
+pub struct Heads {
+    rows: Vec<OnceCell<Head>>,
+    /// Set where it is known that no header begins.
+    none: Vec<OnceCell<()>>,
+}
 
 impl Heads {
     /// Of a sheet with this many rows.
     pub fn new(len: usize) -> Self {
-        Self(vec![OnceCell::new(); len])
+        Self {
+            rows: vec![OnceCell::new(); len],
+            none: vec![OnceCell::new(); len],
+        }
     }
 
     /// What a row could be to a header; nothing beyond the last.
     pub fn of(&self, rows: &[Row], row: usize) -> Head {
-        match (self.0.get(row), rows.get(row)) {
+        match (self.rows.get(row), rows.get(row)) {
             (Some(known), Some(row)) => *known.get_or_init(|| Head::of(row)),
             _ => Head::default(),
         }
@@ -128,6 +135,15 @@ impl Head {
 /// The header that begins at `row`, if one does: a column of names and at least one of values, in one to four rows
 /// that hold words only.
 pub fn header_at(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
+    let none = heads.none.get(row).filter(|none| none.get().is_none())?;
+    let header = look_for_header(rows, heads, row);
+    if header.is_none() {
+        none.get_or_init(|| ());
+    }
+    header
+}
+
+fn look_for_header(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
     let first = rows.get(row)?;
     let head = |row: usize| heads.of(rows, row);
     let is_head = |row: usize| head(row).possible;
@@ -183,6 +199,7 @@ fn may_be_header(row: &Row) -> bool {
 fn is_value(text: &str) -> bool {
     // Most values are plain numbers; a bare year is told apart below.
     if text.len() != 4
+        && text.bytes().any(|byte| byte.is_ascii_digit())
         && text
             .bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%'))

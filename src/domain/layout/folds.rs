@@ -83,15 +83,19 @@ const MAX_VALUES: usize = 120;
 /// The columns that hold labels: one of kinds (目標, 単年), one of years left of all values, or both.
 pub fn labels(specs: &[Spec], page: &Page<'_>, first_row: usize, name_column: usize) -> Vec<usize> {
     let cells = |column: usize| -> Vec<&str> {
-        let rows = page.rows_below(first_row).map(|row| row.text(column));
-        rows.filter(|text| !text.is_empty()).collect()
+        let rows = page.rows_below(first_row).filter(|row| row.sole_text().is_none());
+        rows.map(|row| row.text(column))
+            .filter(|text| !text.is_empty())
+            .collect()
     };
     let of = |column: usize, wanted: fn(&Label) -> bool| {
         let cells = cells(column);
         let labels: Vec<Label> = cells.iter().filter_map(|text| Label::of(text)).collect();
         let labels: Vec<Label> = labels.into_iter().filter(|label| wanted(label)).collect();
+        // Rows that are all of targets or all of actuals say it, too.
+        let is_role = |label: &Label| matches!(label.role, Some(Role::Target | Role::Actual));
         let several = labels.iter().any(|label| Some(label) != labels.first());
-        several && labels.len() * 10 >= cells.len() * 7
+        (several || labels.first().is_some_and(is_role)) && labels.len() * 10 >= cells.len() * 7
     };
     let others = || specs.iter().filter(|spec| spec.column != name_column);
     let kinds = others().find(|spec| of(spec.column, |label| label.role.is_some() || label.basis.is_some()));
@@ -341,15 +345,16 @@ fn lay(record: &mut Record, row: &Row, index: usize, label: Label, specs: &[Spec
     }
 }
 
-/// What a value is by its column and its row. A column of baselines, final targets or rates keeps its meaning in all
-/// rows, and is printed once.
+/// What a value is by its column and its row. A column that names its role itself keeps it in all rows; one that is
+/// headed by a year, or by 値, or by 目標 and 実績 together, leaves it to the row.
 fn key(spec: &Spec, label: Label) -> Key {
-    let keeps = matches!(spec.role, Role::Baseline | Role::FinalTarget | Role::Rate);
-    let role = if keeps {
-        spec.role
-    } else {
-        label.role.unwrap_or(spec.role)
-    };
+    let last = spec.header.rsplit(' ').next().unwrap_or("");
+    let is_of_both = spec.header.contains("目標") && spec.header.contains("実績");
+    let leaves_it = era::only(last).is_some() || vocabulary::is_values(last) || is_of_both;
+    let by_row = label
+        .role
+        .filter(|_| leaves_it && spec.role != Role::Baseline && spec.role != Role::FinalTarget);
+    let role = by_row.unwrap_or(spec.role);
     let once = matches!(spec.role, Role::Baseline | Role::FinalTarget);
     let period = if once {
         spec.period

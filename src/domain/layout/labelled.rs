@@ -198,9 +198,10 @@ fn without_count(text: &str) -> String {
 /// The years of a row that holds nothing else, but for a word in the corner.
 fn years(row: &Row, columns: &Range<usize>) -> Option<Vec<Year>> {
     let filled = filled(row, columns);
+    // R1(基準) is a year, 基準値(R1) is not.
     let is_year = |text: &str| {
-        text.chars().count() <= LONGEST_LABEL && era::first(text).is_some() && !rows::is_value_like(text)
-            || era::only(text).is_some()
+        let head = text.split(['(', '（']).next().unwrap_or(text);
+        text.chars().count() <= LONGEST_LABEL && (era::only(text).is_some() || era::only(head).is_some())
     };
     let (corner, years) = match filled.split_first() {
         Some((corner, rest)) if !is_year(corner.1) => (Some(corner.1), rest),
@@ -277,7 +278,8 @@ impl Block {
                 continue;
             };
             let begins_another = row > first && filled.iter().any(|(_, text)| is_name_label(text));
-            let is_header = columns::header_at(&page.sheet.rows, &page.heads, row).is_some();
+            let is_header =
+                filled.len() > 1 && columns::header_at(&page.sheet.rows, &page.heads, row).is_some();
             if begins_another || is_header || self.has_values() && ends_block(label, has_money) {
                 break;
             }

@@ -61,27 +61,30 @@ pub fn hand_out(page: &Page<'_>, first: usize, found: &mut Recognised) {
         return;
     }
     let notes = notes(page);
+    let mut handed: Vec<(&Note, Vec<usize>)> = Vec::new();
     for (index, note) in notes.iter().enumerate() {
-        let line = note.at.line;
-        let same = |other: &&Note| other.mark == note.mark;
+        let same = |other: &&Note| other.mark == note.mark && other.at.line < note.at.line;
         let above = notes.get(..index).unwrap_or(&[]).iter().rev().find(same);
         let above = above.and_then(|above| above.at.line);
+        let within = |indicator: &Indicator| indicator.at.line > above && indicator.at.line <= note.at.line;
         let carries = |at: usize| carried.get(at).is_some_and(|marks| marks.contains(&note.mark));
-        let within = |indicator: &Indicator| indicator.at.line > above && indicator.at.line <= line;
-        let mut bearers: Vec<usize> = Vec::new();
-        for (at, indicator) in indicators.iter().enumerate() {
-            if carries(at) && within(indicator) {
-                bearers.push(at);
-            }
+        let bearers = indicators.iter().enumerate();
+        let bearers = bearers.filter(|(at, indicator)| within(indicator) && carries(*at));
+        let bearers: Vec<usize> = bearers.map(|(at, _)| at).collect();
+        if !bearers.is_empty() {
+            handed.push((note, bearers));
         }
-        if bearers.is_empty() {
-            continue;
-        }
-        for (at, indicator) in indicators.iter_mut().enumerate() {
-            indicator
-                .texts
-                .retain(|text| text.role != TextRole::Note || text.at.as_ref() != Some(&note.at));
-            if bearers.contains(&at) {
+    }
+    // The table gave such a line to all its indicators.
+    let places: Vec<&Place> = handed.iter().map(|(note, _)| &note.at).collect();
+    let is_of_all =
+        |text: &Text| text.role == TextRole::Note && text.at.as_ref().is_some_and(|at| places.contains(&at));
+    for indicator in indicators.iter_mut() {
+        indicator.texts.retain(|text| !is_of_all(text));
+    }
+    for (note, bearers) in &handed {
+        for &at in bearers {
+            if let Some(indicator) = indicators.get_mut(at) {
                 indicator.texts.push(Text {
                     role: TextRole::Note,
                     text: note.text.clone(),

@@ -51,6 +51,7 @@ struct Turned {
 /// What a row above the values holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Head {
+    Sections,
     Names,
     Units,
     Kinds,
@@ -78,9 +79,10 @@ fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
         rows.insert(0, above);
         top = above;
     }
-    if heads.iter().filter(|head| **head == Head::Names).count() != 1 {
-        return None;
-    }
+    // Above the names, 基本目標 over several of them.
+    let mut names = heads.iter_mut().rev().filter(|head| **head == Head::Names);
+    names.next()?;
+    names.for_each(|head| *head = Head::Sections);
     let mut last = first;
     while rows.len() < MOST
         && let Some(below) = page.below(last)
@@ -189,6 +191,7 @@ fn read(page: &mut Page<'_>, turned: &Turned, found: &mut Recognised) {
     let header = turned.rows.iter().enumerate().map(|(offset, &row)| {
         let text = page.sheet.rows.get(row).map_or("", |row| row.text(turned.labels));
         let word = match turned.heads.get(offset) {
+            Some(Head::Sections) => "分野",
             Some(Head::Names) => "指標",
             Some(Head::Units) => "単位",
             Some(Head::Kinds) => "区分",

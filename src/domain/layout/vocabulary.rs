@@ -309,7 +309,10 @@ pub fn is_values(cell: &str) -> bool {
 
 /// The cell is a header word and nothing more, periods and brackets aside: 目標値(R6), not 目標達成率.
 pub fn is_label(cell: &str) -> bool {
-    let is_word = |text: &str| WORDS.iter().any(|(_, word, _)| text == *word);
+    let is_word = |text: &str| {
+        let bare = text.strip_suffix('値').unwrap_or(text);
+        WORDS.iter().any(|(_, word, _)| text == *word || bare == *word)
+    };
     Core::of(cell)
         .is_some_and(|core| is_word(&core.word) || core.in_brackets.is_some_and(|word| is_word(&word)))
 }
