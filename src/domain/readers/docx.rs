@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::readers::Reading;
 use crate::domain::readers::archive::Archive;
 use crate::domain::readers::error::{At, ReadError};
 use crate::domain::readers::workbook::Limits;
 use crate::domain::readers::xml::{Step, Tag, Xml};
+use crate::domain::readers::{Reading, remainders};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 const DOCUMENT: &str = "word/document.xml";
@@ -73,12 +73,14 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
     } else {
         Vec::new()
     };
+    let mut sheet = Sheet {
+        name: None,
+        rows: walk.rows,
+    };
+    remainders::blank(&mut sheet);
     Ok(Reading {
         source: Source::Docx,
-        sheets: vec![Sheet {
-            name: None,
-            rows: walk.rows,
-        }],
+        sheets: vec![sheet],
         remarks,
     })
 }

@@ -9,7 +9,7 @@ use html5gum::{Token, Tokenizer};
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::readers::Reading;
+use crate::domain::readers::{Reading, remainders};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 /// Spans beyond this are mistakes or attacks.
@@ -286,12 +286,14 @@ impl Builder {
         } else {
             Vec::new()
         };
+        let mut sheet = Sheet {
+            name: None,
+            rows: self.rows,
+        };
+        remainders::blank(&mut sheet);
         Reading {
             source: Source::Html,
-            sheets: vec![Sheet {
-                name: None,
-                rows: self.rows,
-            }],
+            sheets: vec![sheet],
             remarks,
         }
     }

@@ -7,6 +7,7 @@
 //! | [`docx`] | tables of Word, running text between them |
 //! | [`archive`], [`xml`], [`ole`] | the containers of office files |
 //! | [`kept`] | the cells of a file as one text, for drafts |
+//! | [`remainders`] | rows and columns that only repeat merged cells, blanked |
 //! | [`pasted`] | running text with tables in it: tab-separated rows, Markdown rows, lines |
 //! | [`delimited`] | one record: separators, quoted cells with line breaks inside |
 //! | [`html`] | `<table>` with spans, running text around it |
@@ -25,6 +26,7 @@ pub mod number_format;
 pub mod ods;
 pub mod ole;
 pub mod pasted;
+pub mod remainders;
 pub mod serial;
 pub mod sniff;
 pub mod tags;

@@ -10,6 +10,7 @@ use crate::domain::base::Decimal;
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::number_format::{self, Format};
+use crate::domain::readers::remainders;
 use crate::domain::sheet::{Cell, Row, Sheet};
 
 /// How much of a file is taken.
@@ -262,10 +263,11 @@ impl<'b> Builder<'b> {
             let at = self.place(row, column);
             self.remarks.push(Remark::new(Code::InputTruncated, Some(at)));
         }
-        let sheet = Sheet {
+        let mut sheet = Sheet {
             name: Some(self.name),
             rows: self.rows,
         };
+        remainders::blank(&mut sheet);
         (sheet, self.remarks)
     }
 
