@@ -89,7 +89,7 @@ fn ja(remark: &Remark) -> String {
             word(remark, 1)
         ),
         Code::ColumnsAssumed => {
-            "見出しがないため、各列の意味を値から推測しました。列の割り当てを確かめてください。".to_owned()
+            "見出しがないため、各列の意味を値から推測しました。見出しの行も含めて貼り付け直すか、列の割り当てを確かめてください。".to_owned()
         }
         Code::ColumnOrderAssumed => {
             "見出しが表から離れているため、列は通常の順に並んでいるとみなしました。値を確かめてください。".to_owned()
@@ -269,7 +269,7 @@ fn en(remark: &Remark) -> String {
             word(remark, 1)
         ),
         Code::ColumnsAssumed => {
-            "There is no header, so the meaning of each column was guessed from its values. Check the columns.".to_owned()
+            "There is no header, so the meaning of each column was guessed from its values. Paste it with its header row, or check the columns.".to_owned()
         }
         Code::ColumnOrderAssumed => {
             "The header stands apart from the rows, so the usual order of columns was taken. Check the values.".to_owned()

@@ -22,8 +22,13 @@ pub fn evaluate(text: &str) -> Value {
 
 /// Evaluates a document with the default rule set, as JSON.
 pub fn evaluate_document(document: &Document) -> Value {
+    evaluate_in(document, Lang::Ja)
+}
+
+/// The same, in the words of a language.
+pub fn evaluate_in(document: &Document, lang: Lang) -> Value {
     let assessment = assess(document, &Settings::default(), &Corrections::default());
-    serde_json::to_value(contract::evaluation(&assessment, Lang::Ja)).unwrap()
+    serde_json::to_value(contract::evaluation(&assessment, lang)).unwrap()
 }
 
 /// Everything in which an evaluation differs from the records, a line each.

@@ -1,15 +1,16 @@
 //! HTML, pasted as text or from the clipboard: tables with their spans, running text around them.
 //!
-//! Tokens come from `html5gum`; nothing is executed, fetched or rendered, and scripts and styles are dropped.
+//! Tokens come from `html5gum`; nothing is executed, fetched or rendered, and scripts and styles are dropped. So are
+//! phonetic guides and what is not shown: Excel hands over hidden rows and columns too, pages hide keys for sorting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Token, Tokenizer};
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::readers::{Reading, remainders};
+use crate::domain::readers::{Reading, remainders, workbook};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 /// Spans beyond this are mistakes or attacks.
@@ -57,6 +58,7 @@ fn find_tag(text: &str, tag: &str) -> bool {
 
 /// Reads HTML into one sheet: rows of tables, and lines of running text between them, in the order of the input.
 pub fn read(text: &str) -> Reading {
+    let text = without_header(text);
     let mut builder = Builder::default();
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
@@ -64,11 +66,22 @@ pub fn read(text: &str) -> Reading {
         match token {
             Token::StartTag(tag) => builder.start(&tag),
             Token::EndTag(tag) => builder.end(&tag.name),
-            Token::String(text) if builder.skipping == 0 => builder.text(&String::from_utf8_lossy(&text)),
+            Token::String(text) if builder.takes_text() => builder.text(&String::from_utf8_lossy(&text)),
             _ => {}
         }
     }
     builder.finish()
+}
+
+/// The offsets that Windows puts before HTML on its clipboard (`Version:1.0 StartHTML:…`) are no content.
+fn without_header(text: &str) -> &str {
+    let starts = text.trim_start().starts_with("Version:");
+    match text.find('<') {
+        Some(at) if starts && text.get(..at).is_some_and(|head| head.contains("StartFragment:")) => {
+            text.get(at..).unwrap_or(text)
+        }
+        _ => text,
+    }
 }
 
 /// A cell still being read, with its spans.
@@ -76,6 +89,45 @@ struct OpenCell {
     text: String,
     columns: usize,
     rows: usize,
+    /// The text runs over its empty neighbours, which are no part of it.
+    overflows: bool,
+}
+
+/// An element that is not shown.
+struct Unseen {
+    name: Vec<u8>,
+    /// Elements of that name, and tables, that are open in it.
+    depth: usize,
+    tables: usize,
+}
+
+impl Unseen {
+    fn new(name: &[u8]) -> Self {
+        Self {
+            name: name.to_vec(),
+            depth: 1,
+            tables: 0,
+        }
+    }
+
+    /// Its own end is missing: the cell around it ends, or the next begins.
+    fn ends_before(&self, name: &[u8], depth: usize) -> bool {
+        depth > 0 && self.tables == 0 && is_cell_or_row(name) && name != b"table"
+    }
+
+    fn open(&mut self, name: &[u8]) {
+        self.depth += usize::from(self.name == name);
+        self.tables += usize::from(name == b"table");
+    }
+
+    /// It is at its end.
+    fn close(&mut self, name: &[u8]) -> bool {
+        self.depth -= usize::from(self.name == name);
+        if name == b"table" {
+            self.tables = self.tables.saturating_sub(1);
+        }
+        self.depth == 0
+    }
 }
 
 /// A merged cell that reaches into later rows.
@@ -92,8 +144,20 @@ struct Builder {
     depth: usize,
     /// Depth of elements whose text is no content.
     skipping: usize,
+    /// Inside of a phonetic guide. Its end tag may be missing.
+    in_reading: bool,
+    /// Inside of an element that is not shown.
+    unseen: Option<Unseen>,
+    /// Columns that are not shown.
+    hidden_columns: BTreeSet<usize>,
+    n_columns: usize,
     row: Option<Vec<Cell>>,
+    /// The row is not shown.
+    row_is_hidden: bool,
     cell: Option<OpenCell>,
+    /// Filled rows and columns that were left out.
+    left_out_rows: Vec<usize>,
+    left_out_columns: BTreeSet<usize>,
     /// By column.
     hanging: BTreeMap<usize, Hanging>,
     n_filled: usize,
@@ -101,31 +165,50 @@ struct Builder {
 }
 
 impl Builder {
+    /// Text here is content.
+    fn takes_text(&self) -> bool {
+        self.skipping == 0 && !self.in_reading && self.unseen.is_none()
+    }
+
     fn start(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
+        self.in_reading = matches!(name, b"rt" | b"rp") || self.in_reading && !is_cell_or_row(name);
+        self.unseen = self
+            .unseen
+            .take()
+            .filter(|unseen| !unseen.ends_before(name, self.depth));
+        if let Some(unseen) = &mut self.unseen {
+            unseen.open(name);
+            return;
+        }
+        let has_place = self.depth > 0 && is_cell_or_row(name);
+        if is_unseen(tag) && !has_place && !tag.self_closing && !is_void(name) {
+            self.unseen = Some(Unseen::new(name));
+            return;
+        }
         match name {
             b"script" | b"style" | b"title" | b"template" | b"noscript" => self.skipping += 1,
             b"table" => {
                 self.depth += 1;
                 if self.depth == 1 {
                     self.end_line();
+                    self.hidden_columns.clear();
+                    self.n_columns = 0;
                 }
+            }
+            b"col" if self.depth == 1 => {
+                let n = span(tag, b"span");
+                if is_unseen(tag) {
+                    self.hidden_columns.extend(self.n_columns..self.n_columns + n);
+                }
+                self.n_columns += n;
             }
             b"tr" if self.depth == 1 => {
                 self.end_row();
                 self.row = Some(Vec::new());
+                self.row_is_hidden = is_unseen(tag);
             }
-            b"td" | b"th" if self.depth == 1 => {
-                self.end_cell();
-                if self.row.is_none() {
-                    self.row = Some(Vec::new());
-                }
-                self.cell = Some(OpenCell {
-                    text: String::new(),
-                    columns: span(tag, b"colspan"),
-                    rows: span(tag, b"rowspan"),
-                });
-            }
+            b"td" | b"th" if self.depth == 1 => self.start_cell(tag),
             b"td" | b"th" => self.push(" "),
             b"br" | b"tr" => self.break_line(),
             _ if is_block(name) => self.break_line(),
@@ -133,7 +216,39 @@ impl Builder {
         }
     }
 
+    fn start_cell(&mut self, tag: &StartTag<()>) {
+        self.end_cell();
+        let mut row = self.row.take().unwrap_or_default();
+        self.fill_hanging(&mut row);
+        let is_left_out = self.hidden_columns.contains(&row.len());
+        self.row = Some(row);
+        if is_unseen(tag) && !is_left_out && !self.row_is_hidden {
+            // It takes no place in its row.
+            self.unseen = Some(Unseen::new(&tag.name));
+            return;
+        }
+        self.cell = Some(OpenCell {
+            text: String::new(),
+            columns: span(tag, b"colspan"),
+            rows: span(tag, b"rowspan"),
+            overflows: style(tag).contains("mso-ignore:colspan"),
+        });
+    }
+
     fn end(&mut self, name: &[u8]) {
+        self.in_reading &= !(matches!(name, b"rt" | b"rp" | b"ruby") || is_cell_or_row(name));
+        let table_ends = |unseen: &Unseen| name == b"table" && unseen.tables == 0 && unseen.name != b"table";
+        let ends = self.unseen.as_ref().is_some_and(|unseen| {
+            unseen.ends_before(name, self.depth) || self.depth > 0 && table_ends(unseen)
+        });
+        if ends {
+            self.unseen = None;
+        } else if let Some(unseen) = &mut self.unseen {
+            if unseen.close(name) {
+                self.unseen = None;
+            }
+            return;
+        }
         match name {
             b"script" | b"style" | b"title" | b"template" | b"noscript" => {
                 self.skipping = self.skipping.saturating_sub(1);
@@ -211,9 +326,13 @@ impl Builder {
         let text = cell.text.trim().to_owned();
         for offset in 0..cell.columns {
             let column = row.len();
-            row.push(Cell {
-                text: text.clone(),
-                covered: offset > 0,
+            row.push(if offset > 0 && cell.overflows {
+                Cell::default()
+            } else {
+                Cell {
+                    text: text.clone(),
+                    covered: offset > 0,
+                }
             });
             self.n_filled += usize::from(offset > 0);
             if cell.rows > 1 {
@@ -270,7 +389,24 @@ impl Builder {
             self.fill_hanging(&mut row);
         }
         self.hanging.retain(|_, hanging| hanging.rows_left > 0);
+        self.leave_out_hidden(&mut row);
         self.push_row(row, true);
+    }
+
+    /// A hidden row becomes a blank one, and cells of hidden columns blank ones, so that places stay.
+    fn leave_out_hidden(&mut self, row: &mut Vec<Cell>) {
+        if std::mem::take(&mut self.row_is_hidden) {
+            if row.iter().any(|cell| !cell.is_blank() && !cell.covered) {
+                self.left_out_rows.push(self.rows.len());
+            }
+            row.clear();
+        }
+        for &column in &self.hidden_columns {
+            if let Some(cell) = row.get_mut(column).filter(|cell| !cell.is_blank()) {
+                *cell = Cell::default();
+                self.left_out_columns.insert(column);
+            }
+        }
     }
 
     fn push_row(&mut self, cells: Vec<Cell>, tabular: bool) {
@@ -281,11 +417,19 @@ impl Builder {
     fn finish(mut self) -> Reading {
         self.end_row();
         self.end_line();
-        let remarks = if self.truncated {
-            vec![Remark::new(Code::InputTruncated, Some(Place::line(1)))]
-        } else {
-            Vec::new()
-        };
+        let mut remarks = Vec::new();
+        if self.truncated {
+            remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(1))));
+        }
+        let columns: Vec<usize> = self.left_out_columns.into_iter().collect();
+        for (kind, names) in [
+            ("row", workbook::row_names(&self.left_out_rows)),
+            ("column", workbook::column_names(&columns)),
+        ] {
+            if !names.is_empty() {
+                remarks.push(Remark::new(Code::HiddenLeftOut, Some(Place::line(1))).with([kind, &names]));
+            }
+        }
         let mut sheet = Sheet {
             name: None,
             rows: self.rows,
@@ -320,6 +464,50 @@ fn is_block(name: &[u8]) -> bool {
             | b"pre"
             | b"blockquote"
     )
+}
+
+/// A table, or a part of one: what is open inside of it ends with it, whatever the tags say.
+fn is_cell_or_row(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"td" | b"th" | b"tr" | b"table" | b"thead" | b"tbody" | b"tfoot"
+    )
+}
+
+/// Elements that have no end.
+fn is_void(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"br"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"col"
+            | b"link"
+            | b"meta"
+            | b"wbr"
+            | b"area"
+            | b"base"
+            | b"embed"
+    )
+}
+
+/// Its style in lower case, without white space.
+fn style(tag: &StartTag<()>) -> String {
+    let style = tag.attributes.get(&b"style"[..]);
+    let style = style.map_or(String::new(), |style| String::from_utf8_lossy(style).into_owned());
+    let mut style = style.to_ascii_lowercase();
+    style.retain(|c| !c.is_whitespace());
+    style
+}
+
+/// The element is not shown.
+fn is_unseen(tag: &StartTag<()>) -> bool {
+    let style = style(tag);
+    ["display:none", "visibility:collapse", "mso-hide:all"]
+        .iter()
+        .any(|word| style.contains(word))
+        || tag.attributes.contains_key(&b"hidden"[..])
 }
 
 fn span(tag: &StartTag<()>, attribute: &[u8]) -> usize {
@@ -360,6 +548,41 @@ mod tests {
         );
         assert_eq!(rows[0], ["表題"]);
         assert_eq!(rows[1], ["225\n182", "a&b"]);
+    }
+
+    #[test]
+    fn what_is_not_shown_is_left_out() {
+        let rows = cells(
+            "<table><tr><td><span style='display: none'>0003<b>x</b></span>3件<td hidden>key<td>4</tr>\
+             <tr style='DISPLAY:none'><td>旧<td>5</tr><tr><td><ruby>空<rt>ア<rt>き</ruby>き家<rt>x<td>6</tr></table>",
+        );
+        assert_eq!(rows[0], ["3件", "4"]);
+        assert_eq!(rows[1], [""; 0]);
+        assert_eq!(rows[2], ["空き家", "6"]);
+        let rows = cells(
+            "<div hidden><table><tr><td>a<td>b</table></div><table style='display:none'><tr><td>c<td>d</table>\
+             <table><tr><td><div hidden><table><tr><td>e</table></div>f<td>g</table>",
+        );
+        assert_eq!(rows[0], ["f", "g"]);
+        let rows = cells("<table><tr><td><span hidden>a</table><table><tr><td>b<td>c</table>");
+        assert_eq!(rows[2], ["b", "c"]);
+        let remarks = read("<table><col><col style='display:none'><tr><td>a<td>b<td>c</tr></table>").remarks;
+        assert_eq!(remarks[0].numbers, ["column", "B"]);
+    }
+
+    #[test]
+    fn an_overflowing_text_is_not_merged() {
+        let rows = cells("<table><tr><td colspan=3 style='mso-ignore:colspan'>題<td>x</tr></table>");
+        assert_eq!(rows[0], ["題", "", "", "x"]);
+    }
+
+    #[test]
+    fn offsets_of_the_clipboard_format_are_no_content() {
+        let rows = cells(
+            "Version:1.0\r\nStartHTML:0000000105\r\nStartFragment:0000000200\r\n<table><tr><td>a<td>b</table>",
+        );
+        assert_eq!(rows[0], ["a", "b"]);
+        assert_eq!(cells("<p>Version:1.0</p>")[0], ["Version:1.0"]);
     }
 
     #[test]

@@ -345,17 +345,26 @@ impl<'b> Builder<'b> {
             }
         }
         if let Some(&first) = rows.first() {
-            let names = spans(&rows, |row| (row + 1).to_string());
+            let names = row_names(&rows);
             self.remark(Code::HiddenLeftOut, first, 0, ["row", &names]);
         }
         if let Some(&first) = columns.first() {
-            let names = spans(&columns, column_name);
+            let names = column_names(&columns);
             self.remark(Code::HiddenLeftOut, 0, first, ["column", &names]);
         }
     }
 }
 
-/// `5–8, 12`.
+/// Rows as people name them: `5–8, 12`.
+pub fn row_names(rows: &[usize]) -> String {
+    spans(rows, |row| (row + 1).to_string())
+}
+
+/// Columns as people name them: `C–E, H`.
+pub fn column_names(columns: &[usize]) -> String {
+    spans(columns, column_name)
+}
+
 fn spans(indices: &[usize], name: impl Fn(usize) -> String) -> String {
     let mut ranges: Vec<RangeInclusive<usize>> = Vec::new();
     for &index in indices {
