@@ -16,6 +16,7 @@ use kpi_evaluator::domain::readers;
 use kpi_evaluator::domain::readers::file::{self, FileSettings};
 use kpi_evaluator::domain::sheet::{Content, Document};
 use kpi_evaluator::domain::text::fold;
+use kpi_evaluator::i18n::Lang;
 use serde_json::Value;
 
 fn fixtures() -> PathBuf {
@@ -237,8 +238,8 @@ fn compared(table: &Table, got: &Value, whose: &str, faults: &mut String) -> Cou
             let warned = warns(got, &kpi["id"], None);
             count.warned += usize::from(warned);
             if warned {
-                let notices = got["notices"].as_array().unwrap().iter();
-                let codes: Vec<_> = notices
+                let all = got["notices"].as_array().unwrap().iter();
+                let codes: Vec<_> = all
                     .filter(|notice| notice["kpi"] == kpi["id"] && notice["severity"] != "info")
                     .map(|notice| notice["code"].to_string())
                     .collect();
@@ -398,4 +399,42 @@ fn cells_show_what_libreoffice_shows() {
         }
         assert!(theirs.len() >= 6, "{csv}");
     }
+}
+
+#[test]
+fn columns_without_a_header_ask_for_it() {
+    for part in [
+        "excel_part",
+        "excel_part_text_only",
+        "google_part",
+        "chromium_part",
+    ] {
+        let document = document(&format!("clipboards/{part}"));
+        for (lang, word) in [(Lang::Ja, "見出しの行"), (Lang::En, "header row")] {
+            let got = common::evaluate_in(&document, lang);
+            let notices = got["notices"].as_array().unwrap();
+            let asks = |notice: &Value| {
+                notice["code"] == "columns-assumed" && notice["message"].as_str().unwrap().contains(word)
+            };
+            assert!(notices.iter().any(asks), "{part}: {notices:?}");
+        }
+    }
+}
+
+#[test]
+fn hidden_parts_of_a_clipboard_are_named() {
+    let got = common::evaluate_document(&document("clipboards/excel_hidden"));
+    let notices = got["notices"].as_array().unwrap().iter();
+    let said: Vec<&str> = notices
+        .filter(|notice| notice["code"] == "hidden-left-out")
+        .filter_map(|notice| notice["message"].as_str())
+        .collect();
+    assert_eq!(said.len(), 2);
+    assert!(
+        said.iter().any(|said| said.contains("（4）")) && said.iter().any(|said| said.contains("（D）")),
+        "{said:?}"
+    );
+    // The offsets before the HTML are no title.
+    let got = common::evaluate_document(&document("clipboards/excel_with_header"));
+    assert_eq!(got["document"].get("title"), None);
 }
