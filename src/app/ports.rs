@@ -129,6 +129,18 @@ pub trait Bench {
     fn begin(&self, job: Job, hear: Hear) -> Box<dyn Any>;
 }
 
+/// Hands files out.
+pub trait Saver {
+    /// Offers `bytes` to be saved under `name`; says whether the browser took them.
+    fn save(&self, name: &str, mime: &str, bytes: &[u8]) -> bool;
+}
+
+/// Hands text to other programs.
+pub trait Copier {
+    /// Puts `text` on the clipboard, then says whether it is there.
+    fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>);
+}
+
 /// All ports together, handed to the components.
 #[derive(Clone)]
 pub struct Ports {
@@ -140,6 +152,10 @@ pub struct Ports {
     pub page: Rc<dyn Page>,
     /// Where long work is done.
     pub bench: Rc<dyn Bench>,
+    /// Files that go out.
+    pub saver: Rc<dyn Saver>,
+    /// Text that goes to the clipboard.
+    pub copier: Rc<dyn Copier>,
 }
 
 impl PartialEq for Ports {
@@ -148,6 +164,8 @@ impl PartialEq for Ports {
             && Rc::ptr_eq(&self.later, &other.later)
             && Rc::ptr_eq(&self.page, &other.page)
             && Rc::ptr_eq(&self.bench, &other.bench)
+            && Rc::ptr_eq(&self.saver, &other.saver)
+            && Rc::ptr_eq(&self.copier, &other.copier)
     }
 }
 
@@ -162,6 +180,8 @@ impl Ports {
                 later: Rc::new(Never),
                 files: Rc::new(NoFiles),
             }),
+            saver: Rc::new(NoPage),
+            copier: Rc::new(NoPage),
         }
     }
 }
@@ -281,5 +301,17 @@ impl Page for NoPage {
 
     fn hold(&self) -> Box<dyn Any> {
         Box::new(())
+    }
+}
+
+impl Saver for NoPage {
+    fn save(&self, _name: &str, _mime: &str, _bytes: &[u8]) -> bool {
+        false
+    }
+}
+
+impl Copier for NoPage {
+    fn copy(&self, _text: &str, done: Box<dyn FnOnce(bool)>) {
+        done(false);
     }
 }

@@ -4,6 +4,8 @@
 pub mod bench;
 pub mod clipboard;
 pub mod files;
+pub mod copier;
 pub mod later;
 pub mod page;
+pub mod saver;
 pub mod storage;

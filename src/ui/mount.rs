@@ -9,6 +9,10 @@ use crate::browser::files::PageFiles;
 use crate::browser::later::Timers;
 use crate::browser::page::WindowPage;
 use crate::browser::page::worker_script;
+use crate::browser::copier::SystemClipboard;
+use crate::browser::later::Timers;
+use crate::browser::page::WindowPage;
+use crate::browser::saver::Download;
 use crate::browser::storage::LocalStorage;
 use crate::ui::components::app::App;
 use crate::ui::components::app::AppProps;
@@ -39,5 +43,7 @@ fn ports() -> Ports {
         drafts: Rc::new(LocalStorage),
         later: Rc::new(Timers),
         page: Rc::new(WindowPage),
+        saver: Rc::new(Download),
+        copier: Rc::new(SystemClipboard),
     }
 }

@@ -1,0 +1,62 @@
+//! Text that goes to the clipboard.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use web_sys::HtmlDocument;
+use web_sys::HtmlTextAreaElement;
+
+use crate::app::ports::Copier;
+
+/// The system's clipboard.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClipboard;
+
+impl Copier for SystemClipboard {
+    fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>) {
+        let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
+        // Pages that came over plain HTTP, as on a city's own network, have no such object.
+        let Some(clipboard) =
+            clipboard.filter(|clipboard| !AsRef::<JsValue>::as_ref(clipboard).is_undefined())
+        else {
+            done(by_selection(text).unwrap_or(false));
+            return;
+        };
+        let done = Rc::new(RefCell::new(Some(done)));
+        let tell = |whether: bool| {
+            let done = Rc::clone(&done);
+            Closure::<dyn FnMut(JsValue)>::new(move |_| {
+                let waiting = done.borrow_mut().take();
+                if let Some(done) = waiting {
+                    done(whether);
+                }
+            })
+        };
+        let (there, refused) = (tell(true), tell(false));
+        let _ = clipboard.write_text(text).then2(&there, &refused);
+        // The promise calls one of them once; which, and when, only the browser knows.
+        there.forget();
+        refused.forget();
+    }
+}
+
+/// As it was done before there was a clipboard object: a selected text field, and the command to copy.
+fn by_selection(text: &str) -> Option<bool> {
+    let document: HtmlDocument = web_sys::window()?.document()?.dyn_into().ok()?;
+    let before = document.active_element();
+    let area: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
+    area.set_class_name("ke-visually-hidden");
+    area.set_value(text);
+    document.body()?.append_child(&area).ok()?;
+    area.select();
+    let copied = document.exec_command("copy").unwrap_or(false);
+    area.remove();
+    if let Some(element) = before.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // The focus was taken by the selection; where it cannot go back, nothing is worse than before.
+        let _ = element.focus();
+    }
+    Some(copied)
+}
