@@ -8,7 +8,11 @@ use kpi_evaluator::app::draft::Fault;
 use kpi_evaluator::app::inputs::Change;
 use kpi_evaluator::app::session::Action;
 use kpi_evaluator::app::session::Session;
+use kpi_evaluator::domain::assess::KpiOverride;
 use kpi_evaluator::domain::base::place::CellRef;
+use kpi_evaluator::domain::rating::rule_set::Band;
+use kpi_evaluator::domain::rating::rule_set::Exact;
+use kpi_evaluator::domain::rating::rule_set::RuleSet;
 use kpi_evaluator::domain::sheet::Content;
 use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::i18n::Lang;
@@ -114,6 +118,47 @@ fn what_is_written_is_read_back() {
         let back = read_back(&text).expect("it was just written");
         assert_eq!((back.inputs(), back.lang()), (session.inputs(), session.lang()));
     }
+}
+
+#[test]
+fn own_rules_and_what_is_said_of_a_kpi_come_back() {
+    let own = RuleSet {
+        id: "own-1".to_owned(),
+        bands: vec![Band::worded("良")],
+        cap: Some(Exact(100.into())),
+        ..RuleSet::default()
+    };
+    let said = KpiOverride {
+        method: Some("progress".to_owned()),
+        target: Some("1.5万".to_owned()),
+        reason: Some("計画の改定".to_owned()),
+        ..KpiOverride::default()
+    };
+    let session = given([
+        DeskChange::take(Document::pasted("a\tb")).into(),
+        Change::OwnRules(Box::new(own.clone())).into(),
+        Change::Override {
+            kpi: "k".to_owned(),
+            said: said.clone(),
+        }
+        .into(),
+    ]);
+    let text = draft::encode(&session).expect("it is small");
+    let back = read_back(&text).expect("it was just written");
+    assert_eq!(back.inputs(), session.inputs());
+    assert_eq!(back.inputs().settings.own, Some(own));
+    assert_eq!(back.inputs().corrections.overrides.get("k"), Some(&said));
+
+    let taken_back = session
+        .step(
+            Change::Override {
+                kpi: "k".to_owned(),
+                said: KpiOverride::default(),
+            }
+            .into(),
+        )
+        .expect("a change");
+    assert!(taken_back.inputs().corrections.overrides.is_empty());
 }
 
 #[test]

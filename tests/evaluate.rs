@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use kpi_evaluator::contract::request;
 use kpi_evaluator::contract::{evaluation, rule_sets_json, to_json, v1};
-use kpi_evaluator::domain::assess::{Corrections, Request, Settings, assess, assess_as};
+use kpi_evaluator::domain::assess::{Corrections, KpiOverride, Request, Settings, assess, assess_as};
 use kpi_evaluator::domain::base::Decimal;
 use kpi_evaluator::domain::base::fraction::{Fraction, Rounding};
 use kpi_evaluator::domain::sheet::Document;
@@ -324,7 +324,15 @@ fn a_person_decides_what_the_sheet_does_not() {
     );
 
     let corrections = Corrections {
-        directions: [(id, "decrease".to_owned())].into_iter().collect(),
+        overrides: [(
+            id,
+            KpiOverride {
+                direction: Some("decrease".to_owned()),
+                ..KpiOverride::default()
+            },
+        )]
+        .into_iter()
+        .collect(),
         ..Corrections::default()
     };
     let found = assess(&Document::pasted(&text), &Settings::default(), &corrections);

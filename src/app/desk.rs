@@ -233,7 +233,7 @@ mod tests {
         let document = Rc::new(Document::pasted("bb"));
         let after = before.after(DeskChange::Reread { sheet: 0, document });
         assert_eq!(after.inputs().settings.rule_set, "ibaraki");
-        assert!(after.inputs().corrections.directions.is_empty());
+        assert!(after.inputs().corrections.overrides.is_empty());
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use crate::domain::assess::Corrections;
+use crate::domain::assess::KpiOverride;
 use crate::domain::assess::Settings;
 use crate::domain::base::place::CellRef;
+use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::sheet::Document;
 
 /// What a person gave: a document, what they put right in it, and how to assess it.
@@ -42,8 +44,17 @@ pub enum Change {
         /// `"increase" | "decrease" | "maintain"`.
         direction: Option<String>,
     },
-    /// Another rule set, by its id.
+    /// Everything that is said of a KPI against the sheet; an empty one leaves it to the sheet again.
+    Override {
+        /// Id of the KPI.
+        kpi: String,
+        /// What is said of it.
+        said: KpiOverride,
+    },
+    /// A preset, by its id.
     RuleSet(String),
+    /// A city's own rule set.
+    OwnRules(Box<RuleSet>),
 }
 
 impl Inputs {
@@ -72,18 +83,24 @@ impl Inputs {
                     next.corrections.roles.insert((table.clone(), column), role);
                 }
             }
-            Change::Direction {
-                kpi,
-                direction: Some(direction),
-            } => {
-                next.corrections.directions.insert(kpi, direction);
+            Change::Direction { kpi, direction } => {
+                let mut said = next.corrections.overrides.remove(&kpi).unwrap_or_default();
+                said.direction = direction;
+                next.say(kpi, said);
             }
-            Change::Direction { kpi, direction: None } => {
-                next.corrections.directions.remove(&kpi);
-            }
-            Change::RuleSet(id) => next.settings.rule_set = id,
+            Change::Override { kpi, said } => next.say(kpi, said),
+            Change::RuleSet(id) => next.settings = Settings::preset(id),
+            Change::OwnRules(rules) => next.settings = Settings::own(*rules),
         }
         next
+    }
+
+    fn say(&mut self, kpi: String, said: KpiOverride) {
+        if said.is_empty() {
+            self.corrections.overrides.remove(&kpi);
+        } else {
+            self.corrections.overrides.insert(kpi, said);
+        }
     }
 
     /// Bytes of the document.

@@ -37,5 +37,5 @@ pub fn to_json(evaluation: &v1::Evaluation) -> String {
 
 /// The presets as a JSON array of rule sets.
 pub fn rule_sets_json() -> String {
-    serde_json::to_string(&presets::all()).unwrap_or_default()
+    serde_json::to_string(presets::all()).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use crate::domain::base::pairs;
 use crate::domain::base::place::CellRef;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction;
-use crate::domain::evaluate::{self, Evaluated, Override, Wishes, ids};
+use crate::domain::evaluate::{self, Evaluated, Override, Wishes, ids, methods};
 use crate::domain::kpi::{Period, Recognised, Term};
 use crate::domain::layout::{self, LayoutSettings};
 use crate::domain::rating::fit::{self, Change, Fit};
@@ -16,6 +16,7 @@ use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::rating::{self, Ratings, presets};
 use crate::domain::readers;
 use crate::domain::sheet::{Cell, Document, Sheet, Source};
+use crate::domain::text::value;
 
 /// What a person put right in the page. Drafts store it as it is: a new field needs a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,9 +28,54 @@ pub struct Corrections {
     /// Column roles by table id and 0-based column: the `role` words of the contract's `columns`.
     #[serde(with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub roles: BTreeMap<(String, usize), String>,
-    /// Directions by KPI id: `"increase" | "decrease" | "maintain"`.
+    /// What is said of single KPIs, by their id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub directions: BTreeMap<String, String>,
+    pub overrides: BTreeMap<String, KpiOverride>,
+}
+
+/// What a person says of one KPI against the sheet and the rule set, in the words that they chose or typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KpiOverride {
+    /// `"increase" | "decrease" | "maintain"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
+    /// Id of the method of its shown rate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// The target of the measurement that speaks for it, as a sheet prints one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// Its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Why; kept, never interpreted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl KpiOverride {
+    /// Nothing is said: a reason alone is kept, for it may be written before the rest.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The words resolved. What this program does not know is left to the sheet: a draft of another version must open.
+    fn resolved(&self) -> Override {
+        Override {
+            direction: said(self.direction.as_ref()).and_then(direction::parse),
+            method: said(self.method.as_ref())
+                .filter(|id| methods::find(id).is_some())
+                .map(str::to_owned),
+            unit: said(self.unit.as_ref()).map(str::to_owned),
+            target: said(self.target.as_ref()).map(value::parse),
+            term: None,
+            reason: said(self.reason.as_ref()).map(str::to_owned),
+        }
+    }
+}
+
+fn said(word: Option<&String>) -> Option<&str> {
+    word.map(|word| word.trim()).filter(|word| !word.is_empty())
 }
 
 /// How to assess. Drafts store it as it is: a new field needs a default.
@@ -38,13 +84,38 @@ pub struct Corrections {
 pub struct Settings {
     /// Id of the rule set.
     pub rule_set: String,
+    /// The rule set itself, where it is no preset: a sheet keeps the rules that it is judged by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<RuleSet>,
+}
+
+impl Settings {
+    /// By a preset.
+    pub fn preset(id: impl Into<String>) -> Self {
+        Self {
+            rule_set: id.into(),
+            own: None,
+        }
+    }
+
+    /// By a city's own rule set.
+    pub fn own(rules: RuleSet) -> Self {
+        Self {
+            rule_set: rules.id.clone(),
+            own: Some(rules),
+        }
+    }
+
+    /// The rule set that applies; an id that is not known any more is the default.
+    pub fn rules(&self) -> RuleSet {
+        let own = self.own.clone();
+        own.or_else(|| presets::find(&self.rule_set)).unwrap_or_default()
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            rule_set: presets::DEFAULT.to_owned(),
-        }
+        Self::preset(presets::DEFAULT)
     }
 }
 
@@ -66,24 +137,16 @@ pub struct Request {
 }
 
 impl Request {
-    /// What the page's settings and corrections come to. An unknown rule set is the default one, an unknown direction
-    /// is none: a draft of another version must still open.
+    /// What the page's settings and corrections come to.
     pub fn new(settings: &Settings, corrections: &Corrections) -> Self {
-        let overrides = corrections.directions.iter().map(|(kpi, word)| {
-            let direction = direction::parse(word);
-            (
-                kpi.clone(),
-                Override {
-                    direction,
-                    ..Override::default()
-                },
-            )
-        });
+        let overrides = corrections.overrides.iter();
         Self {
-            rule_set: presets::find(&settings.rule_set).unwrap_or_default(),
+            rule_set: settings.rules(),
             cells: corrections.cells.clone(),
             roles: corrections.roles.clone(),
-            overrides: overrides.collect(),
+            overrides: overrides
+                .map(|(kpi, said)| (kpi.clone(), said.resolved()))
+                .collect(),
             ..Self::default()
         }
     }
@@ -119,12 +182,7 @@ pub struct Assessment {
 impl Assessment {
     /// Which presets reproduce what the sheet prints, best first: a proposal, never a choice.
     pub fn fits(&self) -> Vec<Fit> {
-        fit::fit(
-            &self.recognised,
-            &self.evaluated,
-            &presets::all(),
-            &self.overrides,
-        )
+        fit::fit(&self.recognised, &self.evaluated, presets::all(), &self.overrides)
     }
 
     /// The labels under another rule set, without reading the sheet again. Its tolerance for "maintain" changes labels

@@ -38,7 +38,7 @@ pub fn evaluate(
 /// None that can be caused from outside.
 #[wasm_bindgen(js_name = ruleSets, unchecked_return_type = "RuleSet[]")]
 pub fn rule_sets() -> Result<JsValue, JsValue> {
-    to_js(&presets::all())
+    to_js(presets::all())
 }
 
 /// Options go through JSON: what is no plain data (a function, a circle) is refused, and `undefined` is left out.

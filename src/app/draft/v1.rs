@@ -8,6 +8,7 @@ use crate::app::desk::Desk;
 use crate::app::inputs::Inputs;
 use crate::app::session::Session;
 use crate::domain::assess::Corrections;
+use crate::domain::assess::KpiOverride;
 use crate::domain::assess::Settings;
 use crate::domain::base::place::CellRef;
 use crate::domain::sheet::Content;
@@ -73,14 +74,12 @@ pub(super) fn read(text: &str) -> Option<Session> {
     let corrections = Corrections {
         cells: cells.collect(),
         roles: roles.map(|role| ((role.table, role.column), role.role)).collect(),
-        directions: directions.map(|said| (said.kpi, said.direction)).collect(),
+        overrides: directions.map(StoredDirection::into_override).collect(),
     };
     let inputs = Inputs {
         document: stored.document.map(|document| Rc::new(document.into_document())),
         corrections,
-        settings: Settings {
-            rule_set: stored.rule_set,
-        },
+        settings: Settings::preset(stored.rule_set),
     };
     let desk = if inputs.document.is_some() {
         Desk::new(vec![Rc::new(inputs)], 0, Inputs::default())
@@ -91,6 +90,16 @@ pub(super) fn read(text: &str) -> Option<Session> {
         desk,
         Lang::from_tag(&stored.lang).unwrap_or_default(),
     ))
+}
+
+impl StoredDirection {
+    fn into_override(self) -> (String, KpiOverride) {
+        let said = KpiOverride {
+            direction: Some(self.direction),
+            ..KpiOverride::default()
+        };
+        (self.kpi, said)
+    }
 }
 
 impl StoredDocument {

@@ -1,5 +1,7 @@
 //! The rule sets that ship: one JSON document and one row each.
 
+use std::sync::OnceLock;
+
 use crate::domain::rating::rule_set::RuleSet;
 
 /// Id of the rule set that is taken where none is named.
@@ -37,17 +39,20 @@ const PRESETS: &[&str] = &[
     include_str!("sections.json"),
 ];
 
-/// Every preset, read.
-pub fn all() -> Vec<RuleSet> {
-    PRESETS
-        .iter()
-        .filter_map(|json| RuleSet::parse(json).ok())
-        .collect()
+/// Every preset. The documents are read once.
+pub fn all() -> &'static [RuleSet] {
+    static READ: OnceLock<Vec<RuleSet>> = OnceLock::new();
+    READ.get_or_init(|| {
+        PRESETS
+            .iter()
+            .filter_map(|json| RuleSet::parse(json).ok())
+            .collect()
+    })
 }
 
 /// The preset of an id.
 pub fn find(id: &str) -> Option<RuleSet> {
-    all().into_iter().find(|rules| rules.id == id)
+    all().iter().find(|rules| rules.id == id).cloned()
 }
 
 #[cfg(test)]
