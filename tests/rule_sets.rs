@@ -399,7 +399,7 @@ fn every_preset_gives_what_its_source_prints() {
     let of_projects = ["grant-labels", "kodaira-grants", "omachi"];
     let all: BTreeSet<String> = presets::all()
         .into_iter()
-        .map(|rules| rules.id)
+        .map(|rules| rules.id.clone())
         .filter(|id| !of_projects.contains(&id.as_str()))
         .collect();
     assert_eq!(tried, all, "every preset has an example");
@@ -503,7 +503,7 @@ fn pace_without_a_term_asks_for_it_once() {
 fn presets_are_fitted_to_what_is_printed_and_the_best_comes_first() {
     let fitted = |id: &str, options: &Value| {
         let (assessment, _) = sample(id, options);
-        let rows = kpi_evaluator::contract::fits(&assessment, Lang::En);
+        let rows = kpi_evaluator::contract::fits(&assessment, &[], Lang::En);
         rows.into_iter()
             .map(|fit| (fit.rule_set, fit.labels, fit.rates, fit.text))
             .collect::<Vec<_>>()
@@ -581,7 +581,9 @@ fn two_rule_sets_differ_in_the_labels_that_they_give_differently() {
         "bands": [{ "from": "100", "grade": "A", "text": "順調" }, { "from": "90", "grade": "B+", "text": "概ね順調" },
                   { "grade": "B", "text": "やや遅れ" }] });
     let changes = assessment.changes(&RuleSet::from_value(stricter).unwrap());
+    assert_eq!(changes.of, 2);
     let words: Vec<_> = changes
+        .changes
         .iter()
         .map(|change| {
             (
@@ -591,7 +593,12 @@ fn two_rule_sets_differ_in_the_labels_that_they_give_differently() {
         })
         .collect();
     assert_eq!(words, [("B+ 概ね順調", "B やや遅れ")]);
-    assert!(assessment.changes(&presets::find("ibaraki").unwrap()).is_empty());
+    assert!(
+        assessment
+            .changes(&presets::find("ibaraki").unwrap())
+            .changes
+            .is_empty()
+    );
 }
 
 #[test]

@@ -9,5 +9,8 @@ pub mod history;
 pub mod inputs;
 pub mod keeper;
 pub mod ports;
+pub mod query;
+pub mod rule_form;
+pub mod rule_sets;
 pub mod session;
 pub mod work;

@@ -1,18 +1,23 @@
-//! Which presets reproduce what a sheet prints, in the contract's manner: beside the evaluation, because every preset is
+//! Which rule sets reproduce what a sheet prints, in the contract's manner: beside the evaluation, because every one is
 //! tried.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::contract::shape;
 use crate::domain::assess::Assessment;
-use crate::domain::rating::{fit, presets};
+use crate::domain::rating::fit;
+use crate::domain::rating::presets;
+use crate::domain::rating::rule_set::RuleSet;
 use crate::i18n::{Lang, labels};
 
-/// How much of what is printed a preset reproduces.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+/// How much of what is printed a rule set reproduces.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fit {
+    /// Its id.
     pub rule_set: String,
+    /// What people call it.
+    pub name: String,
     /// In a sentence.
     pub text: String,
     pub rates: Score,
@@ -22,33 +27,33 @@ pub struct Fit {
 }
 
 /// So many of so many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Score {
     pub reproduced: usize,
     pub of: usize,
 }
 
-/// Something printed that a preset gives otherwise.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+/// Something printed that a rule set gives otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Miss {
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kpi: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measurement: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
     pub printed: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ours: Option<String>,
 }
 
-/// The presets that reproduce anything that is printed, best first.
-pub(super) fn fits(assessment: &Assessment, lang: Lang) -> Vec<Fit> {
-    let rules = presets::all();
-    let shapes = assessment.fits().into_iter().filter_map(|found| {
-        let named = rules.iter().find(|rules| rules.id == found.rule_set)?;
+/// The rule sets that reproduce anything that is printed, best first: the presets, and `own` beside them.
+pub(super) fn fits(assessment: &Assessment, own: &[RuleSet], lang: Lang) -> Vec<Fit> {
+    let all = || presets::all().iter().chain(own);
+    let shapes = assessment.fits(all()).into_iter().filter_map(|found| {
+        let named = all().find(|rules| rules.id == found.rule_set)?;
         let score = |score: fit::Score| Score {
             reproduced: score.reproduced,
             of: score.of,
@@ -62,6 +67,7 @@ pub(super) fn fits(assessment: &Assessment, lang: Lang) -> Vec<Fit> {
         });
         Some(Fit {
             rule_set: found.rule_set.clone(),
+            name: labels::name(named, lang).to_owned(),
             text: labels::fit(&found, named, lang),
             rates: score(found.rates),
             labels: score(found.labels),

@@ -4,10 +4,12 @@
 //! |---|---|
 //! | [`v1`] | the shapes of `kpi-evaluator/1` |
 //! | [`words`] | the contract's words for the domain's values, and its notation of periods |
-//! | [`fits`] | which presets reproduce what is printed |
+//! | [`fits`] | which rule sets reproduce what is printed |
+//! | [`changes`] | which labels another rule set gives otherwise |
 //! | [`shape`] | assessment → shapes |
 //! | [`request`] | options and input → what the domain takes, or a fault |
 
+pub mod changes;
 pub mod fits;
 pub mod request;
 mod shape;
@@ -16,6 +18,7 @@ pub mod words;
 
 use crate::domain::assess::Assessment;
 use crate::domain::rating::presets;
+use crate::domain::rating::rule_set::RuleSet;
 use crate::i18n::Lang;
 
 /// The assessment in the contract's shape, worded in `lang`.
@@ -23,10 +26,15 @@ pub fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
     shape::evaluation(assessment, lang)
 }
 
-/// Which presets reproduce what the sheet prints, best first: a proposal, never a choice. Apart from the evaluation,
-/// because every preset is tried.
-pub fn fits(assessment: &Assessment, lang: Lang) -> Vec<fits::Fit> {
-    fits::fits(assessment, lang)
+/// Which of the presets, and of a city's own rule sets beside them, reproduce what the sheet prints, best first: a
+/// proposal, never a choice. Apart from the evaluation, because every one is tried.
+pub fn fits(assessment: &Assessment, own: &[RuleSet], lang: Lang) -> Vec<fits::Fit> {
+    fits::fits(assessment, own, lang)
+}
+
+/// The labels that another rule set gives otherwise.
+pub fn changes(assessment: &Assessment, rules: &RuleSet) -> changes::Changes {
+    changes::changes(assessment, rules)
 }
 
 /// The evaluation as JSON. Equal evaluations give equal bytes.

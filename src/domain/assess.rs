@@ -11,7 +11,7 @@ use crate::domain::evaluate::direction;
 use crate::domain::evaluate::{self, Evaluated, Override, Wishes, ids, methods};
 use crate::domain::kpi::{Period, Recognised, Term};
 use crate::domain::layout::{self, LayoutSettings};
-use crate::domain::rating::fit::{self, Change, Fit};
+use crate::domain::rating::fit::{self, Changes, Fit};
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::rating::{self, Ratings, presets};
 use crate::domain::readers;
@@ -180,9 +180,9 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// Which presets reproduce what the sheet prints, best first: a proposal, never a choice.
-    pub fn fits(&self) -> Vec<Fit> {
-        fit::fit(&self.recognised, &self.evaluated, presets::all(), &self.overrides)
+    /// Which of these rule sets reproduce what the sheet prints, best first: a proposal, never a choice.
+    pub fn fits<'a>(&self, rules: impl IntoIterator<Item = &'a RuleSet>) -> Vec<Fit> {
+        fit::fit(&self.recognised, &self.evaluated, rules, &self.overrides)
     }
 
     /// The labels under another rule set, without reading the sheet again. Its tolerance for "maintain" changes labels
@@ -192,7 +192,7 @@ impl Assessment {
     }
 
     /// The labels that another rule set gives otherwise.
-    pub fn changes(&self, rules: &RuleSet) -> Vec<Change> {
+    pub fn changes(&self, rules: &RuleSet) -> Changes {
         fit::changes(&self.ratings, &self.rated_by(rules))
     }
 }

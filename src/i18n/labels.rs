@@ -19,6 +19,14 @@ use crate::i18n::Lang;
 use crate::i18n::figures::{grouped, number};
 use crate::i18n::{formula, methods};
 
+/// What people call a rule set.
+pub fn name(rules: &RuleSet, lang: Lang) -> &str {
+    match lang {
+        Lang::Ja => &rules.name.ja,
+        Lang::En => rules.name.en.as_deref().unwrap_or(&rules.name.ja),
+    }
+}
+
 /// Why a project's label is suggested.
 pub fn suggested(label: &Suggestion, lang: Lang) -> String {
     let n = label.counted.len();
@@ -119,10 +127,7 @@ pub fn band(
     lang: Lang,
 ) -> String {
     let word = &label.band.text;
-    let named = match lang {
-        Lang::Ja => rules.name.ja.as_str(),
-        Lang::En => rules.name.en.as_deref().unwrap_or(&rules.name.ja),
-    };
+    let named = name(rules, lang);
     let gloss = gloss(label.band.en.as_deref(), lang);
     let head = match (&label.cause, lang) {
         (Cause::Rate { method, text, capped }, _) => {
@@ -372,10 +377,6 @@ pub fn overall(label: &Overall, rules: &RuleSet, lang: Lang) -> String {
 
 /// What a rule set reproduces of what is printed.
 pub fn fit(fit: &Fit, rules: &RuleSet, lang: Lang) -> String {
-    let named = |lang: Lang| match lang {
-        Lang::Ja => rules.name.ja.as_str(),
-        Lang::En => rules.name.en.as_deref().unwrap_or(&rules.name.ja),
-    };
     let part = |score: &Score, ja: &str, en: &str| {
         (score.of > 0).then(|| match lang {
             Lang::Ja => format!("印字された{ja}{}件中{}件", score.of, score.reproduced),
@@ -390,8 +391,8 @@ pub fn fit(fit: &Fit, rules: &RuleSet, lang: Lang) -> String {
     .flatten()
     .collect();
     match lang {
-        Lang::Ja => format!("「{}」は{}を再現します。", named(lang), parts.join("、")),
-        Lang::En => format!("“{}” reproduces {}.", named(lang), parts.join(" and ")),
+        Lang::Ja => format!("「{}」は{}を再現します。", name(rules, lang), parts.join("、")),
+        Lang::En => format!("“{}” reproduces {}.", name(rules, lang), parts.join(" and ")),
     }
 }
 

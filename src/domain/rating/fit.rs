@@ -78,13 +78,13 @@ impl Fit {
 
 /// The rule sets that reproduce anything, best first; equals in the order of the presets. `rules` are those to try,
 /// `user` the methods that a person chose for single indicators.
-pub fn fit(
+pub fn fit<'a>(
     recognised: &Recognised,
     evaluated: &Evaluated,
-    rules: &[RuleSet],
+    rules: impl IntoIterator<Item = &'a RuleSet>,
     user: &std::collections::BTreeMap<usize, Override>,
 ) -> Vec<Fit> {
-    let tried = rules.iter().map(|rules| {
+    let tried = rules.into_iter().map(|rules| {
         let ratings = rate(recognised, evaluated, rules, user);
         one(recognised, evaluated, &ratings, rules)
     });
@@ -211,8 +211,17 @@ pub enum Whose {
     Section(Vec<String>),
 }
 
-/// Every label that differs between two rule sets on the same sheet, in the order of the sheet.
-pub fn changes(before: &Ratings, after: &Ratings) -> Vec<Change> {
+/// What changes between two rule sets on the same sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// All that have a label under either.
+    pub of: usize,
+    /// Those whose label is another, in the order of the sheet.
+    pub changes: Vec<Change>,
+}
+
+/// Every label that differs between two rule sets on the same sheet.
+pub fn changes(before: &Ratings, after: &Ratings) -> Changes {
     let word = |label: Option<&Option<BandLabel>>| Some(named(&label?.as_ref()?.band));
     let indicators = (0..before.indicators.len().max(after.indicators.len())).map(|index| Change {
         whose: Whose::Indicator(index),
@@ -239,11 +248,18 @@ pub fn changes(before: &Ratings, after: &Ratings) -> Vec<Change> {
         before: of_section(before, path),
         after: of_section(after, path),
     });
-    indicators
+    let labelled = indicators
         .chain(projects)
         .chain(sections)
-        .filter(|change| change.before != change.after)
-        .collect()
+        .filter(|change| change.before.is_some() || change.after.is_some());
+    let mut found = Changes::default();
+    for change in labelled {
+        found.of += 1;
+        if change.before != change.after {
+            found.changes.push(change);
+        }
+    }
+    found
 }
 
 /// The letter belongs to the word: two words may be the same and their letters not.

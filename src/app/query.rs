@@ -1,0 +1,52 @@
+//! What the page asks about a document besides its evaluation: questions whose answers cost more than a rendering may
+//! take, and that are asked while a person is still deciding. Questions and answers are plain data, so that they can be
+//! sent to a worker.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::inputs::Inputs;
+use crate::contract;
+use crate::contract::changes::Changes;
+use crate::contract::fits::Fit;
+use crate::domain::assess::Assessment;
+use crate::domain::assess::assess;
+use crate::domain::rating::rule_set::RuleSet;
+use crate::domain::sheet::Document;
+use crate::i18n::Lang;
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Query {
+    /// Which rule sets reproduce what is printed? The presets are tried, and these beside them.
+    Fits(Vec<RuleSet>),
+    /// Which labels would this rule set give otherwise?
+    Changes(Box<RuleSet>),
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Answer {
+    /// Best first.
+    Fits(Vec<Fit>),
+    /// In the order of the sheet.
+    Changes(Changes),
+}
+
+/// Answers a question about a document under its inputs.
+pub fn answer(document: &Document, inputs: &Inputs, query: &Query, lang: Lang) -> Answer {
+    answer_of(
+        &assess(document, &inputs.settings, &inputs.corrections),
+        query,
+        lang,
+    )
+}
+
+/// Answers a question about what was assessed already.
+pub fn answer_of(assessment: &Assessment, query: &Query, lang: Lang) -> Answer {
+    match query {
+        Query::Fits(own) => Answer::Fits(contract::fits(assessment, own, lang)),
+        Query::Changes(rules) => Answer::Changes(contract::changes(assessment, rules)),
+    }
+}
