@@ -8,6 +8,7 @@ pub mod draft;
 pub mod history;
 pub mod inputs;
 pub mod keeper;
+pub mod patch;
 pub mod ports;
 pub mod query;
 pub mod rule_form;

@@ -3,9 +3,10 @@
 #[cfg(target_arch = "wasm32")]
 pub mod bench;
 pub mod clipboard;
-pub mod files;
 pub mod copier;
+pub mod files;
 pub mod later;
 pub mod page;
 pub mod saver;
 pub mod storage;
+pub mod text_file;

@@ -108,7 +108,7 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
 }
 
 /// Plain objects, arrays and strings: what `JSON.parse` would give.
-fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
     value
         .serialize(&Serializer::json_compatible())
         .map_err(JsValue::from)

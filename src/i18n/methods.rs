@@ -210,12 +210,17 @@ pub fn figures(id: &str, case: &Case, lang: Lang) -> String {
         .fold(formula.to_owned(), |formula, (place, value)| {
             formula.replace(place, &value.unwrap_or_default())
         });
-    let single = filled.split(' ').filter(|part| !part.is_empty());
+    let apart = filled
+        .replace('÷', " ÷ ")
+        .replace('－', " － ")
+        .replace('×', " × ");
+    let single = apart.split(' ').filter(|part| !part.is_empty());
     single
         .collect::<Vec<_>>()
         .join(" ")
         .replace("( ", "(")
         .replace(" )", ")")
+        .replace("（ ", "（")
         .replace(" ）", "）")
 }
 

@@ -8,6 +8,7 @@ pub mod labels;
 pub mod methods;
 pub mod page;
 pub mod remarks;
+pub mod rules;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -21,6 +21,8 @@ use crate::domain::assess::assess;
 use crate::i18n::Lang;
 use crate::i18n::page::Messages;
 use crate::i18n::page::messages;
+use crate::i18n::rules::RuleWords;
+use crate::i18n::rules::rule_words;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
 
@@ -196,4 +198,10 @@ fn hearing(
 /// Between the two something can be seen to have moved: another phase, or a tenth of the whole.
 fn is_felt(seen: Progress, now: Progress) -> bool {
     now.phase != seen.phase || now.done.saturating_sub(seen.done) * 10 >= now.of.max(1)
+}
+
+/// The words around rule sets.
+#[hook]
+pub fn use_rule_words() -> &'static RuleWords {
+    rule_words(use_context::<Lang>().unwrap_or_default())
 }

@@ -10,6 +10,7 @@ pub mod hooks;
 pub mod mount;
 pub mod openings;
 pub mod outline;
+pub mod queries;
 pub mod reading;
 pub mod store;
 pub mod view;

@@ -197,6 +197,34 @@ impl Code {
         }
     }
 
+    /// It is of the recheck (検算): figures that do not add up, or that a person should look at, not how they were read.
+    pub fn is_finding(self) -> bool {
+        matches!(
+            self,
+            Self::TargetBelowBaseline
+                | Self::PrintedRateDiffers
+                | Self::PrintedRateRounding
+                | Self::UnitDiffers
+                | Self::LabelDiffers
+                | Self::LabelUnknown
+                | Self::LabelUnsupported
+                | Self::TargetTextDiffers
+                | Self::PartsDiffer
+                | Self::GrantShareDiffers
+                | Self::IncrementsDiffer
+                | Self::RepeatedTargetDiffers
+                | Self::ActualRepeated
+                | Self::MagnitudeJump
+                | Self::MetAtBaseline
+                | Self::FinalMetEarly
+                | Self::PeriodMissing
+                | Self::EstimateAsFinal
+                | Self::SameIndicatorDiffers
+                | Self::ActualPeriodDiffers
+                | Self::RatingsInconsistent
+        )
+    }
+
     /// It is about what a single cell of a workbook holds.
     pub fn is_of_cell(self) -> bool {
         matches!(

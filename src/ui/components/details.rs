@@ -8,16 +8,21 @@ use yew::prelude::*;
 use crate::contract::v1;
 use crate::domain::base::place::CellRef;
 use crate::i18n::Lang;
+use crate::i18n::methods;
 use crate::i18n::page::Messages;
 use crate::i18n::page::SHEETS;
+use crate::i18n::rules::RuleWords;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::direction::DirectionEditor;
-use crate::ui::components::kpi_rows::label_words;
+use crate::ui::components::explanation::Explanation;
 use crate::ui::components::notice_list::NoticeText;
+use crate::ui::components::override_editor;
+use crate::ui::components::override_editor::OverrideEditor;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
 use crate::ui::figures::period;
 use crate::ui::figures::place_words;
+use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::Target;
@@ -35,6 +40,8 @@ pub struct DetailsProps {
     pub index: usize,
     /// Goes to a place.
     pub on_jump: Callback<Jump>,
+    /// Says something in the live region.
+    pub on_say: Callback<AttrValue>,
 }
 
 impl PartialEq for DetailsProps {
@@ -42,6 +49,7 @@ impl PartialEq for DetailsProps {
         Rc::ptr_eq(&self.reading, &other.reading)
             && self.index == other.index
             && self.on_jump == other.on_jump
+            && self.on_say == other.on_say
     }
 }
 
@@ -50,13 +58,21 @@ impl PartialEq for DetailsProps {
 /// Contract: definition lists and labelled fields; the button to the source keeps the way back.
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
-    let words = use_words();
+    let (words, rule_words) = (use_words(), use_rule_words());
     let lang = use_context::<Lang>().unwrap_or_default();
     let editing = use_state(|| false);
     let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
         return Html::default();
     };
     let id = kpi_id(props.index);
+    let said = props
+        .reading
+        .inputs
+        .corrections
+        .overrides
+        .get(&kpi.id)
+        .cloned()
+        .unwrap_or_default();
     let edit = {
         let editing = editing.clone();
         Callback::from(move |_| editing.set(!*editing))
@@ -67,14 +83,9 @@ pub fn Details(props: &DetailsProps) -> Html {
         .map(|cell| Target::Source(cell, props.reading.cells_of(kpi)));
     html! {
         <div class="ke-details">
+            <Explanation id={id.clone()} kpi={kpi.clone()} on_say={props.on_say.clone()} />
             <dl class="ke-details__list">
-                { for kpi.measurements.iter().enumerate().map(|(n, measurement)| grounds(n, kpi, measurement, words, lang)) }
-                if let Some(label) = &kpi.label {
-                    <div class="ke-details__item">
-                        <dt>{ (words.computed_label)(&label_words(label), label.nature == "judgement") }</dt>
-                        <dd>{ &label.because }</dd>
-                    </div>
-                }
+                { for kpi.measurements.iter().enumerate().map(|(n, measurement)| grounds(n, kpi, measurement, (words, rule_words), lang)) }
                 { for kpi.texts.iter().enumerate().map(|(n, text)| html! {
                     <div class="ke-details__item" key={format!("text-{n}")}>
                         <dt>{ (words.text_role)(&text.role) }</dt>
@@ -95,12 +106,16 @@ pub fn Details(props: &DetailsProps) -> Html {
                     <span class="ke-visually-hidden">{ (words.of_kpi)(&kpi.name) }</span>
                 </button>
             </div>
+            if !*editing && !said.is_empty() {
+                <p class="ke-support">{ override_editor::summary(&said, words, rule_words, lang) }</p>
+            }
             if *editing || matches!(kpi.direction_from.as_str(), "assumed" | "user") {
                 <DirectionEditor id={id.clone()} kpi={kpi.id.clone()} direction={kpi.direction.clone()}
                     from={kpi.direction_from.clone()} />
             }
             if *editing {
                 <div class="ke-details__edit" id={format!("{id}-edit")}>
+                    <OverrideEditor id={id.clone()} kpi={kpi.id.clone()} said={said.clone()} />
                     { for fields(&props.reading, kpi, words, lang).into_iter().map(|(at, label)| field(&id, at, &label, &props.reading)) }
                 </div>
             }
@@ -112,9 +127,15 @@ fn grounds(
     n: usize,
     kpi: &v1::Kpi,
     measurement: &v1::Measurement,
-    words: &'static Messages,
+    (words, rule_words): (&'static Messages, &'static RuleWords),
     lang: Lang,
 ) -> Html {
+    // Those of the one that speaks stand in the explanation.
+    let others = if kpi.speaks == Some(n) {
+        &[][..]
+    } else {
+        &measurement.alternatives
+    };
     let several = kpi.measurements.len() > 1;
     let title = measurement
         .period
@@ -138,10 +159,12 @@ fn grounds(
                     <p>{ (words.final_progress)(progress) }</p>
                 }
                 if let Some(shown) = measurement.shown_rate.as_ref().filter(|shown| measurement.rate.as_ref() != Some(*shown)) {
-                    <p>{ (words.shown_rate)(shown, measurement.method.as_deref().unwrap_or_default()) }</p>
+                    <p>{ (words.shown_rate)(shown, methods::name(measurement.method.as_deref().unwrap_or_default(), lang)) }</p>
                 }
-                { for measurement.alternatives.iter().map(|other| html! {
-                    <p key={other.method.clone()}>{ (words.alternative)(&other.method, &other.rate) }</p>
+                { for others.iter().map(|other| html! {
+                    <p key={other.method.clone()}>
+                        { (rule_words.other)(methods::name(&other.method, lang), &other.rate, other.label.as_deref()) }
+                    </p>
                 }) }
                 { for raw_points(kpi, measurement, words).into_iter().map(|line| html! {
                     <p class="ke-support">{ line }</p>

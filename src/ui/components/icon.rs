@@ -47,3 +47,14 @@ pub fn of_check(check: &str) -> &'static str {
         _ => "―",
     }
 }
+
+/// The sign of what a label means.
+pub fn of_meaning(meaning: &str) -> &'static str {
+    match meaning {
+        "good" => "◎",
+        "fair" => "○",
+        "poor" => "△",
+        "bad" => "×",
+        _ => "—",
+    }
+}

@@ -8,15 +8,18 @@ use crate::contract::v1;
 use crate::i18n::Lang;
 use crate::i18n::page::Messages;
 use crate::i18n::page::SHEETS;
+use crate::i18n::rules::RuleWords;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::details::Details;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
+use crate::ui::components::icon::of_meaning;
 use crate::ui::components::icon::of_status;
 use crate::ui::components::notice_list::NoticeText;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::point::Point;
 use crate::ui::figures::period;
+use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 use crate::ui::outline::Standing;
 use crate::ui::reading::Reading;
@@ -33,6 +36,8 @@ pub struct KpiRowsProps {
     pub marked: bool,
     /// Goes to a place.
     pub on_jump: Callback<Jump>,
+    /// Says something in the live region.
+    pub on_say: Callback<AttrValue>,
 }
 
 impl PartialEq for KpiRowsProps {
@@ -41,6 +46,7 @@ impl PartialEq for KpiRowsProps {
             && self.index == other.index
             && self.marked == other.marked
             && self.on_jump == other.on_jump
+            && self.on_say == other.on_say
     }
 }
 
@@ -65,6 +71,7 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
         reading: &props.reading,
         index: props.index,
         words,
+        rule_words: use_rule_words(),
         lang,
     };
     let details_id = format!("{}-details", kpi_id(props.index));
@@ -103,8 +110,9 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
             }) }
             if *open {
                 <tr key="details" role="row" class="ke-kpi__details" id={details_id}>
-                    <td role="cell" colspan="9">
-                        <Details reading={Rc::clone(&props.reading)} index={props.index} on_jump={props.on_jump.clone()} />
+                    <td role="cell" colspan={if props.reading.has_labels() { "9" } else { "8" }}>
+                        <Details reading={Rc::clone(&props.reading)} index={props.index} on_jump={props.on_jump.clone()}
+                            on_say={props.on_say.clone()} />
                     </td>
                 </tr>
             }
@@ -136,6 +144,7 @@ struct Row<'a> {
     reading: &'a Rc<Reading>,
     index: usize,
     words: &'static Messages,
+    rule_words: &'static RuleWords,
     lang: Lang,
 }
 
@@ -170,6 +179,9 @@ impl Row<'_> {
                         <span class="ke-mark">{ words.assumed }</span>
                     }
                 </span>
+                if self.reading.inputs.corrections.overrides.contains_key(&kpi.id) {
+                    <span class="ke-mark ke-mark--corrected">{ self.rule_words.overridden }</span>
+                }
                 { for grave.map(|notice| html! {
                     <span class={classes!("ke-kpi__notice", format!("ke-notice--{}", notice.severity))}>
                         <NoticeText notice={notice.clone()} />
@@ -326,13 +338,13 @@ impl Row<'_> {
                 if let Some(printed) = &printed {
                     <span class="ke-label__printed">{ (words.printed_label)(printed) }</span>
                 }
-                if let Some(label) = &kpi.label {
-                    <span class="ke-label__computed">
-                        { (words.computed_label)(&label_words(label), label.nature == "judgement") }
-                    </span>
-                    <LabelCheck label={label.clone()} />
-                }
-                if printed.is_none() && kpi.label.is_none() {
+                { for [&kpi.label, &kpi.overall_label].into_iter().flatten().enumerate().map(|(n, label)| html! {
+                    <div key={n}>
+                        <LabelChip label={label.clone()} />
+                        <LabelCheck label={label.clone()} />
+                    </div>
+                }) }
+                if printed.is_none() && kpi.label.is_none() && kpi.overall_label.is_none() {
                     <span class="ke-absent">{ words.no_label }</span>
                 }
             </>
@@ -383,6 +395,31 @@ pub fn label_words(label: &v1::Label) -> String {
     match &label.grade {
         Some(grade) => format!("{grade} {}", label.text),
         None => label.text.clone(),
+    }
+}
+
+/// Props of [`LabelChip`].
+#[derive(Properties, PartialEq)]
+pub struct LabelChipProps {
+    /// The label.
+    pub label: v1::Label,
+}
+
+/// The label that follows from the rules, in the colour and with the sign of its meaning.
+///
+/// Contract: text; the sign is hidden from assistive technology, the word carries the meaning.
+#[component]
+pub fn LabelChip(props: &LabelChipProps) -> Html {
+    let words = use_words();
+    let label = &props.label;
+    let said = (words.computed_label)(&label_words(label), label.nature == "judgement");
+    match &label.meaning {
+        Some(meaning) => html! {
+            <span class={classes!("ke-chip", "ke-label__computed", format!("ke-meaning--{meaning}"))}>
+                <Icon sign={of_meaning(meaning)} />{ said }
+            </span>
+        },
+        None => html! { <span class="ke-label__computed">{ said }</span> },
     }
 }
 

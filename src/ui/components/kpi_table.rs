@@ -23,6 +23,8 @@ pub struct KpiTableProps {
     pub marked: Option<usize>,
     /// Goes to a place.
     pub on_jump: Callback<Jump>,
+    /// Says something in the live region.
+    pub on_say: Callback<AttrValue>,
 }
 
 impl PartialEq for KpiTableProps {
@@ -31,6 +33,7 @@ impl PartialEq for KpiTableProps {
             && self.group == other.group
             && self.marked == other.marked
             && self.on_jump == other.on_jump
+            && self.on_say == other.on_say
     }
 }
 
@@ -69,7 +72,8 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
                     let kpi = props.reading.evaluation.kpis.get(*index)?;
                     Some(html! {
                         <KpiRows key={kpi.id.clone()} reading={Rc::clone(&props.reading)} index={*index}
-                            marked={props.marked == Some(*index)} on_jump={props.on_jump.clone()} />
+                            marked={props.marked == Some(*index)} on_jump={props.on_jump.clone()}
+                            on_say={props.on_say.clone()} />
                     })
                 }) }
             </table>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::contract::v1;
 use crate::i18n::page::SHEETS;
+use crate::ui::components::findings::is_finding;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
 use crate::ui::components::place_link::Jump;
@@ -38,7 +39,7 @@ impl PartialEq for NoticeListProps {
     }
 }
 
-/// The notices, grouped by severity.
+/// The notices on the reading, grouped by severity; those of the recheck have a list of their own.
 ///
 /// Contract: a section with a list per severity; errors and warnings are open, information is a disclosure. Every notice
 /// has a button that leads to its KPI or project, and one that leads to its place in the source.
@@ -46,14 +47,15 @@ impl PartialEq for NoticeListProps {
 pub fn NoticeList(props: &NoticeListProps) -> Html {
     let words = use_words();
     let notices = &props.reading.evaluation.notices;
-    if notices.is_empty() {
+    let total = notices.iter().filter(|notice| !is_finding(notice)).count();
+    if total == 0 {
         return Html::default();
     }
     let group = |severity: &'static str| {
         let indices: Vec<usize> = notices
             .iter()
             .enumerate()
-            .filter(|(_, notice)| notice.severity == severity)
+            .filter(|(_, notice)| notice.severity == severity && !is_finding(notice))
             .map(|(index, _)| index)
             .collect();
         if indices.is_empty() {
@@ -66,7 +68,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     };
     html! {
         <section class="ke-section" aria-labelledby="ke-notices-heading">
-            <h2 id="ke-notices-heading" class="ke-heading">{ (words.notices)(notices.len()) }</h2>
+            <h2 id="ke-notices-heading" class="ke-heading">{ (words.notices)(total) }</h2>
             { group("error") }
             { group("warning") }
             { group("info") }
@@ -113,11 +115,7 @@ fn NoticeGroup(props: &NoticeGroupProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(*shown + MORE))
     };
-    let items = props
-        .indices
-        .iter()
-        .take(*shown)
-        .map(|index| item(*index, props, words));
+    let items = props.indices.iter().take(*shown).map(|index| item(*index, props));
     let list = html! {
         <>
             <ul class="ke-notices">{ for items }</ul>
@@ -140,7 +138,44 @@ fn item_id(index: usize) -> String {
     format!("ke-notice-item-{index}")
 }
 
-fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::page::Messages) -> Html {
+fn item(index: usize, props: &NoticeGroupProps) -> Html {
+    let Some(notice) = props.reading.evaluation.notices.get(index) else {
+        return Html::default();
+    };
+    html! {
+        <li key={index} id={item_id(index)} tabindex="-1" class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
+            <NoticeText notice={notice.clone()} />
+            <NoticeLinks reading={Rc::clone(&props.reading)} {index} on_jump={props.on_jump.clone()} />
+        </li>
+    }
+}
+
+/// Props of [`NoticeLinks`].
+#[derive(Properties)]
+pub struct NoticeLinksProps {
+    /// What was read.
+    pub reading: Rc<Reading>,
+    /// Index of the notice.
+    pub index: usize,
+    /// Goes to a place.
+    pub on_jump: Callback<Jump>,
+}
+
+impl PartialEq for NoticeLinksProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading)
+            && self.index == other.index
+            && self.on_jump == other.on_jump
+    }
+}
+
+/// Where a notice leads: to its KPI or project, and to its place in the source.
+///
+/// Contract: buttons named by where they lead.
+#[component]
+pub fn NoticeLinks(props: &NoticeLinksProps) -> Html {
+    let words = use_words();
+    let index = props.index;
     let Some(notice) = props.reading.evaluation.notices.get(index) else {
         return Html::default();
     };
@@ -153,8 +188,6 @@ fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::pag
         .filter(|_| !is_source);
     let place = notice.at.as_ref().map(|place| place_words(words, place));
     html! {
-        <li key={index} id={item_id(index)} tabindex="-1" class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
-            <NoticeText notice={notice.clone()} />
             <span class="ke-notice__links">
                 if let Some(target) = target {
                     <PlaceLink id={format!("ke-notice-{index}")} {target} on_jump={props.on_jump.clone()}>
@@ -171,7 +204,6 @@ fn item(index: usize, props: &NoticeGroupProps, words: &'static crate::i18n::pag
                     </PlaceLink>
                 }
             </span>
-        </li>
     }
 }
 

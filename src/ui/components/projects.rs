@@ -7,8 +7,9 @@ use yew::prelude::*;
 use crate::contract::v1;
 use crate::i18n::page::Messages;
 use crate::i18n::page::SHEETS;
+use crate::ui::components::chain::Chain;
 use crate::ui::components::kpi_rows::LabelCheck;
-use crate::ui::components::kpi_rows::label_words;
+use crate::ui::components::kpi_rows::LabelChip;
 use crate::ui::components::kpi_rows::printed_words;
 use crate::ui::components::notice_list::NoticeText;
 use crate::ui::components::place_link::Jump;
@@ -119,7 +120,7 @@ fn row(index: usize, project: &v1::Project, props: &ProjectsProps, words: &'stat
             { cell("cost", words, project.cost.as_ref(), html! { <Point point={project.cost.clone()} /> }) }
             { cell("grant", words, project.grant.as_ref(), html! { <Point point={project.grant.clone()} /> }) }
             { cell("printed", words, None, printed(project, words)) }
-            { cell("label", words, None, label(project, words)) }
+            { cell("label", words, None, label(index, project, props, words)) }
         </tr>
     }
 }
@@ -161,16 +162,24 @@ fn printed(project: &v1::Project, words: &'static Messages) -> Html {
     }
 }
 
-fn label(project: &v1::Project, words: &'static Messages) -> Html {
-    let Some(label) = &project.label else {
+fn label(index: usize, project: &v1::Project, props: &ProjectsProps, words: &'static Messages) -> Html {
+    let labels: Vec<&v1::Label> = [&project.label, &project.overall_label]
+        .into_iter()
+        .flatten()
+        .collect();
+    if labels.is_empty() {
         return html! { <span class="ke-absent">{ words.no_suggestion }</span> };
-    };
+    }
     html! {
-        <>
-            <span class="ke-label__computed">{ (words.computed_label)(&label_words(label), label.nature == "judgement") }</span>
-            <LabelCheck label={label.clone()} />
-            <span class="ke-label__because">{ &label.because }</span>
-        </>
+        { for labels.into_iter().enumerate().map(|(n, label)| html! {
+            <div key={n} class="ke-project__label">
+                <LabelChip label={label.clone()} />
+                <LabelCheck label={label.clone()} />
+                <span class="ke-label__because">{ &label.because }</span>
+                <Chain id={format!("{}-label-{n}", project_id(index))} reading={Rc::clone(&props.reading)}
+                    links={label.chain.clone()} on_jump={props.on_jump.clone()} />
+            </div>
+        }) }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::i18n::Lang;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::columns::Columns;
 use crate::ui::components::columns::is_guessed;
+use crate::ui::components::findings::Findings;
 use crate::ui::components::kpi_table::KpiTable;
 use crate::ui::components::nothing_found::NOTHING;
 use crate::ui::components::nothing_found::NothingFound;
@@ -15,7 +16,8 @@ use crate::ui::components::notice_list::NoticeList;
 use crate::ui::components::pager::Pager;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::projects::Projects;
-use crate::ui::components::rule_choice::RuleChoice;
+use crate::ui::components::rule_panel::RulePanel;
+use crate::ui::components::sections::Sections;
 use crate::ui::components::source::Source;
 use crate::ui::components::summary::SUMMARY;
 use crate::ui::components::summary::Summary;
@@ -48,7 +50,7 @@ impl PartialEq for ResultViewProps {
     }
 }
 
-/// The result: summary, notices, KPIs, projects, source.
+/// The result: summary, recheck, notices, KPIs, sections, projects, source.
 ///
 /// Contract: sections with headings in this order. Going to a place moves the focus there once it is rendered; how many
 /// KPIs a filter shows is announced by the live region.
@@ -124,19 +126,21 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             } else {
                 <Summary reading={Rc::clone(reading)} filter={view.filter} {on_filter} />
             }
+            <Findings reading={Rc::clone(reading)} on_jump={on_jump.clone()} on_say={props.on_say.clone()} />
             <NoticeList reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
             if !evaluation.kpis.is_empty() || !evaluation.tables.is_empty() {
             <section class="ke-section" aria-labelledby={RESULT}>
                 <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
                 if !evaluation.kpis.is_empty() {
-                    <RuleChoice chosen={evaluation.rule_set.clone()} />
+                    <RulePanel reading={Rc::clone(reading)} on_say={props.on_say.clone()} />
                 }
                 <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
                 { for unread_tables(reading) }
-                { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump)) }
+                { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump, &props.on_say)) }
                 <Pager page={view.page} len={shown.len()} {on_turn} />
             </section>
             }
+            <Sections reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
             <Projects reading={Rc::clone(reading)} marked={view.project} on_jump={on_jump.clone()} />
             <Source reading={Rc::clone(reading)} view={(*view).clone()} {on_scroll} {on_back} />
         </div>
@@ -144,7 +148,13 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
 }
 
 /// A group of KPIs, where its table begins with the title and the columns: before it as a question, after it as an offer.
-fn table(group: Group, reading: &Rc<Reading>, view: &View, on_jump: &Callback<Jump>) -> Html {
+fn table(
+    group: Group,
+    reading: &Rc<Reading>,
+    view: &View,
+    on_jump: &Callback<Jump>,
+    on_say: &Callback<AttrValue>,
+) -> Html {
     let evaluation = &reading.evaluation;
     let title = group
         .table
@@ -164,7 +174,7 @@ fn table(group: Group, reading: &Rc<Reading>, view: &View, on_jump: &Callback<Ju
                 <Columns reading={Rc::clone(reading)} table={index} />
             }
             <KpiTable reading={Rc::clone(reading)} group={group.clone()} on_jump={on_jump.clone()}
-                marked={view.kpi.filter(|kpi| group.kpis.contains(kpi))} />
+                on_say={on_say.clone()} marked={view.kpi.filter(|kpi| group.kpis.contains(kpi))} />
             if let Some(index) = columns.filter(|_| !guessed) {
                 <Columns reading={Rc::clone(reading)} table={index} />
             }

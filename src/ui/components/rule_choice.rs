@@ -6,22 +6,27 @@ use yew::prelude::*;
 use crate::app::inputs::Change;
 use crate::app::session::Action;
 use crate::domain::rating::presets;
-use crate::domain::rating::rule_set::Basis;
 use crate::domain::rating::rule_set::Name;
 use crate::domain::rating::rule_set::RuleSet;
 use crate::i18n::Lang;
+use crate::i18n::labels;
+use crate::i18n::page::Messages;
 use crate::i18n::page::SHEETS;
+use crate::i18n::rules::RuleWords;
 use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 
 /// The field's id.
-const FIELD: &str = "ke-rule-set";
+pub const FIELD: &str = "ke-rule-set";
 
 /// Props of [`RuleChoice`].
 #[derive(Properties, PartialEq)]
 pub struct RuleChoiceProps {
     /// Id of the rule set now.
     pub chosen: AttrValue,
+    /// A city's own rule sets.
+    pub own: Vec<RuleSet>,
 }
 
 /// Chooses the rule set, and says where it comes from.
@@ -30,42 +35,60 @@ pub struct RuleChoiceProps {
 /// the field.
 #[component]
 pub fn RuleChoice(props: &RuleChoiceProps) -> Html {
-    let words = use_words();
+    let (words, rule_words) = (use_words(), use_rule_words());
     let lang = use_context::<Lang>().unwrap_or_default();
     let act = use_act();
-    let rules = use_memo((), |()| presets::all());
+    let own = props.own.clone();
     let onchange = Callback::from(move |event: Event| {
-        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-            act.emit(Action::from(Change::RuleSet(select.value())));
-        }
+        let Some(id) = event
+            .target_dyn_into::<HtmlSelectElement>()
+            .map(|select| select.value())
+        else {
+            return;
+        };
+        let rules = own.iter().find(|rules| rules.id == id).cloned();
+        act.emit(match rules {
+            Some(rules) => Action::from(Change::OwnRules(Box::new(rules))),
+            None => Action::from(Change::RuleSet(id)),
+        });
     });
-    let chosen = rules.iter().find(|rules| props.chosen == rules.id.as_str());
+    let all = || presets::all().iter().chain(&props.own);
+    let chosen = all().find(|rules| props.chosen == rules.id.as_str());
     let about = format!("{FIELD}-about");
+    let option = |rules: &RuleSet| {
+        html! {
+            <option key={rules.id.clone()} value={rules.id.clone()} selected={props.chosen == rules.id.as_str()}>
+                { labels::name(rules, lang).to_owned() }
+            </option>
+        }
+    };
     html! {
         <div class="ke-field ke-rule-choice">
             <label class="ke-field__label" for={FIELD}>{ words.rule_set }</label>
             <select class="ke-select" id={FIELD} aria-describedby={about.clone()} {onchange}>
-                { for rules.iter().map(|rules| html! {
-                    <option key={rules.id.clone()} value={rules.id.clone()} selected={props.chosen == rules.id.as_str()}>
-                        { named(&rules.name, lang).to_owned() }
-                    </option>
-                }) }
+                if !props.own.is_empty() {
+                    <optgroup label={rule_words.own_rules}>{ for props.own.iter().map(option) }</optgroup>
+                    <optgroup label={rule_words.presets}>{ for presets::all().iter().map(option) }</optgroup>
+                } else {
+                    { for presets::all().iter().map(option) }
+                }
             </select>
             <div class="ke-support" id={about}>
                 <p>{ words.rule_set_hint }</p>
                 if let Some(rules) = chosen {
-                    { self::about(rules, lang, words) }
+                    { self::about(rules, lang, words, rule_words) }
                 }
             </div>
         </div>
     }
 }
 
-fn about(rules: &RuleSet, lang: Lang, words: &crate::i18n::page::Messages) -> Html {
-    let basis = match rules.basis {
-        Basis::Quoted => "quoted",
-        Basis::Inferred => "inferred",
-        Basis::Own => "own",
+fn about(rules: &RuleSet, lang: Lang, words: &'static Messages, rule_words: &'static RuleWords) -> Html {
+    let is_preset = presets::all().iter().any(|preset| preset.id == rules.id);
+    let basis = if is_preset {
+        (words.rule_set_basis)(rules.basis.id())
+    } else {
+        rule_words.own_basis
     };
     html! {
         <p>
@@ -75,7 +98,7 @@ fn about(rules: &RuleSet, lang: Lang, words: &crate::i18n::page::Messages) -> Ht
                 </span>
                 { " " }
             }
-            { (words.rule_set_basis)(basis) }
+            { basis }
             if let Some(url) = rules.source.as_ref().and_then(|source| source.url.clone()) {
                 { " " }
                 <a class="ke-link" href={url} rel="noreferrer noopener" target="_blank">{ words.rule_set_link }</a>
