@@ -247,7 +247,7 @@ pub fn assess_telling(document: &Document, request: Request, tell: &mut dyn FnMu
         tolerance,
     };
     tell(Stage::Evaluate);
-    let mut evaluated = evaluate::evaluate(&recognised, &wishes);
+    let mut evaluated = evaluate::evaluate(&sheets, &recognised, &wishes);
     tell(Stage::Rate);
     let mut ratings = rating::rate(&recognised, &evaluated, &request.rule_set, &wishes.overrides);
 

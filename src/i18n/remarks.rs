@@ -131,6 +131,24 @@ fn ja(remark: &Remark) -> String {
             figure(remark, 0),
             figure(remark, 1),
         ),
+        Code::IncrementsSumDiffers => format!(
+            "累積増加分 {} は、前年度までの累積 {} と当年度の増加分 {} の合計 {} と一致しません。いずれかの数値を確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+            figure(remark, 3),
+        ),
+        Code::TotalDiffers => format!(
+            "印字された合計 {} は、並んだ数の合計 {} と一致しません。いずれかの数値を確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::CountDiffers => format!(
+            "「{}」の数は {} と印字されていますが、このシートの指標を数えると {} です。",
+            word(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
         Code::RepeatedTargetDiffers => format!(
             "同じ年度の目標値が {} と {} の二通りに印字されています。正しいほうを確かめてください。",
             figure(remark, 0),
@@ -310,6 +328,24 @@ fn en(remark: &Remark) -> String {
             "The cumulative increment {} does not go with {}, that of the year or the final one. Check the numbers.",
             figure(remark, 0),
             figure(remark, 1),
+        ),
+        Code::IncrementsSumDiffers => format!(
+            "The cumulative increment {} is not {} of the year before and {} of the year, which is {}. Check the numbers.",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+            figure(remark, 3),
+        ),
+        Code::TotalDiffers => format!(
+            "The printed total {} is not the sum of the numbers beside it, {}. Check the numbers.",
+            figure(remark, 0),
+            figure(remark, 1),
+        ),
+        Code::CountDiffers => format!(
+            "“{}” is printed as {}, but counting the indicators of this sheet gives {}.",
+            word(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
         ),
         Code::RepeatedTargetDiffers => format!(
             "The target of the same period is printed as {} and as {}. Check which is right.",

@@ -56,6 +56,13 @@ pub enum Code {
     GrantShareDiffers,
     /// A cumulative increment is below that of its year, or above the final one: 30 since the start, 33 in the year.
     IncrementsDiffer,
+    /// What was added since the start is not that of the year before and what was added in the year: 33, then 21 more,
+    /// but 50.
+    IncrementsSumDiffers,
+    /// A printed total is not the sum of the years or counts beside it: 3, 4 and a total of 8.
+    TotalDiffers,
+    /// A table says that a section has more or fewer indicators than stand in the sheet: 5 順調, but 4.
+    CountDiffers,
     /// The same target is printed twice with different numbers: 2,800 and 2,900.
     RepeatedTargetDiffers,
     /// The actual is that of the period before: 5,590 twice.
@@ -125,6 +132,9 @@ impl Code {
         Self::PartsDiffer,
         Self::GrantShareDiffers,
         Self::IncrementsDiffer,
+        Self::IncrementsSumDiffers,
+        Self::TotalDiffers,
+        Self::CountDiffers,
         Self::RepeatedTargetDiffers,
         Self::ActualRepeated,
         Self::MagnitudeJump,
@@ -172,6 +182,9 @@ impl Code {
             Self::PartsDiffer => "parts-differ",
             Self::GrantShareDiffers => "grant-share-differs",
             Self::IncrementsDiffer => "increments-differ",
+            Self::IncrementsSumDiffers => "increments-sum-differs",
+            Self::TotalDiffers => "total-differs",
+            Self::CountDiffers => "count-differs",
             Self::RepeatedTargetDiffers => "repeated-target-differs",
             Self::ActualRepeated => "actual-repeated",
             Self::MagnitudeJump => "magnitude-jump",
@@ -212,6 +225,9 @@ impl Code {
                 | Self::PartsDiffer
                 | Self::GrantShareDiffers
                 | Self::IncrementsDiffer
+                | Self::IncrementsSumDiffers
+                | Self::TotalDiffers
+                | Self::CountDiffers
                 | Self::RepeatedTargetDiffers
                 | Self::ActualRepeated
                 | Self::MagnitudeJump
@@ -249,6 +265,9 @@ impl Code {
             | Self::PartsDiffer
             | Self::GrantShareDiffers
             | Self::IncrementsDiffer
+            | Self::IncrementsSumDiffers
+            | Self::TotalDiffers
+            | Self::CountDiffers
             | Self::RepeatedTargetDiffers
             | Self::MagnitudeJump
             | Self::SameIndicatorDiffers

@@ -31,6 +31,7 @@ use crate::domain::evaluate::findings::View;
 use crate::domain::evaluate::measure::{Measurement, TargetKind};
 use crate::domain::evaluate::methods::Tolerance;
 use crate::domain::kpi::{Against, Direction, Indicator, Observation, Period, Point, Recognised, Term};
+use crate::domain::sheet::Sheet;
 
 /// What a person says of one indicator, against what the sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,8 +100,9 @@ pub struct Evaluated {
     pub remarks: Vec<Remark>,
 }
 
-/// Evaluates every indicator. Never fails: what cannot be computed has a reason.
-pub fn evaluate(recognised: &Recognised, wishes: &Wishes) -> Evaluated {
+/// Evaluates every indicator. Never fails: what cannot be computed has a reason. `sheets` are what it was recognised in:
+/// some printed totals stand beside the indicators.
+pub fn evaluate(sheets: &[Sheet], recognised: &Recognised, wishes: &Wishes) -> Evaluated {
     let mut evaluated = Evaluated::default();
     let mut terms = Vec::new();
     let mut told_tables = BTreeSet::new();
@@ -125,6 +127,7 @@ pub fn evaluate(recognised: &Recognised, wishes: &Wishes) -> Evaluated {
         terms.push(term);
     }
     let view = View {
+        sheets,
         recognised,
         evaluations: &evaluated.indicators,
         terms: &terms,

@@ -10,10 +10,14 @@ pub mod estimate_as_final;
 pub mod final_met_early;
 pub mod grant_share;
 pub mod increments_differ;
+pub mod increments_sum;
 pub mod magnitude_jump;
 pub mod met_at_baseline;
 pub mod parts_differ;
 pub mod period_missing;
+pub mod printed_counts;
+pub mod printed_sums;
+mod printed_table;
 pub mod ratings_inconsistent;
 pub mod repeated_target_differs;
 pub mod same_indicator_differs;
@@ -24,10 +28,13 @@ use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::Evaluation;
 use crate::domain::kpi::{Basis, Indicator, Period, Point, Recognised, Term};
+use crate::domain::sheet::Sheet;
 
 /// A sheet, evaluated.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
+    /// The cells as read.
+    pub sheets: &'a [Sheet],
     /// What was recognised.
     pub recognised: &'a Recognised,
     /// In the order of the indicators.
@@ -52,6 +59,9 @@ pub const FINDINGS: &[Finding] = &[
     parts_differ::FINDING,
     grant_share::FINDING,
     increments_differ::FINDING,
+    increments_sum::FINDING,
+    printed_sums::FINDING,
+    printed_counts::FINDING,
     repeated_target_differs::FINDING,
     actual_repeated::FINDING,
     magnitude_jump::FINDING,
