@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::app::inputs::Inputs;
+use crate::app::query::Query;
 use crate::app::work::at_hand::AtHand;
 use crate::app::work::order::FileChoice;
 use crate::app::work::order::Told;
@@ -100,7 +101,7 @@ pub trait Files {
 }
 
 /// Long work to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Job {
     /// Open a file.
     Open {
@@ -115,6 +116,15 @@ pub enum Job {
     Assess {
         /// The sheet.
         inputs: Rc<Inputs>,
+        /// The language of the answer.
+        lang: Lang,
+    },
+    /// Answer a question about a sheet.
+    Ask {
+        /// The sheet.
+        inputs: Rc<Inputs>,
+        /// The question.
+        query: Query,
         /// The language of the answer.
         lang: Lang,
     },

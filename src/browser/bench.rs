@@ -20,6 +20,7 @@ use web_sys::MessageEvent;
 use web_sys::Worker;
 
 use crate::app::draft;
+use crate::app::inputs::Inputs;
 use crate::app::ports::Bench;
 use crate::app::ports::Hear;
 use crate::app::ports::Job;
@@ -157,7 +158,8 @@ impl Drop for Guard {
         let Some(begun) = bench.borrow_mut().jobs.remove(&self.number) else {
             return;
         };
-        if begun.at_hand.is_none() {
+        // A question is not worth ending it: the next one is about the same assessment, which would be lost.
+        if begun.at_hand.is_none() && !matches!(begun.job, Job::Ask { .. }) {
             bench.borrow_mut().worker = None;
             let waiting: Vec<u32> = bench.borrow().jobs.keys().copied().collect();
             for number in waiting {
@@ -293,7 +295,9 @@ fn heard(bench: &Rc<RefCell<Inner>>, message: &JsValue) {
         .and_then(|text| draft::document_of(&text));
     let document = document.map(|document| bench.borrow_mut().opened(number, document));
     match told {
-        Told::Opened(_) | Told::Refused(_) | Told::Done | Told::Broken => end(bench, number, told, document),
+        Told::Opened(_) | Told::Refused(_) | Told::Answered(_) | Told::Done | Told::Broken => {
+            end(bench, number, told, document);
+        }
         Told::Progress(_) | Told::Part(_) => {
             let hear = bench
                 .borrow()
@@ -339,30 +343,40 @@ impl Inner {
                     lang: lang.tag().to_owned(),
                 }
             }
-            Job::Assess { inputs, lang } => {
-                let document = inputs.document.as_ref()?;
-                let id = self.id_of(document);
-                let running = self.worker.as_mut()?;
-                if !running.has.contains(&id) {
-                    running.remember(id);
-                    set(&message, "id", &JsValue::from_str(&id.to_string()));
-                    set(
-                        &message,
-                        "document",
-                        &JsValue::from_str(&draft::document(document)),
-                    );
-                }
-                Order::Assess {
-                    id,
-                    corrections: inputs.corrections.clone(),
-                    settings: inputs.settings.clone(),
-                    lang: lang.tag().to_owned(),
-                }
-            }
+            Job::Assess { inputs, lang } => Order::Assess {
+                id: self.hand_over(&inputs, &message)?,
+                corrections: inputs.corrections.clone(),
+                settings: inputs.settings.clone(),
+                lang: lang.tag().to_owned(),
+            },
+            Job::Ask { inputs, query, lang } => Order::Ask {
+                id: self.hand_over(&inputs, &message)?,
+                corrections: inputs.corrections.clone(),
+                settings: inputs.settings.clone(),
+                query,
+                lang: lang.tag().to_owned(),
+            },
         };
         let order = serde_json::to_string(&order).ok()?;
         set(&message, "order", &JsValue::from_str(&order));
         Some(message)
+    }
+
+    /// Puts a document into the message if the worker does not have it; gives its number.
+    fn hand_over(&mut self, inputs: &Inputs, message: &Object) -> Option<DocumentId> {
+        let document = inputs.document.as_ref()?;
+        let id = self.id_of(document);
+        let running = self.worker.as_mut()?;
+        if !running.has.contains(&id) {
+            running.remember(id);
+            set(message, "id", &JsValue::from_str(&id.to_string()));
+            set(
+                message,
+                "document",
+                &JsValue::from_str(&draft::document(document)),
+            );
+        }
+        Some(id)
     }
 
     /// The number of a document.

@@ -112,7 +112,7 @@ impl Files for PageFiles {
         let blob = gloo::file::Blob::from(file);
         // Dropping the reader stops it.
         Box::new(gloo::file::callbacks::read_as_bytes(&blob, |bytes| {
-            then(bytes.ok())
+            then(bytes.ok());
         }))
     }
 }

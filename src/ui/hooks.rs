@@ -191,7 +191,7 @@ fn hearing(
             broken: true,
             ..Work::default()
         }),
-        Told::Opened(_) | Told::Refused(_) => {}
+        Told::Opened(_) | Told::Refused(_) | Told::Answered(_) => {}
     })
 }
 

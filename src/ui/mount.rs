@@ -8,8 +8,6 @@ use crate::browser::bench::WorkerBench;
 use crate::browser::copier::SystemClipboard;
 use crate::browser::files::PageFiles;
 use crate::browser::later::Timers;
-use crate::browser::later::Timers;
-use crate::browser::page::WindowPage;
 use crate::browser::page::WindowPage;
 use crate::browser::page::worker_script;
 use crate::browser::saver::Download;

@@ -189,7 +189,7 @@ pub fn use_openings(lang: Lang) -> UseReducerHandle<Openings> {
                                 dispatch.dispatch(Event::Opened(document, facts));
                             }
                             (Told::Refused(refusal), _) => dispatch.dispatch(Event::Refused(refusal)),
-                            (Told::Broken | Told::Done | Told::Opened(_), _) => {
+                            (Told::Broken | Told::Done | Told::Opened(_) | Told::Answered(_), _) => {
                                 let message = crate::i18n::intake::words(lang).broken.to_owned();
                                 dispatch.dispatch(Event::Refused(Refusal {
                                     reason: None,

@@ -8,6 +8,7 @@ use crate::app::ports::Files;
 use crate::app::ports::Hear;
 use crate::app::ports::Job;
 use crate::app::ports::Later;
+use crate::app::query::answer;
 use crate::app::work::order::Phase;
 use crate::app::work::order::Refusal;
 use crate::app::work::order::Told;
@@ -55,6 +56,19 @@ impl Bench for AtHand {
                     None => hear(Told::Broken, None),
                 };
                 self.later.after(pause, Box::new(work))
+            }
+            Job::Ask { inputs, query, lang } => {
+                let work = move || {
+                    let answer = inputs
+                        .document
+                        .as_ref()
+                        .map(|document| answer(document, &inputs, &query, lang));
+                    hear(
+                        answer.map_or(Told::Broken, |answer| Told::Answered(Box::new(answer))),
+                        None,
+                    );
+                };
+                self.later.after(PAUSE, Box::new(work))
             }
             Job::Open { file, choice, lang } => {
                 if let Some(fault) = workshop::too_large(file.size, Some(&file.name), lang) {

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::app::query::Answer;
+use crate::app::query::Query;
 use crate::app::work::parts::Part;
 use crate::contract::request::Fault;
 use crate::domain::assess::Corrections;
@@ -18,7 +20,7 @@ pub type DocumentId = u32;
 pub const REMEMBERED: usize = 8;
 
 /// What is asked. The language is that of the answers, by its tag.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Order {
     /// Open a file: its bytes travel beside.
@@ -40,6 +42,19 @@ pub enum Order {
         corrections: Corrections,
         /// How to assess.
         settings: Settings,
+        /// The language.
+        lang: String,
+    },
+    /// Answer a question about a document: it travels beside, unless the worker has it already.
+    Ask {
+        /// The document.
+        id: DocumentId,
+        /// What was put right in it.
+        corrections: Corrections,
+        /// How to assess.
+        settings: Settings,
+        /// The question.
+        query: Query,
         /// The language.
         lang: String,
     },
@@ -191,6 +206,8 @@ pub enum Told {
     Refused(Refusal),
     /// A piece of the assessment.
     Part(Box<Part>),
+    /// The answer to a question.
+    Answered(Box<Answer>),
     /// All of it was told.
     Done,
     /// The work broke off: the worker is gone, and the page lives on.

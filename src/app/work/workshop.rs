@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::app::query;
 use crate::app::work::order::DocumentId;
 use crate::app::work::order::FileChoice;
 use crate::app::work::order::FileFacts;
@@ -139,6 +140,20 @@ impl Workshop {
                     // The page sends what the worker does not have; if it has not, the page must begin again.
                     None => tell(Told::Broken, None),
                 }
+            }
+            Order::Ask {
+                id,
+                corrections,
+                settings,
+                query,
+                lang,
+            } => {
+                let lang = Lang::from_tag(&lang).unwrap_or_default();
+                let told = self
+                    .assessment((id, settings, corrections), &mut |_| {})
+                    .map(|assessment| query::answer_of(&assessment, &query, lang))
+                    .map_or(Told::Broken, |answer| Told::Answered(Box::new(answer)));
+                tell(told, None);
             }
         }
     }
