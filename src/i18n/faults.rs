@@ -1,7 +1,8 @@
 //! What is said when a request cannot be served. Content never comes here: odd content becomes remarks.
 
 use crate::domain::rating::rule_set::RuleFault;
-use crate::domain::readers::error::ReadError;
+use crate::domain::readers::error::{At, ReadError};
+use crate::domain::readers::sniff::Kind;
 use crate::i18n::{Lang, labels};
 
 /// An option that there is not.
@@ -124,6 +125,9 @@ pub fn unreadable(error: &ReadError, name: Option<&str>, lang: Lang) -> String {
 
 fn unreadable_ja(error: &ReadError) -> String {
     match error {
+        ReadError::UnknownType(Some(Kind::Archive)) => {
+            "圧縮ファイルです。展開して、中のファイルを選んでください。".to_owned()
+        }
         ReadError::UnknownType(Some(kind)) => format!(
             "この種類（{}）にはまだ対応していません。表の部分をコピーして貼り付けるか、.xlsxか.csvで保存し直してください。",
             kind.ending()
@@ -131,9 +135,10 @@ fn unreadable_ja(error: &ReadError) -> String {
         ReadError::Encrypted => {
             "パスワードで保護されています。元のアプリで開き、パスワードを外して保存し直してください。".to_owned()
         }
-        ReadError::Truncated(_) => {
-            "ファイルが壊れているか、途中で切れています。もう一度入手するか、元のアプリで開いて保存し直してください。".to_owned()
-        }
+        ReadError::Truncated(at) => format!(
+            "ファイルが壊れているか、途中で切れています{}。もう一度入手するか、元のアプリで開いて保存し直してください。",
+            place(at, Lang::Ja)
+        ),
         ReadError::TooLarge { bytes, limit } => format!(
             "大きすぎます（{}MB、上限は{}MB）。必要なシートだけを別のファイルに保存してください。",
             megabytes(*bytes),
@@ -148,6 +153,9 @@ fn unreadable_ja(error: &ReadError) -> String {
 
 fn unreadable_en(error: &ReadError) -> String {
     match error {
+        ReadError::UnknownType(Some(Kind::Archive)) => {
+            "It is an archive. Unpack it and choose the file inside.".to_owned()
+        }
         ReadError::UnknownType(Some(kind)) => format!(
             "Files of this kind ({}) are not supported yet. Copy its table and paste it, or save it as .xlsx or .csv.",
             kind.ending()
@@ -155,9 +163,10 @@ fn unreadable_en(error: &ReadError) -> String {
         ReadError::Encrypted => {
             "It is protected by a password. Open it in its own program and save it without one.".to_owned()
         }
-        ReadError::Truncated(_) => {
-            "It is damaged or was cut off. Get it again, or open and save it in its own program.".to_owned()
-        }
+        ReadError::Truncated(at) => format!(
+            "It is damaged or was cut off{}. Get it again, or open and save it in its own program.",
+            place(at, Lang::En)
+        ),
         ReadError::TooLarge { bytes, limit } => format!(
             "It is too large ({} MB; the limit is {} MB). Save just the sheets that are needed.",
             megabytes(*bytes),
@@ -169,6 +178,20 @@ fn unreadable_en(error: &ReadError) -> String {
         }
         _ => "It does not seem to hold a table. Copy the table and paste it, or save it as .xlsx or .csv."
             .to_owned(),
+    }
+}
+
+/// Where in the file, for those who look into it.
+fn place(at: &At, lang: Lang) -> String {
+    let byte = at.byte.map(|byte| match lang {
+        Lang::Ja => format!("{byte}バイト目"),
+        Lang::En => format!("byte {byte}"),
+    });
+    let words: Vec<String> = at.part.clone().into_iter().chain(byte).collect();
+    match (words.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Ja) => format!("（{}）", words.join("、")),
+        (false, Lang::En) => format!(" ({})", words.join(", ")),
     }
 }
 
