@@ -117,9 +117,9 @@ fn text(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result<Ope
         return Ok(opened(document, (!is_html).then_some(separator)));
     }
     let mut reading = if is_html {
-        html::read(&decoded.text)
+        html::read_within(&decoded.text, settings.limits)
     } else {
-        pasted::read_as(&decoded.text, separator)
+        pasted::read_as(&decoded.text, separator, settings.limits)
     };
     if decoded.n_lost > 0 {
         let lost = [encoding.id().to_owned(), decoded.n_lost.to_string()];
