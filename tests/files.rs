@@ -54,6 +54,23 @@ const FILES: &[(&str, &str, &str)] = &[
         "records/tokorozawa-chapter5.json",
         "xlsx",
     ),
+    (
+        "tokorozawa_libreoffice.xls",
+        "records/tokorozawa-chapter5.json",
+        "xls",
+    ),
+    (
+        "tokorozawa_libreoffice.ods",
+        "records/tokorozawa-chapter5.json",
+        "ods",
+    ),
+    (
+        "tokorozawa_libreoffice.html",
+        "records/tokorozawa-chapter5.json",
+        "html",
+    ),
+    ("tsukuba_grants_cp932.txt", "records/tsukuba-grants.json", "text"),
+    ("kodaira_grants_eucjp.txt", "records/kodaira-grants.json", "text"),
     ("habits_xlsxwriter.xlsx", "fixtures/habits.json", "xlsx"),
     ("sheets_openpyxl.xlsx", "fixtures/sheets.json", "xlsx"),
     ("two_rows_openpyxl.xlsx", "fixtures/two_rows.json", "xlsx"),
