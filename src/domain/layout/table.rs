@@ -280,8 +280,10 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
         .filter(|spec| spec.role == Role::Name)
         .map(|spec| spec.column)
         .collect();
-    let filled = |column: usize| {
+    let filled = |column: usize, alone: bool| {
         let rows = page.rows_below(first_row);
+        // Headings of what follows may stand in any column: they come second.
+        let rows = rows.filter(|row| alone || row.sole_text().is_none());
         rows.filter(|row| {
             let text = row.text(column);
             !counts_names(text)
@@ -294,7 +296,7 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
     let chosen = candidates
         .iter()
         .copied()
-        .max_by_key(|&column| (filled(column), column))
+        .max_by_key(|&column| (filled(column, false), filled(column, true), column))
         .unwrap_or(0);
     let holds_values = |column: usize| {
         let cells: Vec<&str> = page
