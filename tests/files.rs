@@ -69,6 +69,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "records/tokorozawa-chapter5.json",
         "html",
     ),
+    (
+        "kodaira_industry_openpyxl.xlsx",
+        "records/kodaira-industry.json",
+        "xlsx",
+    ),
     ("tsukuba_grants_cp932.txt", "records/tsukuba-grants.json", "text"),
     ("kodaira_grants_eucjp.txt", "records/kodaira-grants.json", "text"),
     ("habits_xlsxwriter.xlsx", "fixtures/habits.json", "xlsx"),
