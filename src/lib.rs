@@ -49,6 +49,7 @@
 //! | notation of a value (▲, 約, 千円) | a row in `domain/text/<kind>.rs`, a row in `tests/tables/<kind>.tsv` |
 //! | header synonym | a row in `domain/layout/vocabulary.rs` |
 //! | kind of file | `domain/readers/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
+//! | habit of sheets | a file in `tests/fixtures/habits` with its records, a row in `tests/fixtures/habits.tsv` |
 //! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
 //! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS` |
 //! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |
