@@ -27,8 +27,14 @@ const MOST: usize = 6;
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
     while row < page.sheet.rows.len() {
-        let is_head = page.heads.of(&page.sheet.rows, row).named && page.is_free(row);
-        let header = columns::header_at(&page.sheet.rows, &page.heads, row).filter(|_| is_head);
+        // A header of one table is not looked at any further here.
+        let n_names = |row: usize| {
+            let roles = page.heads.roles(&page.sheet.rows, row).iter();
+            roles.filter(|role| **role == Some(Role::Name)).count()
+        };
+        let may_be = page.is_free(row) && page.heads.of(&page.sheet.rows, row).possible && n_names(row) > 1;
+        let header = Some(row).filter(|_| may_be);
+        let header = header.and_then(|row| columns::header_at(&page.sheet.rows, &page.heads, row));
         let parts = header.as_ref().map(parts).unwrap_or_default();
         row = match header {
             Some(header) if parts.len() > 1 => read(page, &header, &parts, found),

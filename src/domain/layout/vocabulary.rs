@@ -281,22 +281,37 @@ pub fn role(cell: &str) -> Option<Role> {
 /// The first row of [`WORDS`] that matches. Most rows are passed over by their first character: every cell of a sheet
 /// is looked at.
 fn known(core: &str) -> Option<Role> {
-    let signs = core.chars().fold(0, |signs, c| signs | sign(c));
-    let may_hold = |word: &str| word.chars().next().is_some_and(|c| signs & sign(c) != 0);
+    let signs = core.chars().fold(0, |signs, c| signs | 1 << (u32::from(c) & 63));
     let matches = |how: Match, word: &str| match how {
         Is => core == word,
         Ends => core.ends_with(word),
         Has => core.contains(word),
     };
-    let mut words = WORDS.iter();
+    let mut words = WORDS.iter().zip(&SIGNS);
     words
-        .find(|(how, word, _)| may_hold(word) && matches(*how, word))
-        .map(|&(_, _, role)| role)
+        .find(|((how, word, _), sign)| signs & **sign != 0 && matches(*how, word))
+        .map(|(&(_, _, role), _)| role)
 }
 
-/// One of 64 bits for a character.
-fn sign(c: char) -> u64 {
-    1 << (u32::from(c) % 61)
+/// One of 64 bits for the first character of each word: its last six bits, which end its UTF-8.
+const SIGNS: [u64; WORDS.len()] = signs();
+
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler")]
+const fn signs() -> [u64; WORDS.len()] {
+    let mut signs = [0; WORDS.len()];
+    let mut index = 0;
+    while index < signs.len() {
+        let bytes = WORDS[index].1.as_bytes();
+        let last = match bytes[0] {
+            0..0x80 => 0,
+            0x80..0xE0 => 1,
+            0xE0..0xF0 => 2,
+            _ => 3,
+        };
+        signs[index] = 1 << (bytes[last] & 63);
+        index += 1;
+    }
+    signs
 }
 
 /// Words that say that a column holds values, and leave it to others to say which.
