@@ -504,12 +504,12 @@ impl Walk {
 
     /// A remark on the rows since the last remark, or since the section began.
     fn remark(&mut self, role: TextRole, cells: &Row, row: usize, page: &Page<'_>, found: &mut Recognised) {
-        let filled = cells
+        let mut filled = cells
             .cells
             .iter()
             .enumerate()
             .filter(|(_, cell)| !cell.is_blank() && !cell.covered);
-        if let Some((column, cell)) = filled.last() {
+        if let Some((column, cell)) = filled.next_back() {
             let text = Text {
                 role,
                 text: fold::fold(&cell.text),

@@ -2,7 +2,7 @@
 
 use crate::domain::kpi::{Basis, TextRole};
 use crate::domain::layout::role::Role;
-use crate::domain::text::{era, fold};
+use crate::domain::text::{era, fold, footnote};
 
 /// How a word is looked for in a header cell that was squeezed, its brackets and periods removed.
 #[derive(Clone, Copy)]
@@ -348,7 +348,7 @@ impl Core {
         {
             return None;
         }
-        let folded = fold::fold(cell);
+        let (folded, _) = footnote::split(&fold::fold(cell));
         if folded.is_empty() || folded.chars().count() > LONGEST_HEADER {
             return None;
         }
@@ -462,6 +462,8 @@ mod tests {
         check("基準値 (事業開始前)", Some(Role::Baseline));
         check("達成率(H26)", Some(Role::Rate));
         check("目標値の考え方", Some(Role::Note(TextRole::Note)));
+        check("指標名※1", Some(Role::Name));
+        check("実績値 注2", Some(Role::Actual));
         check("令和2年度", None);
         check("市内就業者数", None);
     }
