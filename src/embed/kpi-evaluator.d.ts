@@ -25,6 +25,12 @@ export function evaluate(input: Input, options?: Options): Evaluation;
 /** The rule sets that come with the product, as data; each can be changed and given back as `Options.ruleSet`. */
 export function ruleSets(): RuleSet[];
 
+/**
+ * Which rule sets reproduce the rates and labels that an input prints, best first: the ones that ship, and the one in
+ * `options.ruleSet` beside them. A fit is a proposal: several rules often fit the same rows. Throws as `evaluate` does.
+ */
+export function fits(input: Input, options?: Options): Fit[];
+
 /** The version of the product, as in every evaluation. */
 export const version: string;
 
@@ -69,6 +75,38 @@ export interface Override {
 export interface RuleSet {
   schema: "rule-set/1";
   [field: string]: unknown;
+}
+
+/** How much of what is printed a rule set reproduces. */
+export interface Fit {
+  /** Its id. */
+  ruleSet: string;
+  /** What people call it. */
+  name: string;
+  /** In a sentence. */
+  text: string;
+  rates: Score;
+  labels: Score;
+  /** What it does not reproduce. */
+  misses: Miss[];
+}
+
+/** So many of so many. */
+export interface Score {
+  reproduced: number;
+  of: number;
+}
+
+/** Something printed that a rule set gives otherwise, or not at all. */
+export interface Miss {
+  /** Id of the KPI. */
+  kpi?: string;
+  /** Index into its measurements, for a rate. */
+  measurement?: number;
+  /** Id of the project. */
+  project?: string;
+  printed: string;
+  ours?: string;
 }
 
 /** What the columns of tables mean; a JSON document, whose JSON Schema the project publishes. */

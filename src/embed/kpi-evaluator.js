@@ -53,6 +53,10 @@ export function evaluate(input, options) {
   return called(() => module.evaluate(input, options));
 }
 
+export function fits(input, options) {
+  return called(() => module.fits(input, options));
+}
+
 export function ruleSets() {
   return called(() => module.ruleSets());
 }
