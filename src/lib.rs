@@ -57,6 +57,8 @@
 //! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
 //! | finding (検算) | `domain/evaluate/findings/<finding>.rs`, a row in `FINDINGS`, true ones in `tests/findings.tsv` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
+//! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
+//! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
 //!
 //! # The way of a file
@@ -93,6 +95,9 @@
 //! - *2026-11-21, growth without floating point.* Ratios of compound growth are irrational. They are enclosed by
 //!   whole-number roots and stand for the true number in every comparison and rounding, so that a label never depends on
 //!   a machine's arithmetic (`domain/evaluate/methods/compound_growth.rs`).
+//! - *2026-11-21, a sheet keeps its rules.* The settings hold a city's own rule set whole, not its id: a draft opened on
+//!   another PC, or after the list of own rule sets was emptied, still gives the same labels. The list
+//!   (`app/rule_sets.rs`) serves the next sheet only.
 //! - *2026-11-21, first band that holds.* Bands are read from the top, so that a ladder needs lower bounds only. Gaps and
 //!   overlaps are faults unless the source leaves a range without a word, which the rule set then says (`unlabelled`).
 

@@ -146,7 +146,7 @@ fn own_rules_and_what_is_said_of_a_kpi_come_back() {
     let text = draft::encode(&session).expect("it is small");
     let back = read_back(&text).expect("it was just written");
     assert_eq!(back.inputs(), session.inputs());
-    assert_eq!(back.inputs().settings.own, Some(own));
+    assert_eq!(back.inputs().settings.own.as_deref(), Some(&own));
     assert_eq!(back.inputs().corrections.overrides.get("k"), Some(&said));
 
     let taken_back = session

@@ -116,7 +116,7 @@ fn by_schema(value: &Value) -> Vec<String> {
 fn every_preset_is_valid_by_the_published_schema() {
     assert!(presets::all().len() >= 25);
     for rules in presets::all() {
-        let value = serde_json::to_value(&rules).unwrap();
+        let value = serde_json::to_value(rules).unwrap();
         assert_eq!(by_schema(&value), [""; 0], "{}", rules.id);
     }
 }
@@ -398,7 +398,7 @@ fn every_preset_gives_what_its_source_prints() {
     // Their words are those of projects: they are tried on whole sheets below.
     let of_projects = ["grant-labels", "kodaira-grants", "omachi"];
     let all: BTreeSet<String> = presets::all()
-        .into_iter()
+        .iter()
         .map(|rules| rules.id.clone())
         .filter(|id| !of_projects.contains(&id.as_str()))
         .collect();

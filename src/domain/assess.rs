@@ -86,7 +86,7 @@ pub struct Settings {
     pub rule_set: String,
     /// The rule set itself, where it is no preset: a sheet keeps the rules that it is judged by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub own: Option<RuleSet>,
+    pub own: Option<Box<RuleSet>>,
 }
 
 impl Settings {
@@ -102,13 +102,13 @@ impl Settings {
     pub fn own(rules: RuleSet) -> Self {
         Self {
             rule_set: rules.id.clone(),
-            own: Some(rules),
+            own: Some(Box::new(rules)),
         }
     }
 
     /// The rule set that applies; an id that is not known any more is the default.
     pub fn rules(&self) -> RuleSet {
-        let own = self.own.clone();
+        let own = self.own.as_deref().cloned();
         own.or_else(|| presets::find(&self.rule_set)).unwrap_or_default()
     }
 }

@@ -6,6 +6,12 @@
 
 use crate::i18n::Lang;
 
+/// What the best rule set reproduces.
+type FitBest = fn(&str, &[(usize, usize)], usize, bool) -> String;
+
+/// What is said of a KPI.
+type OverrideSaid = fn(&[(&str, &str)], Option<&str>) -> String;
+
 /// Every sentence and word around rule sets.
 pub struct RuleWords {
     /// The group of rule sets that ship.
@@ -50,7 +56,7 @@ pub struct RuleWords {
     pub find_fits: &'static str,
     /// What the best rule set reproduces: its name, labels and rates (reproduced, of), how many others do as well,
     /// whether it is chosen.
-    pub fit_best: fn(&str, &[(usize, usize)], usize, bool) -> String,
+    pub fit_best: FitBest,
     /// A fit is no proof.
     pub fits_caution: &'static str,
     /// No rule set reproduces anything.
@@ -242,7 +248,7 @@ pub struct RuleWords {
     /// Something is said of the KPI.
     pub overridden: &'static str,
     /// What is said of it: fields with their values, and why.
-    pub override_said: fn(&[(&str, &str)], Option<&str>) -> String,
+    pub override_said: OverrideSaid,
 }
 
 /// The words in a language.
@@ -306,7 +312,7 @@ const JA: RuleWords = RuleWords {
         None => format!("{name}：印字は「{printed}」、このルールでは付きません"),
     },
     editor: "ルールを書く",
-    editor_hint: "変えるたびに、このシートの評価がどう変わるかを下に示します。保存するまでシートの評価は変わりません。",
+    editor_hint: "変えるたびに、このシートの評価がどう変わるかを「変わる評価」に示します。保存するまでシートの評価は変わりません。",
     name: "ルールの名前",
     bands: "評価の区分（上から順に、最初に当てはまるもの）",
     band: |n| format!("区分{n}"),
@@ -322,7 +328,7 @@ const JA: RuleWords = RuleWords {
         "outside" => "%未満",
         _ => "なし",
     },
-    bound_kind: "境界の含め方",
+    bound_kind: "境界",
     percent: "パーセント",
     beside_target: "目標値と比べて",
     target_side: |side| match side {
@@ -536,7 +542,7 @@ const EN: RuleWords = RuleWords {
         None => format!("{name}: printed “{printed}”, by this rule set none"),
     },
     editor: "Write a rule set",
-    editor_hint: "What would change in this sheet is shown below at once. Nothing changes until you save.",
+    editor_hint: "“What would change” shows at once which labels of this sheet would be others. Nothing changes until you save.",
     name: "Name of the rule set",
     bands: "Labels (the first that applies, from the top)",
     band: |n| format!("Label {n}"),
