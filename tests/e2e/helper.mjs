@@ -59,12 +59,14 @@ after(() => browser?.close());
  * @param {number} [wishes.width] of the window; height 900
  * @param {string} [wishes.path] to open instead of the built page, from the top: "/host.html"
  * @param {Record<string, string>} [wishes.pages] texts to serve beside the built page
+ * @param {(name: string) => Record<string, string>} [wishes.headers] that the server sends with a file of the page
  * @param {(fault: string) => boolean} [wishes.expected] which faults are meant to be
  * @param {import("playwright-core").BrowserContextOptions} [wishes.context] language, colours, reduced motion …
  * @returns {Promise<import("playwright-core").Page & { server: Awaited<ReturnType<typeof startServer>> }>}
  */
-export async function openPage(t, { width = 1280, path, pages, expected = () => false, context: more } = {}) {
-  const server = await startServer(pages);
+export async function openPage(t, wishes = {}) {
+  const { width = 1280, path, pages, headers, expected = () => false, context: more } = wishes;
+  const server = await startServer(pages, headers);
   const context = await browser.newContext({
     locale: "ja-JP",
     viewport: { width, height: 900 },

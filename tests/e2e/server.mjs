@@ -30,12 +30,13 @@ const TYPES = {
  * Starts a server on a free port of this machine.
  *
  * @param {Record<string, string>} pages Texts to serve beside the built page: `{ "/host.html": "<!doctype html>…" }`.
+ * @param {(name: string) => Record<string, string>} headers What a host says with a file of the built page.
  * @returns {Promise<{ origin: string, url: string, requests: { method: string, path: string, bytes: number, status: number }[],
  *   foreign: () => string[], deploy: (folder: string) => void, close: () => Promise<void> }>} `url` is the built page's
  *   address; `requests` grows as they come; `foreign` are those that are no plain GET of a file of the build or of a
  *   page of the test; `deploy` puts another build, in a folder that ends in "/", in the place of this one.
  */
-export async function startServer(pages = {}) {
+export async function startServer(pages = {}, headers = () => ({})) {
   const requests = [];
   const known = new Set([HOME, ...Object.keys(pages)]);
   let folder;
@@ -54,6 +55,9 @@ export async function startServer(pages = {}) {
     const body = pages[path] ?? (await built(folder, path));
     const type = TYPES[extname(path)] ?? "text/html; charset=utf-8";
     record.status = body === undefined ? 404 : 200;
+    if (path.startsWith(HOME)) {
+      for (const [name, value] of Object.entries(headers(path.slice(HOME.length)))) response.setHeader(name, value);
+    }
     response.writeHead(record.status, { "content-type": type, "cache-control": "no-store" });
     response.end(body);
   });
