@@ -82,9 +82,16 @@ fn named_by_content(folder: &Folder, profile: Profile) -> Result<Module, Fault> 
     if profile == Profile::Release {
         bytes = wasm::without_names(&bytes)?;
     }
-    let glue = folder.read(&old[1])?;
+    let wasm = format!("kpi-evaluator-{}.wasm", digest::short(&bytes));
+    // Nobody asks the glue where the module is, but bundlers look at what it would answer.
+    let glue = scripts::with_text(
+        &folder.text(&old[1])?,
+        "'kpi-evaluator_bg.wasm'",
+        &format!("'{wasm}'"),
+    )?;
+    let glue = glue.into_bytes();
     let module = Module {
-        wasm: format!("kpi-evaluator-{}.wasm", digest::short(&bytes)),
+        wasm,
         glue: format!("kpi-evaluator-glue-{}.js", digest::short(&glue)),
         old,
     };
