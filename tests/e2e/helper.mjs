@@ -62,7 +62,8 @@ after(() => browser?.close());
  * @param {(name: string) => Record<string, string>} [wishes.headers] that the server sends with a file of the page
  * @param {(fault: string) => boolean} [wishes.expected] which faults are meant to be
  * @param {import("playwright-core").BrowserContextOptions} [wishes.context] language, colours, reduced motion …
- * @returns {Promise<import("playwright-core").Page & { server: Awaited<ReturnType<typeof startServer>> }>}
+ * @returns {Promise<import("playwright-core").Page & { server: Awaited<ReturnType<typeof startServer>>, home: string }>}
+ *   `home` is the address of the built page
  */
 export async function openPage(t, wishes = {}) {
   const { width = 1280, path, pages, headers, expected = () => false, context: more } = wishes;
@@ -83,8 +84,9 @@ export async function openPage(t, wishes = {}) {
     assert.deepEqual(faults.filter((fault) => !expected(fault)), []);
   });
   const page = await context.newPage();
-  await page.goto(path === undefined ? (HOME === "file" ? SINGLE : server.url) : server.origin + path);
-  return Object.assign(page, { server });
+  const home = HOME === "file" ? SINGLE : server.url;
+  await page.goto(path === undefined ? home : server.origin + path);
+  return Object.assign(page, { server, home });
 }
 
 /** Collects what must not happen in any page of a profile. */

@@ -33,6 +33,19 @@ test("a page whose module cannot start says so in two languages", async (t) => {
   await alert.getByText("The page could not start").waitFor();
 });
 
+test("a module that was changed on its way is not run", async (t) => {
+  const page = await openPage(t, { path: "/blank", pages: { "/blank": "" }, expected: (fault) => fault.startsWith("console:") });
+  await page.route("**/*.wasm", async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    body[body.length - 1] ^= 1;
+    await route.fulfill({ response, body });
+  });
+  await page.goto(page.server.url);
+  await page.getByRole("alert").getByText("The page could not start").waitFor();
+  assert.equal(await page.locator("#kpi-evaluator textarea").count(), 0);
+});
+
 for (const width of [320, 768, 1440]) {
   test(`nothing is wider than a window of ${width} px`, async (t) => {
     const page = await openPage(t, { width });
