@@ -51,7 +51,7 @@
 //! | kind of file | `domain/readers/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
 //! | habit of sheets | a file in `tests/fixtures/habits` with its records, a row in `tests/fixtures/habits.tsv` |
 //! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
-//! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS` |
+//! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS`, readings in `tests/readings` |
 //! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |
 //! | rule set of a body | `domain/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
 //! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
@@ -114,6 +114,9 @@
 //!   brotli is not to be had there in Chromium. Its scripts are allowed by hash, so that nothing else runs.
 //! - *2026-11-21, service worker.* The page from the network first, its parts from the cache: names carry hashes, so
 //!   builds never mix, a host's changes are seen at once, and the one behind is kept for pages still open.
+//! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
+//!   their own: their cells are brought into the order that the table layout knows (`domain/layout/view.rs`), and the
+//!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.
 
 pub mod app;
 pub mod browser;

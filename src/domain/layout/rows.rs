@@ -33,7 +33,7 @@ fn is_sum(name: &str) -> bool {
 }
 
 /// The cell says what values are, or begins a remark: it names no indicator.
-fn is_header_word(name: &str) -> bool {
+pub fn is_header_word(name: &str) -> bool {
     let role = vocabulary::role(name);
     let says = matches!(
         role,
