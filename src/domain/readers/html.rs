@@ -76,7 +76,7 @@ pub fn read_within(text: &str, limits: Limits) -> Reading {
             _ => {}
         }
         let n_open = builder.row.as_ref().map_or(0, Vec::len);
-        if builder.rows.len() >= limits.rows
+        if builder.rows.len() > limits.rows
             || builder.n_cells + n_open > limits.cells
             || builder.n_bytes > limits.bytes
         {
