@@ -125,11 +125,11 @@ fn page(folder: &Folder, module: &Module, scripts: &Scripts) -> Result<String, F
 
 /// One name for all of it: the hash of the page and of every part.
 fn build(folder: &Folder, page: &str) -> Result<String, Fault> {
-    let mut told = page.to_owned();
+    let mut told = vec![page.to_owned()];
     for name in folder.names()?.iter().filter(|name| *name != PAGE) {
-        told += &format!("\n{name} {}", digest::sha256(&folder.read(name)?));
+        told.push(format!("{name} {}", digest::sha256(&folder.read(name)?)));
     }
-    Ok(digest::short(told.as_bytes()))
+    Ok(digest::short(told.join("\n").as_bytes()))
 }
 
 /// The page with the checksum of every part that a browser compares.

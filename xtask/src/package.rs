@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::folder::Folder;
+use crate::folder::{Folder, ending};
 use crate::{Fault, build, project, sbom};
 
 /// Builds, then makes `release/`.
@@ -60,9 +60,9 @@ fn npm(folder: &Folder) -> Result<(), Fault> {
 
 /// The module's own files: the stable name, its types, the parts that it imports, the wasm.
 fn is_of_module(name: &str) -> bool {
-    let is_part = |part: &str| name.starts_with(&format!("kpi-evaluator-{part}-")) && name.ends_with(".js");
+    let is_part = |part: &str| name.starts_with(&format!("kpi-evaluator-{part}-")) && ending(name) == "js";
     matches!(name, "kpi-evaluator.js" | "kpi-evaluator.d.ts")
-        || name.ends_with(".wasm")
+        || ending(name) == "wasm"
         || is_part("api")
         || is_part("glue")
 }
