@@ -100,6 +100,11 @@
 //!   needed anyway; it builds dense ranges of what a file declares, and panics on damaged `.xls`. It is the oracle of
 //!   the tests. A file that cannot be opened is a fault before anything is assessed: the assessment itself still never
 //!   fails, and neither drafts nor undo hold bytes.
+//! - *2026-11-21, PDF.* An own reader of PDF on `miniz_oxide`, tables of cells made from lines and gaps. The text crates
+//!   lose Japanese or its places. `hayro-syntax` reads them, but unpacks object streams without a limit, so that a small
+//!   file could fill the memory; what is needed of its syntax is a few hundred lines. Objects are found by one scan of
+//!   the file, so that damaged tables of places do no harm. Places are fixed-point. One sheet holds the whole document,
+//!   so that page breaks do not divide a table, and a place also says its page.
 //! - *2026-11-21, shown values.* A workbook's cell is what its number format shows: that is what is printed and judged
 //!   by. Numbers are rounded to 15 significant digits first, as spreadsheets do.
 //! - *2026-11-21, growth without floating point.* Ratios of compound growth are irrational. They are enclosed by

@@ -81,7 +81,7 @@ fn what_cannot_be_opened_says_why() {
         refused(&whole[..whole.len() / 2], "truncated");
         refused(&whole[..whole.len() - 300], "truncated");
     }
-    refused(b"%PDF-1.7 \x00\x01", "unknown-type");
+    refused(b"%PDF-1.7 \x00\x01", "truncated");
     refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unknown-type");
     refused(
         &(0..=255).cycle().take(10_000).collect::<Vec<u8>>(),

@@ -44,7 +44,7 @@ fn a_draft_of_version_2_is_read() {
     let grid = Document {
         name: Some("実績.xlsx".to_owned()),
         content: Content::Kept(
-            r#"{"source":"xlsx","sheets":[["実績",[[1,true,["企業数","12"]]]]]}"#.to_owned(),
+            r#"{"source":"xlsx","sheets":[{"name":"実績","rows":[[1,true,["企業数","12"]]]}]}"#.to_owned(),
         ),
     };
     let expected = given([

@@ -20,7 +20,11 @@ fn named(cell: &str) -> Vec<(&str, &str)> {
                 functions.to_vec()
             };
             assert!(!tests.is_empty(), "{part}: names no test");
-            tests.into_iter().map(|test| (*file, test))
+            let file = *file;
+            tests
+                .into_iter()
+                .map(move |test| (file, test))
+                .collect::<Vec<_>>()
         })
         .collect()
 }

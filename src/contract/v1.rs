@@ -432,6 +432,9 @@ pub struct Place {
     pub cell: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+    /// Page of a PDF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// Counts; the first seven add up: `kpis` = the six others.

@@ -344,8 +344,8 @@ mod tests {
             tabular,
         };
         let mut sheets = vec![Sheet {
-            name: None,
             rows: vec![row(true), row(false)],
+            ..Sheet::default()
         }];
         let cells = [
             (at(0, 1), "12"),

@@ -38,7 +38,7 @@ export class KpiError extends Error {
   constructor(code: KpiError["code"], message: string, more?: { reason?: KpiError["reason"]; cause?: unknown });
   readonly name: "KpiError";
   readonly code: "options" | "unreadable" | "not-ready" | "input";
-  readonly reason?: "encrypted" | "truncated" | "too-large" | "bomb" | "unknown-type";
+  readonly reason?: "encrypted" | "truncated" | "too-large" | "bomb" | "no-text" | "unknown-type";
 }
 
 /** Pasted text, a clipboard with both its flavours, or a file, which is recognised by its content. */
@@ -381,6 +381,8 @@ export interface Place {
   /** "C5" */
   cell?: string;
   line?: number;
+  /** Page of a PDF. */
+  page?: number;
 }
 
 /** The counts add up to `kpis`; `mismatches` counts measurements. */

@@ -147,6 +147,9 @@ fn unreadable_ja(error: &ReadError) -> String {
         ReadError::Bomb { .. } => {
             "展開すると異常に大きくなるため、安全のため開きません。必要なシートだけを別のファイルに保存してください。".to_owned()
         }
+        ReadError::NoText => {
+            "文字の情報がありません（スキャンした画像か、文字が図形になったPDF）。OCRで文字を認識させるか、作成元のExcelやWordのファイルを使ってください。".to_owned()
+        }
         _ => "表を含むファイルではないようです。表の部分をコピーして貼り付けるか、.xlsxか.csvで保存し直してください。".to_owned(),
     }
 }
@@ -174,6 +177,10 @@ fn unreadable_en(error: &ReadError) -> String {
         ),
         ReadError::Bomb { .. } => {
             "It would unpack to an outrageous size and was not opened. Save just the sheets that are needed."
+                .to_owned()
+        }
+        ReadError::NoText => {
+            "It holds no text: it was scanned, or its text was turned into shapes. Run OCR on it, or use the Excel or Word file that it was made from."
                 .to_owned()
         }
         _ => "It does not seem to hold a table. Copy the table and paste it, or save it as .xlsx or .csv."

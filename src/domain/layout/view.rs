@@ -130,6 +130,7 @@ mod tests {
         Sheet {
             name: None,
             rows: rows.iter().enumerate().map(row).collect(),
+            ..Sheet::default()
         }
     }
 

@@ -5,7 +5,7 @@ use crate::domain::readers::encoding::{self, Encoding};
 use crate::domain::readers::error::ReadError;
 use crate::domain::readers::sniff::{self, Kind};
 use crate::domain::readers::workbook::Limits;
-use crate::domain::readers::{Reading, docx, html, ods, pasted, xls, xlsx};
+use crate::domain::readers::{Reading, docx, html, ods, pasted, pdf, xls, xlsx};
 use crate::domain::sheet::{Content, Document};
 
 /// The largest file that is read, in bytes.
@@ -68,6 +68,7 @@ pub fn open(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result
         Kind::Xls => xls::read(bytes, limits, hidden)?,
         Kind::Ods => ods::read(bytes, limits, hidden)?,
         Kind::Docx => docx::read(bytes, limits)?,
+        Kind::Pdf => pdf::read(bytes, limits)?,
         kind => return Err(ReadError::UnknownType(Some(kind))),
     };
     Ok(Opened {
@@ -203,7 +204,7 @@ mod tests {
         };
         let noise: Vec<u8> = (0..5000u32).map(|n| u8::try_from(n * n % 253).unwrap()).collect();
         assert_eq!(reason(&noise).err(), Some("unknown-type"));
-        assert_eq!(reason(b"%PDF-1.7\n").err(), Some("unknown-type"));
+        assert_eq!(reason(b"%PDF-1.7\n").err(), Some("truncated"));
         assert_eq!(reason(b"PK\x03\x04\x14\x00").err(), Some("truncated"));
         assert_eq!(reason(&vec![b'a'; MAX_BYTES + 1]).err(), Some("too-large"));
     }

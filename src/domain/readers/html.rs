@@ -453,6 +453,7 @@ impl Builder {
         let mut sheet = Sheet {
             name: None,
             rows: self.rows,
+            ..Sheet::default()
         };
         remainders::blank(&mut sheet);
         Reading {
