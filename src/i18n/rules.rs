@@ -54,6 +54,8 @@ pub struct RuleWords {
     pub fits: &'static str,
     /// Tries the rule sets on a large sheet.
     pub find_fits: &'static str,
+    /// They are being tried.
+    pub finding_fits: &'static str,
     /// What the best rule set reproduces: its name, labels and rates (reproduced, of), how many others do as well,
     /// whether it is chosen.
     pub fit_best: FitBest,
@@ -284,6 +286,7 @@ const JA: RuleWords = RuleWords {
     no_text: "文字として読めないか、大きすぎます。",
     fits: "印字との照合",
     find_fits: "印字に合うルールを調べる",
+    finding_fits: "印字に合うルールを調べています。",
     fit_best: |name, scores, others, chosen| {
         let parts = ["評価", "率"].iter().zip(scores).filter(|(_, (_, of))| *of > 0);
         let parts: Vec<String> = parts
@@ -510,6 +513,7 @@ const EN: RuleWords = RuleWords {
     no_text: "It is no text, or too large.",
     fits: "Held against what is printed",
     find_fits: "Find the rule sets that fit",
+    finding_fits: "Trying the rule sets…",
     fit_best: |name, scores, others, chosen| {
         let parts = ["labels", "rates"]
             .iter()

@@ -70,6 +70,8 @@ pub fn Fits(props: &FitsProps) -> Html {
     }
     let content = if let Some(Answer::Fits(fits)) = answer.as_deref() {
         found(fits, &props.reading, &take, words)
+    } else if at_once || *asked {
+        html! { <p>{ words.finding_fits }</p> }
     } else {
         let ask = Callback::from(move |_| asked.set(true));
         html! {
