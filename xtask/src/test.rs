@@ -83,6 +83,21 @@ fn checks(report: &mut Report) {
             println!("\n== {name}: skipped: {program} is not installed");
         }
     }
+    advisories(report);
+}
+
+/// Known faults of what is compiled in; only where the database of advisories can be reached.
+fn advisories(report: &mut Report) {
+    if shell::which("cargo-deny").is_none() {
+        return;
+    }
+    if shell::output(shell::command("cargo-deny").args(["fetch", "db"])).is_none() {
+        println!("\n== advisories: skipped: the database cannot be reached");
+        return;
+    }
+    report.step("checks", "advisories", |_| {
+        shell::run(shell::command("cargo-deny").args(["check", "--disable-fetch", "advisories"]))
+    });
 }
 
 fn in_chromium(report: &mut Report, chromium: &Chromium, wanted: &dyn Fn(&str) -> bool) {
