@@ -14,17 +14,14 @@ fn named(cell: &str) -> Vec<(&str, &str)> {
         .flat_map(|part| {
             let codes = quoted(part, '`');
             let (file, functions) = codes.split_first().expect("a test names its file");
+            let file = *file;
             let tests = if functions.is_empty() {
                 quoted(part, '"')
             } else {
                 functions.to_vec()
             };
             assert!(!tests.is_empty(), "{part}: names no test");
-            let file = *file;
-            tests
-                .into_iter()
-                .map(move |test| (file, test))
-                .collect::<Vec<_>>()
+            tests.into_iter().map(move |test| (file, test))
         })
         .collect()
 }
