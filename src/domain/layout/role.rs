@@ -1,9 +1,12 @@
 //! What a column can mean.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::kpi::TextRole;
 
 /// The meaning of a column. Ids are stable: they are stored in drafts and mappings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Role {
     /// 番号, シートNo.
     Number,
@@ -45,6 +48,8 @@ pub enum Role {
     Grant,
     /// Prose.
     Note(TextRole),
+    /// 目標, 実績, 達成率 row by row: what the values of the row are.
+    RowLabel,
     /// Means nothing here.
     Ignore,
 }
@@ -71,6 +76,7 @@ pub const ROLES: &[(&str, Role)] = &[
     ("grant", Role::Grant),
     ("number", Role::Number),
     ("note", Role::Note(TextRole::Note)),
+    ("row-label", Role::RowLabel),
     ("ignore", Role::Ignore),
 ];
 
@@ -100,5 +106,19 @@ impl Role {
             self,
             Self::Baseline | Self::Target | Self::FinalTarget | Self::Actual | Self::Rate
         )
+    }
+}
+
+impl From<Role> for String {
+    fn from(role: Role) -> Self {
+        role.id().to_owned()
+    }
+}
+
+impl TryFrom<String> for Role {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        Self::from_id(&id).ok_or_else(|| format!("`{id}` is no role"))
     }
 }

@@ -60,7 +60,8 @@ impl View {
     ) -> T {
         let (n_tables, n_projects) = (found.tables.len(), found.projects.len());
         let (n_indicators, n_remarks) = (found.indicators.len(), found.remarks.len());
-        let mut turned = Page::new(&self.sheet, page.settings, page.outline.along(&self.rows));
+        let mut turned = Page::new(&self.sheet, page.settled, page.outline.along(&self.rows));
+        turned.is_view = true;
         let out = read(&mut turned, found);
         let put_back = |place: &mut Place| self.put_back(place, page);
         let tables = found.tables.iter_mut().skip(n_tables);

@@ -7,7 +7,11 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
+use crate::contract::mapping::drawn;
 use crate::contract::v1;
+use crate::domain::layout::mapping::ColumnMapping;
+use crate::domain::layout::mapping::TableMapping;
+use crate::domain::layout::role::Role;
 use crate::i18n::Lang;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
@@ -86,7 +90,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     let fields = html! {
         <div class="ke-columns__fields">
             { for table.columns.iter().map(|column| html! {
-                <ColumnField key={column.column} id={format!("{id}-{}", column.column)} table={table.id.clone()}
+                <ColumnField key={column.column} id={format!("{id}-{}", column.column)} drawn={drawn(table)}
                     column={column.clone()} samples={samples(&props.reading, table, column)} />
             }) }
         </div>
@@ -100,14 +104,13 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         };
     }
     let confirm = {
-        let (id, roles, index) = (table.id.clone(), roles_of(table), props.table);
+        let (drawn, index) = (drawn(table), props.table);
         Callback::from(move |_| {
             // The question goes away when it is answered: the focus goes to what it was about.
             let _ = ports.page.reveal(&table_id(index)) || ports.page.reveal(RESULT);
-            act.emit(Action::from(Change::Roles {
-                table: id.clone(),
-                roles: roles.clone(),
-            }));
+            if let Some(drawn) = drawn.clone() {
+                act.emit(Action::from(Change::Table(Box::new(drawn))));
+            }
         })
     };
     html! {
@@ -130,7 +133,7 @@ pub fn is_guessed(table: &v1::Table) -> bool {
 #[derive(Properties, PartialEq)]
 struct ColumnFieldProps {
     id: AttrValue,
-    table: AttrValue,
+    drawn: Option<TableMapping>,
     column: v1::Column,
     samples: Vec<String>,
 }
@@ -141,15 +144,15 @@ fn ColumnField(props: &ColumnFieldProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let act = use_act();
     let column = &props.column;
-    let index = usize::try_from(column.column).unwrap_or(0).saturating_sub(1);
+    let number = column.column;
     let onchange = {
-        let table = props.table.to_string();
+        let drawn = props.drawn.clone();
         Callback::from(move |event: Event| {
             if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-                act.emit(Action::from(Change::Roles {
-                    table: table.clone(),
-                    roles: vec![(index, select.value())],
-                }));
+                if let (Some(mut drawn), Some(role)) = (drawn.clone(), Role::from_id(&select.value())) {
+                    drawn.set_column(ColumnMapping::new(number, role));
+                    act.emit(Action::from(Change::Table(Box::new(drawn))));
+                }
             }
         })
     };
@@ -177,16 +180,6 @@ fn ColumnField(props: &ColumnFieldProps) -> Html {
             <p class="ke-support" id={hint}>{ (words.samples)(&props.samples) }</p>
         </div>
     }
-}
-
-/// Every column with the role that it has now.
-fn roles_of(table: &v1::Table) -> Vec<(usize, String)> {
-    let index = |column: &v1::Column| usize::try_from(column.column).ok()?.checked_sub(1);
-    table
-        .columns
-        .iter()
-        .filter_map(|column| Some((index(column)?, column.role.clone())))
-        .collect()
 }
 
 /// The first values of a column, from the table's beginning on.
