@@ -115,7 +115,10 @@ fn mapping(roles: Vec<StoredRole>) -> Mapping {
             continue;
         };
         let column = ColumnMapping::new(one_based(stored.column), role);
-        let known = mapping.tables.iter_mut().find(|table| table.table == stored.table);
+        let known = mapping
+            .tables
+            .iter_mut()
+            .find(|table| table.table == stored.table);
         if let Some(table) = known {
             table.set_column(column);
         } else {
