@@ -97,6 +97,8 @@ fn columns_of(header: &[Row], records: &[&Row]) -> Vec<ColumnMapping> {
     let mut roles: Vec<Role> = (0..width)
         .map(|column| match (word(column), by_values.get(column)) {
             (Some(spec), _) => spec.role,
+            // The column of names is looked for among all columns of words.
+            (None, Some(spec)) if spec.role == Role::Name => Role::Ignore,
             // What a word names is not named again by values.
             (None, Some(spec)) if !taken(spec.role) || matches!(spec.role, Role::Note(_)) => spec.role,
             _ => Role::Ignore,
@@ -125,7 +127,7 @@ fn period_of(spec: &Spec) -> Dating {
     spec.period.map_or(Dating::ByHeader, Dating::At)
 }
 
-/// Without a column of names, the one with the most different words is it.
+/// Without a column of names, the one with the most different words is it; one of words on its left is a section.
 fn ensure_names(roles: &mut [Role], records: &[&Row]) {
     let mut names = roles.iter_mut().filter(|role| **role == Role::Name);
     if names.next().is_some() {
@@ -142,9 +144,23 @@ fn ensure_names(roles: &mut [Role], records: &[&Row]) {
         words.dedup();
         words.len()
     };
-    let best = (0..roles.len()).max_by_key(|column| (words(*column), usize::MAX - column));
-    if let Some(role) = best.and_then(|column| roles.get_mut(column)) {
-        *role = Role::Name;
+    let is_open = |role: &Role| matches!(role, Role::Ignore | Role::Note(_));
+    let open: Vec<usize> = (0..roles.len())
+        .filter(|column| roles.get(*column).is_some_and(is_open))
+        .collect();
+    let best = open
+        .iter()
+        .copied()
+        .max_by_key(|column| (words(*column), usize::MAX - column));
+    let Some(name) = best else { return };
+    for column in open.into_iter().filter(|column| *column <= name) {
+        if let Some(role) = roles.get_mut(column) {
+            *role = match column == name {
+                true => Role::Name,
+                false if words(column) > 0 => Role::Section,
+                false => *role,
+            };
+        }
     }
 }
 

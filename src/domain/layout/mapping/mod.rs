@@ -210,6 +210,12 @@ impl Mapping {
             if table.table.is_empty() {
                 return fault("tables.table", &table.table);
             }
+            if let Some(rows) = table.rows.filter(|rows| rows.last < rows.first.max(1)) {
+                return fault("tables.rows.last", &rows.last);
+            }
+            if let Some(rows) = table.rows.filter(|rows| rows.first == 0) {
+                return fault("tables.rows.first", &rows.first);
+            }
             if let Some(column) = table
                 .columns
                 .iter()
@@ -231,12 +237,6 @@ impl Mapping {
                 if let Some(row) = rows.iter().find(within) {
                     return fault(field, row);
                 }
-            }
-            if let Some(rows) = table
-                .rows
-                .filter(|rows| rows.first == 0 || rows.last < rows.first)
-            {
-                return fault("tables.rows.first", &rows.first);
             }
         }
         Ok(())
