@@ -5,6 +5,7 @@
 
 pub mod desk;
 pub mod draft;
+pub mod forms;
 pub mod history;
 pub mod inputs;
 pub mod keeper;
