@@ -3,14 +3,19 @@
 
 mod schema;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::rc::Rc;
 
+use kpi_evaluator::app::inputs::Inputs;
+use kpi_evaluator::app::questions::{Question, questions};
 use kpi_evaluator::contract;
 use kpi_evaluator::contract::mapping::drawn;
 use kpi_evaluator::contract::request;
-use kpi_evaluator::contract::v1::{Evaluation, Point};
+use kpi_evaluator::contract::v1::{Evaluation, Place, Point};
 use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
+use kpi_evaluator::domain::base::place::CellRef;
 use kpi_evaluator::domain::kpi::{Basis, Period, Term, TextRole};
 use kpi_evaluator::domain::layout::mapping::form::{Form, Matches, matches};
 use kpi_evaluator::domain::layout::mapping::guess::guess;
@@ -393,4 +398,67 @@ fn a_table_without_a_header_is_no_form() {
     let table = drawn(&found.tables[0]).unwrap();
     let sheets = readers::read(&document).sheets;
     assert_eq!(Form::of("様式", &table, &sheets[0]), None);
+}
+
+fn inputs(text: &str) -> Inputs {
+    Inputs::of(Rc::new(Document::pasted(text)), Settings::default())
+}
+
+fn asked(inputs: &Inputs) -> (Evaluation, Vec<Question>) {
+    let document = inputs.document.as_ref().unwrap();
+    let found = contract::evaluation(&assess(document, &inputs.settings, &inputs.corrections), Lang::Ja);
+    let cell = |at: &Place| {
+        Some(CellRef {
+            sheet: 0,
+            row: usize::try_from(at.row?).unwrap() - 1,
+            column: usize::try_from(at.column?).unwrap() - 1,
+        })
+    };
+    let questions = questions(&found, cell);
+    (found, questions)
+}
+
+#[test]
+fn every_answer_answers_its_question() {
+    let mut n_answers = BTreeMap::<&str, usize>::new();
+    for text in [
+        "企業数\t社\t10\t12\n店舗数\t店\t5\t4\n",
+        "指標名\t目標\t実績\n事故件数\t10\t12\n",
+        "指標名\t方向\t目標\t実績\n待機児童（↑）\t↓\t10\t12\n",
+        "指標名\t基準値\t目標\t実績\n農家数\t312\t280\t290\n",
+        "指標名\t2021\t2022\n企業数\t10\t12\n",
+        "指標名\t目標\t実績\n企業数\t10\t12\n\t\t\t\tx\t5\n店舗数\t5\tたぶん\n",
+        "指標名\t目標\t実績\n企業数\t10\t12\n",
+    ] {
+        let before = inputs(text);
+        let (found, questions) = asked(&before);
+        for question in &questions {
+            let code = &found.notices[question.notice].code;
+            for answer in &question.answers {
+                let after = before.after(answer.change.clone());
+                let (left, others) = asked(&after);
+                let at = |found: &Evaluation, question: &Question| {
+                    let notice = &found.notices[question.notice];
+                    (notice.code.clone(), notice.kpi.clone())
+                };
+                let wanted = at(&found, question);
+                let again = others.iter().find(|other| at(&left, other) == wanted);
+                assert!(again.is_none(), "{text}: {code} is asked again after {answer:?}");
+                assert_eq!(left.kpis.is_empty(), false);
+                *n_answers.entry(answer.id).or_default() += 1;
+            }
+        }
+    }
+    let ids: Vec<_> = n_answers.keys().copied().collect();
+    assert_eq!(
+        ids,
+        [
+            "all-increase",
+            "calendar",
+            "columns",
+            "direction",
+            "fiscal",
+            "not-published"
+        ]
+    );
 }

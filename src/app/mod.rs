@@ -14,5 +14,6 @@ pub mod ports;
 pub mod query;
 pub mod rule_form;
 pub mod rule_sets;
+pub mod questions;
 pub mod session;
 pub mod work;
