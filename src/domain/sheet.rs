@@ -84,6 +84,8 @@ pub enum Source {
     Ods,
     /// A document of Word since 2007.
     Docx,
+    /// Our own export.
+    Json,
 }
 
 impl Source {
@@ -115,6 +117,7 @@ impl Source {
             Self::Xls => "xls",
             Self::Ods => "ods",
             Self::Docx => "docx",
+            Self::Json => "json",
         }
     }
 }

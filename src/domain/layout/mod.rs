@@ -19,6 +19,7 @@
 //! | [`view`] | cells in another order, read by the table layout, their places kept |
 //! | [`notes`] | footnotes and the indicators that carry their marks |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
+//! | [`records`] | our own export, read back |
 //! | [`mapping`] | what a person settled, before all others look |
 //! | [`lines`], [`token`], [`money`], [`agreement`] | running text: lines, words, amounts, names joined by their words |
 
@@ -37,6 +38,7 @@ pub mod marks;
 pub mod money;
 pub mod notes;
 pub mod project_rows;
+pub mod records;
 pub mod relative_change;
 pub mod role;
 pub mod rows;
@@ -166,6 +168,11 @@ pub const LAYOUTS: &[Layout] = &[
 
 /// Recognises everything in the sheets.
 pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
+    if let Some(mut found) = sheets.first().and_then(records::read) {
+        settled.lay_over_heading(&mut found.heading);
+        found.indicators.iter_mut().for_each(relative_change::settle);
+        return found;
+    }
     let mut found = Recognised {
         heading: heading::read(sheets),
         ..Recognised::default()
