@@ -3,7 +3,7 @@
 //!
 //! What was computed (rates, statuses, labels) is left out: it follows from the records.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -122,10 +122,10 @@ pub fn read(text: &str) -> Option<Reading> {
     let export: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).ok()?;
     (export.get("schema")?.as_str()? == SCHEMA).then_some(())?;
     let mut rows = Rows::default();
-    rows.push(SCHEMA, [&export["document"]["source"]].map(word));
-    rows.document(&export["document"]);
+    rows.push(SCHEMA, [at(&export, "/document/source")].map(word));
+    rows.document(at(&export, "/document"));
     for table in list(&export, "tables") {
-        rows.of(TABLE, [&table["id"], &table["title"]].map(word));
+        rows.of(TABLE, [at(table, "/id"), at(table, "/title")].map(word));
     }
     let projects = list(&export, "projects");
     for project in projects {
@@ -151,6 +151,11 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
+/// What stands there, if anything.
+fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
+    value.pointer(path).unwrap_or(&Value::Null)
+}
+
 /// A word or number; nothing is an empty cell.
 fn word(value: &Value) -> String {
     match value {
@@ -170,7 +175,7 @@ fn words(value: &Value) -> String {
 #[derive(Default)]
 struct Rows {
     rows: Vec<Row>,
-    headed: BTreeMap<&'static str, ()>,
+    headed: BTreeSet<&'static str>,
 }
 
 impl Rows {
@@ -187,7 +192,7 @@ impl Rows {
     }
 
     fn of(&mut self, kind: &'static str, cells: impl IntoIterator<Item = String>) {
-        if self.headed.insert(kind, ()).is_none() {
+        if self.headed.insert(kind) {
             let heads = KINDS.iter().find(|(known, _)| *known == kind);
             let heads = heads.map_or(&[][..], |(_, heads)| heads);
             // A mark that no kind has, so that the row is none of them.
@@ -197,76 +202,76 @@ impl Rows {
     }
 
     fn document(&mut self, document: &Value) {
-        let term = &document["term"];
+        let term = at(document, "/term");
         let cells = [
-            &document["title"],
-            &document["municipality"],
-            &document["fiscalYear"],
-            &term["start"],
-            &term["end"],
+            at(document, "/title"),
+            at(document, "/municipality"),
+            at(document, "/fiscalYear"),
+            at(term, "/start"),
+            at(term, "/end"),
         ];
         self.of(DOCUMENT, cells.map(word));
     }
 
     fn project(&mut self, project: &Value) {
-        let (term, printed) = (&project["term"], &project["printed"]);
+        let (term, printed) = (at(project, "/term"), at(project, "/printed"));
         let cells = [
-            word(&project["id"]),
-            word(&project["name"]),
-            word(&project["parent"]),
-            words(&project["sheetNos"]),
-            word(&project["grantName"]),
-            word(&term["start"]),
-            word(&term["end"]),
-            word(&project["cost"]["raw"]),
-            word(&project["grant"]["raw"]),
-            word(&printed["label"]),
-            word(&printed["grade"]),
-            word(&printed["nextStep"]["text"]),
-            word(&printed["nextStep"]["grade"]),
-            word(&printed["status"]),
-            words(&printed["ratings"]),
-            word(&printed["overall"]),
+            word(at(project, "/id")),
+            word(at(project, "/name")),
+            word(at(project, "/parent")),
+            words(at(project, "/sheetNos")),
+            word(at(project, "/grantName")),
+            word(at(term, "/start")),
+            word(at(term, "/end")),
+            word(at(project, "/cost/raw")),
+            word(at(project, "/grant/raw")),
+            word(at(printed, "/label")),
+            word(at(printed, "/grade")),
+            word(at(printed, "/nextStep/text")),
+            word(at(printed, "/nextStep/grade")),
+            word(at(printed, "/status")),
+            words(at(printed, "/ratings")),
+            word(at(printed, "/overall")),
         ];
         self.of(PROJECT, cells);
         self.texts(project);
     }
 
     fn kpi(&mut self, kpi: &Value) {
-        let (printed, baseline, last) = (&kpi["printed"], &kpi["baseline"], &kpi["finalTarget"]);
+        let (printed, baseline, last) = (at(kpi, "/printed"), at(kpi, "/baseline"), at(kpi, "/finalTarget"));
         let cells = [
-            word(&kpi["table"]),
-            word(&kpi["project"]),
-            words(&kpi["section"]),
-            word(&kpi["sheetNo"]),
-            word(&kpi["name"]),
-            word(&kpi["unit"]),
+            word(at(kpi, "/table")),
+            word(at(kpi, "/project")),
+            words(at(kpi, "/section")),
+            word(at(kpi, "/sheetNo")),
+            word(at(kpi, "/name")),
+            word(at(kpi, "/unit")),
             direction(kpi),
-            word(&baseline["raw"]),
-            word(&baseline["period"]),
-            word(&baseline["basis"]),
-            word(&last["raw"]),
-            word(&last["period"]),
-            word(&last["basis"]),
-            word(&printed["status"]),
-            words(&printed["ratings"]),
-            word(&printed["overall"]),
-            word(&printed["label"]),
+            word(at(baseline, "/raw")),
+            word(at(baseline, "/period")),
+            word(at(baseline, "/basis")),
+            word(at(last, "/raw")),
+            word(at(last, "/period")),
+            word(at(last, "/basis")),
+            word(at(printed, "/status")),
+            words(at(printed, "/ratings")),
+            word(at(printed, "/overall")),
+            word(at(printed, "/label")),
             marks(baseline),
             marks(last),
         ];
         self.of(KPI, cells);
         for measurement in list(kpi, "measurements") {
-            let (target, actual) = (&measurement["target"], &measurement["actual"]);
+            let (target, actual) = (at(measurement, "/target"), at(measurement, "/actual"));
             let cells = [
-                &measurement["period"],
-                &measurement["basis"],
-                &measurement["against"],
-                &target["raw"],
-                &target["period"],
-                &actual["raw"],
-                &actual["period"],
-                &measurement["printedRate"],
+                at(measurement, "/period"),
+                at(measurement, "/basis"),
+                at(measurement, "/against"),
+                at(target, "/raw"),
+                at(target, "/period"),
+                at(actual, "/raw"),
+                at(actual, "/period"),
+                at(measurement, "/printedRate"),
             ];
             let marks = [target, actual].map(marks);
             self.of(MEASUREMENT, cells.map(word).into_iter().chain(marks));
@@ -276,7 +281,7 @@ impl Rows {
 
     fn texts(&mut self, whole: &Value) {
         for text in list(whole, "texts") {
-            self.of(TEXT, [&text["role"], &text["text"]].map(word));
+            self.of(TEXT, [at(text, "/role"), at(text, "/text")].map(word));
         }
     }
 }
@@ -284,13 +289,13 @@ impl Rows {
 /// What a value says beside its raw text, a line each.
 fn marks(point: &Value) -> String {
     let mut marks = Vec::new();
-    if point["estimated"] == true {
+    if at(point, "/estimated") == &Value::Bool(true) {
         marks.push(ESTIMATED.to_owned());
     }
-    if point["absence"] == "blank" {
+    if at(point, "/absence").as_str() == Some("blank") {
         marks.push(BLANK.to_owned());
     }
-    if let Some(note) = point["note"].as_str() {
+    if let Some(note) = at(point, "/note").as_str() {
         marks.push(format!("{NOTE}{}", note.replace('\n', " ")));
     }
     marks.join("\n")
@@ -298,8 +303,8 @@ fn marks(point: &Value) -> String {
 
 /// A direction that was printed, or said by a person. Others follow from the words again.
 fn direction(kpi: &Value) -> String {
-    let from = kpi["directionFrom"].as_str();
-    let said = kpi["direction"].as_str();
+    let from = at(kpi, "/directionFrom").as_str();
+    let said = at(kpi, "/direction").as_str();
     let word = |wanted: &str| {
         let known = DIRECTIONS.iter().find(|(id, _)| *id == wanted);
         known.map_or("", |(_, word)| *word)

@@ -148,11 +148,12 @@ fn ColumnField(props: &ColumnFieldProps) -> Html {
     let onchange = {
         let drawn = props.drawn.clone();
         Callback::from(move |event: Event| {
-            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-                if let (Some(mut drawn), Some(role)) = (drawn.clone(), Role::from_id(&select.value())) {
-                    drawn.set_column(ColumnMapping::new(number, role));
-                    act.emit(Action::from(Change::Table(Box::new(drawn))));
-                }
+            let role = event
+                .target_dyn_into::<HtmlSelectElement>()
+                .and_then(|select| Role::from_id(&select.value()));
+            if let (Some(mut drawn), Some(role)) = (drawn.clone(), role) {
+                drawn.set_column(ColumnMapping::new(number, role));
+                act.emit(Action::from(Change::Table(Box::new(drawn))));
             }
         })
     };

@@ -42,9 +42,10 @@ pub fn specs(drawn: &TableMapping, sheet: &Sheet) -> Vec<Spec> {
     let known = specs.len();
     specs.extend((known..width).map(|column| Spec::of(column, Role::Ignore)));
     for spec in &mut specs {
-        match drawn.column(one_based(spec.column)) {
-            Some(column) => column.settle(spec),
-            None => (spec.role, spec.lower) = (Role::Ignore, None),
+        if let Some(column) = drawn.column(one_based(spec.column)) {
+            column.settle(spec);
+        } else {
+            (spec.role, spec.lower) = (Role::Ignore, None);
         }
     }
     specs
@@ -64,31 +65,26 @@ fn read(drawn: &TableMapping, page: &mut Page<'_>, found: &mut Recognised) {
             .map(|spec| spec.column)
     };
     let at = sheet.place(range.start, 0);
-    let ignored = match column_of(Role::Name) {
-        Some(name_column) => {
-            let plan = slots::plan(&specs, found.heading.fiscal_year);
-            let visible = visible(drawn, sheet);
-            let reader = Reader {
-                sheet: &visible,
-                specs: &specs,
-                plan: &plan,
-                name_column,
-                last_period: found.heading.term.and_then(|term| term.end),
-            };
-            match column_of(Role::RowLabel) {
-                Some(labels) => {
-                    by_labels(&reader, labels, drawn, page, found);
-                    Vec::new()
-                }
-                None => by_rows(&reader, drawn, page, found),
-            }
-        }
-        None => {
-            found
-                .remarks
-                .push(Remark::new(Code::NameColumnMissing, Some(at.clone())));
+    let ignored = if let Some(name_column) = column_of(Role::Name) {
+        let plan = slots::plan(&specs, found.heading.fiscal_year);
+        let visible = visible(drawn, sheet);
+        let reader = Reader {
+            sheet: &visible,
+            specs: &specs,
+            plan: &plan,
+            name_column,
+            last_period: found.heading.term.and_then(|term| term.end),
+        };
+        if let Some(labels) = column_of(Role::RowLabel) {
+            by_labels(&reader, labels, drawn, page, found);
             Vec::new()
+        } else {
+            by_rows(&reader, drawn, page, found)
         }
+    } else {
+        let remark = Remark::new(Code::NameColumnMissing, Some(at.clone()));
+        found.remarks.push(remark);
+        Vec::new()
     };
     let rows = |kind: RowKind| {
         let of_kind = |row: &usize| drawn.row(one_based(*row)) == Some(kind);
