@@ -96,8 +96,8 @@ pub struct Table {
 }
 
 /// First and last row of a table, 1-based, both included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Rows {
     pub first: u32,
     pub last: u32,
