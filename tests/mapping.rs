@@ -293,7 +293,7 @@ fn year_and_term_of_a_person_come_before_the_document_s() {
 
 #[test]
 fn ids_of_other_tables_stay_when_one_is_drawn() {
-    let text = "A\n\n指標名\t目標\t実績\n企業数\t10\t12\n\n本文がここで続きます。\n\n指標名\t目標\t実績\n店舗数\t5\t4\n";
+    let text = "A\n\n指標名\t目標\t実績\n企業数\t10\t12\n\n本文がここで続きます。\n\n指標名\t単位\t実績\n店舗数\t店\t4\n";
     let document = Document::pasted(text);
     let before = evaluate(&document, &Mapping::default());
     assert_eq!(before.tables.len(), 2);

@@ -23,6 +23,16 @@ pub fn drawn(table: &v1::Table) -> Option<TableMapping> {
     })
 }
 
+/// The columns as they were understood, laid over the recognised table: what can be changed of any table with columns.
+pub fn laid_over(table: &v1::Table) -> TableMapping {
+    TableMapping {
+        table: table.id.clone(),
+        sheet: table.at.sheet.clone(),
+        columns: table.columns.iter().map(column).collect(),
+        ..TableMapping::default()
+    }
+}
+
 fn column(column: &v1::Column) -> ColumnMapping {
     let basis = match column.basis.as_deref() {
         Some("annual-increment") => Basis::AnnualIncrement,

@@ -226,11 +226,15 @@ static JA: Words = Words {
     },
     blank: "（空欄）",
 
-    form_applied: |name| format!("様式「{name}」で読み取りました。見出しが同じで、値も列の意味に合っています。"),
+    form_applied: |name| {
+        format!("様式「{name}」で読み取りました。見出しが同じで、値も列の意味に合っています。")
+    },
     form_fits: |name| format!("様式「{name}」と同じ見出しで、値も合っています。"),
     forms_fit: |n| format!("見出しと値の合う様式が{n}つあります。どれで読み取りますか。"),
     form_misfits: |name, column, role| {
-        format!("様式「{name}」と見出しは同じですが、{column}列目の値が「{role}」に合わないため使いませんでした。")
+        format!(
+            "様式「{name}」と見出しは同じですが、{column}列目の値が「{role}」に合わないため使いませんでした。"
+        )
     },
     form_use: |name| format!("「{name}」で読み取る"),
     form_not: "この様式ではない",
@@ -334,11 +338,15 @@ static EN: Words = Words {
     },
     blank: "(empty)",
 
-    form_applied: |name| format!("Read by the form “{name}”: the header is its own, and the values fit its columns."),
+    form_applied: |name| {
+        format!("Read by the form “{name}”: the header is its own, and the values fit its columns.")
+    },
     form_fits: |name| format!("The form “{name}” has this header, and the values fit."),
     forms_fit: |n| format!("{n} forms fit this header and its values. Which one is it?"),
     form_misfits: |name, column, role| {
-        format!("The form “{name}” has this header but was not used: the values of column {column} are no “{role}”.")
+        format!(
+            "The form “{name}” has this header but was not used: the values of column {column} are no “{role}”."
+        )
     },
     form_use: |name| format!("Read by “{name}”"),
     form_not: "Not this form",

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::contract::mapping::drawn;
+use crate::contract::mapping::laid_over;
 use crate::contract::v1;
 use crate::domain::base::place::CellRef;
-use crate::domain::layout::columns::Spec;
 use crate::domain::layout::mapping::TableMapping;
 use crate::domain::layout::mapping::form::OWN_ID;
 use crate::domain::layout::mapping::guess::guess;
@@ -40,33 +40,40 @@ pub struct Editable {
     pub table: TableMapping,
     /// Index of its sheet.
     pub sheet: usize,
+    /// Its first row, 0-based.
+    pub first: usize,
     /// Its title.
     pub title: Option<String>,
     /// Where that comes from.
     pub standing: Standing,
-    /// Its columns with their headers.
-    pub specs: Vec<Spec>,
+    /// What stands above its columns.
+    pub headers: Vec<String>,
 }
 
 /// The tables of a reading; where nothing at all was recognised, the best guess.
 pub fn editables(reading: &Reading) -> Vec<Editable> {
     let found = &reading.evaluation;
     let recognised = found.tables.iter().filter_map(|table| {
-        let mapping = drawn(table)?;
-        let sheet = reading.cell(&table.at)?.sheet;
-        let settled = reading.inputs.corrections.mapping.reserves(&table.id);
+        if table.columns.is_empty() {
+            return None;
+        }
+        let mapping = drawn(table).unwrap_or_else(|| laid_over(table));
+        let CellRef { sheet, row, .. } = reading.cell(&table.at)?;
+        let mut mappings = reading.inputs.corrections.mapping.tables.iter();
+        let settled = mappings.any(|settled| settled.table == table.id);
         let standing = match settled {
             true => Standing::Settled,
             false if table.columns.iter().any(|column| column.assumed) => Standing::Assumed,
             false => Standing::Recognised,
         };
-        let specs = specs(&mapping, reading.sheets().get(sheet)?);
+        let headers = table.columns.iter().map(|column| column.header.clone());
         Some(Editable {
             table: mapping,
             sheet,
+            first: row,
             title: table.title.clone(),
             standing,
-            specs,
+            headers: headers.collect(),
         })
     });
     let recognised: Vec<Editable> = recognised.collect();
@@ -77,11 +84,12 @@ pub fn editables(reading: &Reading) -> Vec<Editable> {
         let table = guess(sheet, &format!("{OWN_ID}1"))?;
         let specs = specs(&table, sheet);
         Some(Editable {
+            first: table.range().start,
             table,
             sheet: index,
             title: None,
             standing: Standing::Proposed,
-            specs,
+            headers: specs.into_iter().map(|spec| spec.header).collect(),
         })
     });
     guessed.into_iter().collect()
@@ -95,8 +103,7 @@ impl Editable {
 
     /// The rows to show around `row`, 0-based; from the beginning without one.
     pub fn window(&self, len: usize, row: Option<usize>) -> Range<usize> {
-        let range = self.table.range();
-        let first = range.start.saturating_sub(AROUND);
+        let first = self.first.saturating_sub(AROUND);
         let start = match row {
             Some(row) if row < first => row.saturating_sub(AROUND),
             Some(row) => first + (row - first) / ROWS * ROWS,
@@ -140,7 +147,11 @@ pub fn fields(reading: &Reading, kpi: &v1::Kpi) -> Vec<Field> {
         })
     };
     let beside = |id: &'static str, role: &str, text: Option<String>| {
-        let table = reading.evaluation.tables.iter().find(|table| table.id == kpi.table)?;
+        let table = reading
+            .evaluation
+            .tables
+            .iter()
+            .find(|table| table.id == kpi.table)?;
         let column = table.columns.iter().find(|column| column.role == role)?.column;
         let at = v1::Place {
             column: Some(column),
@@ -162,7 +173,10 @@ pub fn fields(reading: &Reading, kpi: &v1::Kpi) -> Vec<Field> {
     fields.extend(beside("unit", "unit", kpi.unit.clone()));
     fields.extend(point("baseline", kpi.baseline.as_ref()));
     for measurement in &kpi.measurements {
-        let target = measurement.target.as_ref().filter(|_| measurement.against != "final");
+        let target = measurement
+            .target
+            .as_ref()
+            .filter(|_| measurement.against != "final");
         fields.extend(point("target", target));
         fields.extend(point("actual", measurement.actual.as_ref()));
         fields.extend(measurement.printed_rate.clone().and_then(|rate| {
@@ -184,9 +198,10 @@ mod tests {
         Editable {
             table,
             sheet: 0,
+            first,
             title: None,
             standing: Standing::Recognised,
-            specs: Vec::new(),
+            headers: Vec::new(),
         }
     }
 

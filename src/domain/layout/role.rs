@@ -48,8 +48,6 @@ pub enum Role {
     Grant,
     /// Prose.
     Note(TextRole),
-    /// 目標, 実績, 達成率 row by row: what the values of the row are.
-    RowLabel,
     /// Means nothing here.
     Ignore,
 }
@@ -76,7 +74,6 @@ pub const ROLES: &[(&str, Role)] = &[
     ("grant", Role::Grant),
     ("number", Role::Number),
     ("note", Role::Note(TextRole::Note)),
-    ("row-label", Role::RowLabel),
     ("ignore", Role::Ignore),
 ];
 

@@ -584,7 +584,14 @@ impl Walk {
     }
 
     /// A remark on the rows since the last remark, or since the section began.
-    pub fn remark(&mut self, role: TextRole, cells: &Row, row: usize, page: &Page<'_>, found: &mut Recognised) {
+    pub fn remark(
+        &mut self,
+        role: TextRole,
+        cells: &Row,
+        row: usize,
+        page: &Page<'_>,
+        found: &mut Recognised,
+    ) {
         let filled = cells
             .cells
             .iter()

@@ -7,12 +7,9 @@
 //! The header is kept row by row, folded, with 〇 for every period, so that next year's sheet has the same one. A form is
 //! applied only where the values fit what it says of its columns.
 
-use std::cell::OnceCell;
-
 use serde::{Deserialize, Serialize};
 
 use crate::domain::kpi::Recognised;
-use crate::domain::layout::columns::Heads;
 use crate::domain::layout::heading::Outline;
 use crate::domain::layout::mapping::read::specs;
 use crate::domain::layout::mapping::{
@@ -20,7 +17,7 @@ use crate::domain::layout::mapping::{
 };
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{self, Reader};
-use crate::domain::layout::{Page, row_labels, slots, table};
+use crate::domain::layout::{Page, slots, table};
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{arrow, era, fold};
 
@@ -152,22 +149,9 @@ impl Form {
             last_period: None,
         };
         let settled = Mapping::default();
-        let page = Page {
-            sheet,
-            settled: &settled,
-            outline: Outline::of(sheet),
-            lines: OnceCell::new(),
-            heads: Heads::new(sheet.rows.len()),
-            claimed: vec![false; sheet.rows.len()],
-        };
+        let page = Page::new(sheet, &settled, Outline::of(sheet));
         let mut found = Recognised::default();
-        let walked = match column(Role::RowLabel) {
-            Some(labels) => table::Walked {
-                end: row_labels::walk(&reader, labels, body, &page, &mut found),
-                ..table::Walked::default()
-            },
-            None => table::walk(&reader, body, &page, &mut found, false),
-        };
+        let walked = table::walk(&reader, body, &page, &mut found, false);
         let first = drawn.range().start;
         let extent = walked.extent(first..body);
         drawn.set_rows(
@@ -175,6 +159,7 @@ impl Form {
             one_based(extent.last.max(body.saturating_sub(1))),
         );
         for (rows, kind) in [
+            (extent.header, RowKind::Header),
             (extent.sections, RowKind::Section),
             (extent.ignored, RowKind::Ignored),
         ] {

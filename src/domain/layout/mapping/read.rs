@@ -3,17 +3,14 @@
 //! Nothing is guessed here: every row between first and last that is neither header, section, ignored nor blank is a
 //! record if it has a name, and a text of the records above if it says so (※, 理由).
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
-
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Extent, Recognised, Table};
-use crate::domain::layout::columns::{self, Heads, Spec};
+use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::mapping::{RowKind, TableMapping, one_based};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::table::{self, Walk};
-use crate::domain::layout::{Layout, Page, is_full, row_labels, slots};
+use crate::domain::layout::{Layout, Page, is_full, slots};
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::heading;
 
@@ -67,20 +64,14 @@ fn read(drawn: &TableMapping, page: &mut Page<'_>, found: &mut Recognised) {
     let at = sheet.place(range.start, 0);
     let ignored = if let Some(name_column) = column_of(Role::Name) {
         let plan = slots::plan(&specs, found.heading.fiscal_year);
-        let visible = visible(drawn, sheet);
         let reader = Reader {
-            sheet: &visible,
+            sheet,
             specs: &specs,
             plan: &plan,
             name_column,
             last_period: found.heading.term.and_then(|term| term.end),
         };
-        if let Some(labels) = column_of(Role::RowLabel) {
-            by_labels(&reader, labels, drawn, page, found);
-            Vec::new()
-        } else {
-            by_rows(&reader, drawn, page, found)
-        }
+        by_rows(&reader, drawn, page, found)
     } else {
         let remark = Remark::new(Code::NameColumnMissing, Some(at.clone()));
         found.remarks.push(remark);
@@ -124,7 +115,12 @@ fn by_rows(reader: &Reader<'_>, drawn: &TableMapping, page: &Page<'_>, found: &m
         };
         match drawn.row(one_based(index)) {
             _ if row.is_blank() => walk.blank(),
+            Some(RowKind::Record) if table::is_beside(row) => {}
             Some(RowKind::Record) => {
+                if let Some(role) = table::remark_role(row) {
+                    walk.remark(role, row, index, page, found);
+                    continue;
+                }
                 let note = row.sole_text().is_some_and(|text| {
                     reader.fit(row) != Fit::Nameless && walk.text_line(text, index, page, found)
                 });
@@ -161,40 +157,6 @@ fn by_rows(reader: &Reader<'_>, drawn: &TableMapping, page: &Page<'_>, found: &m
         found.remarks.push(remark.with([count.to_string()]));
     }
     left_over
-}
-
-/// Each record is several rows that say themselves what they hold.
-fn by_labels(
-    reader: &Reader<'_>,
-    labels: usize,
-    drawn: &TableMapping,
-    page: &Page<'_>,
-    found: &mut Recognised,
-) {
-    let inside = Page {
-        sheet: reader.sheet,
-        settled: page.settled,
-        outline: page.outline.clone(),
-        lines: OnceCell::new(),
-        heads: Heads::new(reader.sheet.rows.len()),
-        claimed: Vec::new(),
-    };
-    row_labels::walk(reader, labels, drawn.header().end, &inside, found);
-}
-
-/// The sheet up to the table's end, without the rows that hold no record, where records are several rows.
-fn visible<'a>(drawn: &TableMapping, sheet: &'a Sheet) -> Cow<'a, Sheet> {
-    if !drawn.columns.iter().any(|column| column.role == Role::RowLabel) {
-        return Cow::Borrowed(sheet);
-    }
-    let mut visible = sheet.clone();
-    visible.rows.truncate(drawn.range().end);
-    for (index, row) in visible.rows.iter_mut().enumerate() {
-        if drawn.row(one_based(index)) != Some(RowKind::Record) {
-            row.cells = Vec::new();
-        }
-    }
-    Cow::Owned(visible)
 }
 
 fn first_text(row: &Row) -> &str {
