@@ -55,6 +55,9 @@
 //! | rule set of a body | `domain/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
 //! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
 //! | finding (検算) | `domain/evaluate/findings/<finding>.rs`, a row in `FINDINGS`, true ones in `tests/findings.tsv` |
+//! | role of a column | a row in `ROLES` (`domain/layout/role.rs`), its word in `i18n/page.rs`, both mapping schemas |
+//! | field of a mapping or form | `domain/layout/mapping/`, `schemas/mapping-1…`, `form-1.schema.json`; a test holds them together |
+//! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `i18n/check.rs` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
 //!
@@ -64,6 +67,14 @@
 //! bytes ─▶ readers::file::open   sniff: what it is · archive, ole, xml: its parts · encoding: its text
 //!       ─▶ Document { name, content: text, or the sheets as read }     the bytes are not kept
 //!       ─▶ as above
+//! ```
+//!
+//! # What a person settles about the layout
+//!
+//! ```text
+//! contract::v1::Table ─▶ contract::mapping::drawn ─▶ TableMapping ─ ui::components::check* ─▶ Change::Table
+//!   ─▶ Corrections.mapping ─▶ layout::mapping::read, before all layouts and with exactly what is said
+//! Form (app::forms, kept apart from drafts) ─▶ mapping::form::matches: same header, fitting values ─▶ Change::Form
 //! ```
 //!
 //! # Invariants

@@ -5,6 +5,7 @@
 
 use crate::app::inputs::Change;
 use crate::contract::mapping::drawn;
+use crate::contract::mapping::laid_over;
 use crate::contract::v1;
 use crate::domain::base::place::CellRef;
 use crate::domain::kpi::Period;
@@ -48,7 +49,7 @@ pub fn questions(found: &v1::Evaluation, cell: impl Fn(&v1::Place) -> Option<Cel
     for (index, notice) in found.notices.iter().enumerate() {
         let table = table_of(found, notice);
         let answers = match notice.code.as_str() {
-            "columns-assumed" => table.and_then(confirm).into_iter().collect(),
+            "columns-assumed" => table.map(confirm).into_iter().collect(),
             "direction-assumed" => all_increase(found, notice).into_iter().collect(),
             "direction-doubtful" | "direction-contradicts" | "target-below-baseline" => directions(notice),
             "year-assumed" => {
@@ -97,17 +98,17 @@ fn table_of<'a>(found: &'a v1::Evaluation, notice: &v1::Notice) -> Option<&'a v1
     let row = at.row?;
     found.tables.iter().find(|table| {
         let inside = |rows: v1::Rows| (rows.first..=rows.last).contains(&row);
-        table.at.sheet == at.sheet && table.rows.is_some_and(inside)
+        table.at.sheet == at.sheet && (table.rows.is_some_and(inside) || table.at.row == Some(row))
     })
 }
 
 /// The columns mean what was guessed.
-fn confirm(table: &v1::Table) -> Option<Answer> {
-    Some(Answer {
+fn confirm(table: &v1::Table) -> Answer {
+    Answer {
         id: "columns",
         about: String::new(),
-        change: Change::Table(Box::new(drawn(table)?)),
-    })
+        change: Change::Table(Box::new(drawn(table).unwrap_or_else(|| laid_over(table)))),
+    }
 }
 
 /// More is better, for every KPI of the table of which that was assumed.

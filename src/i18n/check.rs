@@ -149,7 +149,7 @@ pub fn words(lang: Lang) -> &'static Words {
 }
 
 static JA: Words = Words {
-    asked: |n| format!("確かめてほしいこと（{n}件）"),
+    asked: |n| format!("はっきりしないこと（{n}件）"),
     answer: |id, about| match id {
         "columns" => "この読み方でよい".to_owned(),
         "all-increase" => format!("増加が望ましい（{about}件とも）"),
@@ -261,7 +261,7 @@ static JA: Words = Words {
 };
 
 static EN: Words = Words {
-    asked: |n| format!("Please check ({n})"),
+    asked: |n| format!("Uncertain ({n})"),
     answer: |id, about| match id {
         "columns" => "These are right".to_owned(),
         "all-increase" => format!("More is better (all {about})"),

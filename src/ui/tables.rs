@@ -11,6 +11,7 @@ use crate::domain::layout::mapping::form::OWN_ID;
 use crate::domain::layout::mapping::guess::guess;
 use crate::domain::layout::mapping::one_based;
 use crate::domain::layout::mapping::read::specs;
+use crate::domain::layout::mapping::zero_based;
 use crate::domain::sheet::Sheet;
 use crate::ui::reading::Reading;
 
@@ -19,6 +20,9 @@ pub const ROWS: usize = 40;
 
 /// Rows shown above and below a table.
 const AROUND: usize = 3;
+
+/// Columns that can be put right: beyond, a table is none that a person reads.
+pub const MAX_COLUMNS: usize = 60;
 
 /// Where what is said of a table comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +70,13 @@ pub fn editables(reading: &Reading) -> Vec<Editable> {
             false if table.columns.iter().any(|column| column.assumed) => Standing::Assumed,
             false => Standing::Recognised,
         };
-        let headers = table.columns.iter().map(|column| column.header.clone());
         Some(Editable {
             table: mapping,
             sheet,
             first: row,
             title: table.title.clone(),
             standing,
-            headers: headers.collect(),
+            headers: headers(table),
         })
     });
     let recognised: Vec<Editable> = recognised.collect();
@@ -93,6 +96,21 @@ pub fn editables(reading: &Reading) -> Vec<Editable> {
         })
     });
     guessed.into_iter().collect()
+}
+
+/// What stands above each column, from the first on.
+fn headers(table: &v1::Table) -> Vec<String> {
+    let mut headers = Vec::new();
+    for column in &table.columns {
+        let index = zero_based(column.column);
+        if index >= headers.len() && index < MAX_COLUMNS {
+            headers.resize(index + 1, String::new());
+        }
+        if let Some(header) = headers.get_mut(index) {
+            header.clone_from(&column.header);
+        }
+    }
+    headers
 }
 
 impl Editable {

@@ -25,6 +25,7 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::tables::Editable;
+use crate::ui::tables::MAX_COLUMNS;
 use crate::ui::tables::Standing;
 
 /// Values of a column shown as a sample.
@@ -33,8 +34,6 @@ const SAMPLES: usize = 3;
 const SAMPLE_ROWS: usize = 200;
 /// The longest sample, in characters.
 const SAMPLE_LENGTH: usize = 24;
-/// Columns shown: beyond, a table is none that a person reads.
-const MAX_COLUMNS: usize = 60;
 
 /// Props of [`CheckColumns`].
 #[derive(Properties)]
@@ -94,11 +93,7 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
         ),
         Standing::Recognised | Standing::Settled => (words.columns, None, None),
     };
-    let columns = table
-        .headers
-        .len()
-        .max(table.table.columns.len())
-        .min(MAX_COLUMNS);
+    let columns = table.headers.len().min(MAX_COLUMNS);
     html! {
         <div class={classes!("ke-columns", answer.map(|_| "ke-columns--question"))} role="group" aria-labelledby="ke-check-columns">
             <h3 class="ke-subheading" id="ke-check-columns">
