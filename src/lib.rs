@@ -56,7 +56,7 @@
 //! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
 //! | finding (検算) | `domain/evaluate/findings/<finding>.rs`, a row in `FINDINGS`, true ones in `tests/findings.tsv` |
 //! | role of a column | a row in `ROLES` (`domain/layout/role.rs`), its word in `i18n/page.rs`, both mapping schemas |
-//! | field of a mapping or form | `domain/layout/mapping/`, `schemas/mapping-1…`, `form-1.schema.json`; a test holds them together |
+//! | field of a mapping or form | `domain/layout/mapping/`, its schema in `schemas/`; a test holds them together |
 //! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `i18n/check.rs` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |

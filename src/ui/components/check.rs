@@ -87,7 +87,8 @@ pub fn Check(props: &CheckProps) -> Html {
         <section class="ke-section ke-check" aria-labelledby={CHECK}>
             <h2 id={CHECK} class="ke-heading" tabindex="-1">{ words.heading }</h2>
             <p class="ke-support">{ words.hint }</p>
-            <CheckForms reading={Rc::clone(&props.reading)} table={table.clone()} fresh={props.fresh} on_say={props.on_say.clone()} />
+            <CheckForms reading={Rc::clone(&props.reading)} table={table.clone()} fresh={props.fresh}
+                on_say={props.on_say.clone()} />
             <CheckFacts reading={Rc::clone(&props.reading)} />
             if let Some(table) = table {
                 <button type="button" class="ke-button ke-button--outline" aria-expanded={open.to_string()}
@@ -101,18 +102,23 @@ pub fn Check(props: &CheckProps) -> Html {
                                 <label class="ke-field__label" for={TABLE}>{ words.table }</label>
                                 <select class="ke-select" id={TABLE} onchange={choose}>
                                     { for tables.iter().enumerate().map(|(n, other)| html! {
-                                        <option key={n} value={n.to_string()} selected={n == index}>{ name(n, other, words) }</option>
+                                        <option key={n} value={n.to_string()}
+                                            selected={n == index}>{ name(n, other, words) }</option>
                                     }) }
                                 </select>
                             </div>
                         }
-                        <CheckColumns table={Rc::clone(&table)} reading={Rc::clone(&props.reading)} on_spot={on_spot.clone()} />
+                        <CheckColumns table={Rc::clone(&table)} reading={Rc::clone(&props.reading)}
+                            on_spot={on_spot.clone()} />
                         <div class="ke-check__sides">
-                            <CheckGrid table={Rc::clone(&table)} reading={Rc::clone(&props.reading)} spot={here} on_spot={on_spot.clone()} />
-                            <CheckRecords table={Rc::clone(&table)} reading={Rc::clone(&props.reading)} spot={here} {on_spot} />
+                            <CheckGrid table={Rc::clone(&table)} reading={Rc::clone(&props.reading)}
+                                spot={here} on_spot={on_spot.clone()} />
+                            <CheckRecords table={Rc::clone(&table)} reading={Rc::clone(&props.reading)}
+                                spot={here} {on_spot} />
                         </div>
                         if table.standing == Standing::Settled {
-                            <button type="button" class="ke-button ke-button--text" onclick={release.unwrap_or_default()}>
+                            <button type="button" class="ke-button ke-button--text"
+                                onclick={release.unwrap_or_default()}>
                                 { words.release }
                             </button>
                         }

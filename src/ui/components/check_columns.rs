@@ -95,7 +95,8 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
     };
     let columns = table.headers.len().min(MAX_COLUMNS);
     html! {
-        <div class={classes!("ke-columns", answer.map(|_| "ke-columns--question"))} role="group" aria-labelledby="ke-check-columns">
+        <div class={classes!("ke-columns", answer.map(|_| "ke-columns--question"))} role="group"
+            aria-labelledby="ke-check-columns">
             <h3 class="ke-subheading" id="ke-check-columns">
                 if answer.is_some() {
                     <Icon sign={of_severity("warning")} />
@@ -106,15 +107,20 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
                 <p>{ hint }</p>
             }
             <div class="ke-columns__fields">
-                { for (0..columns).map(|index| html! {
-                    <ColumnFields key={index} {index} header={table.headers.get(index).cloned().unwrap_or_default()}
-                        column={table.table.column(one_based(index)).cloned().unwrap_or_else(|| ColumnMapping::new(one_based(index), Role::Ignore))}
-                        samples={samples(&props.reading, table, index)} on_change={on_column.clone()}
-                        on_focus={focus(props, index)} {lang} />
+                { for (0..columns).map(|index| {
+                    let column = table.table.column(one_based(index)).cloned();
+                    let column = column.unwrap_or_else(|| ColumnMapping::new(one_based(index), Role::Ignore));
+                    html! {
+                        <ColumnFields key={index} {index} {column} {lang}
+                            header={table.headers.get(index).cloned().unwrap_or_default()}
+                            samples={samples(&props.reading, table, index)} on_change={on_column.clone()}
+                            on_focus={focus(props, index)} />
+                    }
                 }) }
             </div>
             if let Some(answer) = answer {
-                <button type="button" class="ke-button ke-button--primary" onclick={confirm}>{ answer }</button>
+                <button type="button" class="ke-button ke-button--primary"
+                    onclick={confirm}>{ answer }</button>
             }
         </div>
     }
@@ -198,7 +204,8 @@ fn ColumnFields(props: &ColumnFieldsProps) -> Html {
             <p class="ke-support" id={format!("{id}-samples")}>{ (page.samples)(&props.samples) }</p>
             <div class="ke-field">
                 <label class="ke-field__sub" for={id.clone()}>{ words.role }</label>
-                <select class="ke-select" id={id.clone()} data-part="role" aria-describedby={format!("{id}-samples")}
+                <select class="ke-select" id={id.clone()} data-part="role"
+                    aria-describedby={format!("{id}-samples")}
                     onchange={on_role} onfocus={onfocus.clone()}>
                     { options(column.role, page) }
                 </select>
@@ -206,7 +213,8 @@ fn ColumnFields(props: &ColumnFieldsProps) -> Html {
             if let Some(lower) = column.lower {
                 <div class="ke-field">
                     <label class="ke-field__sub" for={format!("{id}-lower")}>{ words.lower }</label>
-                    <select class="ke-select" id={format!("{id}-lower")} onchange={on_lower} onfocus={onfocus.clone()}>
+                    <select class="ke-select" id={format!("{id}-lower")} onchange={on_lower}
+                        onfocus={onfocus.clone()}>
                         { options(lower, page) }
                     </select>
                 </div>

@@ -57,8 +57,10 @@ pub fn CheckFacts(props: &CheckFactsProps) -> Html {
     html! {
         <div class="ke-check__facts" role="group" aria-label={words.facts}>
             <PeriodField id="ke-check-year" label={words.year} shown={year} on_change={on_year} {lang} />
-            <PeriodField id="ke-check-start" label={words.term_start} shown={term.start} on_change={on_start} {lang} />
-            <PeriodField id="ke-check-end" label={words.term_end} shown={term.end} on_change={on_end} {lang} />
+            <PeriodField id="ke-check-start" label={words.term_start} shown={term.start}
+                on_change={on_start} {lang} />
+            <PeriodField id="ke-check-end" label={words.term_end} shown={term.end} on_change={on_end}
+                {lang} />
             <p class="ke-support ke-check__facts-hint" id="ke-check-year-hint">{ words.year_hint }</p>
         </div>
     }
@@ -119,7 +121,8 @@ pub fn PeriodField(props: &PeriodFieldProps) -> Html {
     html! {
         <div class="ke-field ke-check__period">
             <label class="ke-field__label" for={props.id.clone()}>{ &props.label }</label>
-            <input type="text" class="ke-input" id={props.id.clone()} value={shown} autocomplete="off" {onchange}
+            <input type="text" class="ke-input" id={props.id.clone()} value={shown}
+                autocomplete="off" {onchange}
                 onfocus={props.on_focus.reform(|_| ())} aria-invalid={bad.then_some("true")}
                 aria-describedby={if *bad { error.clone() } else { "ke-check-year-hint".to_owned() }} />
             if *bad {

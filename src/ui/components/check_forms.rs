@@ -130,7 +130,8 @@ pub fn CheckForms(props: &CheckFormsProps) -> Html {
             if let Some(name) = applied {
                 <div class="ke-forms__bar" data-form={name.clone()}>
                     <p><Icon sign="✓" />{ (words.form_applied)(&name) }</p>
-                    <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={decline(vec![name])}>
+                    <button type="button" class="ke-button ke-button--outline ke-button--small"
+                        onclick={decline(vec![name])}>
                         { words.form_not }
                     </button>
                 </div>
@@ -145,11 +146,13 @@ pub fn CheckForms(props: &CheckFormsProps) -> Html {
                         }
                     </p>
                     { for fitting.iter().map(|(name, tables)| html! {
-                        <button key={name.clone()} type="button" class="ke-button ke-button--outline ke-button--small" onclick={apply(tables)}>
+                        <button key={name.clone()} type="button"
+                            class="ke-button ke-button--outline ke-button--small" onclick={apply(tables)}>
                             { (words.form_use)(name) }
                         </button>
                     }) }
-                    <button type="button" class="ke-button ke-button--text ke-button--small" onclick={decline(names())}>
+                    <button type="button" class="ke-button ke-button--text ke-button--small"
+                        onclick={decline(names())}>
                         { if fitting.len() == 1 { words.form_not } else { words.form_none } }
                     </button>
                 </div>
@@ -161,15 +164,18 @@ pub fn CheckForms(props: &CheckFormsProps) -> Html {
                 </p>
             }) }
             if *refused {
-                <p class="ke-forms__misfit"><Icon sign={of_severity("warning")} />{ words.forms_unavailable }</p>
+                <p class="ke-forms__misfit"><Icon
+                    sign={of_severity("warning")} />{ words.forms_unavailable }</p>
             } else if *opened == Opened::SetAside {
-                <p class="ke-forms__misfit"><Icon sign={of_severity("warning")} />{ words.forms_set_aside }</p>
+                <p class="ke-forms__misfit"><Icon
+                    sign={of_severity("warning")} />{ words.forms_set_aside }</p>
             }
             <details class="ke-disclosure">
                 <summary>{ (words.forms)(kept.all().len()) }</summary>
                 <div class="ke-forms__all">
                     if let Some(table) = &props.table {
-                        <KeepForm table={Rc::clone(table)} reading={Rc::clone(&props.reading)} forms={(*kept).clone()}
+                        <KeepForm table={Rc::clone(table)} reading={Rc::clone(&props.reading)}
+                            forms={(*kept).clone()}
                             on_keep={keep.clone()} on_say={props.on_say.clone()} {lang} />
                     }
                     <KeptForms forms={(*kept).clone()} on_keep={keep} on_say={props.on_say.clone()} {lang} />
@@ -263,9 +269,12 @@ fn KeepForm(props: &KeepFormProps) -> Html {
             <label class="ke-field__label" for={NAME}>{ words.form_name }</label>
             <p class="ke-support" id="ke-form-hint">{ words.form_hint }</p>
             <div class="ke-field__row">
-                <input ref={field} type="text" class="ke-input ke-forms__name" id={NAME} maxlength={LONGEST_NAME.to_string()} autocomplete="off"
-                    aria-describedby={if fault.is_some() { "ke-form-fault" } else { "ke-form-hint" }} aria-invalid={fault.map(|_| "true")} />
-                <button type="button" class="ke-button ke-button--outline" {onclick}>{ words.form_keep }</button>
+                <input ref={field} type="text" class="ke-input ke-forms__name" id={NAME}
+                    maxlength={LONGEST_NAME.to_string()} autocomplete="off"
+                    aria-describedby={if fault.is_some() { "ke-form-fault" } else { "ke-form-hint" }}
+                    aria-invalid={fault.map(|_| "true")} />
+                <button type="button" class="ke-button ke-button--outline"
+                    {onclick}>{ words.form_keep }</button>
             </div>
             if let Some(fault) = *fault {
                 <p class="ke-error" id="ke-form-fault">{ fault }</p>
@@ -326,19 +335,25 @@ fn KeptForms(props: &KeptFormsProps) -> Html {
         <>
             <ul class="ke-forms__list">
                 { for props.forms.all().iter().enumerate().map(|(index, form)| {
-                    let of = html! { <span class="ke-visually-hidden">{ (words.of_form)(&form.name) }</span> };
+                    let of = html! { <span class="ke-visually-hidden">
+                        { (words.of_form)(&form.name) }</span> };
                     let id = format!("ke-form-{index}");
                     html! {
                         <li key={form.name.clone()} class="ke-forms__item">
                             <div class="ke-field">
-                                <label class="ke-visually-hidden" for={id.clone()}>{ (words.form_rename)(&form.name) }</label>
-                                <input type="text" class="ke-input" {id} value={form.name.clone()} autocomplete="off"
-                                    maxlength={LONGEST_NAME.to_string()} onchange={renaming(props, form, &fault, words.form_name_taken)} />
+                                <label class="ke-visually-hidden"
+                                    for={id.clone()}>{ (words.form_rename)(&form.name) }</label>
+                                <input type="text" class="ke-input" {id} value={form.name.clone()}
+                                    autocomplete="off"
+                                    maxlength={LONGEST_NAME.to_string()}
+                                    onchange={renaming(props, form, &fault, words.form_name_taken)} />
                             </div>
-                            <button type="button" class="ke-button ke-button--text ke-button--small" onclick={exporting(form, &ports, (words.form_file)(&form.name))}>
+                            <button type="button" class="ke-button ke-button--text ke-button--small"
+                                onclick={exporting(form, &ports, (words.form_file)(&form.name))}>
                                 { words.form_export }{ of.clone() }
                             </button>
-                            <button type="button" class="ke-button ke-button--text ke-button--small" onclick={deleting(props, form, &ports)}>
+                            <button type="button" class="ke-button ke-button--text ke-button--small"
+                                onclick={deleting(props, form, &ports)}>
                                 { words.form_delete }{ of }
                             </button>
                         </li>
@@ -376,15 +391,12 @@ fn renaming(
         let Some(field) = event.target_dyn_into::<HtmlInputElement>() else {
             return;
         };
-        match forms.renamed(&name, &field.value()) {
-            Some(forms) => {
-                fault.set(None);
-                on_keep.emit(forms);
-            }
-            None => {
-                fault.set(Some(taken));
-                field.set_value(&name);
-            }
+        if let Some(forms) = forms.renamed(&name, &field.value()) {
+            fault.set(None);
+            on_keep.emit(forms);
+        } else {
+            fault.set(Some(taken));
+            field.set_value(&name);
         }
     })
 }

@@ -54,6 +54,9 @@ impl PartialEq for CheckGridProps {
     }
 }
 
+/// A change of a table.
+type Edit = Rc<dyn Fn(&mut TableMapping)>;
+
 fn cell_id(row: usize, column: usize) -> String {
     format!("ke-check-{row}-{column}")
 }
@@ -101,7 +104,7 @@ pub fn CheckGrid(props: &CheckGridProps) -> Html {
     };
     let change = {
         let table = Rc::clone(table);
-        Callback::from(move |edit: Rc<dyn Fn(&mut TableMapping)>| {
+        Callback::from(move |edit: Edit| {
             let mut changed = table.table.clone();
             edit(&mut changed);
             act.emit(Action::from(Change::Table(Box::new(changed))));
@@ -120,11 +123,14 @@ pub fn CheckGrid(props: &CheckGridProps) -> Html {
                 <RowPanel table={Rc::clone(table)} row={one_based(active.row)} on_change={change} {lang} />
             }
             if let Some(onclick) = before {
-                <button type="button" class="ke-button ke-button--text ke-button--small" {onclick}>{ words.before }</button>
+                <button type="button" class="ke-button ke-button--text ke-button--small"
+                    {onclick}>{ words.before }</button>
             }
             <div class="ke-scroll ke-source">
-                <table class="ke-source__table ke-check__grid" role="grid" tabindex="0" aria-label={words.grid} lang={SHEETS}
-                    aria-describedby="ke-check-source-hint" aria-activedescendant={cell_id(active.row, active.column)} {onkeydown}>
+                <table class="ke-source__table ke-check__grid" role="grid" tabindex="0"
+                    aria-label={words.grid} lang={SHEETS}
+                    aria-describedby="ke-check-source-hint"
+                    aria-activedescendant={cell_id(active.row, active.column)} {onkeydown}>
                     <thead role="rowgroup">
                         <tr role="row">
                             <th role="columnheader" scope="col" lang={words_tag(lang)}>{ page.line }</th>
@@ -151,7 +157,8 @@ pub fn CheckGrid(props: &CheckGridProps) -> Html {
                 </table>
             </div>
             if let Some(onclick) = after {
-                <button type="button" class="ke-button ke-button--text ke-button--small" {onclick}>{ words.after }</button>
+                <button type="button" class="ke-button ke-button--text ke-button--small"
+                    {onclick}>{ words.after }</button>
             }
         </div>
     }
@@ -202,7 +209,8 @@ fn grid_row(
         kind.map(|kind| format!("ke-check__row--{}", kind.id()))
     );
     html! {
-        <tr key={index} role="row" {class} data-row={one_based(index).to_string()} data-kind={kind.map(RowKind::id)}>
+        <tr key={index} role="row" {class} data-row={one_based(index).to_string()}
+            data-kind={kind.map(RowKind::id)}>
             <th role="rowheader" scope="row" lang={lang.tag()}
                 class={classes!("ke-source__line", (index == active.row).then_some("ke-check__beside"))}>
                 { one_based(index) }
@@ -233,7 +241,7 @@ fn grid_row(
 struct RowPanelProps {
     table: Rc<Editable>,
     row: u32,
-    on_change: Callback<Rc<dyn Fn(&mut TableMapping)>>,
+    on_change: Callback<Edit>,
     lang: Lang,
 }
 
@@ -243,7 +251,7 @@ fn RowPanel(props: &RowPanelProps) -> Html {
     let words = words(props.lang);
     let row = props.row;
     let kind = props.table.table.row(row);
-    let edit = |edit: Rc<dyn Fn(&mut TableMapping)>| {
+    let edit = |edit: Edit| {
         let on_change = props.on_change.clone();
         Callback::from(move |_: MouseEvent| on_change.emit(Rc::clone(&edit)))
     };
@@ -275,8 +283,10 @@ fn RowPanel(props: &RowPanelProps) -> Html {
                     <option key={id} value={id} selected={kind == Some(other)}>{ (words.kind)(id) }</option>
                 }) }
             </select>
-            <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={first}>{ words.first_row }</button>
-            <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={last}>{ words.last_row }</button>
+            <button type="button" class="ke-button ke-button--outline ke-button--small"
+                onclick={first}>{ words.first_row }</button>
+            <button type="button" class="ke-button ke-button--outline ke-button--small"
+                onclick={last}>{ words.last_row }</button>
         </div>
     }
 }

@@ -70,7 +70,8 @@ fn record(index: usize, kpi: &v1::Kpi, props: &CheckRecordsProps, lang: Lang) ->
             .any(|field| field.at.is_some_and(|at| at.row == spot.row))
     });
     html! {
-        <li key={index} class={classes!("ke-check__record", is_here.then_some("ke-check__record--here"))} data-record={kpi.name.clone()}>
+        <li key={index} class={classes!("ke-check__record", is_here.then_some("ke-check__record--here"))}
+            data-record={kpi.name.clone()}>
             { for row.iter().map(|field| show(field, props, lang)) }
         </li>
     }
@@ -79,7 +80,7 @@ fn record(index: usize, kpi: &v1::Kpi, props: &CheckRecordsProps, lang: Lang) ->
 fn show(field: &Field, props: &CheckRecordsProps, lang: Lang) -> Html {
     let words = words(lang);
     let is_spot = field.at.is_some() && field.at == props.spot;
-    let go = |_: ()| {
+    let go = || {
         let (at, on_spot) = (field.at, props.on_spot.clone());
         move || {
             if let Some(at) = at {
@@ -87,16 +88,18 @@ fn show(field: &Field, props: &CheckRecordsProps, lang: Lang) -> Html {
             }
         }
     };
-    let (pressed, focused) = (go(()), go(()));
+    let (pressed, focused) = (go(), go());
     let text = if field.text.trim().is_empty() {
         words.blank
     } else {
         field.text.trim()
     };
     html! {
-        <button type="button" class={classes!("ke-check__field", (field.id == "name").then_some("ke-check__field--name"))}
+        <button type="button"
+            class={classes!("ke-check__field", (field.id == "name").then_some("ke-check__field--name"))}
             aria-current={is_spot.then_some("true")} data-part={field.id}
-            onclick={Callback::from(move |_: MouseEvent| pressed())} onfocus={Callback::from(move |_: FocusEvent| focused())}>
+            onclick={Callback::from(move |_: MouseEvent| pressed())}
+            onfocus={Callback::from(move |_: FocusEvent| focused())}>
             if field.id != "name" {
                 <span class="ke-check__what">
                     { (words.field)(field.id) }
