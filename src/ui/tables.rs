@@ -61,10 +61,13 @@ pub fn editables(reading: &Reading) -> Vec<Editable> {
         if table.columns.is_empty() {
             return None;
         }
-        let mapping = drawn(table).unwrap_or_else(|| laid_over(table));
+        let mut mapping = drawn(table).unwrap_or_else(|| laid_over(table));
         let CellRef { sheet, row, .. } = reading.cell(&table.at)?;
         let mut mappings = reading.inputs.corrections.mapping.tables.iter();
-        let settled = mappings.any(|settled| settled.table == table.id);
+        let settled = mappings.find(|settled| settled.table == table.id);
+        // Put right further, it is still read by its form.
+        mapping.form = settled.and_then(|settled| settled.form.clone());
+        let settled = settled.is_some();
         let standing = match settled {
             true => Standing::Settled,
             false if table.columns.iter().any(|column| column.assumed) => Standing::Assumed,
