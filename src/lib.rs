@@ -56,6 +56,9 @@
 //! | rule set of a body | `domain/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
 //! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
 //! | finding (検算) | `domain/evaluate/findings/<finding>.rs`, a row in `FINDINGS`, true ones in `tests/findings.tsv` |
+//! | role of a column | a row in `ROLES` (`domain/layout/role.rs`), its word in `i18n/page.rs`, both mapping schemas |
+//! | field of a mapping or form | `domain/layout/mapping/`, its schema in `schemas/`; a test holds them together |
+//! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `i18n/check.rs` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
@@ -77,6 +80,14 @@
 //!            ─▶ dist/index.html            hosted.js + start.js: parts beside the page
 //!            ─▶ dist/kpi-evaluator.html    inside.js + start.js: everything in one file
 //!            ─▶ release/                   npm-ready folder, SBOM
+//! ```
+//!
+//! # What a person settles about the layout
+//!
+//! ```text
+//! contract::v1::Table ─▶ contract::mapping::drawn ─▶ TableMapping ─ ui::components::check* ─▶ Change::Table
+//!   ─▶ Corrections.mapping ─▶ layout::mapping::read, before all layouts and with exactly what is said
+//! Form (app::forms, kept apart from drafts) ─▶ mapping::form::matches: same header, fitting values ─▶ Change::Form
 //! ```
 //!
 //! # Invariants

@@ -87,7 +87,7 @@ fn what_cannot_be_opened_says_why() {
         &(0..=255).cycle().take(10_000).collect::<Vec<u8>>(),
         "unknown-type",
     );
-    refused(b"{\"schema\": \"kpi-evaluator/1\"}", "unknown-type");
+    refused(b"{\"schema\": \"kpi-evaluator/2\"}", "unknown-type");
     refused(&zip(&[("ppt/presentation.xml", b"<p/>")]), "unknown-type");
     // A flipped bit is no other figure.
     let mut flipped = workbook("<row r=\"1\"><c r=\"A1\"><v>1234</v></c></row>");

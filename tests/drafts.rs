@@ -10,6 +10,8 @@ use kpi_evaluator::app::session::Action;
 use kpi_evaluator::app::session::Session;
 use kpi_evaluator::domain::assess::KpiOverride;
 use kpi_evaluator::domain::base::place::CellRef;
+use kpi_evaluator::domain::layout::mapping::{ColumnMapping, TableMapping};
+use kpi_evaluator::domain::layout::role::Role;
 use kpi_evaluator::domain::rating::rule_set::Band;
 use kpi_evaluator::domain::rating::rule_set::Exact;
 use kpi_evaluator::domain::rating::rule_set::RuleSet;
@@ -85,10 +87,11 @@ fn a_draft_of_version_1_is_read() {
             text: Some("85".to_owned()),
         }
         .into(),
-        Change::Roles {
+        Change::Table(Box::new(TableMapping {
             table: "t1".to_owned(),
-            roles: vec![(0, "name".to_owned())],
-        }
+            columns: vec![ColumnMapping::new(1, Role::Name)],
+            ..TableMapping::default()
+        }))
         .into(),
         Change::Direction {
             kpi: "k1".to_owned(),

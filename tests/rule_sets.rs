@@ -2,6 +2,7 @@
 //! and changes its word exactly at its bounds. The schema and the reader agree on what is wrong.
 
 mod common;
+mod schema;
 
 use std::collections::BTreeSet;
 
@@ -16,99 +17,14 @@ use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::i18n::{Lang, faults};
 use serde_json::{Value, json};
 
-fn schema() -> Value {
+use schema::violations;
+
+fn published() -> Value {
     serde_json::from_str(include_str!("../schemas/rule-set-1.schema.json")).unwrap()
 }
 
-/// Everything in which `value` is not what `schema` asks for: the part of JSON Schema that the published one uses.
-fn violations(schema: &Value, root: &Value, value: &Value, at: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if let Some(reference) = schema["$ref"].as_str() {
-        let target = root.pointer(reference.trim_start_matches('#')).unwrap();
-        return violations(target, root, value, at);
-    }
-    if let Some(ways) = schema["oneOf"].as_array() {
-        let fits = ways
-            .iter()
-            .filter(|way| violations(way, root, value, at).is_empty());
-        if fits.count() != 1 {
-            found.push(format!("{at}: not exactly one of its forms"));
-        }
-        return found;
-    }
-    let of_type = match schema["type"].as_str() {
-        Some("object") => value.is_object(),
-        Some("array") => value.is_array(),
-        Some("string") => value.is_string(),
-        Some("integer") => value.is_i64(),
-        Some(other) => panic!("the schema uses the type {other}"),
-        None => true,
-    };
-    if !of_type {
-        return vec![format!("{at}: not of type {}", schema["type"])];
-    }
-    if schema.get("const").is_some_and(|only| only != value) {
-        found.push(format!("{at}: not {}", schema["const"]));
-    }
-    if let Some(words) = schema["enum"].as_array()
-        && !words.contains(value)
-    {
-        found.push(format!("{at}: {value} is none of its words"));
-    }
-    if let Some(text) = value.as_str() {
-        if schema["minLength"]
-            .as_u64()
-            .is_some_and(|least| (text.chars().count() as u64) < least)
-        {
-            found.push(format!("{at}: too short"));
-        }
-        if schema.get("pattern").is_some()
-            && (text.parse::<Decimal>().is_err() || text.contains(['+', '_', 'e']))
-        {
-            found.push(format!("{at}: {text} is no decimal"));
-        }
-    }
-    if let Some(number) = value.as_i64() {
-        let out = schema["minimum"].as_i64().is_some_and(|least| number < least)
-            || schema["maximum"].as_i64().is_some_and(|most| number > most);
-        if out {
-            found.push(format!("{at}: {number} is out of bounds"));
-        }
-    }
-    if let Some(items) = value.as_array() {
-        if schema["minItems"]
-            .as_u64()
-            .is_some_and(|least| (items.len() as u64) < least)
-        {
-            found.push(format!("{at}: too few"));
-        }
-        for (index, item) in items.iter().enumerate() {
-            found.extend(violations(
-                &schema["items"],
-                root,
-                item,
-                &format!("{at}[{index}]"),
-            ));
-        }
-    }
-    if let Some(fields) = value.as_object() {
-        for name in schema["required"].as_array().into_iter().flatten() {
-            if !fields.contains_key(name.as_str().unwrap()) {
-                found.push(format!("{at}: no {name}"));
-            }
-        }
-        for (name, field) in fields {
-            match schema["properties"].get(name) {
-                Some(property) => found.extend(violations(property, root, field, &format!("{at}.{name}"))),
-                None => found.push(format!("{at}: {name} is unknown")),
-            }
-        }
-    }
-    found
-}
-
 fn by_schema(value: &Value) -> Vec<String> {
-    let schema = schema();
+    let schema = published();
     violations(&schema, &schema, value, "ruleSet")
 }
 
@@ -123,7 +39,7 @@ fn every_preset_is_valid_by_the_published_schema() {
 
 #[test]
 fn the_schema_names_every_method() {
-    let schema = schema();
+    let schema = published();
     let named: Vec<&str> = schema["$defs"]["method"]["enum"]
         .as_array()
         .unwrap()
@@ -163,7 +79,7 @@ fn schema_and_reader_know_the_same_fields() {
     assert_eq!(by_schema(&all), [""; 0]);
     let read: RuleSet = serde_json::from_value(all.clone()).unwrap();
     assert_eq!(serde_json::to_value(&read).unwrap(), all, "nothing is lost");
-    let schema = schema();
+    let schema = published();
     let known: BTreeSet<&String> = schema["properties"].as_object().unwrap().keys().collect();
     assert_eq!(known, all.as_object().unwrap().keys().collect());
 }

@@ -6,6 +6,8 @@ use crate::domain::assess::Corrections;
 use crate::domain::assess::KpiOverride;
 use crate::domain::assess::Settings;
 use crate::domain::base::place::CellRef;
+use crate::domain::kpi::Term;
+use crate::domain::layout::mapping::TableMapping;
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::sheet::Document;
 
@@ -30,13 +32,20 @@ pub enum Change {
         /// Its text from now on.
         text: Option<String>,
     },
-    /// The roles of columns of a table, 0-based, in one step.
-    Roles {
-        /// Id of the table.
-        table: String,
-        /// Column and role word.
-        roles: Vec<(usize, String)>,
-    },
+    /// What a table's rows and columns are; boxed, as it is the largest.
+    Table(Box<TableMapping>),
+    /// A table, by its id, is left to the program again.
+    Untable(String),
+    /// The fiscal year that the document reports on; `None` leaves it to the document again.
+    FiscalYear(Option<i32>),
+    /// The plan's term; an end that is missing is left to the document.
+    Term(Term),
+    /// A form (様式) is this document's: the tables drawn by it.
+    Form(Vec<TableMapping>),
+    /// A form, by its name, is not this document's; what was drawn by it is left to the program again.
+    NotForm(String),
+    /// Several changes in one step.
+    All(Vec<Self>),
     /// The direction of a KPI; `None` leaves it to the sheet again.
     Direction {
         /// Id of the KPI.
@@ -78,10 +87,24 @@ impl Inputs {
             Change::Cell { at, text: None } => {
                 next.corrections.cells.remove(&at);
             }
-            Change::Roles { table, roles } => {
-                for (column, role) in roles {
-                    next.corrections.roles.insert((table.clone(), column), role);
+            Change::Table(table) => next.corrections.mapping.settle(*table),
+            Change::Untable(table) => next.corrections.mapping.release(&table),
+            Change::FiscalYear(year) => next.corrections.mapping.fiscal_year = year,
+            Change::Term(term) => next.corrections.mapping.term = term,
+            Change::Form(tables) => {
+                for table in tables {
+                    next.corrections.mapping.settle(table);
                 }
+            }
+            Change::NotForm(name) => {
+                let tables = &mut next.corrections.mapping.tables;
+                tables.retain(|table| table.form.as_ref() != Some(&name));
+                next.corrections.declined_forms.insert(name);
+            }
+            Change::All(changes) => {
+                next = changes
+                    .into_iter()
+                    .fold(next, |inputs, change| inputs.after(change));
             }
             Change::Direction { kpi, direction } => {
                 let mut said = next.corrections.overrides.remove(&kpi).unwrap_or_default();

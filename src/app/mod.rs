@@ -5,12 +5,14 @@
 
 pub mod desk;
 pub mod draft;
+pub mod forms;
 pub mod history;
 pub mod inputs;
 pub mod keeper;
 pub mod patch;
 pub mod ports;
 pub mod query;
+pub mod questions;
 pub mod rule_form;
 pub mod rule_sets;
 pub mod session;

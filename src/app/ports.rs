@@ -68,6 +68,9 @@ pub trait Page {
     /// Moves the focus to the element of this id and brings it into view; says whether it was there.
     fn reveal(&self, id: &str) -> bool;
 
+    /// Brings the element of this id into view inside what scrolls, the focus staying where it is.
+    fn show(&self, id: &str);
+
     /// The id of the element that has the focus, if it has one.
     fn focused(&self) -> Option<String>;
 
@@ -296,6 +299,8 @@ impl Page for NoPage {
     fn reveal(&self, _id: &str) -> bool {
         false
     }
+
+    fn show(&self, _id: &str) {}
 
     fn focused(&self) -> Option<String> {
         None

@@ -12,6 +12,8 @@ use web_sys::Document;
 use web_sys::Event;
 use web_sys::HtmlElement;
 use web_sys::HtmlLinkElement;
+use web_sys::ScrollIntoViewOptions;
+use web_sys::ScrollLogicalPosition;
 use web_sys::Url;
 
 use crate::app::ports::Dragged;
@@ -66,6 +68,15 @@ impl Page for WindowPage {
         };
         // Focusing scrolls only as far as needed; `scroll-margin` in the style sheet keeps the element off the edges.
         element.focus().is_ok()
+    }
+
+    fn show(&self, id: &str) {
+        if let Some(element) = Self::element(id) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            nearest.set_inline(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
     }
 
     fn focused(&self) -> Option<String> {

@@ -7,10 +7,12 @@
 //! | [`fits`] | which rule sets reproduce what is printed |
 //! | [`changes`] | which labels another rule set gives otherwise |
 //! | [`shape`] | assessment → shapes |
+//! | [`mapping`] | a table as understood → the mapping that says the same |
 //! | [`request`] | options and input → what the domain takes, or a fault |
 
 pub mod changes;
 pub mod fits;
+pub mod mapping;
 pub mod request;
 mod shape;
 pub mod v1;

@@ -11,6 +11,7 @@ use crate::contract::words::parse_period;
 use crate::domain::assess::Request;
 use crate::domain::evaluate::{Override, direction, methods};
 use crate::domain::kpi::{Period, Term};
+use crate::domain::layout::mapping::Mapping;
 use crate::domain::rating::presets;
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::readers::error::ReadError;
@@ -18,9 +19,6 @@ use crate::domain::readers::file::{self, FileSettings};
 use crate::domain::sheet::{Content, Document};
 use crate::domain::text::value;
 use crate::i18n::{Lang, faults};
-
-/// The value of a mapping's `schema`.
-pub const MAPPING_SCHEMA: &str = "mapping/1";
 
 /// What `evaluate` throws.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -80,31 +78,6 @@ struct Options {
 struct PlanTerm {
     start: Option<String>,
     end: Option<String>,
-}
-
-/// `mapping/1`: what the columns of tables mean.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Mapping {
-    schema: String,
-    #[serde(default)]
-    tables: Vec<TableMapping>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableMapping {
-    table: String,
-    #[serde(default)]
-    columns: Vec<ColumnMapping>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnMapping {
-    /// 1-based, as in the contract's `columns`.
-    column: usize,
-    role: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -168,11 +141,7 @@ impl Options {
             as_of: period("asOf", self.as_of, lang)?,
             term: self.term.unwrap_or_default().resolve("term", lang)?,
             cells: BTreeMap::new(),
-            roles: self
-                .mapping
-                .map(|mapping| mapping.roles(lang))
-                .transpose()?
-                .unwrap_or_default(),
+            mapping: checked(self.mapping.unwrap_or_default(), lang)?,
             overrides,
         })
     }
@@ -202,21 +171,14 @@ impl PlanTerm {
     }
 }
 
-impl Mapping {
-    fn roles(self, lang: Lang) -> Result<BTreeMap<(String, usize), String>, String> {
-        if self.schema != MAPPING_SCHEMA {
-            return Err(faults::bad_option("mapping.schema", &self.schema, lang));
-        }
-        let mut roles = BTreeMap::new();
-        for TableMapping { table, columns } in self.tables {
-            for ColumnMapping { column, role } in columns {
-                let Some(column) = column.checked_sub(1) else {
-                    return Err(faults::bad_option("mapping.tables.columns.column", "0", lang));
-                };
-                roles.insert((table.clone(), column), role);
-            }
-        }
-        Ok(roles)
+fn checked(mapping: Mapping, lang: Lang) -> Result<Mapping, String> {
+    match mapping.check() {
+        Ok(()) => Ok(mapping),
+        Err(fault) => Err(faults::bad_option(
+            &format!("mapping.{}", fault.field),
+            &fault.value,
+            lang,
+        )),
     }
 }
 
@@ -297,6 +259,8 @@ mod tests {
 
     use super::*;
     use crate::domain::kpi::Direction;
+    use crate::domain::layout::mapping::ColumnMapping;
+    use crate::domain::layout::role::Role;
 
     #[track_caller]
     fn refused(given: &Value, words: &str) {
@@ -337,10 +301,12 @@ mod tests {
         assert_eq!((request.rule_set.id.as_str(), lang), ("ibaraki", Lang::En));
         assert_eq!(request.as_of, Some(Period::Fiscal(2022)));
         assert_eq!(request.term.end, Some(Period::Fiscal(2025)));
-        assert_eq!(
-            request.roles.get(&("t1".to_owned(), 0)).map(String::as_str),
-            Some("name")
-        );
+        let columns = request
+            .mapping
+            .tables
+            .first()
+            .map(|table| table.columns.as_slice());
+        assert_eq!(columns, Some(&[ColumnMapping::new(1, Role::Name)][..]));
         let said = request.overrides.get("t1/農家数").expect("an override");
         assert_eq!(said.direction, Some(Direction::Decrease));
         assert_eq!(

@@ -10,7 +10,8 @@ use crate::domain::evaluate::Evaluation;
 use crate::domain::evaluate::direction;
 use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
 use crate::domain::evaluate::recheck::Check;
-use crate::domain::kpi::{Indicator, Period, Point, Printed, Project, Table, Term, Text};
+use crate::domain::kpi::{self, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text};
+use crate::domain::layout::mapping::one_based;
 use crate::domain::rating::LabelCheck;
 use crate::domain::rating::band::{BandLabel, Cause, Other};
 use crate::domain::rating::combine::{Combined, Section};
@@ -78,18 +79,34 @@ fn document(assessment: &Assessment) -> v1::Document {
 
 fn table(table: &Table) -> v1::Table {
     let columns = table.columns.iter().map(|column| v1::Column {
-        column: u32::try_from(column.column).unwrap_or(u32::MAX).saturating_add(1),
+        column: one_based(column.column),
         header: column.header.clone(),
         role: column.role.to_owned(),
+        lower: column.lower.map(str::to_owned),
         period: column.period.map(|period| period.to_string()),
+        basis: Some(column.basis)
+            .filter(|basis| *basis != kpi::Basis::Level)
+            .map(|basis| words::basis(basis).to_owned()),
         assumed: column.assumed,
     });
+    let extent = table.extent.as_ref();
+    let rows = |rows: fn(&Extent) -> &[usize]| {
+        let rows = extent.map_or(&[][..], rows);
+        rows.iter().map(|row| one_based(*row)).collect()
+    };
     v1::Table {
         id: table.id.clone(),
         sheet: table.at.sheet.clone(),
         title: table.title.clone(),
         layout: table.layout.to_owned(),
         columns: columns.collect(),
+        rows: extent.map(|extent| v1::Rows {
+            first: one_based(extent.first),
+            last: one_based(extent.last),
+        }),
+        header_rows: rows(|extent| &extent.header),
+        section_rows: rows(|extent| &extent.sections),
+        ignored_rows: rows(|extent| &extent.ignored),
         at: place(&table.at),
     }
 }

@@ -79,7 +79,28 @@ pub struct Table {
     /// The columns as understood (empty where the layout has none). An addition to version 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Column>,
+    /// Its first and last row, both included, where each record is a row (or a few) of a grid: what a mapping says. An
+    /// addition to version 1, as the three below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Rows>,
+    /// The rows of its header.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub header_rows: Vec<u32>,
+    /// Headings between its records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub section_rows: Vec<u32>,
+    /// Rows that nothing was read from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ignored_rows: Vec<u32>,
     pub at: Place,
+}
+
+/// First and last row of a table, 1-based, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Rows {
+    pub first: u32,
+    pub last: u32,
 }
 
 /// One column of a table as understood.
@@ -93,9 +114,15 @@ pub struct Column {
     pub header: String,
     /// `"name"`, `"unit"`, `"baseline"`, `"target"`, `"actual"`, `"rate"`, …; `"ignore"` where it means nothing.
     pub role: String,
+    /// Of two values in a cell, the role of the lower one. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lower: Option<String>,
     /// The period that the header names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
+    /// `"annual-increment" | "cumulative-increment"`, where its numbers count that. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// The role was guessed from the values, not read from a header.
     #[serde(skip_serializing_if = "is_false")]
     pub assumed: bool,

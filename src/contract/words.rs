@@ -84,32 +84,5 @@ pub fn severity(severity: Severity) -> &'static str {
 /// assert_eq!(parse_period("H30"), None);
 /// ```
 pub fn parse_period(text: &str) -> Option<Period> {
-    if let Some((first, last)) = text.split_once('/') {
-        return match (parse_period(first)?, parse_period(last)?) {
-            (Period::Fiscal(first), Period::Fiscal(last)) if first <= last => {
-                Some(Period::FiscalSpan(first, last))
-            }
-            (Period::Calendar(first), Period::Calendar(last)) if first <= last => {
-                Some(Period::CalendarSpan(first, last))
-            }
-            _ => None,
-        };
-    }
-    if let Some(fiscal) = text.strip_prefix("FY") {
-        return year(fiscal).map(Period::Fiscal);
-    }
-    let Some((calendar, month)) = text.split_once('-') else {
-        return year(text).map(Period::Calendar);
-    };
-    let month = month
-        .parse()
-        .ok()
-        .filter(|number| month.len() == 2 && (1..=12).contains(number))?;
-    Some(Period::Month(year(calendar)?, month))
-}
-
-/// Four digits.
-fn year(text: &str) -> Option<i32> {
-    let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    four_digits.then(|| text.parse().ok()).flatten()
+    Period::parse(text)
 }

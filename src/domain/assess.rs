@@ -1,6 +1,6 @@
 //! The one façade: a document, settings and corrections in, everything known about it out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,8 @@ use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction;
 use crate::domain::evaluate::{self, Evaluated, Override, Wishes, ids, methods};
 use crate::domain::kpi::{Period, Recognised, Term};
-use crate::domain::layout::{self, LayoutSettings};
+use crate::domain::layout;
+use crate::domain::layout::mapping::Mapping;
 use crate::domain::rating::fit::{self, Changes, Fit};
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::rating::{self, Ratings, presets};
@@ -25,9 +26,12 @@ pub struct Corrections {
     /// New texts of cells, laid over what was read.
     #[serde(with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub cells: BTreeMap<CellRef, String>,
-    /// Column roles by table id and 0-based column: the `role` words of the contract's `columns`.
-    #[serde(with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
-    pub roles: BTreeMap<(String, usize), String>,
+    /// What the columns and rows of its tables are, and the document's year and term.
+    #[serde(skip_serializing_if = "Mapping::is_empty")]
+    pub mapping: Mapping,
+    /// Forms (様式) that are not this document's, by name.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub declined_forms: BTreeSet<String>,
     /// What is said of single KPIs, by their id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub overrides: BTreeMap<String, KpiOverride>,
@@ -130,8 +134,8 @@ pub struct Request {
     pub term: Term,
     /// New texts of cells.
     pub cells: BTreeMap<CellRef, String>,
-    /// Column roles by table id and 0-based column.
-    pub roles: BTreeMap<(String, usize), String>,
+    /// What was settled about the layout.
+    pub mapping: Mapping,
     /// What a person says of single indicators, by their id.
     pub overrides: BTreeMap<String, Override>,
 }
@@ -143,7 +147,7 @@ impl Request {
         Self {
             rule_set: settings.rules(),
             cells: corrections.cells.clone(),
-            roles: corrections.roles.clone(),
+            mapping: corrections.mapping.clone(),
             overrides: overrides
                 .map(|(kpi, said)| (kpi.clone(), said.resolved()))
                 .collect(),
@@ -230,8 +234,9 @@ pub fn assess_telling(document: &Document, request: Request, tell: &mut dyn FnMu
     } = readers::read(document);
     lay_over(&mut sheets, request.cells);
     tell(Stage::Recognise);
-    let mut recognised = layout::recognise(&sheets, &LayoutSettings { roles: request.roles });
-    recognised.heading.term = merged(recognised.heading.term, request.term);
+    let mut recognised = layout::recognise(&sheets, &request.mapping);
+    let term = merged(Some(request.mapping.term), request.term).unwrap_or_default();
+    recognised.heading.term = merged(recognised.heading.term, term);
     let indicator_ids = ids::of_indicators(&recognised);
     let project_ids = ids::of_projects(&recognised);
 
@@ -242,7 +247,7 @@ pub fn assess_telling(document: &Document, request: Request, tell: &mut dyn FnMu
     let tolerance = request.rule_set.tolerance.map(Into::into);
     let wishes = Wishes {
         as_of: request.as_of,
-        term: request.term,
+        term,
         overrides,
         tolerance,
     };

@@ -1,10 +1,13 @@
 //! The vocabulary: indicators, points, periods, projects, and what is printed about them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::base::Decimal;
 use crate::domain::base::place::Place;
 
 /// A period of time. Fiscal years (年度) run from April to March and are named by their first year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Period {
     /// 年度.
     Fiscal(i32),
@@ -38,6 +41,57 @@ impl Period {
     }
 }
 
+impl Period {
+    /// Reads the notation that is written by [`Display`](std::fmt::Display).
+    pub fn parse(text: &str) -> Option<Self> {
+        let Some((first, last)) = text.split_once('/') else {
+            return Self::parse_single(text);
+        };
+        match (Self::parse_single(first)?, Self::parse_single(last)?) {
+            (Self::Fiscal(first), Self::Fiscal(last)) if first <= last => Some(Self::FiscalSpan(first, last)),
+            (Self::Calendar(first), Self::Calendar(last)) if first <= last => {
+                Some(Self::CalendarSpan(first, last))
+            }
+            _ => None,
+        }
+    }
+
+    /// A period that is no span.
+    fn parse_single(text: &str) -> Option<Self> {
+        if let Some(fiscal) = text.strip_prefix("FY") {
+            return year(fiscal).map(Self::Fiscal);
+        }
+        let Some((calendar, month)) = text.split_once('-') else {
+            return year(text).map(Self::Calendar);
+        };
+        let month = month
+            .parse()
+            .ok()
+            .filter(|number| month.len() == 2 && (1..=12).contains(number))?;
+        Some(Self::Month(year(calendar)?, month))
+    }
+}
+
+/// Four digits.
+fn year(text: &str) -> Option<i32> {
+    let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    four_digits.then(|| text.parse().ok()).flatten()
+}
+
+impl From<Period> for String {
+    fn from(period: Period) -> Self {
+        period.to_string()
+    }
+}
+
+impl TryFrom<String> for Period {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is no period"))
+    }
+}
+
 impl std::fmt::Display for Period {
     /// The contract's notation: `FY2018`, `2015`, `2015-10`, `FY2021/FY2023`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -52,16 +106,27 @@ impl std::fmt::Display for Period {
 }
 
 /// First and last period of a plan or project.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Term {
     /// 開始.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<Period>,
     /// 終了.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Period>,
 }
 
+impl Term {
+    /// Neither end is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What a number counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The indicator's value itself.
     #[default]
@@ -387,8 +452,12 @@ pub struct Column {
     pub header: String,
     /// The role's stable word: `name`, `unit`, `baseline`, `target`, ….
     pub role: &'static str,
+    /// Of two values in a cell, the lower one's.
+    pub lower: Option<&'static str>,
     /// The period that the header names.
     pub period: Option<Period>,
+    /// What its numbers count.
+    pub basis: Basis,
     /// Guessed from the values, not read from a header.
     pub assumed: bool,
 }
@@ -404,8 +473,25 @@ pub struct Table {
     pub layout: &'static str,
     /// Its columns, where the layout has any.
     pub columns: Vec<Column>,
+    /// Its rows, where each record is a row.
+    pub extent: Option<Extent>,
     /// Where it begins.
     pub at: Place,
+}
+
+/// The rows of a table, 0-based. What is neither named here nor blank is a record, or a note of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The first row, its header included.
+    pub first: usize,
+    /// The last row.
+    pub last: usize,
+    /// The rows of its header.
+    pub header: Vec<usize>,
+    /// Headings between its records.
+    pub sections: Vec<usize>,
+    /// Rows that nothing was read from.
+    pub ignored: Vec<usize>,
 }
 
 /// What the input says of itself.

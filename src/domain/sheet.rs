@@ -88,6 +88,8 @@ pub enum Source {
     Docx,
     /// A portable document.
     Pdf,
+    /// Our own export.
+    Json,
 }
 
 impl Source {
@@ -102,6 +104,7 @@ impl Source {
         Self::Ods,
         Self::Docx,
         Self::Pdf,
+        Self::Json,
     ];
 
     /// The source of a stable name.
@@ -121,6 +124,7 @@ impl Source {
             Self::Ods => "ods",
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Json => "json",
         }
     }
 }

@@ -109,11 +109,41 @@ export interface Miss {
   ours?: string;
 }
 
-/** What the columns of tables mean; a JSON document, whose JSON Schema the project publishes. */
+/**
+ * What the tables of a document mean; a JSON document, whose JSON Schema the project publishes. All numbers are 1-based.
+ * A table with `rows` is drawn on the grid and read with exactly what is said here, before anything is recognised; one
+ * without is laid over the columns of the recognised table of that id.
+ */
 export interface Mapping {
   schema: "mapping/1";
-  /** `table` is the id of a table of the evaluation, the columns' places and roles those of its `columns`. */
-  tables?: { table: string; columns?: { column: number; role: string }[] }[];
+  /** The fiscal year that the document reports on, named by its first calendar year. */
+  fiscalYear?: number;
+  term?: { start?: Period; end?: Period };
+  tables?: TableMapping[];
+}
+
+export interface TableMapping {
+  /** The id of a table of the evaluation, or one of your own for a table that was not recognised. */
+  table: string;
+  sheet?: string;
+  rows?: Rows;
+  headerRows?: number[];
+  sectionRows?: number[];
+  ignoredRows?: number[];
+  columns?: ColumnMapping[];
+  /** The name of the form that it came from. */
+  form?: string;
+}
+
+export interface ColumnMapping {
+  column: number;
+  /** One of the roles of the evaluation's `columns`. */
+  role: string;
+  /** Of two values in a cell, the role of the lower one. */
+  lower?: string;
+  /** "none": no period at all. Default: as the header says. */
+  period?: Period | "none";
+  basis?: Basis;
 }
 
 export interface Evaluation {
@@ -148,7 +178,20 @@ export interface Table {
   layout: string;
   /** The columns as understood; missing where the layout has none. */
   columns?: Column[];
+  /** Its rows, where each record is a row (or a few) of a grid: what a mapping says. */
+  rows?: Rows;
+  headerRows?: number[];
+  /** Headings between its records. */
+  sectionRows?: number[];
+  /** Rows that nothing was read from. */
+  ignoredRows?: number[];
   at: Place;
+}
+
+/** First and last row of a table, both included. */
+export interface Rows {
+  first: number;
+  last: number;
 }
 
 /** One column of a table as understood. */
@@ -159,7 +202,11 @@ export interface Column {
   header: string;
   /** "name", "unit", "baseline", "target", "actual", "rate" …; "ignore" where it means nothing. */
   role: string;
+  /** Of two values in a cell, the role of the lower one. */
+  lower?: string;
   period?: Period;
+  /** What its numbers count, where that is not the level. */
+  basis?: Basis;
   /** Guessed from the values, not read from a header. */
   assumed?: true;
 }

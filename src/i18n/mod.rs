@@ -1,5 +1,6 @@
 //! Every sentence that a person reads: Japanese first, English.
 
+pub mod check;
 pub mod faults;
 pub mod figures;
 pub mod formula;

@@ -250,8 +250,6 @@ pub struct Messages {
     pub columns_hint: &'static str,
     /// Confirms them.
     pub columns_confirm: &'static str,
-    /// Offers to change them.
-    pub columns_change: &'static str,
     /// Name of a column: position, header.
     pub column_name: fn(u32, &str) -> String,
     /// Role of a column.
@@ -576,7 +574,6 @@ static JA: Messages = Messages {
     columns_assumed: "列の意味を推定しました。確認してください",
     columns_hint: "見出しだけでは意味が決まらない列があります。違う列があれば選び直してください。結果はすぐに変わります。",
     columns_confirm: "この読み方でよい",
-    columns_change: "列の意味を変える",
     column_name: |column, header| {
         if header.is_empty() {
             format!("{column}列目（見出しなし）")
@@ -585,6 +582,11 @@ static JA: Messages = Messages {
         }
     },
     role: |role| match role {
+        "baseline-year" => "基準年度",
+        "target-year" => "目標年度",
+        "project" => "事業名",
+        "cost" => "事業費",
+        "grant" => "交付金充当額",
         "name" => "指標名",
         "unit" => "単位",
         "direction" => "望ましい方向",
@@ -921,7 +923,6 @@ static EN: Messages = Messages {
     columns_assumed: "The columns were guessed. Please check them",
     columns_hint: "The headers alone do not say what some columns mean. Choose again where one is wrong; the result changes at once.",
     columns_confirm: "These are right",
-    columns_change: "Change what the columns mean",
     column_name: |column, header| {
         if header.is_empty() {
             format!("Column {column} (no header)")
@@ -930,6 +931,11 @@ static EN: Messages = Messages {
         }
     },
     role: |role| match role {
+        "baseline-year" => "Year of the baseline",
+        "target-year" => "Year of the target",
+        "project" => "Project",
+        "cost" => "Cost",
+        "grant" => "Grant",
         "name" => "Indicator",
         "unit" => "Unit",
         "direction" => "Desired direction",

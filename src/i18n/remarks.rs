@@ -204,6 +204,9 @@ fn ja(remark: &Remark) -> String {
         ),
         Code::LabelUnsupported => format!("印字された評価「{}」は、数値（{}）からは導けません。評価は人の判断によるもので、誤りとは限りません。", word(remark, 0), word(remark, 1)),
         Code::ValueUnread => format!("値の欄の{last}は、数値とも「未公表」などの言葉とも読めませんでした。文字のまま扱います。"),
+        Code::NameColumnMissing => {
+            "指標名の列が決められていないため、この表からは読めません。列の意味で「指標名」を選んでください。".to_owned()
+        }
         Code::RowsUnread => format!(
             "数値があるのに列の意味に合わず、読めなかった行が{}行あります（この行から）。原文と見比べ、列の意味を確かめてください。",
             figure(remark, 0)
@@ -423,6 +426,10 @@ fn en(remark: &Remark) -> String {
         Code::LabelUnsupported => format!("The printed label “{}” does not follow from the numbers ({}). Labels are judgements: this need not be an error.", word(remark, 0), word(remark, 1)),
         Code::ValueUnread => {
             format!("{last} in a column of values is neither a number nor a word such as “not published”. It is kept as text.")
+        }
+        Code::NameColumnMissing => {
+            "No column of this table holds the names, so nothing was read. Choose “Name” for one of its columns."
+                .to_owned()
         }
         Code::RowsUnread => format!(
             "{} rows with numbers do not fit the columns and were not read (from this row on). Compare them with the source and check what the columns mean.",

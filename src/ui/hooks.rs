@@ -78,15 +78,19 @@ pub fn use_reading(inputs: &Rc<Inputs>, lang: Lang) -> (Work, Callback<()>) {
         let document = inputs.document.as_ref().filter(|_| !large)?;
         Some(assess(document, &inputs.settings, &inputs.corrections))
     });
-    let at_once = use_memo((Rc::clone(&assessment), lang), |(assessment, lang)| {
-        let assessment = assessment.as_ref().as_ref()?;
-        let evaluation = evaluation(assessment, *lang);
-        Some(Rc::new(Reading::new(
-            Rc::clone(inputs),
-            evaluation,
-            assessment.sheets.clone(),
-        )))
-    });
+    // Inputs may differ where the assessment does not: by which form a table was drawn, say.
+    let at_once = use_memo(
+        (Rc::clone(&assessment), Rc::clone(inputs), lang),
+        |(assessment, inputs, lang)| {
+            let assessment = assessment.as_ref().as_ref()?;
+            let evaluation = evaluation(assessment, *lang);
+            Some(Rc::new(Reading::new(
+                Rc::clone(inputs),
+                evaluation,
+                assessment.sheets.clone(),
+            )))
+        },
+    );
     let (later, again) = use_bench(inputs, lang, large);
     if large {
         return (later, again);

@@ -13,4 +13,5 @@ pub mod outline;
 pub mod queries;
 pub mod reading;
 pub mod store;
+pub mod tables;
 pub mod view;

@@ -28,7 +28,7 @@ test("a section officer pastes five rows without a header and types the missing 
   // What each column means was guessed, and is asked.
   const question = page.getByRole("group", { name: /列の意味を推定/ });
   await question.waitFor();
-  const roles = await question.locator("select").evaluateAll((selects) => selects.map(({ value }) => value));
+  const roles = await question.locator("[data-part=role]").evaluateAll((selects) => selects.map(({ value }) => value));
   assert.deepEqual(roles, ["name", "unit", "baseline", "target", "actual"]);
   await question.getByRole("button", { name: "この読み方でよい" }).press("Enter");
   await question.waitFor({ state: "detached" });

@@ -11,6 +11,11 @@ use crate::domain::assess::Corrections;
 use crate::domain::assess::KpiOverride;
 use crate::domain::assess::Settings;
 use crate::domain::base::place::CellRef;
+use crate::domain::layout::mapping::ColumnMapping;
+use crate::domain::layout::mapping::Mapping;
+use crate::domain::layout::mapping::TableMapping;
+use crate::domain::layout::mapping::one_based;
+use crate::domain::layout::role::Role;
 use crate::domain::sheet::Content;
 use crate::domain::sheet::Document;
 use crate::i18n::Lang;
@@ -69,12 +74,12 @@ pub(super) fn read(text: &str) -> Option<Session> {
         } = cell;
         (CellRef { sheet, row, column }, text)
     });
-    let roles = stored.roles.into_iter();
     let directions = stored.directions.into_iter();
     let corrections = Corrections {
         cells: cells.collect(),
-        roles: roles.map(|role| ((role.table, role.column), role.role)).collect(),
+        mapping: mapping(stored.roles),
         overrides: directions.map(StoredDirection::into_override).collect(),
+        ..Corrections::default()
     };
     let inputs = Inputs {
         document: stored.document.map(|document| Rc::new(document.into_document())),
@@ -100,6 +105,31 @@ impl StoredDirection {
         };
         (self.kpi, said)
     }
+}
+
+/// Roles, laid over what headers say. A word that is no role is left out.
+fn mapping(roles: Vec<StoredRole>) -> Mapping {
+    let mut mapping = Mapping::default();
+    for stored in roles {
+        let Some(role) = Role::from_id(&stored.role) else {
+            continue;
+        };
+        let column = ColumnMapping::new(one_based(stored.column), role);
+        let known = mapping
+            .tables
+            .iter_mut()
+            .find(|table| table.table == stored.table);
+        if let Some(table) = known {
+            table.set_column(column);
+        } else {
+            mapping.tables.push(TableMapping {
+                table: stored.table,
+                columns: vec![column],
+                ..TableMapping::default()
+            });
+        }
+    }
+    mapping
 }
 
 impl StoredDocument {

@@ -89,6 +89,8 @@ pub enum Code {
     LabelUnsupported,
     /// A cell of a value column holds something that is neither a number nor a known word.
     ValueUnread,
+    /// No column of a table that a person drew holds the names.
+    NameColumnMissing,
     /// Rows with numbers inside a table that do not fit its columns were left out.
     RowsUnread,
     /// A quoted cell never ends; the quote was taken as a character.
@@ -158,6 +160,7 @@ impl Code {
         Self::LabelUnknown,
         Self::LabelUnsupported,
         Self::ValueUnread,
+        Self::NameColumnMissing,
         Self::RowsUnread,
         Self::QuoteUnclosed,
         Self::InputTruncated,
@@ -213,6 +216,7 @@ impl Code {
             Self::LabelUnknown => "label-unknown",
             Self::LabelUnsupported => "label-unsupported",
             Self::ValueUnread => "value-unread",
+            Self::NameColumnMissing => "name-column-missing",
             Self::RowsUnread => "rows-unread",
             Self::QuoteUnclosed => "quote-unclosed",
             Self::InputTruncated => "input-truncated",
@@ -294,6 +298,7 @@ impl Code {
             | Self::RatingsInconsistent
             | Self::ValueUnread
             | Self::ProjectUnplaced
+            | Self::NameColumnMissing
             | Self::RowsUnread
             | Self::QuoteUnclosed
             | Self::CellError

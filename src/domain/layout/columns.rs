@@ -61,7 +61,9 @@ impl Spec {
             column: self.column,
             header: self.header.clone(),
             role: self.role.id(),
+            lower: self.lower.map(Role::id),
             period: self.period,
+            basis: self.basis,
             assumed: self.assumed,
         }
     }

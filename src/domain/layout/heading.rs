@@ -369,6 +369,13 @@ impl Outline {
         self.open_at(row).iter().map(|open| open.words.clone()).collect()
     }
 
+    /// A heading stands on this row.
+    pub fn is_heading(&self, row: usize) -> bool {
+        self.open
+            .binary_search_by_key(&row, |(heading, _)| *heading)
+            .is_ok()
+    }
+
     /// The outermost heading that is open at a row, if it is more than a number: the row on which it stands, and its
     /// words.
     pub fn outermost_at(&self, row: usize) -> Option<(usize, &str)> {

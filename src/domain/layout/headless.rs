@@ -5,11 +5,11 @@
 
 use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Recognised, Table, TextRole};
+use crate::domain::kpi::{Extent, Recognised, Table, TextRole};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{self, Fit, Reader};
-use crate::domain::layout::{Layout, Page, lines, slots, stream, table, vocabulary};
+use crate::domain::layout::{Layout, Page, lines, slots, stream, vocabulary};
 use crate::domain::sheet::Row;
 use crate::domain::text::{arrow, era, fold, heading, unit, value, verdict};
 
@@ -81,7 +81,7 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
     };
     let Some(mut specs) = guessed else { return };
     let id = page.next_table_id(found);
-    table::settle(&mut specs, &id, page);
+    page.settled.lay_over(&mut specs, &id);
     let Some(name_column) = specs
         .iter()
         .find(|spec| spec.role == Role::Name)
@@ -99,6 +99,7 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
     };
     let table = found.tables.len();
     let first_indicator = found.indicators.len();
+    let mut ignored = Vec::new();
     for row in range.clone() {
         if sheet.rows.get(row).is_some_and(|row| reads(&reader, row)) {
             let mut remarks = Vec::new();
@@ -110,11 +111,21 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
                 .remarks
                 .extend(remarks.into_iter().map(|remark| remark.on_indicator(index)));
             found.indicators.push(indicator);
+        } else if sheet.rows.get(row).is_some_and(|row| !row.is_blank()) {
+            ignored.push(row);
         }
     }
     if found.indicators.len() == first_indicator {
         return;
     }
+    let header: Vec<usize> = match (header, ignored.split_first()) {
+        (Some(_), Some((&first, rest))) => {
+            let header = vec![first];
+            ignored = rest.to_vec();
+            header
+        }
+        _ => Vec::new(),
+    };
     let at = sheet.place(range.start, 0);
     if specs.iter().any(|spec| spec.assumed) {
         let roles = specs
@@ -131,6 +142,13 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
         title: None,
         layout: LAYOUT.id,
         columns,
+        extent: (!page.is_view).then(|| Extent {
+            first: range.start,
+            last: range.end.saturating_sub(1),
+            header,
+            ignored,
+            ..Extent::default()
+        }),
         at,
     });
     page.claim(range);
@@ -210,7 +228,7 @@ fn guess_under(header: &Row, rest: &[&Row]) -> Option<Vec<Spec>> {
 }
 
 /// The best guess of the columns; `None` without a column of names and one of numbers.
-fn guess(rows: &[&Row]) -> Option<Vec<Spec>> {
+pub fn guess(rows: &[&Row]) -> Option<Vec<Spec>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     let looks: Vec<Look> = (0..width).map(|column| look(rows, column)).collect();
     let name = looks.iter().position(|look| *look == Look::Words)?;

@@ -62,6 +62,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         title: None,
         layout: LAYOUT.id,
         columns: Vec::new(),
+        extent: None,
         at: page.sheet.place(first_row.unwrap_or(0), 0),
     });
     page.claim(first_row.unwrap_or(0)..end_row);

@@ -19,6 +19,8 @@
 //! | [`view`] | cells in another order, read by the table layout, their places kept |
 //! | [`notes`] | footnotes and the indicators that carry their marks |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
+//! | [`records`] | our own export, read back |
+//! | [`mapping`] | what a person settled, before all others look |
 //! | [`lines`], [`token`], [`money`], [`agreement`] | running text: lines, words, amounts, names joined by their words |
 
 pub mod agreement;
@@ -31,10 +33,12 @@ pub mod heading;
 pub mod headless;
 pub mod labelled;
 pub mod lines;
+pub mod mapping;
 pub mod marks;
 pub mod money;
 pub mod notes;
 pub mod project_rows;
+pub mod records;
 pub mod relative_change;
 pub mod role;
 pub mod rows;
@@ -48,25 +52,18 @@ pub mod view;
 pub mod vocabulary;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::Recognised;
+use crate::domain::layout::mapping::Mapping;
 use crate::domain::sheet::{Row, Sheet};
-
-/// What a person settled about the layout.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LayoutSettings {
-    /// Column roles by table id and 0-based column.
-    pub roles: BTreeMap<(String, usize), String>,
-}
 
 /// A sheet under recognition.
 pub struct Page<'a> {
     /// The sheet.
     pub sheet: &'a Sheet,
     /// What a person settled.
-    pub settings: &'a LayoutSettings,
+    pub settled: &'a Mapping,
     /// Its headings.
     pub outline: heading::Outline,
     /// All its rows as lines of running text, made when a layout first asks for them.
@@ -75,18 +72,21 @@ pub struct Page<'a> {
     pub heads: columns::Heads,
     /// Rows that a layout has claimed.
     pub claimed: Vec<bool>,
+    /// Its rows stand in another order than on the sheet.
+    pub is_view: bool,
 }
 
 impl<'a> Page<'a> {
     /// A page on which nothing was recognised yet.
-    pub fn new(sheet: &'a Sheet, settings: &'a LayoutSettings, outline: heading::Outline) -> Self {
+    pub fn new(sheet: &'a Sheet, settled: &'a Mapping, outline: heading::Outline) -> Self {
         Self {
             sheet,
-            settings,
+            settled,
             outline,
             lines: OnceCell::new(),
             heads: columns::Heads::new(sheet.rows.len()),
             claimed: vec![false; sheet.rows.len()],
+            is_view: false,
         }
     }
 
@@ -133,7 +133,14 @@ impl<'a> Page<'a> {
 
     /// The id of the table that is recognised next.
     pub fn next_table_id(&self, found: &Recognised) -> String {
-        format!("t{}", found.tables.len() + 1)
+        if self.settled.tables.is_empty() {
+            return format!("t{}", found.tables.len() + 1);
+        }
+        // Drawn tables keep their ids: the others count on as if those were among them.
+        let is_drawn = |id: &str| self.settled.reserves(id);
+        let n_others = found.tables.iter().filter(|table| !is_drawn(&table.id)).count();
+        let ids = (1..).map(|n| format!("t{n}"));
+        ids.filter(|id| !is_drawn(id)).nth(n_others).unwrap_or_default()
     }
 }
 
@@ -147,6 +154,7 @@ pub struct Layout {
 
 /// Every layout, surest first.
 pub const LAYOUTS: &[Layout] = &[
+    mapping::read::LAYOUT,
     side_by_side::LAYOUT,
     table::LAYOUT,
     turned::LAYOUT,
@@ -159,14 +167,20 @@ pub const LAYOUTS: &[Layout] = &[
 ];
 
 /// Recognises everything in the sheets.
-pub fn recognise(sheets: &[Sheet], settings: &LayoutSettings) -> Recognised {
+pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
+    if let Some(mut found) = sheets.first().and_then(records::read) {
+        settled.lay_over_heading(&mut found.heading);
+        found.indicators.iter_mut().for_each(relative_change::settle);
+        return found;
+    }
     let mut found = Recognised {
         heading: heading::read(sheets),
         ..Recognised::default()
     };
+    settled.lay_over_heading(&mut found.heading);
     for sheet in sheets {
         let first_indicator = found.indicators.len();
-        let mut page = Page::new(sheet, settings, heading::Outline::of(sheet));
+        let mut page = Page::new(sheet, settled, heading::Outline::of(sheet));
         for layout in LAYOUTS {
             if !is_full(&found) {
                 (layout.run)(&mut page, &mut found);

@@ -1,9 +1,12 @@
 //! What a column can mean.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::kpi::TextRole;
 
 /// The meaning of a column. Ids are stable: they are stored in drafts and mappings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Role {
     /// 番号, シートNo.
     Number,
@@ -100,5 +103,19 @@ impl Role {
             self,
             Self::Baseline | Self::Target | Self::FinalTarget | Self::Actual | Self::Rate
         )
+    }
+}
+
+impl From<Role> for String {
+    fn from(role: Role) -> Self {
+        role.id().to_owned()
+    }
+}
+
+impl TryFrom<String> for Role {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        Self::from_id(&id).ok_or_else(|| format!("`{id}` is no role"))
     }
 }

@@ -137,6 +137,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
         title: None,
         layout: if strict { LAYOUT.id } else { "headless" },
         columns: Vec::new(),
+        extent: None,
         at,
     });
     for row in &rows {

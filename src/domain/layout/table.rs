@@ -4,8 +4,10 @@
 //! tables may stand around it. The table goes on over blank rows, section rows and remarks between its rows, and
 //! ends at the first row of several cells that does not fit its columns.
 
+use std::ops::Range;
+
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Recognised, Table, Text, TextRole};
+use crate::domain::kpi::{Extent, Recognised, Table, Text, TextRole};
 use crate::domain::layout::columns::{self, Header, Spec};
 use crate::domain::layout::project_rows::{self, Beside};
 use crate::domain::layout::role::Role;
@@ -39,7 +41,7 @@ const PROSE: usize = 20;
 /// Reads the table under a header; returns the row behind it.
 fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usize {
     let id = page.next_table_id(found);
-    settle(&mut header.specs, &id, page);
+    page.settled.lay_over(&mut header.specs, &id);
     let name_column = choose_name(&mut header.specs, page, header.end);
     if begins_with_header_word(page, header.end, name_column) {
         return header.end;
@@ -78,15 +80,19 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
             folded.view.read(page, found, |rows, found| {
                 walk(&reader, 0, rows, found, names_alone)
             });
-            folded.end
+            Walked {
+                end: folded.end,
+                ..Walked::default()
+            }
         }
         None => walk(&reader, header.end, page, found, names_alone),
     };
-    let mut end = read_rows(page, found, false);
+    let mut walked = read_rows(page, found, false);
     if found.indicators.len() == first_indicator {
         // A template: names alone, nothing filled in yet.
-        end = read_rows(page, found, true);
+        walked = read_rows(page, found, true);
     }
+    let end = walked.end;
     if found.indicators.len() == first_indicator {
         return header.end;
     }
@@ -105,38 +111,61 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         title: title(page, header.first).filter(|title| !is_document_title(title, found)),
         layout: LAYOUT.id,
         columns: header.specs.iter().map(Spec::shown).collect(),
+        // Records that are several rows, or rows of a view, are none that a person could draw.
+        extent: (folded.is_none() && !page.is_view).then(|| walked.extent(header.first..header.end)),
         at: sheet.place(header.first, 0),
     });
     page.claim(header.first..end);
     end
 }
 
-/// Reads the rows under a header; returns the row behind the last.
+/// What became of the rows under a header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// The row behind the last record.
+    pub end: usize,
+    /// The row behind the last text of the records, which may stand below them.
+    pub texts_end: usize,
+    /// The header, printed again.
+    pub headers: Vec<usize>,
+    /// Headings between the rows.
+    pub sections: Vec<usize>,
+    /// Rows that nothing was read from.
+    pub ignored: Vec<usize>,
+}
+
+impl Walked {
+    /// The rows of the table, whose header these rows are.
+    pub fn extent(self, header: Range<usize>) -> Extent {
+        let end = self.end.max(self.texts_end);
+        let inside = |mut rows: Vec<usize>| {
+            rows.retain(|row| *row < end);
+            rows
+        };
+        Extent {
+            first: header.start,
+            last: end.saturating_sub(1),
+            header: inside(header.chain(self.headers).collect()),
+            sections: inside(self.sections),
+            ignored: inside(self.ignored),
+        }
+    }
+}
+
+/// Reads the rows under a header.
 ///
 /// A row right below others may hold words where numbers are due, or have its name above; behind a gap only a row that
 /// surely fits belongs to the table. `names_alone`: a name with nothing beside it is an indicator, not a section.
-fn walk(
+pub fn walk(
     reader: &Reader<'_>,
     first: usize,
     page: &Page<'_>,
     found: &mut Recognised,
     names_alone: bool,
-) -> usize {
+) -> Walked {
     let sheet = reader.sheet;
-    let mut walk = Walk {
-        table: found.tables.len(),
-        section_column: reader
-            .column(Role::Section)
-            .filter(|&column| column != reader.name_column),
-        heading: None,
-        project: None,
-        under: None,
-        text_role: None,
-        first_of_section: found.indicators.len(),
-        first_of_remark: found.indicators.len(),
-        is_remarked: false,
-        is_left: true,
-    };
+    let mut walk = Walk::new(reader, found);
+    let mut walked = Walked::default();
     let mut unread: Vec<usize> = Vec::new();
     let mut stopped_at = None;
     let mut end = first;
@@ -149,23 +178,32 @@ fn walk(
             walk.text_role = None;
             let is_space = spaced && sheet.rows.get(row + 1).is_some_and(|next| !next.is_blank());
             joined &= is_space;
-        } else if notes::is_row(cells) || cells.sole_text().is_some_and(is_of_page) {
+        } else if is_beside(cells) {
+            if !notes::is_row(cells) {
+                walked.ignored.push(row);
+            }
             joined &= cells.tabular;
         } else if let Some(text) = cells
             .sole_text()
             .filter(|_| fit != Fit::Nameless && !(fit == Fit::Empty && names_alone))
         {
-            walk.line(text, row, page, found);
+            match walk.line(text, row, page, found) {
+                Line::Section => walked.sections.push(row),
+                Line::Text => walked.texts_end = row + 1,
+                Line::Nothing => walked.ignored.push(row),
+            }
             walk.is_left = true;
             joined &= cells.tabular;
         } else if let Some(role) = remark_role(cells) {
             walk.remark(role, cells, row, page, found);
+            walked.texts_end = row + 1;
         } else if let Some(again) = columns::header_at(&sheet.rows, &page.heads, row) {
             // On the next page the header is printed again.
             if walk.is_left || !is_again(&again, reader.specs) {
                 break;
             }
             walk.is_left = true;
+            walked.headers.extend(again.first..again.end);
             row = again.end;
             continue;
         } else if is_other_header(cells, row, page) {
@@ -181,6 +219,12 @@ fn walk(
             if reader.has_numbers(cells) {
                 unread.push(row);
             }
+            let rows = if page.outline.is_heading(row) {
+                &mut walked.sections
+            } else {
+                &mut walked.ignored
+            };
+            rows.push(row);
         } else {
             // Behind a gap, but with numbers in the columns of values: it may be a row of the table.
             stopped_at = Some(row).filter(|_| cells.tabular && reader.has_numbers(cells));
@@ -194,7 +238,12 @@ fn walk(
         let remark = Remark::new(Code::RowsUnread, Some(sheet.place(row, 0)));
         found.remarks.push(remark.with([unread.len().to_string()]));
     }
-    end
+    Walked { end, ..walked }
+}
+
+/// A footnote, or what a page break leaves: no row of the table, and no line between its rows.
+pub fn is_beside(row: &Row) -> bool {
+    notes::is_row(row) || row.sole_text().is_some_and(is_of_page)
 }
 
 /// Rows that are parted by a blank one each, as sheets with spacer rows and Markdown do.
@@ -229,7 +278,7 @@ fn is_of_page(text: &str) -> bool {
 }
 
 /// A row that is a remark on the rows above: 取組内容 and its text.
-fn remark_role(row: &Row) -> Option<TextRole> {
+pub fn remark_role(row: &Row) -> Option<TextRole> {
     let filled = |row: &'_ Row| -> Vec<String> {
         let cells = row.cells.iter().filter(|cell| !cell.is_blank() && !cell.covered);
         cells.map(|cell| cell.text.clone()).collect()
@@ -258,22 +307,6 @@ fn is_other_header(cells: &Row, row: usize, page: &Page<'_>) -> bool {
             .filter(|cell| !cell.covered && super::vocabulary::role(&cell.text).is_some())
             .count()
             >= 2
-}
-
-/// Lays a person's roles over the header's.
-pub fn settle(specs: &mut [Spec], id: &str, page: &Page<'_>) {
-    for spec in specs {
-        if let Some(role) = page
-            .settings
-            .roles
-            .get(&(id.to_owned(), spec.column))
-            .and_then(|role| Role::from_id(role))
-        {
-            spec.role = role;
-            spec.lower = None;
-            spec.assumed = false;
-        }
-    }
 }
 
 /// Of several columns that could hold the names, the one that does: filled in most rows; at a tie the rightmost. The
@@ -415,7 +448,7 @@ pub fn counts_names(text: &str) -> bool {
 }
 
 /// The nearest line above, if it is neither a heading of the outline (that is the section) nor prose.
-fn title(page: &Page<'_>, row: usize) -> Option<String> {
+pub fn title(page: &Page<'_>, row: usize) -> Option<String> {
     let mut above = page.sheet.rows.get(..row)?.iter().rev().take(4);
     let line = above.find_map(|row| row.sole_text())?;
     let short = line.chars().count() <= 60
@@ -428,13 +461,24 @@ fn title(page: &Page<'_>, row: usize) -> Option<String> {
 }
 
 /// The title of the whole document is not repeated as a table's.
-fn is_document_title(title: &str, found: &Recognised) -> bool {
+pub fn is_document_title(title: &str, found: &Recognised) -> bool {
     let document = found.heading.title.as_deref().map(fold::squeeze);
     document == Some(fold::squeeze(title))
 }
 
+/// What a line between the rows was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A heading.
+    Section,
+    /// A text of the indicators, or its heading.
+    Text,
+    /// Nothing that is read.
+    Nothing,
+}
+
 /// Where the reading of a table's rows stands.
-struct Walk {
+pub struct Walk {
     table: usize,
     section_column: Option<usize>,
     /// The section that the rows are in, below the headings of the outline: the section column's, filled down, or a
@@ -455,7 +499,31 @@ struct Walk {
 }
 
 impl Walk {
-    fn row(&mut self, reader: &Reader<'_>, row: usize, outline: Vec<String>, found: &mut Recognised) {
+    /// At the beginning of a table.
+    pub fn new(reader: &Reader<'_>, found: &Recognised) -> Self {
+        Self {
+            table: found.tables.len(),
+            section_column: reader
+                .column(Role::Section)
+                .filter(|&column| column != reader.name_column),
+            heading: None,
+            project: None,
+            under: None,
+            text_role: None,
+            first_of_section: found.indicators.len(),
+            first_of_remark: found.indicators.len(),
+            is_remarked: false,
+            is_left: true,
+        }
+    }
+
+    /// A blank row ends a text.
+    pub fn blank(&mut self) {
+        self.text_role = None;
+    }
+
+    /// A row with a name.
+    pub fn row(&mut self, reader: &Reader<'_>, row: usize, outline: Vec<String>, found: &mut Recognised) {
         if let Some(column) = self.section_column {
             let text = reader.sheet.rows.get(row).map_or("", |row| row.text(column));
             // A header cell may reach down beside the rows: it is no section.
@@ -491,7 +559,7 @@ impl Walk {
     }
 
     /// A row without a name of its own: the name above reaches down.
-    fn nameless_row(
+    pub fn nameless_row(
         &mut self,
         reader: &Reader<'_>,
         row: usize,
@@ -508,49 +576,71 @@ impl Walk {
         }
     }
 
-    fn enter(&mut self, section: String, first: usize) {
+    /// A heading between the rows.
+    pub fn enter(&mut self, section: String, first: usize) {
         if self.heading.as_ref() != Some(&section) {
             self.heading = Some(section);
             self.first_of_section = first;
         }
     }
 
+    /// A heading that the outline knows takes the place of one that it does not.
+    pub fn leave(&mut self, first: usize) {
+        self.heading = None;
+        self.first_of_section = first;
+    }
+
     /// A line between the rows: a section heading, the heading of a text, or the text.
-    fn line(&mut self, text: &str, row: usize, page: &Page<'_>, found: &mut Recognised) {
-        let at = Some(page.sheet.place(row, 0));
+    fn line(&mut self, text: &str, row: usize, page: &Page<'_>, found: &mut Recognised) -> Line {
         if counts_names(text) {
-            return;
+            return Line::Nothing;
         }
-        if let Some(role) = self.text_role.take() {
-            let text = Text {
-                role,
-                text: fold::fold(text),
-                at,
-            };
-            self.attach(&text, found);
-        } else if text.starts_with('※') || text.starts_with("注") {
-            let text = Text {
-                role: TextRole::Note,
-                text: fold::fold(text),
-                at,
-            };
-            self.attach(&text, found);
-        } else if let Some(Role::Note(role)) = super::vocabulary::role(text) {
-            self.text_role = Some(role);
-        } else if heading::kind(text).is_some() {
+        if self.text_line(text, row, page, found) {
+            return Line::Text;
+        }
+        if heading::kind(text).is_some() {
             // The outline knows it.
-            self.heading = None;
-            self.first_of_section = found.indicators.len();
-        } else if page.sheet.rows.get(row).is_some_and(|row| row.tabular)
+            self.leave(found.indicators.len());
+            return Line::Section;
+        }
+        if page.sheet.rows.get(row).is_some_and(|row| row.tabular)
             && text.chars().count() <= 40
             && !text.ends_with('。')
         {
             self.enter(heading::words(text), found.indicators.len());
+            return Line::Section;
         }
+        Line::Nothing
+    }
+
+    /// A line that is a text of the indicators above, or the heading of one.
+    pub fn text_line(&mut self, text: &str, row: usize, page: &Page<'_>, found: &mut Recognised) -> bool {
+        let note = text.starts_with('※') || text.starts_with("注");
+        if let Some(role) = self.text_role.take().or(note.then_some(TextRole::Note)) {
+            let text = Text {
+                role,
+                text: fold::fold(text),
+                at: Some(page.sheet.place(row, 0)),
+            };
+            self.attach(&text, found);
+            return true;
+        }
+        if let Some(Role::Note(role)) = super::vocabulary::role(text) {
+            self.text_role = Some(role);
+            return true;
+        }
+        false
     }
 
     /// A remark on the rows since the last remark, or since the section began.
-    fn remark(&mut self, role: TextRole, cells: &Row, row: usize, page: &Page<'_>, found: &mut Recognised) {
+    pub fn remark(
+        &mut self,
+        role: TextRole,
+        cells: &Row,
+        row: usize,
+        page: &Page<'_>,
+        found: &mut Recognised,
+    ) {
         let mut filled = cells
             .cells
             .iter()

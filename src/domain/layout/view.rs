@@ -60,7 +60,8 @@ impl View {
     ) -> T {
         let (n_tables, n_projects) = (found.tables.len(), found.projects.len());
         let (n_indicators, n_remarks) = (found.indicators.len(), found.remarks.len());
-        let mut turned = Page::new(&self.sheet, page.settings, page.outline.along(&self.rows));
+        let mut turned = Page::new(&self.sheet, page.settled, page.outline.along(&self.rows));
+        turned.is_view = true;
         let out = read(&mut turned, found);
         let put_back = |place: &mut Place| self.put_back(place, page);
         let tables = found.tables.iter_mut().skip(n_tables);
@@ -118,7 +119,8 @@ fn places_of_point(point: &mut Point, put_back: &impl Fn(&mut Place)) {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::layout::{LayoutSettings, recognise};
+    use crate::domain::layout::mapping::Mapping;
+    use crate::domain::layout::recognise;
     use crate::domain::sheet::{Cell, Row, Sheet};
 
     fn sheet(rows: &[&[&str]]) -> Sheet {
@@ -137,7 +139,7 @@ mod tests {
     /// Row and column of the names, of all targets, and of all actuals.
     #[track_caller]
     fn check(rows: &[&[&str]], expected: &str) {
-        let found = recognise(&[sheet(rows)], &LayoutSettings::default());
+        let found = recognise(&[sheet(rows)], &Mapping::default());
         let mut out = Vec::new();
         for indicator in &found.indicators {
             let seen = &indicator.observations;

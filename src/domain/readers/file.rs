@@ -5,7 +5,7 @@ use crate::domain::readers::encoding::{self, Encoding};
 use crate::domain::readers::error::ReadError;
 use crate::domain::readers::sniff::{self, Kind};
 use crate::domain::readers::workbook::Limits;
-use crate::domain::readers::{Reading, docx, html, ods, pasted, pdf, xls, xlsx};
+use crate::domain::readers::{Reading, docx, html, json, ods, pasted, pdf, xls, xlsx};
 use crate::domain::sheet::{Content, Document};
 
 /// The largest file that is read, in bytes.
@@ -64,6 +64,7 @@ pub fn open(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result
     let (limits, hidden) = (settings.limits, settings.with_hidden);
     let reading = match kind {
         Kind::Text => return text(bytes, name, settings),
+        Kind::Json => return export(bytes, name),
         Kind::Xlsx => xlsx::read(bytes, limits, hidden)?,
         Kind::Xls => xls::read(bytes, limits, hidden)?,
         Kind::Ods => ods::read(bytes, limits, hidden)?,
@@ -87,6 +88,22 @@ fn document(reading: Reading, name: Option<&str>) -> Document {
             remarks: reading.remarks,
         },
     }
+}
+
+/// Our own export; other JSON is of no kind that is read.
+fn export(bytes: &[u8], name: Option<&str>) -> Result<Opened, ReadError> {
+    let text = String::from_utf8_lossy(bytes);
+    if json::read(&text).is_none() {
+        return Err(ReadError::UnknownType(Some(Kind::Json)));
+    }
+    Ok(Opened {
+        kind: Kind::Json,
+        document: Document {
+            name: name.map(str::to_owned),
+            content: Content::Text(text.into_owned()),
+        },
+        text: None,
+    })
 }
 
 fn text(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result<Opened, ReadError> {

@@ -9,6 +9,7 @@
 //! | [`archive`], [`xml`], [`ole`] | the containers of office files |
 //! | [`kept`] | the cells of a file as one text, for drafts |
 //! | [`remainders`] | rows and columns that only repeat merged cells, blanked |
+//! | [`json`] | our own export |
 //! | [`pasted`] | running text with tables in it: tab-separated rows, Markdown rows, lines |
 //! | [`delimited`] | one record: separators, quoted cells with line breaks inside |
 //! | [`html`] | `<table>` with spans, running text around it |
@@ -22,6 +23,7 @@ pub mod error;
 pub mod file;
 pub mod html;
 pub mod japanese;
+pub mod json;
 pub mod kept;
 pub mod number_format;
 pub mod ods;
@@ -56,6 +58,9 @@ pub struct Reading {
 /// Of a clipboard the HTML flavour is taken if it holds a table, else the text flavour, else the HTML as text.
 pub fn read(document: &Document) -> Reading {
     let mut reading = match &document.content {
+        Content::Text(text) if json::is_export(text) => {
+            json::read(text).unwrap_or_else(|| pasted::read(text))
+        }
         Content::Text(text) if html::is_html(text) => html::read(text),
         Content::Text(text) => pasted::read(text),
         Content::Clipboard { html, text } => match text {

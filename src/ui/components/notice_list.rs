@@ -4,7 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::questions::Question;
+use crate::app::questions::questions;
+use crate::app::session::Action;
 use crate::contract::v1;
+use crate::i18n::Lang;
+use crate::i18n::check::words as check_words;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::findings::is_finding;
 use crate::ui::components::icon::Icon;
@@ -12,6 +17,7 @@ use crate::ui::components::icon::of_severity;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
 use crate::ui::figures::place_words;
+use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
@@ -20,6 +26,9 @@ use crate::ui::view::target_of;
 
 /// Notices of one severity that are shown until more are asked for.
 const FIRST: usize = 20;
+
+/// The group of notices that can be answered.
+const ASKED: &str = "asked";
 
 /// How many more are shown at a time.
 const MORE: usize = 200;
@@ -39,36 +48,65 @@ impl PartialEq for NoticeListProps {
     }
 }
 
-/// The notices on the reading, grouped by severity; those of the recheck have a list of their own.
+/// The notices on the reading: what is uncertain first, with its answers, the rest grouped by severity; those of the
+/// recheck have a list of their own.
 ///
-/// Contract: a section with a list per severity; errors and warnings are open, information is a disclosure. Every notice
+/// Contract: a section with a list of what can be answered, a button per answer, and a list per severity; errors and warnings are open, information is a disclosure. Every notice
 /// has a button that leads to its KPI or project, and one that leads to its place in the source.
 #[component]
 pub fn NoticeList(props: &NoticeListProps) -> Html {
     let words = use_words();
     let notices = &props.reading.evaluation.notices;
-    let total = notices.iter().filter(|notice| !is_finding(notice)).count();
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let asked = use_memo(ByReading(Rc::clone(&props.reading)), |by| {
+        let mut asked = questions(&by.0.evaluation, |place| by.0.cell(place));
+        // What was found by checking stands in its own list, unless a click answers it.
+        let is_own = |index: usize| {
+            by.0.evaluation
+                .notices
+                .get(index)
+                .is_some_and(|notice| !is_finding(notice))
+        };
+        asked.retain(|question| !question.answers.is_empty() || is_own(question.notice));
+        asked
+    });
+    let is_asked = |index: usize| asked.iter().any(|question| question.notice == index);
+    let others = |severity: &str| -> Vec<usize> {
+        let wanted = |(index, notice): &(usize, &v1::Notice)| {
+            notice.severity == severity && !is_finding(notice) && !is_asked(*index)
+        };
+        notices
+            .iter()
+            .enumerate()
+            .filter(wanted)
+            .map(|(index, _)| index)
+            .collect()
+    };
+    let total: usize = asked.len()
+        + ["error", "warning", "info"]
+            .map(|severity| others(severity).len())
+            .iter()
+            .sum::<usize>();
     if total == 0 {
         return Html::default();
     }
     let group = |severity: &'static str| {
-        let indices: Vec<usize> = notices
-            .iter()
-            .enumerate()
-            .filter(|(_, notice)| notice.severity == severity && !is_finding(notice))
-            .map(|(index, _)| index)
-            .collect();
+        let indices = match severity {
+            ASKED => asked.iter().map(|question| question.notice).collect(),
+            _ => others(severity),
+        };
         if indices.is_empty() {
             return Html::default();
         }
         html! {
-            <NoticeGroup key={severity} {severity} {indices} reading={Rc::clone(&props.reading)}
+            <NoticeGroup key={severity} {severity} {indices} {lang} asked={Rc::clone(&asked)} reading={Rc::clone(&props.reading)}
                 on_jump={props.on_jump.clone()} />
         }
     };
     html! {
         <section class="ke-section" aria-labelledby="ke-notices-heading">
             <h2 id="ke-notices-heading" class="ke-heading">{ (words.notices)(total) }</h2>
+            { group(ASKED) }
             { group("error") }
             { group("warning") }
             { group("info") }
@@ -80,6 +118,8 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
 struct NoticeGroupProps {
     severity: &'static str,
     indices: Vec<usize>,
+    asked: Rc<Vec<Question>>,
+    lang: Lang,
     reading: Rc<Reading>,
     on_jump: Callback<Jump>,
 }
@@ -89,6 +129,8 @@ impl PartialEq for NoticeGroupProps {
         Rc::ptr_eq(&self.reading, &other.reading)
             && self.severity == other.severity
             && self.indices == other.indices
+            && Rc::ptr_eq(&self.asked, &other.asked)
+            && self.lang == other.lang
             && self.on_jump == other.on_jump
     }
 }
@@ -115,7 +157,12 @@ fn NoticeGroup(props: &NoticeGroupProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(*shown + MORE))
     };
-    let items = props.indices.iter().take(*shown).map(|index| item(*index, props));
+    let act = use_act();
+    let items = props
+        .indices
+        .iter()
+        .take(*shown)
+        .map(|index| item(*index, props, &act));
     let list = html! {
         <>
             <ul class="ke-notices">{ for items }</ul>
@@ -126,7 +173,11 @@ fn NoticeGroup(props: &NoticeGroupProps) -> Html {
             }
         </>
     };
-    let title = format!("{} ({total})", (words.severity)(props.severity));
+    let title = if props.severity == ASKED {
+        (check_words(props.lang).asked)(total)
+    } else {
+        format!("{} ({total})", (words.severity)(props.severity))
+    };
     if props.severity == "info" {
         html! { <details class="ke-disclosure"><summary>{ title }</summary>{ list }</details> }
     } else {
@@ -138,13 +189,14 @@ fn item_id(index: usize) -> String {
     format!("ke-notice-item-{index}")
 }
 
-fn item(index: usize, props: &NoticeGroupProps) -> Html {
+fn item(index: usize, props: &NoticeGroupProps, act: &Callback<Action>) -> Html {
     let Some(notice) = props.reading.evaluation.notices.get(index) else {
         return Html::default();
     };
     html! {
         <li key={index} id={item_id(index)} tabindex="-1" class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
             <NoticeText notice={notice.clone()} />
+            { answers(index, props, act) }
             <NoticeLinks reading={Rc::clone(&props.reading)} {index} on_jump={props.on_jump.clone()} />
         </li>
     }
@@ -204,6 +256,38 @@ pub fn NoticeLinks(props: &NoticeLinksProps) -> Html {
                     </PlaceLink>
                 }
             </span>
+    }
+}
+
+/// The answers to a question, each a click.
+fn answers(index: usize, props: &NoticeGroupProps, act: &Callback<Action>) -> Html {
+    let question = props.asked.iter().find(|question| question.notice == index);
+    let answers = question.map_or(&[][..], |question| question.answers.as_slice());
+    if props.severity != ASKED || answers.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <span class="ke-notice__answers">
+            { for answers.iter().map(|answer| {
+                let (act, change) = (act.clone(), answer.change.clone());
+                let onclick = Callback::from(move |_: MouseEvent| act.emit(Action::from(change.clone())));
+                html! {
+                    <button key={format!("{}{}", answer.id, answer.about)} type="button" data-answer={answer.id}
+                        class="ke-button ke-button--outline ke-button--small" {onclick}>
+                        { (check_words(props.lang).answer)(answer.id, &answer.about) }
+                    </button>
+                }
+            }) }
+        </span>
+    }
+}
+
+/// What is computed from a reading is computed once for it.
+struct ByReading(Rc<Reading>);
+
+impl PartialEq for ByReading {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -6,8 +6,7 @@ use yew::prelude::*;
 
 use crate::i18n::Lang;
 use crate::i18n::page::SHEETS;
-use crate::ui::components::columns::Columns;
-use crate::ui::components::columns::is_guessed;
+use crate::ui::components::check::Check;
 use crate::ui::components::findings::Findings;
 use crate::ui::components::kpi_table::KpiTable;
 use crate::ui::components::nothing_found::NOTHING;
@@ -128,6 +127,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             }
             <Findings reading={Rc::clone(reading)} on_jump={on_jump.clone()} on_say={props.on_say.clone()} />
             <NoticeList reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
+            <Check reading={Rc::clone(reading)} fresh={props.fresh} on_say={props.on_say.clone()} />
             if !evaluation.kpis.is_empty() || !evaluation.tables.is_empty() {
             <section class="ke-section" aria-labelledby={RESULT}>
                 <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
@@ -135,7 +135,6 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     <RulePanel reading={Rc::clone(reading)} on_say={props.on_say.clone()} />
                 }
                 <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
-                { for unread_tables(reading) }
                 { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump, &props.on_say)) }
                 <Pager page={view.page} len={shown.len()} {on_turn} />
             </section>
@@ -147,7 +146,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     }
 }
 
-/// A group of KPIs, where its table begins with the title and the columns: before it as a question, after it as an offer.
+/// A group of KPIs, where its table begins with the title.
 fn table(
     group: Group,
     reading: &Rc<Reading>,
@@ -160,38 +159,16 @@ fn table(
         .table
         .and_then(|index| evaluation.tables.get(index))
         .and_then(|table| table.title.clone());
-    let columns = group.table.filter(|_| group.begins_table);
-    let guessed = columns
-        .and_then(|index| evaluation.tables.get(index))
-        .is_some_and(is_guessed);
     let key = format!("{:?}-{:?}", group.table, group.kpis.first());
     html! {
         <div class="ke-group" key={key}>
             if let Some(title) = title.filter(|_| group.begins_table) {
                 <h3 class="ke-subheading" lang={SHEETS}>{ title }</h3>
             }
-            if let Some(index) = columns.filter(|_| guessed) {
-                <Columns reading={Rc::clone(reading)} table={index} />
-            }
             <KpiTable reading={Rc::clone(reading)} group={group.clone()} on_jump={on_jump.clone()}
                 on_say={on_say.clone()} marked={view.kpi.filter(|kpi| group.kpis.contains(kpi))} />
-            if let Some(index) = columns.filter(|_| !guessed) {
-                <Columns reading={Rc::clone(reading)} table={index} />
-            }
         </div>
     }
-}
-
-/// The columns of tables that no KPI was read from, so that their meaning can still be put right.
-fn unread_tables(reading: &Rc<Reading>) -> Vec<Html> {
-    let evaluation = &reading.evaluation;
-    let unread = |id: &str| evaluation.kpis.iter().all(|kpi| kpi.table != id);
-    let tables = evaluation
-        .tables
-        .iter()
-        .enumerate()
-        .filter(|(_, table)| !table.columns.is_empty() && unread(&table.id));
-    tables.map(|(index, table)| html! { <Columns key={table.id.clone()} reading={Rc::clone(reading)} table={index} /> }).collect()
 }
 
 #[derive(Properties)]

@@ -173,7 +173,7 @@ fn columns(sheet: &Sheet, window: &std::ops::Range<usize>) -> usize {
 }
 
 /// The column's letters as spreadsheets print them.
-fn letters(column: usize) -> String {
+pub fn letters(column: usize) -> String {
     let mut rest = column;
     let mut letters = Vec::new();
     while rest > 0 {

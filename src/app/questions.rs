@@ -1,0 +1,233 @@
+//! What is uncertain in a reading, gravest first: why, where, and answers that take one click.
+//!
+//! Questions are the notices that a person can answer; what is wrong in the sheet itself (a rate that does not follow)
+//! is none of them. An answer is a change like any other, so that undo takes it back.
+
+use crate::app::inputs::Change;
+use crate::contract::mapping::drawn;
+use crate::contract::mapping::laid_over;
+use crate::contract::v1;
+use crate::domain::base::place::CellRef;
+use crate::domain::kpi::Period;
+use crate::domain::layout::mapping::Dating;
+use crate::domain::layout::mapping::RowKind;
+use crate::domain::layout::role::Role;
+
+/// More answers than this are a menu, not a click.
+const MAX_ANSWERS: usize = 4;
+
+/// What is written into a cell that is not published yet.
+const NOT_PUBLISHED: &str = "未公表";
+
+/// Something uncertain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Index of the notice that it is about.
+    pub notice: usize,
+    /// Where, if it has a place.
+    pub at: Option<v1::Place>,
+    /// Answers; none where the place must be looked at.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Stable id of its words: `"columns" | "all-increase" | "direction" | "fiscal" | "calendar" | "leave-rows" | "read-row" |
+    /// "not-published" | "name-column"`.
+    pub id: &'static str,
+    /// What its words need: a direction, a number of columns, a row, a column's header.
+    pub about: String,
+    /// What it does.
+    pub change: Change,
+}
+
+/// What is uncertain in an evaluation; `cell` finds the cell of a place.
+pub fn questions(found: &v1::Evaluation, cell: impl Fn(&v1::Place) -> Option<CellRef>) -> Vec<Question> {
+    let mut questions = Vec::<Question>::new();
+    let mut dated = Vec::<&str>::new();
+    for (index, notice) in found.notices.iter().enumerate() {
+        let table = table_of(found, notice);
+        let answers = match notice.code.as_str() {
+            "columns-assumed" => table.map(confirm).into_iter().collect(),
+            "direction-assumed" => all_increase(found, notice).into_iter().collect(),
+            "direction-doubtful" | "direction-contradicts" | "target-below-baseline" => directions(notice),
+            "year-assumed" => {
+                // One question for all years of a table: they are of one kind.
+                let Some(table) = table.filter(|table| !dated.contains(&table.id.as_str())) else {
+                    continue;
+                };
+                dated.push(&table.id);
+                years(found, table)
+            }
+            "rows-unread" => table.map(|table| rows(table, notice)).unwrap_or_default(),
+            "value-unread" => not_published(notice, &cell).into_iter().collect(),
+            "name-column-missing" => table.map(names).unwrap_or_default(),
+            "project-unplaced" | "period-missing" | "term-needed" => Vec::new(),
+            _ => continue,
+        };
+        questions.push(Question {
+            notice: index,
+            at: notice.at.clone(),
+            answers,
+        });
+    }
+    let grave = |question: &Question| {
+        let severity = found
+            .notices
+            .get(question.notice)
+            .map(|notice| notice.severity.as_str());
+        match severity {
+            Some("error") => 0,
+            Some("warning") => 1,
+            _ => 2,
+        }
+    };
+    questions.sort_by_key(grave);
+    questions
+}
+
+/// The table of a notice: that of its KPI, or the one around its place.
+fn table_of<'a>(found: &'a v1::Evaluation, notice: &v1::Notice) -> Option<&'a v1::Table> {
+    let kpi = notice.kpi.as_ref();
+    let of_kpi = kpi.and_then(|id| found.kpis.iter().find(|kpi| kpi.id == *id));
+    if let Some(kpi) = of_kpi {
+        return found.tables.iter().find(|table| table.id == kpi.table);
+    }
+    let at = notice.at.as_ref()?;
+    let row = at.row?;
+    found.tables.iter().find(|table| {
+        let inside = |rows: v1::Rows| (rows.first..=rows.last).contains(&row);
+        table.at.sheet == at.sheet && (table.rows.is_some_and(inside) || table.at.row == Some(row))
+    })
+}
+
+/// The columns mean what was guessed.
+fn confirm(table: &v1::Table) -> Answer {
+    Answer {
+        id: "columns",
+        about: String::new(),
+        change: Change::Table(Box::new(drawn(table).unwrap_or_else(|| laid_over(table)))),
+    }
+}
+
+/// More is better, for every KPI of the table of which that was assumed.
+fn all_increase(found: &v1::Evaluation, notice: &v1::Notice) -> Option<Answer> {
+    let table = found
+        .kpis
+        .iter()
+        .find(|kpi| Some(&kpi.id) == notice.kpi.as_ref())
+        .map(|kpi| kpi.table.as_str());
+    let assumed = found
+        .kpis
+        .iter()
+        .filter(|kpi| kpi.direction_from == "assumed" && table.is_none_or(|table| table == kpi.table));
+    let changes: Vec<Change> = assumed.map(|kpi| direction(&kpi.id, "increase")).collect();
+    (!changes.is_empty()).then(|| Answer {
+        id: "all-increase",
+        about: changes.len().to_string(),
+        change: Change::All(changes),
+    })
+}
+
+fn directions(notice: &v1::Notice) -> Vec<Answer> {
+    let Some(kpi) = &notice.kpi else {
+        return Vec::new();
+    };
+    let answer = |word: &str| Answer {
+        id: "direction",
+        about: word.to_owned(),
+        change: direction(kpi, word),
+    };
+    vec![answer("decrease"), answer("increase")]
+}
+
+fn direction(kpi: &str, word: &str) -> Change {
+    Change::Direction {
+        kpi: kpi.to_owned(),
+        direction: Some(word.to_owned()),
+    }
+}
+
+/// The bare years of a table's header are fiscal ones, or calendar ones.
+fn years(found: &v1::Evaluation, table: &v1::Table) -> Vec<Answer> {
+    let Some(fiscal) = drawn(table) else {
+        return Vec::new();
+    };
+    let bare: Vec<u32> = found
+        .notices
+        .iter()
+        .filter(|notice| notice.code == "year-assumed")
+        .filter_map(|notice| notice.at.as_ref()?.column)
+        .collect();
+    let mut calendar = fiscal.clone();
+    for column in &mut calendar.columns {
+        if let (Dating::At(Period::Fiscal(year)), true) = (column.period, bare.contains(&column.column)) {
+            column.period = Dating::At(Period::Calendar(year));
+        }
+    }
+    [("fiscal", fiscal), ("calendar", calendar)]
+        .into_iter()
+        .map(|(id, table)| Answer {
+            id,
+            about: String::new(),
+            change: Change::Table(Box::new(table)),
+        })
+        .collect()
+}
+
+/// Rows with numbers that were not read hold no record, or the first of them does.
+fn rows(table: &v1::Table, notice: &v1::Notice) -> Vec<Answer> {
+    let (Some(drawn), Some(row)) = (drawn(table), notice.at.as_ref().and_then(|at| at.row)) else {
+        return Vec::new();
+    };
+    let mut with_row = drawn.clone();
+    with_row.set_row(row, RowKind::Record);
+    let mut without = drawn;
+    without.set_row(row, RowKind::Ignored);
+    let answer = |id, about: String, table| Answer {
+        id,
+        about,
+        change: Change::Table(Box::new(table)),
+    };
+    vec![
+        answer("leave-rows", String::new(), without),
+        answer("read-row", row.to_string(), with_row),
+    ]
+}
+
+fn not_published(notice: &v1::Notice, cell: impl Fn(&v1::Place) -> Option<CellRef>) -> Option<Answer> {
+    Some(Answer {
+        id: "not-published",
+        about: NOT_PUBLISHED.to_owned(),
+        change: Change::Cell {
+            at: cell(notice.at.as_ref()?)?,
+            text: Some(NOT_PUBLISHED.to_owned()),
+        },
+    })
+}
+
+/// Columns that could hold the names.
+fn names(table: &v1::Table) -> Vec<Answer> {
+    let Some(drawn) = drawn(table) else {
+        return Vec::new();
+    };
+    let is_value = |column: &v1::Column| Role::from_id(&column.role).is_some_and(Role::is_value);
+    let candidates = table.columns.iter().filter(|column| !is_value(column));
+    let answers = candidates.take(MAX_ANSWERS).map(|column| {
+        let mut table = drawn.clone();
+        if let Some(mapping) = table
+            .columns
+            .iter_mut()
+            .find(|other| other.column == column.column)
+        {
+            mapping.role = Role::Name;
+        }
+        Answer {
+            id: "name-column",
+            about: format!("{} {}", column.column, column.header).trim().to_owned(),
+            change: Change::Table(Box::new(table)),
+        }
+    });
+    answers.collect()
+}

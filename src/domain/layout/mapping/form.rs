@@ -1,0 +1,322 @@
+//! 様式: what a person settled about a table, kept under a name for the next sheet with the same header.
+//!
+//! ```json
+//! { "schema": "form/1", "name": "進捗管理シート", "header": [["指標名", "〇目標", "〇実績"]],
+//!   "columns": [ { "column": 1, "role": "name" }, { "column": 2, "role": "target" }, { "column": 3, "role": "actual" } ] }
+//! ```
+//! The header is kept row by row, folded, with 〇 for every period, so that next year's sheet has the same one. A form is
+//! applied only where the values fit what it says of its columns.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::kpi::Recognised;
+use crate::domain::layout::heading::Outline;
+use crate::domain::layout::mapping::read::specs;
+use crate::domain::layout::mapping::{
+    ColumnMapping, Dating, Mapping, RowKind, TableMapping, one_based, zero_based,
+};
+use crate::domain::layout::role::Role;
+use crate::domain::layout::rows::{self, Reader};
+use crate::domain::layout::{Page, slots, table};
+use crate::domain::sheet::{Row, Sheet};
+use crate::domain::text::{arrow, era, fold};
+
+/// The value of [`Form::schema`].
+pub const SCHEMA: &str = "form/1";
+
+/// The longest name of a form, in characters.
+pub const LONGEST_NAME: usize = 60;
+
+/// What stands for a period in a folded header.
+const PERIOD: char = '〇';
+
+/// Of the filled cells of a column, this share must be what its role asks for.
+const FITTING: (usize, usize) = (7, 10);
+
+/// A form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Form {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// What people call it.
+    pub name: String,
+    /// The header, folded, row by row; cells behind the last filled one are left out.
+    pub header: Vec<Vec<String>>,
+    /// What its columns mean.
+    pub columns: Vec<ColumnMapping>,
+}
+
+/// Why a form is not applied, though the header is its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// The column whose values are something else, 1-based.
+    pub column: u32,
+    /// What the form says of it.
+    pub role: Role,
+}
+
+impl Form {
+    /// The form of a drawn table; `None` where it has no header to be known by.
+    ///
+    /// Periods are left to the next header: a form is for another year.
+    pub fn of(name: &str, drawn: &TableMapping, sheet: &Sheet) -> Option<Self> {
+        let header = signature(sheet.rows.get(drawn.header())?);
+        let columns = drawn.columns.iter().map(|column| ColumnMapping {
+            period: match column.period {
+                Dating::Undated if says_period(&header, column.column) => Dating::Undated,
+                _ => Dating::ByHeader,
+            },
+            ..column.clone()
+        });
+        let columns = columns.collect();
+        let form = Self {
+            schema: SCHEMA.to_owned(),
+            name: clean(name)?,
+            header,
+            columns,
+        };
+        form.is_sound().then_some(form)
+    }
+
+    /// It can be meant: our schema, a name, a header, a column of names.
+    pub fn is_sound(&self) -> bool {
+        let is_filled = |row: &Vec<String>| row.iter().any(|text| !text.is_empty());
+        let mapping = Mapping {
+            tables: vec![TableMapping {
+                table: "form".to_owned(),
+                columns: self.columns.clone(),
+                ..TableMapping::default()
+            }],
+            ..Mapping::default()
+        };
+        self.schema == SCHEMA
+            && clean(&self.name).as_ref() == Some(&self.name)
+            && self.header.iter().any(is_filled)
+            && self.columns.iter().any(|column| column.role == Role::Name)
+            && mapping.check().is_ok()
+    }
+
+    /// The rows on which its header begins.
+    pub fn heads<'a>(&'a self, sheet: &'a Sheet) -> impl Iterator<Item = usize> + 'a {
+        let is_here = |row: &usize| {
+            let rows = sheet.rows.get(*row..row.saturating_add(self.header.len()));
+            rows.is_some_and(|rows| {
+                rows.iter()
+                    .zip(&self.header)
+                    .all(|(row, wanted)| is_row(row, wanted))
+            })
+        };
+        (0..sheet.rows.len()).filter(is_here)
+    }
+
+    /// The table below its header on this row, if the values fit.
+    ///
+    /// # Errors
+    /// [`Misfit`] with the first column whose values do not.
+    pub fn draw(&self, sheet: &Sheet, head: usize, id: &str) -> Result<TableMapping, Misfit> {
+        let body = head + self.header.len();
+        let mut drawn = TableMapping {
+            form: Some(self.name.clone()),
+            columns: self.columns.clone(),
+            ..TableMapping::drawn(id, sheet, &(head..sheet.rows.len()))
+        };
+        for row in head..body {
+            drawn.set_row(one_based(row), RowKind::Header);
+        }
+        self.find_rows(&mut drawn, sheet, body);
+        match misfit(&drawn, sheet) {
+            Some(misfit) => Err(misfit),
+            None => Ok(drawn),
+        }
+    }
+
+    /// Finds the last row, headings and rows without a record below the header, as for a header that was recognised.
+    fn find_rows(&self, drawn: &mut TableMapping, sheet: &Sheet, body: usize) {
+        let specs = specs(drawn, sheet);
+        let plan = slots::plan(&specs, None);
+        let column = |role| {
+            self.columns
+                .iter()
+                .find(|column| column.role == role)
+                .map(ColumnMapping::index)
+        };
+        let reader = Reader {
+            sheet,
+            specs: &specs,
+            plan: &plan,
+            name_column: column(Role::Name).unwrap_or(0),
+            last_period: None,
+        };
+        let settled = Mapping::default();
+        let page = Page::new(sheet, &settled, Outline::of(sheet));
+        let mut found = Recognised::default();
+        let walked = table::walk(&reader, body, &page, &mut found, false);
+        let first = drawn.range().start;
+        let extent = walked.extent(first..body);
+        drawn.set_rows(
+            one_based(first),
+            one_based(extent.last.max(body.saturating_sub(1))),
+        );
+        for (rows, kind) in [
+            (extent.header, RowKind::Header),
+            (extent.sections, RowKind::Section),
+            (extent.ignored, RowKind::Ignored),
+        ] {
+            for row in rows {
+                drawn.set_row(one_based(row), kind);
+            }
+        }
+    }
+}
+
+/// What a list of forms says of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// Forms whose header is there and whose columns fit, with the tables that they draw.
+    pub fitting: Vec<(String, Vec<TableMapping>)>,
+    /// Forms whose header is there and whose columns do not fit.
+    pub misfits: Vec<(String, Misfit)>,
+}
+
+/// Looks for forms in the sheets. `id` gives the id of the table recognised around a row, if there is one.
+pub fn matches<'a>(
+    forms: impl IntoIterator<Item = &'a Form>,
+    sheets: &[Sheet],
+    id: impl Fn(&Sheet, usize) -> Option<String>,
+) -> Matches {
+    let mut matches = Matches::default();
+    for form in forms {
+        let mut tables = Vec::new();
+        let mut misfit = None;
+        for sheet in sheets {
+            let mut behind = 0;
+            for head in form.heads(sheet) {
+                if head < behind {
+                    continue;
+                }
+                let id = id(sheet, head).unwrap_or_else(|| format!("{}{}", OWN_ID, tables.len() + 1));
+                match form.draw(sheet, head, &id) {
+                    Ok(drawn) => {
+                        behind = drawn.range().end;
+                        tables.push(drawn);
+                    }
+                    Err(found) => misfit = misfit.or(Some(found)),
+                }
+            }
+        }
+        match (tables.is_empty(), misfit) {
+            (false, None) => matches.fitting.push((form.name.clone(), tables)),
+            (_, Some(misfit)) => matches.misfits.push((form.name.clone(), misfit)),
+            (true, None) => {}
+        }
+    }
+    matches
+}
+
+/// How ids of tables begin that were drawn where none was recognised.
+pub const OWN_ID: &str = "m";
+
+/// The header as it is compared.
+fn signature(rows: &[Row]) -> Vec<Vec<String>> {
+    let folded = |row: &Row| {
+        let mut cells: Vec<String> = row.cells.iter().map(|cell| folded(&cell.text)).collect();
+        let filled = cells.iter().rposition(|text| !text.is_empty());
+        cells.truncate(filled.map_or(0, |last| last + 1));
+        cells
+    };
+    rows.iter().map(folded).collect()
+}
+
+/// A row of a sheet is the header's.
+fn is_row(row: &Row, wanted: &[String]) -> bool {
+    let filled = row
+        .cells
+        .iter()
+        .rposition(|cell| !cell.is_blank())
+        .map_or(0, |last| last + 1);
+    filled == wanted.len()
+        && (0..filled).all(|column| {
+            wanted
+                .get(column)
+                .is_some_and(|text| *text == folded(row.text(column)))
+        })
+}
+
+/// NFKC without white space, 〇 for every period.
+fn folded(text: &str) -> String {
+    let squeezed = fold::squeeze(text);
+    let mut out = String::with_capacity(squeezed.len());
+    let mut from = 0;
+    for found in era::find(&squeezed) {
+        out.push_str(squeezed.get(from..found.start).unwrap_or(""));
+        out.push(PERIOD);
+        from = found.end;
+    }
+    out.push_str(squeezed.get(from..).unwrap_or(""));
+    out
+}
+
+fn says_period(header: &[Vec<String>], column: u32) -> bool {
+    header
+        .iter()
+        .filter_map(|row| row.get(zero_based(column)))
+        .any(|text| text.contains(PERIOD))
+}
+
+/// A name without line breaks and stray blanks, of at most so many characters.
+pub fn clean(name: &str) -> Option<String> {
+    let words: Vec<&str> = name
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let name: String = words.join(" ").chars().take(LONGEST_NAME).collect();
+    let name = name.trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The first column whose values are not what its role asks for; the column of names, if there is no record at all.
+fn misfit(drawn: &TableMapping, sheet: &Sheet) -> Option<Misfit> {
+    let records: Vec<&Row> = drawn
+        .range()
+        .filter(|row| drawn.row(one_based(*row)) == Some(RowKind::Record))
+        .filter_map(|row| sheet.rows.get(row))
+        .filter(|row| !row.is_blank() && row.sole_text().is_none())
+        .collect();
+    let fits = |column: &ColumnMapping| {
+        let texts = || {
+            records
+                .iter()
+                .map(|row| row.text(column.index()))
+                .filter(|text| !text.is_empty())
+        };
+        let (n_texts, n_fitting) = (
+            texts().count(),
+            texts().filter(|text| is_of(column.role, text)).count(),
+        );
+        if column.role == Role::Name {
+            n_fitting > 0 && n_fitting * 2 >= n_texts
+        } else {
+            n_fitting * FITTING.1 >= n_texts * FITTING.0
+        }
+    };
+    let wrong = drawn.columns.iter().find(|column| !fits(column))?;
+    Some(Misfit {
+        column: wrong.column,
+        role: wrong.role,
+    })
+}
+
+/// A cell holds what a role asks for.
+fn is_of(role: Role, text: &str) -> bool {
+    match role {
+        Role::Name => !rows::is_value_like(text),
+        Role::Direction => arrow::parse(text).is_some(),
+        Role::Unit => text.chars().count() <= 15,
+        Role::Baseline | Role::Target | Role::FinalTarget | Role::Actual | Role::Rate => {
+            rows::is_value_like(text)
+        }
+        Role::BaselineYear | Role::TargetYear => era::first(text).is_some(),
+        _ => true,
+    }
+}

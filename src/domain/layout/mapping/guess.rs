@@ -1,0 +1,190 @@
+//! The best guess for a sheet in which nothing was recognised: the largest stretch of cells, with a header row if its
+//! first rows look like one, and for each column what its words say, else what its values look like.
+
+use std::ops::Range;
+
+use crate::domain::layout::columns::{self, Spec};
+use crate::domain::layout::headless;
+use crate::domain::layout::mapping::{ColumnMapping, Dating, RowKind, TableMapping, one_based};
+use crate::domain::layout::role::Role;
+use crate::domain::layout::rows;
+use crate::domain::sheet::{Row, Sheet};
+use crate::domain::text::{era, value};
+
+/// Rows whose values are looked at.
+const SAMPLE: usize = 200;
+/// The most header rows of a guess.
+const MAX_HEADER_ROWS: usize = 3;
+
+/// The best guess, drawn under this id; `None` where the sheet has no cells side by side.
+pub fn guess(sheet: &Sheet, id: &str) -> Option<TableMapping> {
+    let range = largest(sheet)?;
+    let mut drawn = TableMapping::drawn(id, sheet, &range);
+    let all = sheet.rows.get(range.clone())?;
+    let n_header = header_rows(all);
+    for row in range.start..range.start + n_header {
+        drawn.set_row(one_based(row), RowKind::Header);
+    }
+    let (header, body) = all.split_at_checked(n_header)?;
+    for (offset, row) in body.iter().enumerate() {
+        if row.sole_text().is_some() {
+            drawn.set_row(one_based(range.start + n_header + offset), RowKind::Section);
+        }
+    }
+    let records: Vec<&Row> = body
+        .iter()
+        .filter(|row| !row.is_blank() && row.sole_text().is_none())
+        .take(SAMPLE)
+        .collect();
+    drawn.columns = columns_of(header, &records);
+    Some(drawn)
+}
+
+/// The longest run of rows with cells side by side, by the number of filled cells. Blank rows and single lines between
+/// them do not part it; running text does.
+fn largest(sheet: &Sheet) -> Option<Range<usize>> {
+    let mut best: Option<(usize, Range<usize>)> = None;
+    let mut open: Option<(usize, Range<usize>)> = None;
+    for (index, row) in sheet.rows.iter().enumerate() {
+        let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
+        if row.tabular && row.sole_text().is_none() && filled > 0 {
+            let (count, range) = open.take().unwrap_or((0, index..index));
+            open = Some((count + filled, range.start..index + 1));
+        } else if !row.tabular && filled > 0 {
+            best = larger(best, open.take());
+        }
+    }
+    larger(best, open).map(|(_, range)| range)
+}
+
+fn larger(
+    one: Option<(usize, Range<usize>)>,
+    other: Option<(usize, Range<usize>)>,
+) -> Option<(usize, Range<usize>)> {
+    match (one, other) {
+        (Some(one), Some(other)) if other.0 <= one.0 => Some(one),
+        (one, None) => one,
+        (_, other) => other,
+    }
+}
+
+/// Rows at the beginning without a single number, above one that has some.
+fn header_rows(rows: &[Row]) -> usize {
+    let has_number = |row: &Row| row.cells.iter().any(|cell| is_number(&cell.text));
+    let first = rows.iter().position(has_number);
+    match first {
+        Some(first) if first <= MAX_HEADER_ROWS => first,
+        // Words throughout: the first row names them.
+        None if rows.len() > 1 => 1,
+        _ => 0,
+    }
+}
+
+/// A value that is no bare year.
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    let bare_year = text.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
+    !bare_year && era::only(text).is_none() && value::parse(text).value.is_some()
+}
+
+/// What each column means: its words, else its values.
+fn columns_of(header: &[Row], records: &[&Row]) -> Vec<ColumnMapping> {
+    let width = records.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let by_words = columns::specs(header);
+    let by_values = headless::guess(records).unwrap_or_default();
+    let word = |column: usize| by_words.get(column).filter(|spec| spec.role != Role::Ignore);
+    let taken = |role: Role| by_words.iter().any(|spec| spec.role == role);
+    let mut roles: Vec<Role> = (0..width)
+        .map(|column| match (word(column), by_values.get(column)) {
+            (Some(spec), _) => spec.role,
+            // The column of names is looked for among all columns of words.
+            (None, Some(spec)) if spec.role == Role::Name => Role::Ignore,
+            // What a word names is not named again by values.
+            (None, Some(spec)) if !taken(spec.role) || matches!(spec.role, Role::Note(_)) => spec.role,
+            _ => Role::Ignore,
+        })
+        .collect();
+    ensure_names(&mut roles, records);
+    ensure_values(&mut roles, records);
+    roles
+        .into_iter()
+        .enumerate()
+        .map(|(column, role)| {
+            let own = word(column).filter(|spec| spec.role == role);
+            ColumnMapping {
+                lower: own.and_then(|spec| spec.lower),
+                period: by_words
+                    .get(column)
+                    .filter(|_| role.is_value())
+                    .map_or(Dating::ByHeader, period_of),
+                ..ColumnMapping::new(one_based(column), role)
+            }
+        })
+        .collect()
+}
+
+fn period_of(spec: &Spec) -> Dating {
+    spec.period.map_or(Dating::ByHeader, Dating::At)
+}
+
+/// Without a column of names, the one with the most different words is it; one of words on its left is a section.
+fn ensure_names(roles: &mut [Role], records: &[&Row]) {
+    let mut names = roles.iter_mut().filter(|role| **role == Role::Name);
+    if names.next().is_some() {
+        names.for_each(|role| *role = Role::Section);
+        return;
+    }
+    let words = |column: usize| {
+        let mut words: Vec<&str> = records
+            .iter()
+            .map(|row| row.text(column))
+            .filter(|text| !text.is_empty() && !rows::is_value_like(text))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words.len()
+    };
+    let is_open = |role: &Role| matches!(role, Role::Ignore | Role::Note(_));
+    let open: Vec<usize> = (0..roles.len())
+        .filter(|column| roles.get(*column).is_some_and(is_open))
+        .collect();
+    let best = open
+        .iter()
+        .copied()
+        .max_by_key(|column| (words(*column), usize::MAX - column));
+    let Some(name) = best else { return };
+    for column in open.into_iter().filter(|column| *column <= name) {
+        if let Some(role) = roles.get_mut(column) {
+            *role = match column == name {
+                true => Role::Name,
+                false if words(column) > 0 => Role::Section,
+                false => *role,
+            };
+        }
+    }
+}
+
+/// Without a column of values, those of numbers are, from the right: actual, target, baseline.
+fn ensure_values(roles: &mut [Role], records: &[&Row]) {
+    if roles.iter().any(|role| role.is_value()) {
+        return;
+    }
+    let is_numbers = |column: usize| {
+        let texts = || {
+            records
+                .iter()
+                .map(|row| row.text(column))
+                .filter(|text| !text.is_empty())
+        };
+        texts().filter(|text| is_number(text)).count() * 2 > texts().count()
+    };
+    let numbers: Vec<usize> = (0..roles.len())
+        .filter(|column| roles.get(*column) == Some(&Role::Ignore) && is_numbers(*column))
+        .collect();
+    let wanted = [Role::Actual, Role::Target, Role::Baseline];
+    for (column, role) in numbers.into_iter().rev().zip(wanted) {
+        if let Some(slot) = roles.get_mut(column) {
+            *slot = role;
+        }
+    }
+}

@@ -1,0 +1,489 @@
+//! What a person settled about the layout of a document, as a JSON document, `mapping/1`.
+//!
+//! ```json
+//! { "schema": "mapping/1", "fiscalYear": 2024, "term": { "start": "FY2021", "end": "FY2025" },
+//!   "tables": [ { "table": "t1", "rows": { "first": 4, "last": 30 }, "headerRows": [4, 5], "sectionRows": [6, 17],
+//!                 "ignoredRows": [30],
+//!                 "columns": [ { "column": 1, "role": "name" },
+//!                              { "column": 2, "role": "target", "period": "FY2024" },
+//!                              { "column": 3, "role": "actual", "period": "none", "basis": "annual-increment" } ] },
+//!               { "table": "t2", "columns": [ { "column": 5, "role": "ignore" } ] } ] }
+//! ```
+//! A table with `rows` is drawn on the grid: it is read before all layouts, with exactly what is said here, and keeps
+//! its place whatever else is put right. One without is laid over what a header said of a recognised table. All numbers
+//! are 1-based, as in every [`Place`](crate::domain::base::place::Place). Every field is described in
+//! `schemas/mapping-1.schema.json`.
+//!
+//! | file | does |
+//! |---|---|
+//! | [`read`] | drawn tables → indicators |
+//! | [`guess`] | the best guess for a sheet in which nothing was recognised |
+//! | [`form`] | 様式: a mapping kept under a name, for the next sheet with the same header |
+
+pub mod form;
+pub mod guess;
+pub mod read;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::kpi::{Basis, Heading, Period, Term};
+use crate::domain::layout::columns::Spec;
+use crate::domain::layout::role::Role;
+use crate::domain::sheet::Sheet;
+
+/// The value of [`Mapping::schema`].
+pub const SCHEMA: &str = "mapping/1";
+
+/// The rightmost column that a mapping can speak of, 1-based: that of a workbook.
+const MAX_COLUMN: u32 = 16_384;
+
+/// What a person settled about the layout of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mapping {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The fiscal year that the document reports on, where it does not say so itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fiscal_year: Option<i32>,
+    /// The plan's term.
+    #[serde(default, skip_serializing_if = "Term::is_empty")]
+    pub term: Term,
+    /// Its tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<TableMapping>,
+}
+
+/// What was settled about one table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TableMapping {
+    /// The table's id. A drawn table keeps that of the recognised one in whose place it is.
+    pub table: String,
+    /// The worksheet's name, where the document has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Its first and last row, both included: the table is drawn on the grid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Rows>,
+    /// The rows of its header, among its rows.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub header_rows: BTreeSet<u32>,
+    /// Headings between its records.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub section_rows: BTreeSet<u32>,
+    /// Rows that hold no record.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub ignored_rows: BTreeSet<u32>,
+    /// Its columns. A column of a drawn table that is not named means nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<ColumnMapping>,
+    /// The name of the form (様式) that it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+}
+
+/// First and last row of a table, 1-based, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rows {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+/// What a column means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ColumnMapping {
+    /// 1-based position.
+    pub column: u32,
+    /// What it means; of two values in a cell, the upper.
+    pub role: Role,
+    /// Of two values in a cell, the lower.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lower: Option<Role>,
+    /// The period of its values.
+    #[serde(default, skip_serializing_if = "Dating::is_by_header")]
+    pub period: Dating,
+    /// What its numbers count; as the header says without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}
+
+/// What dates the values of a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Dating {
+    /// What the header says.
+    #[default]
+    ByHeader,
+    /// Nothing: `"none"`.
+    Undated,
+    /// A person.
+    At(Period),
+}
+
+/// The word of [`Dating::Undated`].
+const UNDATED: &str = "none";
+
+impl Dating {
+    fn is_by_header(&self) -> bool {
+        *self == Self::ByHeader
+    }
+
+    /// A period, or that there is none.
+    pub fn settled(period: Option<Period>) -> Self {
+        period.map_or(Self::Undated, Self::At)
+    }
+}
+
+impl From<Dating> for String {
+    fn from(dating: Dating) -> Self {
+        match dating {
+            Dating::ByHeader => Self::new(),
+            Dating::Undated => UNDATED.to_owned(),
+            Dating::At(period) => period.to_string(),
+        }
+    }
+}
+
+impl TryFrom<String> for Dating {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if text == UNDATED {
+            return Ok(Self::Undated);
+        }
+        Period::try_from(text).map(Self::At)
+    }
+}
+
+impl Default for Mapping {
+    fn default() -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            fiscal_year: None,
+            term: Term::default(),
+            tables: Vec::new(),
+        }
+    }
+}
+
+/// What is wrong with a mapping: the path of its field, and what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MappingFault {
+    /// `tables.columns.column`.
+    pub field: &'static str,
+    /// What it holds.
+    pub value: String,
+}
+
+impl Mapping {
+    /// Nothing is settled.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What cannot be meant.
+    ///
+    /// # Errors
+    /// [`MappingFault`] with the first such field.
+    pub fn check(&self) -> Result<(), MappingFault> {
+        let fault = |field, value: &dyn ToString| {
+            Err(MappingFault {
+                field,
+                value: value.to_string(),
+            })
+        };
+        if self.schema != SCHEMA {
+            return fault("schema", &self.schema);
+        }
+        if let Some(year) = self.fiscal_year.filter(|year| !(1868..=2200).contains(year)) {
+            return fault("fiscalYear", &year);
+        }
+        for table in &self.tables {
+            if table.table.is_empty() {
+                return fault("tables.table", &table.table);
+            }
+            if let Some(rows) = table.rows.filter(|rows| rows.last < rows.first.max(1)) {
+                return fault("tables.rows.last", &rows.last);
+            }
+            if let Some(rows) = table.rows.filter(|rows| rows.first == 0) {
+                return fault("tables.rows.first", &rows.first);
+            }
+            if let Some(column) = table
+                .columns
+                .iter()
+                .find(|column| !(1..=MAX_COLUMN).contains(&column.column))
+            {
+                return fault("tables.columns.column", &column.column);
+            }
+            let within = |row: &&u32| {
+                table
+                    .rows
+                    .is_none_or(|rows| !(rows.first..=rows.last).contains(row))
+            };
+            let kinds = [
+                ("tables.headerRows", &table.header_rows),
+                ("tables.sectionRows", &table.section_rows),
+                ("tables.ignoredRows", &table.ignored_rows),
+            ];
+            for (field, rows) in kinds {
+                if let Some(row) = rows.iter().find(within) {
+                    return fault(field, row);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Settles a table: it takes the place of what was drawn or laid over there.
+    pub fn settle(&mut self, table: TableMapping) {
+        self.tables
+            .retain(|other| other.table != table.table && !other.overlaps(&table));
+        let at = self.tables.partition_point(|other| other.place() < table.place());
+        self.tables.insert(at, table);
+    }
+
+    /// Leaves a table to the program again.
+    pub fn release(&mut self, table: &str) {
+        self.tables.retain(|other| other.table != table);
+    }
+
+    /// The tables that are drawn on a sheet; without a name on the first, or only, one.
+    pub fn drawn_on(&self, sheet: &Sheet) -> impl Iterator<Item = &TableMapping> {
+        let name = sheet.name.clone();
+        self.tables
+            .iter()
+            .filter(move |table| table.rows.is_some() && table.sheet == name)
+    }
+
+    /// The table of this id is drawn, so that no other may have its id.
+    pub fn reserves(&self, id: &str) -> bool {
+        self.tables
+            .iter()
+            .any(|table| table.rows.is_some() && table.table == id)
+    }
+
+    /// Lays what was settled without rows over a recognised table's columns.
+    pub fn lay_over(&self, specs: &mut [Spec], id: &str) {
+        let laid = self
+            .tables
+            .iter()
+            .filter(|table| table.rows.is_none() && table.table == id);
+        for column in laid.flat_map(|table| &table.columns) {
+            if let Some(spec) = specs.get_mut(column.index()) {
+                column.settle(spec);
+            }
+        }
+    }
+
+    /// Lays year and term over what the document says of itself.
+    pub fn lay_over_heading(&self, heading: &mut Heading) {
+        heading.fiscal_year = self.fiscal_year.or(heading.fiscal_year);
+        let printed = heading.term.unwrap_or_default();
+        let term = Term {
+            start: self.term.start.or(printed.start),
+            end: self.term.end.or(printed.end),
+        };
+        heading.term = (!term.is_empty()).then_some(term);
+    }
+}
+
+impl TableMapping {
+    /// A table drawn on these rows, 0-based.
+    pub fn drawn(id: impl Into<String>, sheet: &Sheet, rows: &Range<usize>) -> Self {
+        Self {
+            table: id.into(),
+            sheet: sheet.name.clone(),
+            rows: Some(Rows {
+                first: one_based(rows.start),
+                last: one_based(rows.end.saturating_sub(1)),
+            }),
+            ..Self::default()
+        }
+    }
+
+    /// Its rows in the sheet, 0-based; empty where it is not drawn.
+    pub fn range(&self) -> Range<usize> {
+        match self.rows {
+            Some(rows) => zero_based(rows.first)..zero_based(rows.last) + 1,
+            None => 0..0,
+        }
+    }
+
+    /// The row behind its header, 0-based, and the rows of the header: those above the first record.
+    pub fn header(&self) -> Range<usize> {
+        let range = self.range();
+        let mut end = range.start;
+        for row in self.header_rows.iter().map(|row| zero_based(*row)) {
+            // A header that is repeated further down heads nothing new.
+            if self.header_rows.len() > 1 && row > end + 1 {
+                break;
+            }
+            end = end.max(row + 1);
+        }
+        range.start..end.min(range.end)
+    }
+
+    /// The mapping of a column, 1-based.
+    pub fn column(&self, column: u32) -> Option<&ColumnMapping> {
+        self.columns.iter().find(|mapping| mapping.column == column)
+    }
+
+    /// Settles a column.
+    pub fn set_column(&mut self, column: ColumnMapping) {
+        self.columns.retain(|other| other.column != column.column);
+        let at = self.columns.partition_point(|other| other.column < column.column);
+        self.columns.insert(at, column);
+    }
+
+    /// Settles what a row is, 1-based; the table grows as far as it must.
+    pub fn set_row(&mut self, row: u32, kind: RowKind) {
+        for rows in [
+            &mut self.header_rows,
+            &mut self.section_rows,
+            &mut self.ignored_rows,
+        ] {
+            rows.remove(&row);
+        }
+        let kinds = match kind {
+            RowKind::Record => None,
+            RowKind::Header => Some(&mut self.header_rows),
+            RowKind::Section => Some(&mut self.section_rows),
+            RowKind::Ignored => Some(&mut self.ignored_rows),
+        };
+        if let Some(kinds) = kinds {
+            kinds.insert(row);
+        }
+        if let Some(rows) = &mut self.rows {
+            (rows.first, rows.last) = (rows.first.min(row), rows.last.max(row));
+        }
+    }
+
+    /// Settles where the table begins and ends, 1-based. Rows that fall out of it are forgotten.
+    pub fn set_rows(&mut self, first: u32, last: u32) {
+        let rows = Rows {
+            first: first.min(last).max(1),
+            last: last.max(first).max(1),
+        };
+        self.rows = Some(rows);
+        for kinds in [
+            &mut self.header_rows,
+            &mut self.section_rows,
+            &mut self.ignored_rows,
+        ] {
+            kinds.retain(|row| (rows.first..=rows.last).contains(row));
+        }
+    }
+
+    /// What a row of the table is, 1-based.
+    pub fn row(&self, row: u32) -> Option<RowKind> {
+        let rows = self.rows.filter(|rows| (rows.first..=rows.last).contains(&row))?;
+        let _ = rows;
+        let kinds = [
+            (&self.header_rows, RowKind::Header),
+            (&self.section_rows, RowKind::Section),
+            (&self.ignored_rows, RowKind::Ignored),
+        ];
+        let named = kinds.into_iter().find(|(rows, _)| rows.contains(&row));
+        Some(named.map_or(RowKind::Record, |(_, kind)| kind))
+    }
+
+    /// Both are drawn on the same rows of a sheet.
+    fn overlaps(&self, other: &Self) -> bool {
+        let (own, others) = (self.range(), other.range());
+        self.sheet == other.sheet && own.start < others.end && others.start < own.end
+    }
+
+    fn place(&self) -> (&Option<String>, usize) {
+        (&self.sheet, self.range().start)
+    }
+}
+
+/// What a row of a drawn table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// A record, or a note of the records above.
+    Record,
+    /// A row of the header.
+    Header,
+    /// A heading between the records.
+    Section,
+    /// Nothing is read from it.
+    Ignored,
+}
+
+impl RowKind {
+    /// Every kind, in the order of the menu, with its stable id.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("record", Self::Record),
+        ("header", Self::Header),
+        ("section", Self::Section),
+        ("ignored", Self::Ignored),
+    ];
+
+    /// The stable id.
+    pub fn id(self) -> &'static str {
+        let mut all = Self::ALL.into_iter();
+        all.find(|(_, kind)| *kind == self).map_or("record", |(id, _)| id)
+    }
+
+    /// The kind of an id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|(known, _)| *known == id).map(|(_, kind)| kind)
+    }
+}
+
+impl ColumnMapping {
+    /// A column that means this, all else as its header says.
+    pub fn new(column: u32, role: Role) -> Self {
+        Self {
+            column,
+            role,
+            lower: None,
+            period: Dating::ByHeader,
+            basis: None,
+        }
+    }
+
+    /// Its 0-based position.
+    pub fn index(&self) -> usize {
+        zero_based(self.column)
+    }
+
+    /// Lays itself over what the header says.
+    pub fn settle(&self, spec: &mut Spec) {
+        // The header tells prose more finely than a menu does.
+        let same_prose = matches!((spec.role, self.role), (Role::Note(_), Role::Note(_)));
+        if !same_prose {
+            spec.role = self.role;
+        }
+        spec.lower = self.lower;
+        spec.assumed = false;
+        spec.basis = self.basis.unwrap_or(spec.basis);
+        match self.period {
+            Dating::ByHeader => {}
+            Dating::Undated => (spec.period, spec.year_assumed) = (None, false),
+            Dating::At(period) => (spec.period, spec.year_assumed) = (Some(period), false),
+        }
+        // A column of 「最終目標」 that a person calls something else is that.
+        spec.is_final &= matches!(spec.role, Role::FinalTarget | Role::Target);
+    }
+}
+
+/// 1-based.
+pub fn one_based(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// 0-based.
+pub fn zero_based(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1)
+}

@@ -1,0 +1,145 @@
+//! The check step: source and records side by side, and everything about the layout that a person can put right.
+
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::inputs::Change;
+use crate::app::session::Action;
+use crate::domain::base::place::CellRef;
+use crate::i18n::Lang;
+use crate::i18n::check::words;
+use crate::ui::components::check_columns::CheckColumns;
+use crate::ui::components::check_facts::CheckFacts;
+use crate::ui::components::check_forms::CheckForms;
+use crate::ui::components::check_grid::CheckGrid;
+use crate::ui::components::check_records::CheckRecords;
+use crate::ui::hooks::use_act;
+use crate::ui::reading::Reading;
+use crate::ui::tables::Editable;
+use crate::ui::tables::Standing;
+use crate::ui::tables::editables;
+
+/// The id of the heading.
+pub const CHECK: &str = "ke-check-heading";
+
+/// The id of the choice of tables.
+const TABLE: &str = "ke-check-table";
+
+/// Props of [`Check`].
+#[derive(Properties)]
+pub struct CheckProps {
+    /// What was read.
+    pub reading: Rc<Reading>,
+    /// A person just brought it in.
+    pub fresh: bool,
+    /// Says something in the live region.
+    pub on_say: Callback<AttrValue>,
+}
+
+impl PartialEq for CheckProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading) && self.fresh == other.fresh && self.on_say == other.on_say
+    }
+}
+
+/// What was understood, beside the source, to be put right by pointer or keyboard alone.
+///
+/// Contract: a section; form, year and term first, then a button that opens the columns, the source and the records of one
+/// table. It is open from the beginning where something was guessed. Every choice counts at once.
+#[component]
+pub fn Check(props: &CheckProps) -> Html {
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let words = words(lang);
+    let act = use_act();
+    let tables = use_memo(ByReading(Rc::clone(&props.reading)), |by| {
+        editables(&by.0).into_iter().map(Rc::new).collect::<Vec<_>>()
+    });
+    let is_guess = |table: &Rc<Editable>| matches!(table.standing, Standing::Assumed | Standing::Proposed);
+    let open = use_state(|| tables.iter().any(is_guess));
+    let chosen = use_state(|| tables.iter().position(is_guess).unwrap_or(0));
+    let spot = use_state(|| None::<CellRef>);
+    let on_spot = use_callback(spot.clone(), |at: CellRef, spot| spot.set(Some(at)));
+    let index = (*chosen).min(tables.len().saturating_sub(1));
+    let table = tables.get(index).cloned();
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_| open.set(!*open))
+    };
+    let choose = {
+        let (chosen, spot) = (chosen.clone(), spot.clone());
+        Callback::from(move |event: Event| {
+            let index = event.target_dyn_into::<HtmlSelectElement>();
+            if let Some(index) = index.and_then(|select| select.value().parse().ok()) {
+                chosen.set(index);
+                spot.set(None);
+            }
+        })
+    };
+    let release = table.clone().map(|table| {
+        Callback::from(move |_| {
+            act.emit(Action::from(Change::Untable(table.table.table.clone())));
+        })
+    });
+    let here = (*spot).filter(|spot| table.as_ref().is_some_and(|table| table.sheet == spot.sheet));
+    html! {
+        <section class="ke-section ke-check" aria-labelledby={CHECK}>
+            <h2 id={CHECK} class="ke-heading" tabindex="-1">{ words.heading }</h2>
+            <p class="ke-support">{ words.hint }</p>
+            <CheckForms reading={Rc::clone(&props.reading)} table={table.clone()} fresh={props.fresh}
+                on_say={props.on_say.clone()} />
+            <CheckFacts reading={Rc::clone(&props.reading)} />
+            if let Some(table) = table {
+                <button type="button" class="ke-button ke-button--outline" aria-expanded={open.to_string()}
+                    aria-controls="ke-check-editor" onclick={toggle}>
+                    { if *open { words.close } else { words.open } }
+                </button>
+                <div class="ke-check__editor" id="ke-check-editor" hidden={!*open}>
+                    if *open {
+                        if tables.len() > 1 {
+                            <div class="ke-field">
+                                <label class="ke-field__label" for={TABLE}>{ words.table }</label>
+                                <select class="ke-select" id={TABLE} onchange={choose}>
+                                    { for tables.iter().enumerate().map(|(n, other)| html! {
+                                        <option key={n} value={n.to_string()}
+                                            selected={n == index}>{ name(n, other, words) }</option>
+                                    }) }
+                                </select>
+                            </div>
+                        }
+                        <CheckColumns table={Rc::clone(&table)} reading={Rc::clone(&props.reading)}
+                            on_spot={on_spot.clone()} />
+                        <div class="ke-check__sides">
+                            <CheckGrid table={Rc::clone(&table)} reading={Rc::clone(&props.reading)}
+                                spot={here} on_spot={on_spot.clone()} />
+                            <CheckRecords table={Rc::clone(&table)} reading={Rc::clone(&props.reading)}
+                                spot={here} {on_spot} />
+                        </div>
+                        if table.standing == Standing::Settled {
+                            <button type="button" class="ke-button ke-button--text"
+                                onclick={release.unwrap_or_default()}>
+                                { words.release }
+                            </button>
+                        }
+                    }
+                </div>
+            }
+        </section>
+    }
+}
+
+/// What is computed from a reading is computed once for it.
+struct ByReading(Rc<Reading>);
+
+impl PartialEq for ByReading {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+fn name(index: usize, table: &Editable, words: &crate::i18n::check::Words) -> String {
+    let number = |row: usize| u32::try_from(row + 1).unwrap_or(u32::MAX);
+    let last = table.table.rows.map_or(number(table.first), |rows| rows.last);
+    (words.table_name)(index + 1, table.title.as_deref(), number(table.first), last)
+}

@@ -1,0 +1,292 @@
+//! The rows of the source around a table, with what each row and column is.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::inputs::Change;
+use crate::app::session::Action;
+use crate::domain::base::place::CellRef;
+use crate::domain::layout::mapping::RowKind;
+use crate::domain::layout::mapping::TableMapping;
+use crate::domain::layout::mapping::one_based;
+use crate::domain::sheet::Row;
+use crate::domain::sheet::Sheet;
+use crate::i18n::Lang;
+use crate::i18n::check::words;
+use crate::i18n::page::SHEETS;
+use crate::ui::components::source::letters;
+use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_ports;
+use crate::ui::hooks::use_words;
+use crate::ui::reading::Reading;
+use crate::ui::tables::Editable;
+use crate::ui::tables::ROWS;
+
+/// The most columns that are shown.
+const WIDEST: usize = 60;
+/// The longest text of a cell that is shown, in characters.
+const LONGEST: usize = 60;
+/// The id of the choice of what a row is.
+const KIND: &str = "ke-check-kind";
+
+/// Props of [`CheckGrid`].
+#[derive(Properties)]
+pub struct CheckGridProps {
+    /// The table.
+    pub table: Rc<Editable>,
+    /// What was read.
+    pub reading: Rc<Reading>,
+    /// The cell under discussion.
+    pub spot: Option<CellRef>,
+    /// Another cell is.
+    pub on_spot: Callback<CellRef>,
+}
+
+impl PartialEq for CheckGridProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.table == other.table
+            && Rc::ptr_eq(&self.reading, &other.reading)
+            && self.spot == other.spot
+            && self.on_spot == other.on_spot
+    }
+}
+
+/// A change of a table.
+type Edit = Rc<dyn Fn(&mut TableMapping)>;
+
+fn cell_id(row: usize, column: usize) -> String {
+    format!("ke-check-{row}-{column}")
+}
+
+/// The source, with the kind of each row and the meaning of each column.
+///
+/// Contract: a grid that is one stop of the Tab key; arrow keys, Home, End, Page Up and Page Down move the cell under
+/// discussion (`aria-activedescendant`), a press chooses it. Above it, a select says what its row is and two buttons make
+/// the table begin or end there.
+#[component]
+pub fn CheckGrid(props: &CheckGridProps) -> Html {
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let (page, words) = (use_words(), words(lang));
+    let (act, ports) = (use_act(), use_ports());
+    let table = &props.table;
+    let spot = props.spot;
+    use_effect_with(spot, move |spot| {
+        if let Some(spot) = spot {
+            ports.page.show(&cell_id(spot.row, spot.column));
+        }
+    });
+    let Some(sheet) = table.sheet(&props.reading) else {
+        return Html::default();
+    };
+    let len = sheet.rows.len();
+    let window = table.window(len, spot.map(|spot| spot.row));
+    let width = width(sheet, &window);
+    let active = spot.unwrap_or(CellRef {
+        sheet: table.sheet,
+        row: table.first.min(len.saturating_sub(1)),
+        column: 0,
+    });
+    let go = {
+        let (on_spot, sheet) = (props.on_spot.clone(), table.sheet);
+        Callback::from(move |(row, column): (usize, usize)| on_spot.emit(CellRef { sheet, row, column }))
+    };
+    let onkeydown = {
+        let go = go.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(next) = moved(&event.key(), (active.row, active.column), len, width) {
+                event.prevent_default();
+                go.emit(next);
+            }
+        })
+    };
+    let change = {
+        let table = Rc::clone(table);
+        Callback::from(move |edit: Edit| {
+            let mut changed = table.table.clone();
+            edit(&mut changed);
+            act.emit(Action::from(Change::Table(Box::new(changed))));
+        })
+    };
+    let (start, end) = (window.start, window.end);
+    let before = start
+        .checked_sub(1)
+        .map(|row| go.reform(move |_: MouseEvent| (row, 0)));
+    let after = (end < len).then(|| go.reform(move |_: MouseEvent| (end, 0)));
+    html! {
+        <div class="ke-check__side" role="group" aria-labelledby="ke-check-source">
+            <h3 class="ke-subheading" id="ke-check-source">{ words.source }</h3>
+            <p class="ke-support" id="ke-check-source-hint">{ words.source_hint }</p>
+            if table.table.rows.is_some() {
+                <RowPanel table={Rc::clone(table)} row={one_based(active.row)} on_change={change} {lang} />
+            }
+            if let Some(onclick) = before {
+                <button type="button" class="ke-button ke-button--text ke-button--small"
+                    {onclick}>{ words.before }</button>
+            }
+            <div class="ke-scroll ke-source">
+                <table class="ke-source__table ke-check__grid" role="grid" tabindex="0"
+                    aria-label={words.grid} lang={SHEETS}
+                    aria-describedby="ke-check-source-hint"
+                    aria-activedescendant={cell_id(active.row, active.column)} {onkeydown}>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col" lang={words_tag(lang)}>{ page.line }</th>
+                            { for (0..width).map(|column| {
+                                let role = table.table.column(one_based(column)).map(|column| column.role);
+                                html! {
+                                    <th key={column} role="columnheader" scope="col" lang={words_tag(lang)}
+                                        class={classes!((column == active.column).then_some("ke-check__beside"))}>
+                                        { letters(column + 1) }
+                                        if let Some(role) = role.filter(|role| role.id() != "ignore") {
+                                            <span class="ke-check__role">{ (page.role)(role.id()) }</span>
+                                        }
+                                    </th>
+                                }
+                            }) }
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">
+                        { for window.filter_map(|index| {
+                            let row = sheet.rows.get(index)?;
+                            Some(grid_row(table, index, row, width, active, &go, lang))
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+            if let Some(onclick) = after {
+                <button type="button" class="ke-button ke-button--text ke-button--small"
+                    {onclick}>{ words.after }</button>
+            }
+        </div>
+    }
+}
+
+fn words_tag(lang: Lang) -> &'static str {
+    lang.tag()
+}
+
+fn width(sheet: &Sheet, window: &Range<usize>) -> usize {
+    let rows = sheet.rows.get(window.clone()).unwrap_or_default();
+    rows.iter()
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or(1)
+        .clamp(1, WIDEST)
+}
+
+/// Where a key leads; `None` for keys that lead nowhere.
+fn moved(key: &str, (row, column): (usize, usize), rows: usize, columns: usize) -> Option<(usize, usize)> {
+    let (last_row, last_column) = (rows.checked_sub(1)?, columns.saturating_sub(1));
+    Some(match key {
+        "ArrowUp" => (row.saturating_sub(1), column),
+        "ArrowDown" => ((row + 1).min(last_row), column),
+        "ArrowLeft" => (row, column.saturating_sub(1)),
+        "ArrowRight" => (row, (column + 1).min(last_column)),
+        "Home" => (row, 0),
+        "End" => (row, last_column),
+        "PageUp" => (row.saturating_sub(ROWS / 2), column),
+        "PageDown" => ((row + ROWS / 2).min(last_row), column),
+        _ => return None,
+    })
+}
+
+fn grid_row(
+    table: &Editable,
+    index: usize,
+    row: &Row,
+    width: usize,
+    active: CellRef,
+    go: &Callback<(usize, usize)>,
+    lang: Lang,
+) -> Html {
+    let words = words(lang);
+    let kind = table.table.row(one_based(index)).filter(|_| !row.is_blank());
+    let class = classes!(
+        "ke-source__row",
+        kind.map(|kind| format!("ke-check__row--{}", kind.id()))
+    );
+    html! {
+        <tr key={index} role="row" {class} data-row={one_based(index).to_string()}
+            data-kind={kind.map(RowKind::id)}>
+            <th role="rowheader" scope="row" lang={lang.tag()}
+                class={classes!("ke-source__line", (index == active.row).then_some("ke-check__beside"))}>
+                { one_based(index) }
+                if let Some(kind) = kind {
+                    <span class="ke-check__role">{ (words.kind)(kind.id()) }</span>
+                }
+            </th>
+            { for (0..width).map(|column| {
+                let cell = row.cells.get(column);
+                let is_active = (index, column) == (active.row, active.column);
+                let onclick = go.reform(move |_: MouseEvent| (index, column));
+                let class = classes!(
+                    cell.is_some_and(|cell| cell.covered).then_some("ke-source__cell--covered"),
+                    is_active.then_some("ke-check__spot"),
+                );
+                html! {
+                    <td key={column} role="gridcell" id={cell_id(index, column)} {class} {onclick}
+                        aria-selected={is_active.to_string()}>
+                        { cell.map(|cell| cell.text.chars().take(LONGEST).collect::<String>()).unwrap_or_default() }
+                    </td>
+                }
+            }) }
+        </tr>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowPanelProps {
+    table: Rc<Editable>,
+    row: u32,
+    on_change: Callback<Edit>,
+    lang: Lang,
+}
+
+/// What the row under discussion is.
+#[component]
+fn RowPanel(props: &RowPanelProps) -> Html {
+    let words = words(props.lang);
+    let row = props.row;
+    let kind = props.table.table.row(row);
+    let edit = |edit: Edit| {
+        let on_change = props.on_change.clone();
+        Callback::from(move |_: MouseEvent| on_change.emit(Rc::clone(&edit)))
+    };
+    let onchange = {
+        let on_change = props.on_change.clone();
+        Callback::from(move |event: Event| {
+            let select = event.target_dyn_into::<HtmlSelectElement>();
+            if let Some(kind) = select.and_then(|select| RowKind::from_id(&select.value())) {
+                on_change.emit(Rc::new(move |table: &mut TableMapping| table.set_row(row, kind)));
+            }
+        })
+    };
+    let first = edit(Rc::new(move |table: &mut TableMapping| {
+        let last = table.rows.map_or(row, |rows| rows.last);
+        table.set_rows(row, last.max(row));
+    }));
+    let last = edit(Rc::new(move |table: &mut TableMapping| {
+        let first = table.rows.map_or(row, |rows| rows.first);
+        table.set_rows(first.min(row), row);
+    }));
+    html! {
+        <div class="ke-check__row-panel">
+            <label class="ke-field__label" for={KIND}>{ (words.row_kind)(row) }</label>
+            <select class="ke-select" id={KIND} {onchange}>
+                if kind.is_none() {
+                    <option value="" selected=true>{ words.outside }</option>
+                }
+                { for RowKind::ALL.into_iter().map(|(id, other)| html! {
+                    <option key={id} value={id} selected={kind == Some(other)}>{ (words.kind)(id) }</option>
+                }) }
+            </select>
+            <button type="button" class="ke-button ke-button--outline ke-button--small"
+                onclick={first}>{ words.first_row }</button>
+            <button type="button" class="ke-button ke-button--outline ke-button--small"
+                onclick={last}>{ words.last_row }</button>
+        </div>
+    }
+}

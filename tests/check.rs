@@ -1,0 +1,105 @@
+//! The check step, rendered natively.
+
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use kpi_evaluator::app::inputs::Inputs;
+use kpi_evaluator::contract;
+use kpi_evaluator::domain::assess::{Settings, assess};
+use kpi_evaluator::domain::sheet::Document;
+use kpi_evaluator::i18n::Lang;
+use kpi_evaluator::ui::components::check::{Check, CheckProps};
+use kpi_evaluator::ui::reading::Reading;
+use yew::LocalServerRenderer;
+use yew::prelude::Callback;
+
+/// Rendering never waits for anything outside, so polling is enough.
+fn finish<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = work.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}
+
+fn shown(inputs: Inputs) -> String {
+    let document = inputs.document.clone().unwrap();
+    let assessment = assess(&document, &inputs.settings, &inputs.corrections);
+    let evaluation = contract::evaluation(&assessment, Lang::Ja);
+    let props = CheckProps {
+        reading: Rc::new(Reading::new(Rc::new(inputs), evaluation, assessment.sheets)),
+        fresh: false,
+        on_say: Callback::noop(),
+    };
+    finish(
+        LocalServerRenderer::<Check>::with_props(props)
+            .hydratable(false)
+            .render(),
+    )
+}
+
+fn pasted(text: &str) -> Inputs {
+    Inputs::of(Rc::new(Document::pasted(text)), Settings::default())
+}
+
+#[track_caller]
+fn assert_holds(html: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(html.contains(part), "missing: {part}\nin: {html}");
+    }
+}
+
+#[test]
+fn a_guess_opens_columns_cells_and_records_side_by_side() {
+    let html = shown(pasted("企業数\t社\t10\t12\n店舗数\t店\t5\t4\n"));
+    assert_holds(
+        &html,
+        &[
+            "aria-expanded=\"true\"",
+            "列の意味を推定しました",
+            "この読み方でよい",
+            "role=\"grid\"",
+            "aria-activedescendant=\"ke-check-0-0\"",
+            "id=\"ke-check-1-3\"",
+            "data-kind=\"record\"",
+            "data-record=\"店舗数\"",
+            "data-part=\"actual\"",
+        ],
+    );
+    assert!(!html.contains("style="), "the policy forbids inline styles");
+}
+
+#[test]
+fn what_a_header_says_is_not_asked() {
+    let html = shown(pasted("指標名\t目標\t実績\n企業数\t10\t12\n"));
+    assert_holds(
+        &html,
+        &["aria-expanded=\"false\"", "原文と見比べて直す", "実績の年度"],
+    );
+    assert!(!html.contains("role=\"grid\""), "closed until it is asked for");
+}
+
+#[test]
+fn where_nothing_was_recognised_the_best_guess_is_offered() {
+    let html = shown(pasted(
+        "区名\tことがら\tA\tB\n一区\t窓口の数\t10\t12\n\t相談の件数\t200\t150\n",
+    ));
+    assert_holds(
+        &html,
+        &[
+            "推測した読み方です",
+            "この読み方で読み取る",
+            "data-kind=\"header\"",
+        ],
+    );
+}
+
+#[test]
+fn running_text_has_no_cells_to_draw_on() {
+    let html = shown(pasted("会議録です。特にありません。"));
+    assert!(!html.contains("ke-check-editor"), "{html}");
+}
