@@ -49,8 +49,9 @@
 //! | notation of a value (▲, 約, 千円) | a row in `domain/text/<kind>.rs`, a row in `tests/tables/<kind>.tsv` |
 //! | header synonym | a row in `domain/layout/vocabulary.rs` |
 //! | kind of file | `domain/readers/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
+//! | habit of sheets | a file in `tests/fixtures/habits` with its records, a row in `tests/fixtures/habits.tsv` |
 //! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
-//! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS` |
+//! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS`, readings in `tests/readings` |
 //! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |
 //! | rule set of a body | `domain/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
 //! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
@@ -59,6 +60,8 @@
 //! | field of a mapping or form | `domain/layout/mapping/`, its schema in `schemas/`; a test holds them together |
 //! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `i18n/check.rs` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
+//! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
+//! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
 //!
 //! # The way of a file
@@ -75,6 +78,16 @@
 //! contract::v1::Table ─▶ contract::mapping::drawn ─▶ TableMapping ─ ui::components::check* ─▶ Change::Table
 //!   ─▶ Corrections.mapping ─▶ layout::mapping::read, before all layouts and with exactly what is said
 //! Form (app::forms, kept apart from drafts) ─▶ mapping::form::matches: same header, fitting values ─▶ Change::Form
+//! ```
+//!
+//! # From crate to homes
+//!
+//! ```text
+//! Trunk ─▶ wasm, glue, styles, index.html ─▶ xtask `finish`
+//!            names by content · API, start, worker (src/embed/*.js) · checksums · sw.js
+//!            ─▶ dist/index.html            hosted.js + start.js: parts beside the page
+//!            ─▶ dist/kpi-evaluator.html    inside.js + start.js: everything in one file
+//!            ─▶ release/                   npm-ready folder, SBOM
 //! ```
 //!
 //! # Invariants
@@ -98,13 +111,28 @@
 //!   needed anyway; it builds dense ranges of what a file declares, and panics on damaged `.xls`. It is the oracle of
 //!   the tests. A file that cannot be opened is a fault before anything is assessed: the assessment itself still never
 //!   fails, and neither drafts nor undo hold bytes.
+//! - *2026-11-21, PDF.* An own reader of PDF on `miniz_oxide`, tables of cells made from lines and gaps. The text crates
+//!   lose Japanese or its places. `hayro-syntax` reads them, but unpacks object streams without a limit, so that a small
+//!   file could fill the memory; what is needed of its syntax is a few hundred lines. Objects are found by one scan of
+//!   the file, so that damaged tables of places do no harm. Places are fixed-point. One sheet holds the whole document,
+//!   so that page breaks do not divide a table, and a place also says its page.
 //! - *2026-11-21, shown values.* A workbook's cell is what its number format shows: that is what is printed and judged
 //!   by. Numbers are rounded to 15 significant digits first, as spreadsheets do.
 //! - *2026-11-21, growth without floating point.* Ratios of compound growth are irrational. They are enclosed by
 //!   whole-number roots and stand for the true number in every comparison and rounding, so that a label never depends on
 //!   a machine's arithmetic (`domain/evaluate/methods/compound_growth.rs`).
+//! - *2026-11-21, a sheet keeps its rules.* The settings hold a city's own rule set whole, not its id: a draft opened on
+//!   another PC, or after the list of own rule sets was emptied, still gives the same labels. The list
+//!   (`app/rule_sets.rs`) serves the next sheet only.
 //! - *2026-11-21, first band that holds.* Bands are read from the top, so that a ladder needs lower bounds only. Gaps and
 //!   overlaps are faults unless the source leaves a range without a word, which the rule set then says (`unlabelled`).
+//! - *2026-11-21, one file.* gzip in base64, unpacked by `DecompressionStream`: a good third of plain base64, and
+//!   brotli is not to be had there in Chromium. Its scripts are allowed by hash, so that nothing else runs.
+//! - *2026-11-21, service worker.* The page from the network first, its parts from the cache: names carry hashes, so
+//!   builds never mix, a host's changes are seen at once, and the one behind is kept for pages still open.
+//! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
+//!   their own: their cells are brought into the order that the table layout knows (`domain/layout/view.rs`), and the
+//!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.
 
 pub mod app;
 pub mod browser;

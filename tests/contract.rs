@@ -21,7 +21,11 @@ fn rust_shapes() -> Shapes {
     let mut shapes = Shapes::new();
     let mut current: Option<String> = None;
     let mut optional = false;
-    for line in include_str!("../src/contract/v1.rs").lines() {
+    let files = [
+        include_str!("../src/contract/v1.rs"),
+        include_str!("../src/contract/fits.rs"),
+    ];
+    for line in files.into_iter().flat_map(str::lines) {
         if let Some(name) = line.strip_prefix("pub struct ") {
             current = Some(name.trim_end_matches(" {").to_owned());
         } else if line == "}" {

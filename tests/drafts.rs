@@ -46,7 +46,7 @@ fn a_draft_of_version_2_is_read() {
     let grid = Document {
         name: Some("実績.xlsx".to_owned()),
         content: Content::Kept(
-            r#"{"source":"xlsx","sheets":[["実績",[[1,true,["企業数","12"]]]]]}"#.to_owned(),
+            r#"{"source":"xlsx","sheets":[{"name":"実績","rows":[[1,true,["企業数","12"]]]}]}"#.to_owned(),
         ),
     };
     let expected = given([
@@ -149,7 +149,7 @@ fn own_rules_and_what_is_said_of_a_kpi_come_back() {
     let text = draft::encode(&session).expect("it is small");
     let back = read_back(&text).expect("it was just written");
     assert_eq!(back.inputs(), session.inputs());
-    assert_eq!(back.inputs().settings.own, Some(own));
+    assert_eq!(back.inputs().settings.own.as_deref(), Some(&own));
     assert_eq!(back.inputs().corrections.overrides.get("k"), Some(&said));
 
     let taken_back = session

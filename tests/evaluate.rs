@@ -8,6 +8,7 @@ use kpi_evaluator::contract::{evaluation, rule_sets_json, to_json, v1};
 use kpi_evaluator::domain::assess::{Corrections, KpiOverride, Request, Settings, assess, assess_as};
 use kpi_evaluator::domain::base::Decimal;
 use kpi_evaluator::domain::base::fraction::{Fraction, Rounding};
+use kpi_evaluator::domain::rating::rule_set::RuleSet;
 use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::i18n::Lang;
 use proptest::prelude::*;
@@ -423,4 +424,73 @@ proptest! {
         let found = assess_as(&Document::pasted(text), Request::default());
         prop_assert_eq!(found.evaluated.indicators.len(), found.indicator_ids.len());
     }
+}
+
+#[test]
+fn what_a_person_says_of_a_kpi_counts_and_what_is_unknown_is_left_to_the_sheet() {
+    let text = "指標名\t単位\t方向\t基準値\t目標値（R5）\t実績値（R5）\n農家数\t戸\t↑\t80\t100\t85\n";
+    let said = |said: KpiOverride, settings: Settings| {
+        let document = Document::pasted(text);
+        let id = assess(&document, &settings, &Corrections::default()).indicator_ids[0].clone();
+        let corrections = Corrections {
+            overrides: [(id, said)].into_iter().collect(),
+            ..Corrections::default()
+        };
+        let found = evaluation(&assess(&document, &settings, &corrections), Lang::Ja);
+        let kpi = found.kpis.into_iter().next().unwrap();
+        let measured = kpi.measurements[0].clone();
+        (
+            kpi.direction,
+            kpi.unit.unwrap_or_default(),
+            measured.rate.unwrap_or_default(),
+            measured.shown_rate.unwrap_or_default(),
+        )
+    };
+    let four = |direction: &str, unit: &str, rate: &str, shown: &str| {
+        (
+            direction.to_owned(),
+            unit.to_owned(),
+            rate.to_owned(),
+            shown.to_owned(),
+        )
+    };
+    let word = |word: &str| Some(word.to_owned());
+    let all = KpiOverride {
+        direction: word("decrease"),
+        method: word("progress"),
+        target: word("50"),
+        unit: word(" 経営体 "),
+        reason: word("計画の改定"),
+    };
+    assert_eq!(
+        said(all, Settings::default()),
+        four("decrease", "経営体", "58.8", "-16.7")
+    );
+    let unknown = KpiOverride {
+        direction: word("sideways"),
+        method: word("magic"),
+        target: word(" "),
+        unit: word(""),
+        reason: None,
+    };
+    assert_eq!(
+        said(unknown, Settings::default()),
+        four("increase", "戸", "85.0", "85.0")
+    );
+
+    let own = RuleSet {
+        id: "own-1".to_owned(),
+        method: "progress".to_owned(),
+        places: 0,
+        ..RuleSet::default()
+    };
+    assert_eq!(
+        said(KpiOverride::default(), Settings::own(own)),
+        four("increase", "戸", "85.0", "25")
+    );
+    assert_eq!(
+        said(KpiOverride::default(), Settings::preset("gone")),
+        four("increase", "戸", "85.0", "85.0"),
+        "a rule set that is not known any more is the default"
+    );
 }

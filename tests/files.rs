@@ -1,21 +1,17 @@
-//! Files of independent writers come out as a careful reader reads them, and bad files say why they cannot be opened.
+//! Files of independent writers come out as a careful reader reads them.
 //!
 //! `tests/fixtures/make/make.py` makes the files. What stands in them is in `tests/fixtures/<name>.json`, or in the
 //! record of the sample whose figures they hold.
 
 mod common;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kpi_evaluator::contract::request::{self, Input};
-use kpi_evaluator::domain::readers::encoding::Encoding;
+use kpi_evaluator::domain::readers;
+use kpi_evaluator::domain::readers::encoding::{self, Encoding};
 use kpi_evaluator::domain::readers::file::{self, FileSettings, Opened};
-use kpi_evaluator::domain::readers::workbook::Limits;
 use kpi_evaluator::domain::sheet::{Content, Sheet};
-use kpi_evaluator::i18n::Lang;
-use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -58,6 +54,28 @@ const FILES: &[(&str, &str, &str)] = &[
         "records/tokorozawa-chapter5.json",
         "xlsx",
     ),
+    (
+        "tokorozawa_libreoffice.xls",
+        "records/tokorozawa-chapter5.json",
+        "xls",
+    ),
+    (
+        "tokorozawa_libreoffice.ods",
+        "records/tokorozawa-chapter5.json",
+        "ods",
+    ),
+    (
+        "tokorozawa_libreoffice.html",
+        "records/tokorozawa-chapter5.json",
+        "html",
+    ),
+    (
+        "kodaira_industry_openpyxl.xlsx",
+        "records/kodaira-industry.json",
+        "xlsx",
+    ),
+    ("tsukuba_grants_cp932.txt", "records/tsukuba-grants.json", "text"),
+    ("kodaira_grants_eucjp.txt", "records/kodaira-grants.json", "text"),
     ("habits_xlsxwriter.xlsx", "fixtures/habits.json", "xlsx"),
     ("sheets_openpyxl.xlsx", "fixtures/sheets.json", "xlsx"),
     ("two_rows_openpyxl.xlsx", "fixtures/two_rows.json", "xlsx"),
@@ -99,6 +117,85 @@ fn every_encoding_is_told() {
             Some(encoding),
             "{name}"
         );
+    }
+}
+
+/// The same sheet in every encoding that is read, by `iconv`.
+const ENCODED: &[(&str, Encoding)] = &[
+    ("made_utf8_bom.csv", Encoding::Utf8),
+    ("made_cp932.csv", Encoding::Cp932),
+    ("made_utf16le_bom.tsv", Encoding::Utf16Le),
+    ("made_eucjp.csv", Encoding::EucJp),
+    ("made_iso2022jp.txt", Encoding::Iso2022Jp),
+    ("made_utf16be.txt", Encoding::Utf16Be),
+];
+
+/// The first cell, by which a person sees whether the encoding is right.
+fn first_cell(opened: &Opened) -> String {
+    let reading = readers::read(&opened.document);
+    reading.sheets[0].rows[0].text(0).to_owned()
+}
+
+/// Every file read in every encoding: what is said is done, a wrong choice is seen at the beginning, and the right one
+/// brings back the same document.
+#[test]
+fn an_encoding_can_be_said_and_taken_back() {
+    for (name, own) in ENCODED {
+        let guessed = opened(name);
+        let title = first_cell(&guessed);
+        assert!(title.starts_with("令和５年度　施策指標の状況"), "{name}: {title}");
+        for &encoding in Encoding::ALL {
+            let settings = FileSettings {
+                encoding: Some(encoding),
+                ..FileSettings::default()
+            };
+            let said = file::open(&bytes(name), Some(name), &settings).unwrap();
+            assert_eq!(said.text.map(|text| text.encoding), Some(encoding), "{name}");
+            if encoding == *own {
+                assert_eq!(said, guessed, "{name}");
+                continue;
+            }
+            assert_ne!(first_cell(&said), title, "{name} as {}", encoding.id());
+            // What is lost is said with the result, too.
+            let lost = notices(&common::evaluate_document(&said.document), "characters-lost");
+            assert_eq!(
+                lost.len(),
+                usize::from(encoding::decode(&bytes(name), encoding).n_lost > 0),
+                "{name} as {}",
+                encoding.id()
+            );
+        }
+    }
+}
+
+/// Every file read with every separator: the right one is the one that was guessed.
+#[test]
+fn a_separator_can_be_said_and_taken_back() {
+    for (name, own) in [
+        ("made_cp932.csv", ','),
+        ("made_semicolons_cp932.csv", ';'),
+        ("made_utf16le_bom.tsv", '\t'),
+    ] {
+        let guessed = opened(name);
+        assert_eq!(guessed.text.unwrap().separator, Some(own), "{name}");
+        for &separator in file::SEPARATORS {
+            let settings = FileSettings {
+                separator: Some(separator),
+                ..FileSettings::default()
+            };
+            let said = file::open(&bytes(name), Some(name), &settings).unwrap();
+            assert_eq!(said.text.unwrap().separator, Some(separator), "{name}");
+            let n_kpis = common::evaluate_document(&said.document)["kpis"]
+                .as_array()
+                .unwrap()
+                .len();
+            assert_eq!(
+                n_kpis == 13,
+                separator == own,
+                "{name} by {separator:?}: {n_kpis}"
+            );
+            assert_eq!(said == guessed, separator == own, "{name} by {separator:?}");
+        }
     }
 }
 
@@ -214,219 +311,7 @@ fn cells_are_those_that_calamine_finds() {
     }
 }
 
-// Bad files.
-
-/// A container as offices write it.
-fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let (mut out, mut directory) = (Vec::new(), Vec::new());
-    for (name, content) in parts {
-        let packed = compress_to_vec(content, 6);
-        let sizes = [
-            crc(content),
-            u32::try_from(packed.len()).unwrap(),
-            u32::try_from(content.len()).unwrap(),
-        ];
-        let mut common = vec![20u8, 0, 0, 0, 8, 0, 0, 0, 0, 0];
-        common.extend(sizes.iter().flat_map(|size| size.to_le_bytes()));
-        common.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
-        common.extend([0, 0]);
-        directory.extend(b"PK\x01\x02\x14\x00");
-        directory.extend(&common);
-        directory.extend([0; 10]);
-        directory.extend(u32::try_from(out.len()).unwrap().to_le_bytes());
-        directory.extend(name.as_bytes());
-        out.extend(b"PK\x03\x04");
-        out.extend(&common);
-        out.extend(name.as_bytes());
-        out.extend(&packed);
-    }
-    let start = u32::try_from(out.len()).unwrap();
-    out.extend(&directory);
-    let n = u16::try_from(parts.len()).unwrap().to_le_bytes();
-    out.extend(b"PK\x05\x06\0\0\0\0");
-    out.extend([n, n].concat());
-    out.extend(u32::try_from(directory.len()).unwrap().to_le_bytes());
-    out.extend(start.to_le_bytes());
-    out.extend([0, 0]);
-    out
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    let table: Vec<u32> = (0..256u32)
-        .map(|byte| {
-            (0..8).fold(byte, |crc, _| {
-                if crc & 1 == 1 {
-                    crc >> 1 ^ 0xEDB8_8320
-                } else {
-                    crc >> 1
-                }
-            })
-        })
-        .collect();
-    !bytes.iter().fold(!0, |crc: u32, &byte| {
-        crc >> 8 ^ table[usize::from(crc.to_le_bytes()[0] ^ byte)]
-    })
-}
-
-/// A workbook of one sheet.
-fn workbook(sheet: &str) -> Vec<u8> {
-    workbook_with(sheet, "<sst/>")
-}
-
-fn workbook_with(sheet: &str, strings: &str) -> Vec<u8> {
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let book = format!(
-        "<workbook xmlns:r=\"{office}\"><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
-    );
-    let relations = format!(
-        "<Relationships><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-    );
-    zip(&[
-        ("xl/workbook.xml", book.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
-        ("xl/sharedStrings.xml", strings.as_bytes()),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>").as_bytes(),
-        ),
-    ])
-}
-
-#[track_caller]
-fn refused(bytes: &[u8], reason: &str) {
-    for lang in [Lang::Ja, Lang::En] {
-        let input = Input::File {
-            bytes: bytes.to_vec(),
-            name: Some("a.csv".to_owned()),
-        };
-        let fault = request::document(input, lang).expect_err("opened");
-        assert_eq!(
-            (fault.code, fault.reason),
-            ("unreadable", Some(reason)),
-            "{}",
-            fault.message
-        );
-        assert!(fault.message.contains("a.csv"), "{}", fault.message);
-    }
-}
-
-#[test]
-fn what_cannot_be_opened_says_why() {
-    refused(&bytes("encrypted.xlsx"), "encrypted");
-    for name in [
-        "tokorozawa_openpyxl.xlsx",
-        "made_python_docx.docx",
-        "made_odfpy.ods",
-        "made_xlwt.xls",
-    ] {
-        let whole = bytes(name);
-        refused(&whole[..whole.len() / 2], "truncated");
-        refused(&whole[..whole.len() - 300], "truncated");
-    }
-    refused(b"%PDF-1.7 \x00\x01", "unknown-type");
-    refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unknown-type");
-    refused(
-        &(0..=255).cycle().take(10_000).collect::<Vec<u8>>(),
-        "unknown-type",
-    );
-    refused(b"{\"schema\": \"kpi-evaluator/2\"}", "unknown-type");
-    refused(&zip(&[("ppt/presentation.xml", b"<p/>")]), "unknown-type");
-    // A flipped bit is no other figure.
-    let mut flipped = workbook("<row r=\"1\"><c r=\"A1\"><v>1234</v></c></row>");
-    let at = flipped
-        .windows(5)
-        .rposition(|window| window == b"PK\x03\x04\x14")
-        .unwrap()
-        + 70;
-    flipped[at] ^= 4;
-    refused(&flipped, "truncated");
-    // Excel 5 and older have no container: a book begins at once.
-    refused(b"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00", "unknown-type");
-}
-
-#[test]
-fn bombs_are_refused_before_they_are_unpacked() {
-    let large = vec![b' '; 30_000_000];
-    refused(&zip(&[("xl/workbook.xml", &large)]), "bomb");
-    // A part that unpacks to more than it declares.
-    let mut lying = workbook(&"<row/>".repeat(100_000));
-    let size = u32::try_from("<worksheet><sheetData></sheetData></worksheet>".len() + 600_000)
-        .unwrap()
-        .to_le_bytes();
-    for at in (0..lying.len() - 4)
-        .filter(|&at| lying[at..at + 4] == size)
-        .collect::<Vec<_>>()
-    {
-        lying[at..at + 4].copy_from_slice(&1000u32.to_le_bytes());
-    }
-    refused(&lying, "bomb");
-}
-
-#[test]
-fn a_million_formatted_empty_rows_cost_nothing() {
-    let mut rows = String::from("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>指標名</t></is></c></row>");
-    for row in 2..=1_048_576 {
-        write!(rows, "<row r=\"{row}\" s=\"1\"/>").unwrap();
-    }
-    let opened = file::open(&workbook(&rows), None, &FileSettings::default()).unwrap();
-    assert_eq!(sheets(&opened)[0].rows.len(), 1);
-}
-
-#[test]
-fn what_is_far_away_or_too_much_is_cut_and_said() {
-    let cut = |bytes: &[u8], limits: Limits| {
-        let settings = FileSettings {
-            limits,
-            ..FileSettings::default()
-        };
-        let opened = file::open(bytes, Some("a.xlsx"), &settings).unwrap();
-        let size = opened.document.size();
-        (
-            size,
-            notices(&common::evaluate_document(&opened.document), "input-truncated").len(),
-        )
-    };
-    let far = workbook(
-        "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>",
-    );
-    assert_eq!(cut(&far, Limits::default()), (2, 1));
-    let limits = Limits {
-        cells: 100_000,
-        bytes: 3_000_000,
-        ..Limits::default()
-    };
-    // One long text in every cell.
-    let long = format!("<sst><si><t>{}</t></si></sst>", "あ".repeat(10_000));
-    let many = "<row><c t=\"s\"><v>0</v></c></row>".repeat(3000);
-    let (size, n) = cut(&workbook_with(&many, &long), limits);
-    assert!(size <= limits.bytes + 3000 && n == 1, "{size} {n}");
-    // Repeated cells of a few bytes.
-    let cell = "<table-cell number-columns-repeated=\"16384\"><p>x</p></table-cell>";
-    let content = format!(
-        "<body><spreadsheet><table name=\"a\"><table-row number-rows-repeated=\"1048576\">{cell}</table-row></table></spreadsheet></body>"
-    );
-    let mimetype = &b"application/vnd.oasis.opendocument.spreadsheet"[..];
-    let (size, n) = cut(
-        &zip(&[("mimetype", mimetype), ("content.xml", content.as_bytes())]),
-        limits,
-    );
-    assert!(size <= 2 * limits.cells && n == 1, "{size} {n}");
-}
-
-#[test]
-fn a_text_of_one_column_is_no_table_but_no_fault() {
-    let document = request::document(
-        Input::File {
-            bytes: "企業数\n12\n".as_bytes().to_vec(),
-            name: Some("a.csv".to_owned()),
-        },
-        Lang::Ja,
-    );
-    assert_eq!(
-        notices(&common::evaluate_document(&document.unwrap()), "no-kpi").len(),
-        1
-    );
-}
+// Damaged files.
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]

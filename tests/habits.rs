@@ -289,6 +289,7 @@ fn no_habit_is_read_silently_wrong() {
     let mut report = String::from("right noticed silent warned  habit — file\n");
     let mut faults = String::new();
     let (mut all, mut pending) = (Count::default(), Count::default());
+    let mut stale = Vec::new();
     for row in &index.rows {
         let of = |column| index.cell(row, column).unwrap();
         let table = Table::read(&format!("habits/expected/{}.tsv", of("expected")));
@@ -299,8 +300,9 @@ fn no_habit_is_read_silently_wrong() {
             all.add(count);
         } else {
             pending.add(count);
-            let is_read = count.noticed + count.silent == 0;
-            assert!(!is_read, "{} is read right: it is pending no more", of("file"));
+            if count.noticed + count.silent == 0 {
+                stale.push(of("file").to_owned());
+            }
         }
     }
     writeln!(
@@ -316,6 +318,7 @@ fn no_habit_is_read_silently_wrong() {
     )
     .unwrap();
     println!("{report}\n{faults}");
+    assert!(stale.is_empty(), "read right, so pending no more: {stale:#?}");
     assert_eq!(all.silent, 0, "silently wrong:\n{faults}\n{report}");
     assert!(all.right * 100 >= all.records() * 95, "{faults}\n{report}");
     assert!(all.warned * 10 <= all.right, "{faults}\n{report}");

@@ -31,7 +31,7 @@ fn by_schema(value: &Value) -> Vec<String> {
 fn every_preset_is_valid_by_the_published_schema() {
     assert!(presets::all().len() >= 25);
     for rules in presets::all() {
-        let value = serde_json::to_value(&rules).unwrap();
+        let value = serde_json::to_value(rules).unwrap();
         assert_eq!(by_schema(&value), [""; 0], "{}", rules.id);
     }
 }
@@ -313,7 +313,7 @@ fn every_preset_gives_what_its_source_prints() {
     // Their words are those of projects: they are tried on whole sheets below.
     let of_projects = ["grant-labels", "kodaira-grants", "omachi"];
     let all: BTreeSet<String> = presets::all()
-        .into_iter()
+        .iter()
         .map(|rules| rules.id.clone())
         .filter(|id| !of_projects.contains(&id.as_str()))
         .collect();
@@ -385,6 +385,66 @@ fn hypotheses_on_tsukubas_words_fit_as_many_rows_as_were_counted() {
     assert_eq!(fitted("final-ratio", at_least.clone(), "any"), 6);
     assert_eq!(fitted("pace", strict, "any"), 7);
     assert_eq!(fitted("pace", at_least, "any"), 6);
+}
+
+#[test]
+fn shares_of_the_final_target_and_progress_are_the_worked_ones() {
+    // ④-3, 4, 6: the final target is that of the year; ④-7 to 10 begin at nothing.
+    let (_, found) = tsukuba();
+    let shares = found.kpis.iter().map(|kpi| {
+        let speaking = &kpi.measurements[kpi.speaks.unwrap()];
+        let value = |point: &Option<v1::Point>| point.as_ref().unwrap().value.clone().unwrap();
+        let part = |text: String| text.parse::<Decimal>().unwrap();
+        let share = Fraction::ratio(part(value(&speaking.actual)), part(value(&kpi.final_target))).unwrap();
+        (
+            share.percent(1, Rounding::HalfUp),
+            speaking.final_progress.clone(),
+        )
+    });
+    let shares: Vec<(String, Option<String>)> = shares.collect();
+    let shown: Vec<&str> = shares.iter().map(|(share, _)| share.as_str()).collect();
+    assert_eq!(shown, ["104.5", "74.0", "99.4", "22.2", "33.3", "100.0", "58.3"]);
+    let from_nothing: Vec<_> = shares[3..]
+        .iter()
+        .map(|(_, progress)| progress.as_deref())
+        .collect();
+    assert_eq!(
+        from_nothing,
+        [Some("22.2"), Some("33.3"), Some("100.0"), Some("58.3")]
+    );
+
+    let progress = |figures: &str| {
+        let found = evaluation(&assessed("plain", figures, ""), Lang::Ja);
+        found.kpis[0].measurements[0].progress.clone()
+    };
+    assert_eq!(
+        progress("↑ 13 50 44 -").as_deref(),
+        Some("83.8"),
+        "小平市 アクションプラン"
+    );
+    assert_eq!(
+        progress("↑ 170 200 148 200").as_deref(),
+        Some("-73.3"),
+        "つくば市 ④-4"
+    );
+}
+
+#[test]
+fn the_average_of_capped_rates_is_the_worked_one_and_no_reason_for_the_printed_label() {
+    let rules = json!({ "schema": "rule-set/1", "id": "mean", "name": { "ja": "平均" }, "nature": "judgement", "basis": "own",
+        "bands": [{ "from": "100", "text": "非常に効果的" }, { "from": "70", "text": "相当程度" }, { "text": "効果" }],
+        "combine": { "rule": "mean-rate", "cap": "100", "basis": "own" } });
+    let (_, found) = sample("kodaira-grants", &json!({ "ruleSet": rules }));
+    let project = found
+        .projects
+        .iter()
+        .find(|project| project.name.contains("女性の就労"))
+        .unwrap();
+    let label = project.label.as_ref().unwrap();
+    assert!(label.because.contains("66.7%"), "{}", label.because);
+    assert_eq!(label.text, "効果");
+    let printed = project.printed.as_ref().unwrap().label.clone().unwrap();
+    assert!(printed.contains("相当程度"), "{printed}");
 }
 
 #[test]

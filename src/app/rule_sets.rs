@@ -63,13 +63,14 @@ pub fn remove(store: &dyn DraftStore, id: &str) -> Result<Vec<RuleSet>, StoreErr
 fn change(store: &dyn DraftStore, apply: impl FnOnce(&mut Vec<RuleSet>)) -> Result<Vec<RuleSet>, StoreError> {
     let mut sets = match store.load(KEY)? {
         None => Vec::new(),
-        Some(text) => match read(&text) {
-            Some(sets) => sets,
-            None => {
+        Some(text) => {
+            if let Some(sets) = read(&text) {
+                sets
+            } else {
                 set_aside(store, &text)?;
                 Vec::new()
             }
-        },
+        }
     };
     apply(&mut sets);
     let stored = Stored {

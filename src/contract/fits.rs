@@ -12,7 +12,7 @@ use crate::i18n::{Lang, labels};
 
 /// How much of what is printed a rule set reproduces.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(default, rename_all = "camelCase")]
 pub struct Fit {
     /// Its id.
     pub rule_set: String,
@@ -28,7 +28,7 @@ pub struct Fit {
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(default, rename_all = "camelCase")]
 pub struct Score {
     pub reproduced: usize,
     pub of: usize,
@@ -36,22 +36,23 @@ pub struct Score {
 
 /// Something printed that a rule set gives otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(default, rename_all = "camelCase")]
 pub struct Miss {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kpi: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub measurement: Option<usize>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
     pub printed: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ours: Option<String>,
 }
 
 /// The rule sets that reproduce anything that is printed, best first: the presets, and `own` beside them.
 pub(super) fn fits(assessment: &Assessment, own: &[RuleSet], lang: Lang) -> Vec<Fit> {
-    let all = || presets::all().iter().chain(own);
+    let is_new = |rules: &&RuleSet| presets::all().iter().all(|preset| preset.id != rules.id);
+    let all = || presets::all().iter().chain(own.iter().filter(is_new));
     let shapes = assessment.fits(all()).into_iter().filter_map(|found| {
         let named = all().find(|rules| rules.id == found.rule_set)?;
         let score = |score: fit::Score| Score {

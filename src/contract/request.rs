@@ -25,7 +25,7 @@ use crate::i18n::{Lang, faults};
 pub struct Fault {
     /// `"options" | "unreadable" | "input"`.
     pub code: &'static str,
-    /// Of `unreadable`: `"encrypted" | "truncated" | "too-large" | "bomb" | "unknown-type"`.
+    /// Of `unreadable`: `"encrypted" | "truncated" | "too-large" | "bomb" | "no-text" | "unknown-type"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
     /// In a sentence.
@@ -398,7 +398,7 @@ mod tests {
         assert_eq!(read(b"a,b").map(|document| document.content), text);
         for (odd, reason) in [
             (&b"PK\x03\x04\x14\x00\x00"[..], "truncated"),
-            (b"%PDF-1.4", "unknown-type"),
+            (b"%PDF-1.4", "truncated"),
             (b"\x00\x01\x02\x03\x04", "unknown-type"),
         ] {
             let fault = read(odd).map_err(|fault| (fault.code, fault.reason));

@@ -482,6 +482,7 @@ fn place(at: &Place) -> v1::Place {
         column: at.column,
         cell: at.cell(),
         line: at.line,
+        page: at.page,
     }
 }
 

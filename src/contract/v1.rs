@@ -74,7 +74,7 @@ pub struct Table {
     pub sheet: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Which layout recognised it: `"header"`, `"headless"`, `"marks"`, `"stream"`, ….
+    /// Which layout recognised it: `"header"`, `"turned"`, `"labelled"`, `"headless"`, `"stream"`, ….
     pub layout: String,
     /// The columns as understood (empty where the layout has none). An addition to version 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -107,7 +107,8 @@ pub struct Rows {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Column {
-    /// 1-based position in the source row.
+    /// 1-based position in the source row; in the layouts `"turned"` and `"labelled"`, where the labels stand below
+    /// each other, their order.
     pub column: u32,
     /// The header's words, joined over header rows; empty without a header.
     pub header: String,
@@ -458,6 +459,9 @@ pub struct Place {
     pub cell: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+    /// Page of a PDF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// Counts; the first seven add up: `kpis` = the six others.

@@ -90,7 +90,7 @@ pub struct Settings {
     pub rule_set: String,
     /// The rule set itself, where it is no preset: a sheet keeps the rules that it is judged by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub own: Option<RuleSet>,
+    pub own: Option<Box<RuleSet>>,
 }
 
 impl Settings {
@@ -106,13 +106,13 @@ impl Settings {
     pub fn own(rules: RuleSet) -> Self {
         Self {
             rule_set: rules.id.clone(),
-            own: Some(rules),
+            own: Some(Box::new(rules)),
         }
     }
 
     /// The rule set that applies; an id that is not known any more is the default.
     pub fn rules(&self) -> RuleSet {
-        let own = self.own.clone();
+        let own = self.own.as_deref().cloned();
         own.or_else(|| presets::find(&self.rule_set)).unwrap_or_default()
     }
 }
@@ -349,8 +349,8 @@ mod tests {
             tabular,
         };
         let mut sheets = vec![Sheet {
-            name: None,
             rows: vec![row(true), row(false)],
+            ..Sheet::default()
         }];
         let cells = [
             (at(0, 1), "12"),

@@ -445,7 +445,8 @@ pub struct Project {
 /// One column of a recognised table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
-    /// 0-based position in the source row.
+    /// 0-based position in the source row; in the layouts `turned` and `labelled`, where the labels stand below each
+    /// other, their order.
     pub column: usize,
     /// Header words, joined over header rows.
     pub header: String,

@@ -2,6 +2,8 @@
 
 mod compact;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::Remark;
 
@@ -86,6 +88,8 @@ pub enum Source {
     Docx,
     /// Our own export.
     Json,
+    /// A portable document.
+    Pdf,
 }
 
 impl Source {
@@ -99,6 +103,7 @@ impl Source {
         Self::Xls,
         Self::Ods,
         Self::Docx,
+        Self::Pdf,
     ];
 
     /// The source of a stable name.
@@ -118,17 +123,23 @@ impl Source {
             Self::Ods => "ods",
             Self::Docx => "docx",
             Self::Json => "json",
+            Self::Pdf => "pdf",
         }
     }
 }
 
 /// One sheet: rows in the order of the input.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Sheet {
     /// Its name, where the input has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Rows, blank ones included, so that a row's index tells its place.
     pub rows: Vec<Row>,
+    /// The rows that its pages begin with, where it has pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<usize>,
 }
 
 /// One row, or one line of running text.
@@ -208,6 +219,14 @@ impl Sheet {
             row: if tabular { number(row) } else { None },
             column: if tabular { number(column) } else { None },
             line,
+            page: self.page(row),
         }
+    }
+
+    /// The page of a row, from 1.
+    fn page(&self, row: usize) -> Option<u32> {
+        u32::try_from(self.pages.partition_point(|&first| first <= row))
+            .ok()
+            .filter(|&page| page > 0)
     }
 }

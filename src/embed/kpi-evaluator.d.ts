@@ -25,6 +25,12 @@ export function evaluate(input: Input, options?: Options): Evaluation;
 /** The rule sets that come with the product, as data; each can be changed and given back as `Options.ruleSet`. */
 export function ruleSets(): RuleSet[];
 
+/**
+ * Which rule sets reproduce the rates and labels that an input prints, best first: the ones that ship, and the one in
+ * `options.ruleSet` beside them. A fit is a proposal: several rules often fit the same rows. Throws as `evaluate` does.
+ */
+export function fits(input: Input, options?: Options): Fit[];
+
 /** The version of the product, as in every evaluation. */
 export const version: string;
 
@@ -32,7 +38,7 @@ export class KpiError extends Error {
   constructor(code: KpiError["code"], message: string, more?: { reason?: KpiError["reason"]; cause?: unknown });
   readonly name: "KpiError";
   readonly code: "options" | "unreadable" | "not-ready" | "input";
-  readonly reason?: "encrypted" | "truncated" | "too-large" | "bomb" | "unknown-type";
+  readonly reason?: "encrypted" | "truncated" | "too-large" | "bomb" | "no-text" | "unknown-type";
 }
 
 /** Pasted text, a clipboard with both its flavours, or a file, which is recognised by its content. */
@@ -69,6 +75,38 @@ export interface Override {
 export interface RuleSet {
   schema: "rule-set/1";
   [field: string]: unknown;
+}
+
+/** How much of what is printed a rule set reproduces. */
+export interface Fit {
+  /** Its id. */
+  ruleSet: string;
+  /** What people call it. */
+  name: string;
+  /** In a sentence. */
+  text: string;
+  rates: Score;
+  labels: Score;
+  /** What it does not reproduce. */
+  misses: Miss[];
+}
+
+/** So many of so many. */
+export interface Score {
+  reproduced: number;
+  of: number;
+}
+
+/** Something printed that a rule set gives otherwise, or not at all. */
+export interface Miss {
+  /** Id of the KPI. */
+  kpi?: string;
+  /** Index into its measurements, for a rate. */
+  measurement?: number;
+  /** Id of the project. */
+  project?: string;
+  printed: string;
+  ours?: string;
 }
 
 /**
@@ -390,6 +428,8 @@ export interface Place {
   /** "C5" */
   cell?: string;
   line?: number;
+  /** Page of a PDF. */
+  page?: number;
 }
 
 /** The counts add up to `kpis`; `mismatches` counts measurements. */

@@ -45,12 +45,17 @@ async function source(wasm) {
   if (!globalThis.process?.versions?.node) return wasm === WASM ? fetch(WASM, { integrity: INTEGRITY }) : wasm;
   const url = new URL(wasm, WASM);
   if (url.protocol !== "file:") return url;
-  const { readFile } = await import("node:fs/promises");
+  const files = "node:fs/promises"; // By another name than a text, so that bundlers for browsers do not look for it.
+  const { readFile } = await import(/* @vite-ignore */ files);
   return readFile(url);
 }
 
 export function evaluate(input, options) {
   return called(() => module.evaluate(input, options));
+}
+
+export function fits(input, options) {
+  return called(() => module.fits(input, options));
 }
 
 export function ruleSets() {

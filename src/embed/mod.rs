@@ -1,4 +1,4 @@
-//! What pages, workers and Node call: `evaluate` and `ruleSets` of the contract, plain data in and out.
+//! What pages, workers and Node call: `evaluate`, `fits` and `ruleSets` of the contract, plain data in and out.
 //!
 //! Only JavaScript values are taken apart here; what they mean is `contract::request`'s, which is tested natively.
 //! Faults are thrown as plain objects `{ code, reason?, message }`; `kpi-evaluator.js` makes them a `KpiError`.
@@ -30,6 +30,22 @@ pub fn evaluate(
     let input = input_of(&input).ok_or_else(|| thrown(Fault::input(lang)))?;
     let document = request::document(input, lang).map_err(thrown)?;
     to_js(&contract::evaluation(&assess_as(&document, request), lang))
+}
+
+/// Which rule sets reproduce what an input prints, best first.
+///
+/// # Errors
+/// As [`evaluate`].
+#[wasm_bindgen(js_name = fits, unchecked_return_type = "Fit[]")]
+pub fn fits(
+    #[wasm_bindgen(unchecked_param_type = "Input")] input: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let (request, lang) = options_of(&options).map_err(thrown)?;
+    let input = input_of(&input).ok_or_else(|| thrown(Fault::input(lang)))?;
+    let document = request::document(input, lang).map_err(thrown)?;
+    let own = request.rule_set.clone();
+    to_js(&contract::fits(&assess_as(&document, request), &[own], lang))
 }
 
 /// The rule sets that ship, as data.

@@ -1,7 +1,8 @@
 //! What is said when a request cannot be served. Content never comes here: odd content becomes remarks.
 
 use crate::domain::rating::rule_set::RuleFault;
-use crate::domain::readers::error::ReadError;
+use crate::domain::readers::error::{At, ReadError};
+use crate::domain::readers::sniff::Kind;
 use crate::i18n::{Lang, labels};
 
 /// An option that there is not.
@@ -124,6 +125,9 @@ pub fn unreadable(error: &ReadError, name: Option<&str>, lang: Lang) -> String {
 
 fn unreadable_ja(error: &ReadError) -> String {
     match error {
+        ReadError::UnknownType(Some(Kind::Archive)) => {
+            "圧縮ファイルです。展開して、中のファイルを選んでください。".to_owned()
+        }
         ReadError::UnknownType(Some(kind)) => format!(
             "この種類（{}）にはまだ対応していません。表の部分をコピーして貼り付けるか、.xlsxか.csvで保存し直してください。",
             kind.ending()
@@ -131,9 +135,10 @@ fn unreadable_ja(error: &ReadError) -> String {
         ReadError::Encrypted => {
             "パスワードで保護されています。元のアプリで開き、パスワードを外して保存し直してください。".to_owned()
         }
-        ReadError::Truncated(_) => {
-            "ファイルが壊れているか、途中で切れています。もう一度入手するか、元のアプリで開いて保存し直してください。".to_owned()
-        }
+        ReadError::Truncated(at) => format!(
+            "ファイルが壊れているか、途中で切れています{}。もう一度入手するか、元のアプリで開いて保存し直してください。",
+            place(at, Lang::Ja)
+        ),
         ReadError::TooLarge { bytes, limit } => format!(
             "大きすぎます（{}MB、上限は{}MB）。必要なシートだけを別のファイルに保存してください。",
             megabytes(*bytes),
@@ -142,12 +147,18 @@ fn unreadable_ja(error: &ReadError) -> String {
         ReadError::Bomb { .. } => {
             "展開すると異常に大きくなるため、安全のため開きません。必要なシートだけを別のファイルに保存してください。".to_owned()
         }
+        ReadError::NoText => {
+            "文字の情報がありません（スキャンした画像か、文字が図形になったPDF）。OCRで文字を認識させるか、作成元のExcelやWordのファイルを使ってください。".to_owned()
+        }
         _ => "表を含むファイルではないようです。表の部分をコピーして貼り付けるか、.xlsxか.csvで保存し直してください。".to_owned(),
     }
 }
 
 fn unreadable_en(error: &ReadError) -> String {
     match error {
+        ReadError::UnknownType(Some(Kind::Archive)) => {
+            "It is an archive. Unpack it and choose the file inside.".to_owned()
+        }
         ReadError::UnknownType(Some(kind)) => format!(
             "Files of this kind ({}) are not supported yet. Copy its table and paste it, or save it as .xlsx or .csv.",
             kind.ending()
@@ -155,9 +166,10 @@ fn unreadable_en(error: &ReadError) -> String {
         ReadError::Encrypted => {
             "It is protected by a password. Open it in its own program and save it without one.".to_owned()
         }
-        ReadError::Truncated(_) => {
-            "It is damaged or was cut off. Get it again, or open and save it in its own program.".to_owned()
-        }
+        ReadError::Truncated(at) => format!(
+            "It is damaged or was cut off{}. Get it again, or open and save it in its own program.",
+            place(at, Lang::En)
+        ),
         ReadError::TooLarge { bytes, limit } => format!(
             "It is too large ({} MB; the limit is {} MB). Save just the sheets that are needed.",
             megabytes(*bytes),
@@ -167,8 +179,26 @@ fn unreadable_en(error: &ReadError) -> String {
             "It would unpack to an outrageous size and was not opened. Save just the sheets that are needed."
                 .to_owned()
         }
+        ReadError::NoText => {
+            "It holds no text: it was scanned, or its text was turned into shapes. Run OCR on it, or use the Excel or Word file that it was made from."
+                .to_owned()
+        }
         _ => "It does not seem to hold a table. Copy the table and paste it, or save it as .xlsx or .csv."
             .to_owned(),
+    }
+}
+
+/// Where in the file, for those who look into it.
+fn place(at: &At, lang: Lang) -> String {
+    let byte = at.byte.map(|byte| match lang {
+        Lang::Ja => format!("{byte}バイト目"),
+        Lang::En => format!("byte {byte}"),
+    });
+    let words: Vec<String> = at.part.clone().into_iter().chain(byte).collect();
+    match (words.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Ja) => format!("（{}）", words.join("、")),
+        (false, Lang::En) => format!(" ({})", words.join(", ")),
     }
 }
 

@@ -241,6 +241,26 @@ fn ja(remark: &Remark) -> String {
             word(remark, 0),
             word(remark, 1)
         ),
+        Code::PagesDamaged => format!(
+            "PDFの{}ページ目が壊れているか欠けているため、その部分は正しく読めていません。PDFをもう一度入手してください。",
+            word(remark, 0)
+        ),
+        Code::PagesWithoutText => format!(
+            "PDFの{}ページ目は文字のない画像（スキャン）のため、読んでいません。OCRで文字にするか、元のExcelなどを使ってください。",
+            word(remark, 0)
+        ),
+        Code::GlyphsUnread => format!(
+            "PDFの{}ページ目に、どの文字か分からない字形があります（�と表示します）。元の表と見比べてください。",
+            word(remark, 0)
+        ),
+        Code::TextRecognised => format!(
+            "PDFの{}ページ目の文字は、スキャン画像からOCRで読み取られたものです。数値を画像と見比べてください。",
+            word(remark, 0)
+        ),
+        Code::ColumnsByGaps => format!(
+            "PDFの{}ページ目に罫線のない表があり、文字の間隔から列を分けました。数値の列がずれていないか確かめてください。",
+            word(remark, 0)
+        ),
     }
 }
 
@@ -448,6 +468,26 @@ fn en(remark: &Remark) -> String {
             "In the encoding {}, {} characters cannot be read. Check the choice of encoding.",
             word(remark, 0),
             word(remark, 1)
+        ),
+        Code::PagesDamaged => format!(
+            "Page {} of the PDF is damaged or missing; that part was not read as it should be. Get the PDF again.",
+            word(remark, 0)
+        ),
+        Code::PagesWithoutText => format!(
+            "Page {} of the PDF is a picture without text (a scan) and was not read. Use OCR, or the original workbook.",
+            word(remark, 0)
+        ),
+        Code::GlyphsUnread => format!(
+            "Page {} of the PDF shows glyphs without saying which characters they are (shown as �). Compare with the document.",
+            word(remark, 0)
+        ),
+        Code::TextRecognised => format!(
+            "The text of page {} of the PDF was recognised in a scanned picture (OCR). Compare the numbers with the picture.",
+            word(remark, 0)
+        ),
+        Code::ColumnsByGaps => format!(
+            "A table on page {} of the PDF has no lines; its columns were told by the gaps between texts. Check that no number is in a wrong column.",
+            word(remark, 0)
         ),
     }
 }

@@ -6,6 +6,12 @@
 
 use crate::i18n::Lang;
 
+/// What the best rule set reproduces.
+type FitBest = fn(&str, &[(usize, usize)], usize, bool) -> String;
+
+/// What is said of a KPI.
+type OverrideSaid = fn(&[(&str, &str)], Option<&str>) -> String;
+
 /// Every sentence and word around rule sets.
 pub struct RuleWords {
     /// The group of rule sets that ship.
@@ -48,9 +54,11 @@ pub struct RuleWords {
     pub fits: &'static str,
     /// Tries the rule sets on a large sheet.
     pub find_fits: &'static str,
+    /// They are being tried.
+    pub finding_fits: &'static str,
     /// What the best rule set reproduces: its name, labels and rates (reproduced, of), how many others do as well,
     /// whether it is chosen.
-    pub fit_best: fn(&str, &[(usize, usize)], usize, bool) -> String,
+    pub fit_best: FitBest,
     /// A fit is no proof.
     pub fits_caution: &'static str,
     /// No rule set reproduces anything.
@@ -242,7 +250,7 @@ pub struct RuleWords {
     /// Something is said of the KPI.
     pub overridden: &'static str,
     /// What is said of it: fields with their values, and why.
-    pub override_said: fn(&[(&str, &str)], Option<&str>) -> String,
+    pub override_said: OverrideSaid,
 }
 
 /// The words in a language.
@@ -278,6 +286,7 @@ const JA: RuleWords = RuleWords {
     no_text: "文字として読めないか、大きすぎます。",
     fits: "印字との照合",
     find_fits: "印字に合うルールを調べる",
+    finding_fits: "印字に合うルールを調べています。",
     fit_best: |name, scores, others, chosen| {
         let parts = ["評価", "率"].iter().zip(scores).filter(|(_, (_, of))| *of > 0);
         let parts: Vec<String> = parts
@@ -306,7 +315,7 @@ const JA: RuleWords = RuleWords {
         None => format!("{name}：印字は「{printed}」、このルールでは付きません"),
     },
     editor: "ルールを書く",
-    editor_hint: "変えるたびに、このシートの評価がどう変わるかを下に示します。保存するまでシートの評価は変わりません。",
+    editor_hint: "変えるたびに、このシートの評価がどう変わるかを「変わる評価」に示します。保存するまでシートの評価は変わりません。",
     name: "ルールの名前",
     bands: "評価の区分（上から順に、最初に当てはまるもの）",
     band: |n| format!("区分{n}"),
@@ -322,7 +331,7 @@ const JA: RuleWords = RuleWords {
         "outside" => "%未満",
         _ => "なし",
     },
-    bound_kind: "境界の含め方",
+    bound_kind: "境界",
     percent: "パーセント",
     beside_target: "目標値と比べて",
     target_side: |side| match side {
@@ -344,11 +353,11 @@ const JA: RuleWords = RuleWords {
     word: "評価の言葉",
     meaning: "色",
     meaning_word: |meaning| match meaning {
-        "good" => "達成（緑）",
-        "fair" => "概ね（青）",
-        "poor" => "改善が必要（黄）",
-        "bad" => "遅れ（赤）",
-        "neutral" => "どちらでもない（灰）",
+        "good" => "緑（達成）",
+        "fair" => "青（概ね達成）",
+        "poor" => "黄（改善が必要）",
+        "bad" => "赤（遅れ）",
+        "neutral" => "灰（ほか）",
         _ => "なし",
     },
     add_band: "区分を加える",
@@ -504,6 +513,7 @@ const EN: RuleWords = RuleWords {
     no_text: "It is no text, or too large.",
     fits: "Held against what is printed",
     find_fits: "Find the rule sets that fit",
+    finding_fits: "Trying the rule sets…",
     fit_best: |name, scores, others, chosen| {
         let parts = ["labels", "rates"]
             .iter()
@@ -536,7 +546,7 @@ const EN: RuleWords = RuleWords {
         None => format!("{name}: printed “{printed}”, by this rule set none"),
     },
     editor: "Write a rule set",
-    editor_hint: "What would change in this sheet is shown below at once. Nothing changes until you save.",
+    editor_hint: "“What would change” shows at once which labels of this sheet would be others. Nothing changes until you save.",
     name: "Name of the rule set",
     bands: "Labels (the first that applies, from the top)",
     band: |n| format!("Label {n}"),
@@ -574,11 +584,11 @@ const EN: RuleWords = RuleWords {
     word: "Word",
     meaning: "Colour",
     meaning_word: |meaning| match meaning {
-        "good" => "met (green)",
-        "fair" => "nearly (blue)",
-        "poor" => "behind (yellow)",
-        "bad" => "far behind (red)",
-        "neutral" => "neither (grey)",
+        "good" => "green (met)",
+        "fair" => "blue (nearly)",
+        "poor" => "yellow (behind)",
+        "bad" => "red (far behind)",
+        "neutral" => "grey (neither)",
         _ => "none",
     },
     add_band: "Add a label",

@@ -156,7 +156,10 @@ mod tests {
             row(2, &["name", "actual\nvalue"]),
             row(4, &["visitors", "5"]),
         ];
-        let sheets = vec![Sheet { name: None, rows }];
+        let sheets = vec![Sheet {
+            rows,
+            ..Sheet::default()
+        }];
         Reading::new(Rc::default(), v1::Evaluation::default(), sheets)
     }
 

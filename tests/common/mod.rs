@@ -5,6 +5,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "every test file takes what it needs")]
 
+pub mod office;
+
 use std::fmt::Write as _;
 
 use kpi_evaluator::contract;

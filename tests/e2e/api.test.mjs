@@ -55,6 +55,21 @@ test("in Node, a sheet is evaluated, the same each time", async () => {
   assert.ok(Array.isArray(ruleSets()));
 });
 
+test("the rule sets that fit are named, best first", async () => {
+  const { default: init, fits, KpiError } = await load();
+  await init();
+  const printed = "指標名\t単位\t方向\t目標値（R5）\t実績値（R5）\t達成率\t進捗状況\n農家数\t戸\t↑\t100\t85\t85.0%\t概ね順調\n農地\tha\t↑\t100\t40\t40.0%\t遅れ\n";
+  const [best] = fits(printed, { lang: "en" });
+  assert.deepEqual([best.ruleSet, best.rates, best.labels, best.misses], [
+    "ibaraki",
+    { reproduced: 2, of: 2 },
+    { reproduced: 2, of: 2 },
+    [],
+  ]);
+  assert.match(best.text, /reproduces 2 of 2 printed labels and 2 of 2 printed rates/);
+  assert.throws(() => fits(printed, { x: 1 }), (fault) => fault instanceof KpiError && fault.code === "options");
+});
+
 test("an unknown option is refused by name", async () => {
   const { default: init, evaluate, KpiError } = await load();
   await init();

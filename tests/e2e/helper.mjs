@@ -59,12 +59,15 @@ after(() => browser?.close());
  * @param {number} [wishes.width] of the window; height 900
  * @param {string} [wishes.path] to open instead of the built page, from the top: "/host.html"
  * @param {Record<string, string>} [wishes.pages] texts to serve beside the built page
+ * @param {(name: string) => Record<string, string>} [wishes.headers] that the server sends with a file of the page
  * @param {(fault: string) => boolean} [wishes.expected] which faults are meant to be
  * @param {import("playwright-core").BrowserContextOptions} [wishes.context] language, colours, reduced motion …
- * @returns {Promise<import("playwright-core").Page & { server: Awaited<ReturnType<typeof startServer>> }>}
+ * @returns {Promise<import("playwright-core").Page & { server: Awaited<ReturnType<typeof startServer>>, home: string }>}
+ *   `home` is the address of the built page
  */
-export async function openPage(t, { width = 1280, path, pages, expected = () => false, context: more } = {}) {
-  const server = await startServer(pages);
+export async function openPage(t, wishes = {}) {
+  const { width = 1280, path, pages, headers, expected = () => false, context: more } = wishes;
+  const server = await startServer(pages, headers);
   const context = await browser.newContext({
     locale: "ja-JP",
     viewport: { width, height: 900 },
@@ -81,8 +84,9 @@ export async function openPage(t, { width = 1280, path, pages, expected = () => 
     assert.deepEqual(faults.filter((fault) => !expected(fault)), []);
   });
   const page = await context.newPage();
-  await page.goto(path === undefined ? (HOME === "file" ? SINGLE : server.url) : server.origin + path);
-  return Object.assign(page, { server });
+  const home = HOME === "file" ? SINGLE : server.url;
+  await page.goto(path === undefined ? home : server.origin + path);
+  return Object.assign(page, { server, home });
 }
 
 /** Collects what must not happen in any page of a profile. */

@@ -30,12 +30,21 @@ const TYPES = {
  * Starts a server on a free port of this machine.
  *
  * @param {Record<string, string>} pages Texts to serve beside the built page: `{ "/host.html": "<!doctype html>…" }`.
- * @returns {Promise<{ origin: string, url: string, requests: { method: string, path: string, bytes: number }[],
- *   foreign: () => string[], close: () => Promise<void> }>} `url` is the built page's address; `requests` grows as they
- *   come; `foreign` are those that are no plain GET of a file of the build or of a page of the test.
+ * @param {(name: string) => Record<string, string>} headers What a host says with a file of the built page.
+ * @returns {Promise<{ origin: string, url: string, requests: { method: string, path: string, bytes: number, status: number }[],
+ *   foreign: () => string[], deploy: (folder: string) => void, close: () => Promise<void> }>} `url` is the built page's
+ *   address; `requests` grows as they come; `foreign` are those that are no plain GET of a file of the build or of a
+ *   page of the test; `deploy` puts another build, in a folder that ends in "/", in the place of this one.
  */
-export async function startServer(pages = {}) {
+export async function startServer(pages = {}, headers = () => ({})) {
   const requests = [];
+  const known = new Set([HOME, ...Object.keys(pages)]);
+  let folder;
+  const deploy = (from) => {
+    folder = from;
+    for (const path of listed(folder)) known.add(HOME + path);
+  };
+  deploy(DIST);
   const server = createServer(async (request, response) => {
     // Browsers ask for it by themselves where a page names no icon.
     if (request.url === "/favicon.ico") return response.writeHead(204).end();
@@ -43,9 +52,13 @@ export async function startServer(pages = {}) {
     requests.push(record);
     request.on("data", (chunk) => (record.bytes += chunk.length));
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const body = pages[path] ?? (await built(path));
+    const body = pages[path] ?? (await built(folder, path));
     const type = TYPES[extname(path)] ?? "text/html; charset=utf-8";
-    response.writeHead(body === undefined ? 404 : 200, { "content-type": type, "cache-control": "no-store" });
+    record.status = body === undefined ? 404 : 200;
+    if (path.startsWith(HOME)) {
+      for (const [name, value] of Object.entries(headers(path.slice(HOME.length)))) response.setHeader(name, value);
+    }
+    response.writeHead(record.status, { "content-type": type, "cache-control": "no-store" });
     response.end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -54,21 +67,20 @@ export async function startServer(pages = {}) {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(() => resolve()));
   };
-  const known = new Set([HOME, ...Object.keys(pages), ...listed().map((path) => HOME + path)]);
   const foreign = () =>
     requests
       .filter(({ method, path, bytes }) => method !== "GET" || bytes > 0 || !known.has(path))
       .map(({ method, path, bytes }) => `request: ${method} ${path} (${bytes} bytes)`);
-  return { origin, url: origin + HOME, requests, foreign, close };
+  return { origin, url: origin + HOME, requests, foreign, deploy, close };
 }
 
-/** What the build's manifest lists. */
-function listed() {
-  return JSON.parse(readFileSync(join(DIST, "kpi-evaluator.manifest.json"), "utf8")).files.map(({ path }) => path);
+/** What a build's manifest lists. */
+function listed(folder) {
+  return JSON.parse(readFileSync(join(folder, "kpi-evaluator.manifest.json"), "utf8")).files.map(({ path }) => path);
 }
 
-async function built(path) {
+async function built(folder, path) {
   if (!path.startsWith(HOME)) return undefined;
   const file = normalize(path.slice(HOME.length) || "index.html");
-  return readFile(join(DIST, file)).catch(() => undefined);
+  return readFile(join(folder, file)).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-//! Finds Chromium and its driver, installs them where the system allows, or says exactly what to install.
+//! Finds Chromium and its driver, and Firefox, installs them where the system allows, or says exactly what to install.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ pub(crate) fn provide() -> Result<Chromium, Fault> {
     }
     if may_install() {
         eprintln!("setup: installing {} with apt-get", PACKAGES.join(", "));
-        install().map_err(|fault| format!("{fault}\n{WANTED}"))?;
+        install(PACKAGES).map_err(|fault| format!("{fault}\n{WANTED}"))?;
     }
     find().ok_or_else(|| WANTED.into())
 }
@@ -59,6 +59,20 @@ fn find() -> Option<Chromium> {
     Some(Chromium {
         browser: program("CHROMIUM", BROWSERS, BROWSER_PLACES)?,
         driver: program("CHROMEDRIVER", DRIVERS, DRIVER_PLACES)?,
+    })
+}
+
+/// Firefox, for the smoke journey; installed first if missing, where the system is Debian's and the user may. Without
+/// one that journey is skipped, and says so.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    let find = || program("FIREFOX", &["firefox-esr", "firefox"], &[]);
+    find().or_else(|| {
+        if !may_install() {
+            return None;
+        }
+        eprintln!("setup: installing firefox-esr with apt-get");
+        install(&["firefox-esr"]).ok()?;
+        find()
     })
 }
 
@@ -78,7 +92,7 @@ fn may_install() -> bool {
         && shell::output(shell::command("id").arg("-u")).as_deref() == Some("0")
 }
 
-fn install() -> Result<(), Fault> {
+fn install(packages: &[&str]) -> Result<(), Fault> {
     let apt = || {
         let mut command = shell::command("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
@@ -88,6 +102,6 @@ fn install() -> Result<(), Fault> {
     shell::run(
         apt()
             .args(["install", "--quiet", "--yes", "--no-install-recommends"])
-            .args(PACKAGES),
+            .args(packages),
     )
 }

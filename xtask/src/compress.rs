@@ -7,7 +7,7 @@ use std::io::Write as _;
 use flate2::{Compression, GzBuilder};
 
 use crate::Fault;
-use crate::folder::Folder;
+use crate::folder::{Folder, ending};
 
 /// Below this a compressed file saves nothing that a packet would notice.
 const WORTHWHILE: usize = 256;
@@ -32,10 +32,7 @@ pub(crate) fn print_sizes(folder: &Folder) -> Result<(), Fault> {
         "{:48}{:>11}{:>11}{:>11}",
         "dist/ (bytes)", "raw", "gzip", "brotli"
     );
-    for name in names
-        .iter()
-        .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"))
-    {
+    for name in names.iter().filter(|name| !["br", "gz"].contains(&ending(name))) {
         let sent = |ending: &str| {
             let packed = format!("{name}.{ending}");
             if names.contains(&packed) {
@@ -57,9 +54,7 @@ pub(crate) fn print_sizes(folder: &Folder) -> Result<(), Fault> {
 /// Whether a file is compressed at all: text and wasm are, pictures have been.
 fn is_worth_it(name: &str, bytes: &[u8]) -> bool {
     bytes.len() >= WORTHWHILE
-        && [".js", ".css", ".html", ".wasm", ".json", ".svg", ".webmanifest"]
-            .iter()
-            .any(|ending| name.ends_with(ending))
+        && ["js", "css", "html", "wasm", "json", "svg", "webmanifest"].contains(&ending(name))
 }
 
 /// gzip, as small as it gets.

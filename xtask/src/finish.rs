@@ -82,9 +82,16 @@ fn named_by_content(folder: &Folder, profile: Profile) -> Result<Module, Fault> 
     if profile == Profile::Release {
         bytes = wasm::without_names(&bytes)?;
     }
-    let glue = folder.read(&old[1])?;
+    let wasm = format!("kpi-evaluator-{}.wasm", digest::short(&bytes));
+    // Nobody asks the glue where the module is, but bundlers look at what it would answer.
+    let glue = scripts::with_text(
+        &folder.text(&old[1])?,
+        "'kpi-evaluator_bg.wasm'",
+        &format!("'{wasm}'"),
+    )?;
+    let glue = glue.into_bytes();
     let module = Module {
-        wasm: format!("kpi-evaluator-{}.wasm", digest::short(&bytes)),
+        wasm,
         glue: format!("kpi-evaluator-glue-{}.js", digest::short(&glue)),
         old,
     };
@@ -118,11 +125,11 @@ fn page(folder: &Folder, module: &Module, scripts: &Scripts) -> Result<String, F
 
 /// One name for all of it: the hash of the page and of every part.
 fn build(folder: &Folder, page: &str) -> Result<String, Fault> {
-    let mut told = page.to_owned();
+    let mut told = vec![page.to_owned()];
     for name in folder.names()?.iter().filter(|name| *name != PAGE) {
-        told += &format!("\n{name} {}", digest::sha256(&folder.read(name)?));
+        told.push(format!("{name} {}", digest::sha256(&folder.read(name)?)));
     }
-    Ok(digest::short(told.as_bytes()))
+    Ok(digest::short(told.join("\n").as_bytes()))
 }
 
 /// The page with the checksum of every part that a browser compares.

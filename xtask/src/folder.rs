@@ -45,6 +45,11 @@ impl Folder {
     }
 }
 
+/// What stands after the last dot of a file's name: `gz` of `a.js.gz`.
+pub(crate) fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
 fn told(path: &Path, fault: &std::io::Error) -> Fault {
     format!("{}: {fault}", path.display())
 }

@@ -5,7 +5,7 @@
 //! | `project` | where things are, and which versions the project pins |
 //! | `shell` | runs other programs with the project's tools first on the `PATH` |
 //! | `setup` | adds what is missing: wasm target, trunk, wasm-bindgen, Node packages |
-//! | `chromium` | finds Chromium and its driver, or installs them |
+//! | `chromium` | finds Chromium and its driver, and Firefox, or installs them |
 //! | `build` | makes `dist/` |
 //! | `finish` | what Trunk leaves to do in `dist/`, in its order |
 //! | `scripts`, `classic` | the scripts of `dist/`; wasm-bindgen's glue as a classic script |
@@ -13,6 +13,7 @@
 //! | `single` | the page as one file |
 //! | `manifest`, `compress` | the list of all files; their compressed forms |
 //! | `digest`, `folder`, `html`, `wasm` | checksums; files by name; tags of a page; sections of a wasm file |
+//! | `package`, `sbom` | `release/`: the npm-ready folder; what the module is made of |
 //! | `serve` | serves `dist/` on this machine |
 //! | `test` | runs every check and counts |
 //! | `tally` | counts tests in what test runners print |
@@ -29,7 +30,9 @@ mod folder;
 mod html;
 mod manifest;
 mod offline;
+mod package;
 mod project;
+mod sbom;
 mod scripts;
 mod serve;
 mod setup;
@@ -49,6 +52,7 @@ cargo xtask <command>
 
   setup               add what is missing: wasm target, trunk, wasm-bindgen, Node packages
   build [--debug]     make dist/ (release unless told otherwise)
+  package             build, then make release/: the npm-ready folder and the SBOM
   serve [--port N]    build, then serve dist/ on 127.0.0.1 (port 8080, or the next free one)
   test [SUITE ...]    run everything, or only: checks native wasm e2e
 ";
@@ -72,6 +76,7 @@ fn run(arguments: &[&str]) -> Result<(), Fault> {
         ["setup"] => setup::everything(),
         ["build"] | ["build", "--release"] => build::build(build::Profile::Release),
         ["build", "--debug"] => build::build(build::Profile::Debug),
+        ["package"] => package::package(),
         ["serve"] => serve::serve(None),
         ["serve", "--port", port] => {
             let port = port

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::folder::Folder;
+use crate::folder::{Folder, ending};
 use crate::scripts::with_text;
 use crate::{Fault, digest, finish, html, project};
 
@@ -35,7 +35,7 @@ fn parts_of(folder: &Folder, page: &str) -> Result<Vec<String>, Fault> {
         .flatten()
         .filter_map(|tag| tag.file().map(str::to_owned))
         .collect();
-    names.extend(folder.names()?.into_iter().filter(|name| name.ends_with(".png")));
+    names.extend(folder.names()?.into_iter().filter(|name| ending(name) == "png"));
     names.sort();
     names.dedup();
     Ok(names)

@@ -10,7 +10,7 @@ use std::time::Instant;
 use crate::build::Profile;
 use crate::chromium::{self, Chromium};
 use crate::tally::Tally;
-use crate::{Fault, build, project, setup, shell};
+use crate::{Fault, build, package, project, setup, shell};
 
 const SUITES: &[&str] = &["checks", "native", "wasm", "e2e"];
 
@@ -83,13 +83,31 @@ fn checks(report: &mut Report) {
             println!("\n== {name}: skipped: {program} is not installed");
         }
     }
+    advisories(report);
+}
+
+/// Known faults of what is compiled in; only where the database of advisories can be reached.
+fn advisories(report: &mut Report) {
+    if shell::which("cargo-deny").is_none() {
+        return;
+    }
+    if shell::output(shell::command("cargo-deny").args(["fetch", "db"])).is_none() {
+        println!("\n== advisories: skipped: the database cannot be reached");
+        return;
+    }
+    report.step("checks", "advisories", |_| {
+        shell::run(shell::command("cargo-deny").args(["check", "--disable-fetch", "advisories"]))
+    });
 }
 
 fn in_chromium(report: &mut Report, chromium: &Chromium, wanted: &dyn Fn(&str) -> bool) {
     if wanted("wasm") {
         wasm(report, chromium);
     }
-    if wanted("e2e") && report.step("checks", "build", |_| build::bundle(Profile::Release)) {
+    if wanted("e2e")
+        && report.step("checks", "build", |_| build::bundle(Profile::Release))
+        && report.step("checks", "package", |_| package::make())
+    {
         end_to_end(report, chromium);
     }
 }
@@ -123,20 +141,38 @@ fn wasm_tests() -> Vec<String> {
         .collect()
 }
 
-/// The journeys through the built page, by Playwright.
+/// Test files that do not open the page from where it is told, or are about what only a host has.
+const HOSTED_ONLY: &[&str] = &[
+    "api", "dist", "firefox", "helper", "hosting", "offline", "package",
+];
+
+/// The journeys through the built page, served by a host and then from the disk.
 fn end_to_end(report: &mut Report, chromium: &Chromium) {
     if !report.step("checks", "Node packages", |_| setup::node_packages()) {
         return;
     }
     let files = names("tests/e2e", "", ".test.mjs");
-    let mut command = shell::command("node");
-    command
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
-        // A page that hangs must end the run, if late: a whole file has a quarter of an hour.
-        .arg("--test-timeout=900000")
-        .args(files.iter().map(|name| format!("tests/e2e/{name}.test.mjs")))
-        .env("CHROMIUM", &chromium.browser);
-    report.runner("e2e", "end to end in Chromium", &mut command);
+    let firefox = chromium::firefox();
+    let mut run = |name: &str, home: &str, files: &[String]| {
+        let mut command = shell::command("node");
+        command
+            .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
+            // A page that hangs must end the run, if late: a whole file has a quarter of an hour.
+            .arg("--test-timeout=900000")
+            .args(files.iter().map(|name| format!("tests/e2e/{name}.test.mjs")))
+            .env("CHROMIUM", &chromium.browser)
+            .env("KE_HOME", home);
+        if let Some(firefox) = &firefox {
+            command.env("FIREFOX", firefox);
+        }
+        report.runner("e2e", name, &mut command);
+    };
+    run("end to end, hosted", "hosted", &files);
+    let files: Vec<String> = files
+        .into_iter()
+        .filter(|name| !HOSTED_ONLY.contains(&name.as_str()))
+        .collect();
+    run("end to end, from the disk", "file", &files);
 }
 
 /// The sorted names, without ending, of a folder's files with that beginning and ending; empty if it is missing.

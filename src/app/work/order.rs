@@ -21,7 +21,7 @@ pub const REMEMBERED: usize = 8;
 
 /// What is asked. The language is that of the answers, by its tag.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Order {
     /// Open a file: its bytes travel beside.
     Open {

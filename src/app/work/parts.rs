@@ -28,8 +28,8 @@ pub enum Part {
     Projects(Vec<v1::Project>),
     /// Notices.
     Notices(Vec<v1::Notice>),
-    /// A sheet begins.
-    Sheet(Option<String>),
+    /// A sheet begins, without its rows.
+    Sheet(Sheet),
     /// Rows of the sheet that began last.
     Rows(Vec<Row>),
 }
@@ -42,7 +42,12 @@ pub fn split(mut evaluation: v1::Evaluation, sheets: &[Sheet]) -> impl Iterator<
     let head = Part::Head(Box::new(evaluation), kpis.len());
     let rows = sheets.iter().flat_map(|sheet| {
         let rows = sheet.rows.chunks(ROWS).map(|rows| Part::Rows(rows.to_vec()));
-        std::iter::once(Part::Sheet(sheet.name.clone())).chain(rows)
+        let head = Sheet {
+            name: sheet.name.clone(),
+            rows: Vec::new(),
+            pages: sheet.pages.clone(),
+        };
+        std::iter::once(Part::Sheet(head)).chain(rows)
     });
     std::iter::once(head)
         .chain(pieces(kpis, KPIS).map(Part::Kpis))
@@ -83,10 +88,7 @@ impl Gathered {
             Part::Kpis(mut kpis) => self.evaluation.kpis.append(&mut kpis),
             Part::Projects(mut projects) => self.evaluation.projects.append(&mut projects),
             Part::Notices(mut notices) => self.evaluation.notices.append(&mut notices),
-            Part::Sheet(name) => self.sheets.push(Sheet {
-                name,
-                rows: Vec::new(),
-            }),
+            Part::Sheet(sheet) => self.sheets.push(sheet),
             Part::Rows(mut rows) => {
                 if let Some(sheet) = self.sheets.last_mut() {
                     sheet.rows.append(&mut rows);
@@ -123,6 +125,7 @@ mod tests {
             Sheet {
                 name: Some("一".to_owned()),
                 rows: (0..450).map(row).collect(),
+                ..Sheet::default()
             },
             Sheet::default(),
         ];

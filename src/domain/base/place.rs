@@ -14,6 +14,8 @@ pub struct Place {
     pub column: Option<u32>,
     /// Line of the pasted text on which the row begins.
     pub line: Option<u32>,
+    /// Page of the document, where it has pages.
+    pub page: Option<u32>,
 }
 
 impl Place {

@@ -109,6 +109,16 @@ pub enum Code {
     HiddenLeftOut,
     /// Characters that the file's encoding does not have.
     CharactersLost,
+    /// Pages of a PDF are damaged or missing.
+    PagesDamaged,
+    /// Pages of a PDF are pictures without text: scans.
+    PagesWithoutText,
+    /// A PDF shows glyphs without saying which characters they are.
+    GlyphsUnread,
+    /// Text that a program recognised in a scanned picture, which may be wrong.
+    TextRecognised,
+    /// A table of a PDF has no lines; its columns were told by the room between them.
+    ColumnsByGaps,
 }
 
 impl Code {
@@ -160,6 +170,11 @@ impl Code {
         Self::FormulaUncomputed,
         Self::HiddenLeftOut,
         Self::CharactersLost,
+        Self::PagesDamaged,
+        Self::PagesWithoutText,
+        Self::GlyphsUnread,
+        Self::TextRecognised,
+        Self::ColumnsByGaps,
     ];
 
     /// The stable id in the contract.
@@ -211,6 +226,11 @@ impl Code {
             Self::FormulaUncomputed => "formula-uncomputed",
             Self::HiddenLeftOut => "hidden-left-out",
             Self::CharactersLost => "characters-lost",
+            Self::PagesDamaged => "pages-damaged",
+            Self::PagesWithoutText => "pages-without-text",
+            Self::GlyphsUnread => "glyphs-unread",
+            Self::TextRecognised => "text-recognised",
+            Self::ColumnsByGaps => "columns-by-gaps",
         }
     }
 
@@ -285,7 +305,12 @@ impl Code {
             | Self::FormatUnknown
             | Self::ValueHidden
             | Self::FormulaUncomputed
-            | Self::CharactersLost => Severity::Warning,
+            | Self::CharactersLost
+            | Self::PagesDamaged
+            | Self::PagesWithoutText
+            | Self::GlyphsUnread
+            | Self::TextRecognised
+            | Self::ColumnsByGaps => Severity::Warning,
             Self::DirectionAssumed
             | Self::PrintedRateRounding
             | Self::YearAssumed

@@ -1,11 +1,12 @@
 //! Header rows → the meaning of each column.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use crate::domain::kpi::{Basis, Column, Period};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::vocabulary;
-use crate::domain::sheet::{Cell, Row};
+use crate::domain::sheet::Row;
 use crate::domain::text::{era, fold, heading, unit, value};
 
 /// One column as its header says it.
@@ -95,6 +96,8 @@ pub struct Head {
 #[derive(Clone, Debug)]
 pub struct Heads {
     rows: Vec<OnceCell<Head>>,
+    /// The role that each cell of a row names.
+    roles: Vec<OnceCell<Box<[Option<Role>]>>>,
     /// Set where it is known that no header begins.
     none: Vec<OnceCell<()>>,
 }
@@ -104,6 +107,7 @@ impl Heads {
     pub fn new(len: usize) -> Self {
         Self {
             rows: vec![OnceCell::new(); len],
+            roles: vec![OnceCell::new(); len],
             none: vec![OnceCell::new(); len],
         }
     }
@@ -111,25 +115,32 @@ impl Heads {
     /// What a row could be to a header; nothing beyond the last.
     pub fn of(&self, rows: &[Row], row: usize) -> Head {
         match (self.rows.get(row), rows.get(row)) {
-            (Some(known), Some(row)) => *known.get_or_init(|| Head::of(row)),
+            (Some(known), Some(cells)) => *known.get_or_init(|| Head::of(cells, self.roles(rows, row))),
             _ => Head::default(),
+        }
+    }
+
+    /// The role that each cell of a row names.
+    pub fn roles(&self, rows: &[Row], row: usize) -> &[Option<Role>] {
+        match (self.roles.get(row), rows.get(row)) {
+            (Some(known), Some(row)) => known.get_or_init(|| {
+                let cells = row.cells.iter();
+                cells.map(|cell| vocabulary::role(&cell.text)).collect()
+            }),
+            _ => &[],
         }
     }
 }
 
 impl Head {
     /// Looks at a row.
-    fn of(row: &Row) -> Self {
-        if !may_be_header(row) || n_words(row) == 0 {
+    fn of(row: &Row, roles: &[Option<Role>]) -> Self {
+        if !may_be_header(row, roles) || !has_words(row, roles) {
             return Self::default();
         }
-        let named = row
-            .cells
-            .iter()
-            .any(|cell| vocabulary::role(&cell.text) == Some(Role::Name));
         Self {
             possible: true,
-            named,
+            named: roles.contains(&Some(Role::Name)),
         }
     }
 }
@@ -158,7 +169,7 @@ fn look_for_header(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
     while next < row + MAX_HEADER_ROWS {
         match rows.get(next) {
             Some(row) if row.is_blank() && next == end => next += 1,
-            Some(lower) if is_head(next) && continues(rows.get(row..end)?, lower) => {
+            Some(_) if is_head(next) && continues(rows, heads, row..end, next) => {
                 next += 1;
                 end = next;
             }
@@ -190,14 +201,16 @@ pub fn accepts(specs: &[Spec]) -> bool {
 }
 
 /// Every cell is short and none is a value (a bare year is a header's).
-fn may_be_header(row: &Row) -> bool {
+fn may_be_header(row: &Row, roles: &[Option<Role>]) -> bool {
+    let mut cells = row.cells.iter().zip(roles).filter(|(cell, _)| !cell.is_blank());
     row.tabular
-        && row.cells.iter().filter(|cell| !cell.is_blank()).all(|cell| {
+        && cells.all(|(cell, role)| {
             let text = cell.text.trim();
-            text.chars().count() <= 80 && !is_value(text)
+            text.chars().count() <= 80 && (role.is_some() || !is_value(text))
         })
 }
 
+/// A value, in a cell that names no role.
 fn is_value(text: &str) -> bool {
     // Most values are plain numbers; a bare year is told apart below.
     if text.len() != 4
@@ -208,7 +221,7 @@ fn is_value(text: &str) -> bool {
     {
         return true;
     }
-    if era::only(text).is_some() || vocabulary::role(text).is_some() {
+    if era::only(text).is_some() {
         return false;
     }
     let point = value::parse(text);
@@ -218,46 +231,52 @@ fn is_value(text: &str) -> bool {
         || value::split(text).is_some()
 }
 
-/// Cells that name a role or a period.
-fn n_words(row: &Row) -> usize {
-    row.cells
-        .iter()
-        .filter(|cell| {
-            !cell.is_blank()
-                && (vocabulary::role(&cell.text).is_some()
-                    || vocabulary::upper_and_lower(&cell.text).is_some()
-                    || era::only(&cell.text).is_some())
-        })
-        .count()
+/// A cell names a role or a period.
+fn has_words(row: &Row, roles: &[Option<Role>]) -> bool {
+    row.cells.iter().zip(roles).any(|(cell, role)| {
+        !cell.is_blank()
+            && (role.is_some()
+                || vocabulary::upper_and_lower(&cell.text).is_some()
+                || era::only(&cell.text).is_some())
+    })
 }
 
 /// The row goes on with the header above: under each of its cells stands nothing that would be a name of its own.
-fn continues(above: &[Row], lower: &Row) -> bool {
-    let named = above
-        .iter()
-        .flat_map(|row| row.cells.iter().enumerate())
-        .filter(|(_, cell)| !cell.is_blank() && vocabulary::role(&cell.text) == Some(Role::Name))
-        .map(|(column, _)| column);
-    for column in named {
-        let text = lower.text(column);
-        let same = lower.cells.get(column).is_some_and(|cell| cell.covered);
-        if !text.is_empty() && !same && vocabulary::role(text).is_none() {
+fn continues(rows: &[Row], heads: &Heads, above: Range<usize>, lower: usize) -> bool {
+    let Some(cells) = rows.get(lower) else {
+        return false;
+    };
+    let roles = heads.roles(rows, lower);
+    let role_below = |column: usize| roles.get(column).copied().flatten();
+    let is_own = |column: usize| cells.cells.get(column).is_some_and(|cell| !cell.covered);
+    let named = |row: usize| {
+        let roles = heads.roles(rows, row).iter().enumerate();
+        roles
+            .filter(|(_, role)| **role == Some(Role::Name))
+            .map(|(column, _)| column)
+    };
+    for column in above.clone().flat_map(named) {
+        if !cells.text(column).is_empty() && is_own(column) && role_below(column).is_none() {
             return false;
         }
     }
     // Two whole headers one below the other are two tables; one that only groups, or only names years, is the other's.
-    let is_name = |cell: &Cell| vocabulary::role(&cell.text) == Some(Role::Name);
-    let is_value = |cell: &Cell| !cell.covered && vocabulary::role(&cell.text).is_some_and(Role::is_value);
-    let values_alone = |row: &Row| {
-        row.cells
-            .iter()
-            .enumerate()
-            .any(|(column, cell)| is_value(cell) && lower.text(column).is_empty())
+    let is_value = |role: &Option<Role>| role.is_some_and(Role::is_value);
+    let values_alone = |row: usize| {
+        let cells_above = rows
+            .get(row)
+            .into_iter()
+            .flat_map(|row| &row.cells)
+            .zip(heads.roles(rows, row));
+        let mut cells_above = cells_above.enumerate();
+        cells_above
+            .any(|(column, (cell, role))| !cell.covered && is_value(role) && cells.text(column).is_empty())
     };
-    let is_whole_above = |row: &Row| row.cells.iter().any(is_name) && values_alone(row);
+    let mut below = roles.iter().enumerate().filter(|(column, _)| is_own(*column));
     let is_whole =
-        lower.cells.iter().any(|cell| !cell.covered && is_name(cell)) && lower.cells.iter().any(is_value);
-    !(above.iter().any(is_whole_above) && is_whole)
+        below.clone().any(|(_, role)| *role == Some(Role::Name)) && below.any(|(_, role)| is_value(role));
+    let is_whole_above = |row: usize| named(row).next().is_some() && values_alone(row);
+    !(is_whole && above.into_iter().any(is_whole_above))
 }
 
 /// A row below a header that only counts or measures its columns: (A), ①, (人), B/A.

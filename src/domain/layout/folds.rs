@@ -55,7 +55,7 @@ impl Label {
         }
         match vocabulary::role(text) {
             Some(role @ (Role::Target | Role::Actual | Role::Rate | Role::Baseline | Role::FinalTarget)) => {
-                label.role = Some(role)
+                label.role = Some(role);
             }
             Some(_) => return None,
             None => label.basis = Some(vocabulary::basis(text)).filter(|basis| *basis != Basis::Level),
@@ -91,7 +91,7 @@ pub fn labels(specs: &[Spec], page: &Page<'_>, first_row: usize, name_column: us
     let of = |column: usize, wanted: fn(&Label) -> bool| {
         let cells = cells(column);
         let labels: Vec<Label> = cells.iter().filter_map(|text| Label::of(text)).collect();
-        let labels: Vec<Label> = labels.into_iter().filter(|label| wanted(label)).collect();
+        let labels: Vec<Label> = labels.into_iter().filter(wanted).collect();
         // Rows that are all of targets or all of actuals say it, too.
         let is_role = |label: &Label| matches!(label.role, Some(Role::Target | Role::Actual));
         let several = labels.iter().any(|label| Some(label) != labels.first());

@@ -3,7 +3,7 @@
 //! A form reaches from the outermost heading above it to the next one, or to the next name; its indicators are those
 //! that were recognised inside.
 
-use crate::domain::kpi::{Point, Project, Recognised, Text, TextRole};
+use crate::domain::kpi::{Indicator, Point, Project, Recognised, Text, TextRole};
 use crate::domain::layout::{Layout, Page};
 use crate::domain::sheet::Row;
 use crate::domain::text::{era, fold, value, verdict};
@@ -144,6 +144,14 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         .map(|form| form.first)
         .chain([page.sheet.rows.len()])
         .collect();
+    // The layouts before this one read from top to bottom each.
+    let of_page = |indicator: &Indicator| indicator.at.sheet == page.sheet.name;
+    let indicators = found.indicators.iter().enumerate();
+    let indicators = indicators.filter(|(_, indicator)| of_page(indicator));
+    let mut by_line: Vec<(Option<u32>, usize)> = indicators
+        .map(|(index, indicator)| (indicator.at.line, index))
+        .collect();
+    by_line.sort_unstable();
     for (mut form, end) in forms.into_iter().zip(starts) {
         if !form.has_money {
             continue;
@@ -163,17 +171,11 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
             lines.first().map(|row| row.line),
             lines.last().map(|row| row.line),
         );
-        // Only tables were read so far, from top to bottom.
-        let inside = found
-            .indicators
-            .partition_point(|indicator| indicator.at.line < first);
-        for indicator in found
-            .indicators
-            .iter_mut()
-            .skip(inside)
-            .take_while(|indicator| indicator.at.line <= last)
-        {
-            indicator.project = indicator.project.or(Some(project));
+        let inside = by_line.partition_point(|(line, _)| *line < first);
+        for &(_, index) in by_line.iter().skip(inside).take_while(|(line, _)| *line <= last) {
+            if let Some(indicator) = found.indicators.get_mut(index) {
+                indicator.project = indicator.project.or(Some(project));
+            }
         }
         found.projects.push(form.project);
     }

@@ -120,6 +120,10 @@ fn fiscal_year(rows: &[&Row]) -> Option<i32> {
         if text.is_empty() || text.chars().count() > 400 {
             continue;
         }
+        // A year alone in a cell is that of its column or row.
+        if row.tabular && row.sole_text().is_none() && era::only(text).is_some() {
+            continue;
+        }
         // A header cell names the year of its own column; only a result's is reported on.
         let role = if row.tabular { vocabulary::role(text) } else { None };
         if matches!(

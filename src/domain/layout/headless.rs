@@ -26,7 +26,9 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         return;
     }
     for range in stretches(page) {
-        read(page, range, found);
+        if !super::is_full(found) {
+            read(page, range, found);
+        }
     }
     if found.indicators.is_empty() {
         // Not even cells: lines of a name and numbers.

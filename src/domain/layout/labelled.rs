@@ -161,11 +161,7 @@ fn below_its_name(page: &Page<'_>, row: usize, has_money: bool) -> Option<Block>
         .find(|&above| page.sheet.rows.get(above).is_some_and(|row| !row.is_blank()))?;
     let line = page.sheet.rows.get(above).filter(|_| page.is_free(above))?;
     let text = line.sole_text()?;
-    let behind_label = text
-        .split_once([':', '：'])
-        .filter(|(label, _)| is_name_label(label.trim()));
-    let text = behind_label.map_or(text, |(_, name)| name.trim());
-    let name = without_count(text);
+    let name = said_name(text)?;
     if !is_name(&name) || vocabulary::role(&name).is_some() {
         return None;
     }
@@ -183,16 +179,14 @@ fn below_its_name(page: &Page<'_>, row: usize, has_money: bool) -> Option<Block>
     (block.is_indicator() && !block.kinds.is_empty()).then_some(block)
 }
 
-/// 「■ 指標1　来館者数」 → 「来館者数」.
-fn without_count(text: &str) -> String {
-    let name = fold::name(text);
-    let head = name.split(' ').next().unwrap_or("");
-    let rest = name.get(head.len()..).unwrap_or("").trim();
-    if !rest.is_empty() && is_name_label(head) {
-        rest.to_owned()
-    } else {
-        name
-    }
+/// The name that a line says it is: 「指標名:来館者数」, 「■ 指標1 来館者数」, 「来館者数(人)」. Any other line may be a title.
+fn said_name(line: &str) -> Option<String> {
+    let name = fold::name(line);
+    let rest = name
+        .split_once([':', ' '])
+        .filter(|(label, rest)| is_name_label(label.trim()) && !rest.trim().is_empty())
+        .map(|(_, rest)| rest.trim().to_owned());
+    rest.or_else(|| rows::unit_of_name(&name).is_some().then_some(name))
 }
 
 /// The years of a row that holds nothing else, but for a word in the corner.
@@ -278,8 +272,9 @@ impl Block {
                 continue;
             };
             let begins_another = row > first && filled.iter().any(|(_, text)| is_name_label(text));
-            let is_header =
-                filled.len() > 1 && columns::header_at(&page.sheet.rows, &page.heads, row).is_some();
+            let is_header = row > first
+                && filled.len() > 1
+                && columns::header_at(&page.sheet.rows, &page.heads, row).is_some();
             if begins_another || is_header || self.has_values() && ends_block(label, has_money) {
                 break;
             }

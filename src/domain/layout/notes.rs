@@ -4,15 +4,16 @@
 //! A mark that returns further down (※1 of the next page) belongs to what stands between the two notes. A note whose
 //! mark nobody carries stays where the table put it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::domain::base::place::Place;
 use crate::domain::kpi::{Indicator, Recognised, Text, TextRole};
 use crate::domain::layout::{Page, rows};
 use crate::domain::sheet::Row;
-use crate::domain::text::footnote;
+use crate::domain::text::{fold, footnote};
 
 /// A footnote's text.
 struct Note {
-    mark: String,
     text: String,
     at: Place,
 }
@@ -60,38 +61,32 @@ pub fn hand_out(page: &Page<'_>, first: usize, found: &mut Recognised) {
     if carried.iter().all(Vec::is_empty) {
         return;
     }
-    let notes = notes(page);
-    let mut handed: Vec<(&Note, Vec<usize>)> = Vec::new();
-    for (index, note) in notes.iter().enumerate() {
-        let same = |other: &&Note| other.mark == note.mark && other.at.line < note.at.line;
-        let above = notes.get(..index).unwrap_or(&[]).iter().rev().find(same);
-        let above = above.and_then(|above| above.at.line);
-        let within = |indicator: &Indicator| indicator.at.line > above && indicator.at.line <= note.at.line;
-        let carries = |at: usize| carried.get(at).is_some_and(|marks| marks.contains(&note.mark));
-        let bearers = indicators.iter().enumerate();
-        let bearers = bearers.filter(|(at, indicator)| within(indicator) && carries(*at));
-        let bearers: Vec<usize> = bearers.map(|(at, _)| at).collect();
-        if !bearers.is_empty() {
-            handed.push((note, bearers));
-        }
+    // By mark, from top to bottom.
+    let mut notes: BTreeMap<String, Vec<Note>> = BTreeMap::new();
+    for (mark, note) in self::notes(page) {
+        notes.entry(mark).or_default().push(note);
+    }
+    let next = |mark: &String, indicator: &Indicator| -> Option<&Note> {
+        let notes = notes.get(mark)?;
+        notes.get(notes.partition_point(|note| note.at.line < indicator.at.line))
+    };
+    let mut handed: Vec<Vec<&Note>> = Vec::new();
+    for (indicator, marks) in indicators.iter().zip(&carried) {
+        handed.push(marks.iter().filter_map(|mark| next(mark, indicator)).collect());
     }
     // The table gave such a line to all its indicators.
-    let places: Vec<&Place> = handed.iter().map(|(note, _)| &note.at).collect();
-    let is_of_all =
-        |text: &Text| text.role == TextRole::Note && text.at.as_ref().is_some_and(|at| places.contains(&at));
-    for indicator in indicators.iter_mut() {
+    let key = |place: &Place| (place.line, place.column);
+    let places: BTreeSet<_> = handed.iter().flatten().map(|note| key(&note.at)).collect();
+    let is_of_all = |text: &Text| {
+        text.role == TextRole::Note && text.at.as_ref().is_some_and(|at| places.contains(&key(at)))
+    };
+    for (indicator, notes) in indicators.iter_mut().zip(&handed) {
         indicator.texts.retain(|text| !is_of_all(text));
-    }
-    for (note, bearers) in &handed {
-        for &at in bearers {
-            if let Some(indicator) = indicators.get_mut(at) {
-                indicator.texts.push(Text {
-                    role: TextRole::Note,
-                    text: note.text.clone(),
-                    at: Some(note.at.clone()),
-                });
-            }
-        }
+        indicator.texts.extend(notes.iter().map(|note| Text {
+            role: TextRole::Note,
+            text: note.text.clone(),
+            at: Some(note.at.clone()),
+        }));
     }
 }
 
@@ -114,28 +109,22 @@ fn marks(indicator: &mut Indicator) -> Vec<String> {
     marks
 }
 
-/// The notes of a page, from top to bottom; one cell may hold several lines of them.
-fn notes(page: &Page<'_>) -> Vec<Note> {
-    let mut notes: Vec<Note> = Vec::new();
+/// The notes of a page with their marks, from top to bottom; one cell may hold several lines of them.
+fn notes(page: &Page<'_>) -> Vec<(String, Note)> {
+    let mut notes: Vec<(String, Note)> = Vec::new();
     for (index, row) in page.sheet.rows.iter().enumerate() {
+        let mut note = |mark, text, column| {
+            let at = page.sheet.place(index, column);
+            notes.push((mark, Note { text, at }));
+        };
         if let Some((mark, text, column)) = of_two_cells(row) {
-            notes.push(Note {
-                mark,
-                text: crate::domain::text::fold::fold(text),
-                at: page.sheet.place(index, column),
-            });
+            note(mark, fold::fold(text), column);
         } else if let Some(text) = row.sole_text() {
             let column = row.cells.iter().position(|cell| !cell.is_blank()).unwrap_or(0);
             let lines = text.lines().filter_map(footnote::of_line);
-            notes.extend(
-                lines
-                    .filter(|(_, text)| !text.is_empty())
-                    .map(|(mark, text)| Note {
-                        mark,
-                        text,
-                        at: page.sheet.place(index, column),
-                    }),
-            );
+            for (mark, text) in lines.filter(|(_, text)| !text.is_empty()) {
+                note(mark, text, column);
+            }
         }
     }
     notes

@@ -33,7 +33,7 @@ fn is_sum(name: &str) -> bool {
 }
 
 /// The cell says what values are, or begins a remark: it names no indicator.
-fn is_header_word(name: &str) -> bool {
+pub fn is_header_word(name: &str) -> bool {
     let role = vocabulary::role(name);
     let says = matches!(
         role,
@@ -80,6 +80,15 @@ impl Reader<'_> {
             .map(|spec| spec.column)
     }
 
+    /// The text of a column; none where the row's name is merged over it, as over the units of what has none.
+    fn word<'r>(&self, row: &'r Row, column: usize) -> &'r str {
+        let text = row.text(column);
+        let is_name = column > self.name_column
+            && row.cells.get(column).is_some_and(|cell| cell.covered)
+            && text == row.text(self.name_column);
+        if is_name { "" } else { text }
+    }
+
     /// How a row fits the columns.
     pub fn fit(&self, row: &Row) -> Fit {
         let name = row.text(self.name_column);
@@ -102,7 +111,9 @@ impl Reader<'_> {
                 n_odd += usize::from(text.chars().count() > LONGEST_WORDS);
             }
         }
-        let unit = self.column(Role::Unit).map_or("", |column| row.text(column));
+        let unit = self
+            .column(Role::Unit)
+            .map_or("", |column| self.word(row, column));
         n_odd += usize::from(unit.chars().count() > LONGEST_UNIT);
         match (name.is_empty(), n_values, n_words) {
             (true, 0, _) => Fit::No,
@@ -149,7 +160,7 @@ impl Reader<'_> {
             ..Indicator::default()
         };
         for spec in self.specs {
-            let text = row.text(spec.column);
+            let text = self.word(row, spec.column);
             if !text.is_empty() && spec.column != self.name_column {
                 self.read_words(spec, text, index, &mut indicator);
             }

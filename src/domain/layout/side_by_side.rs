@@ -27,11 +27,19 @@ const MOST: usize = 6;
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
     while row < page.sheet.rows.len() {
-        let is_head = page.heads.of(&page.sheet.rows, row).named && page.is_free(row);
-        let header = columns::header_at(&page.sheet.rows, &page.heads, row).filter(|_| is_head);
+        // A header of one table is not looked at any further here.
+        let n_names = |row: usize| {
+            let roles = page.heads.roles(&page.sheet.rows, row).iter();
+            roles.filter(|role| **role == Some(Role::Name)).count()
+        };
+        let may_be = page.is_free(row) && page.heads.of(&page.sheet.rows, row).possible && n_names(row) > 1;
+        let header = Some(row).filter(|_| may_be);
+        let header = header.and_then(|row| columns::header_at(&page.sheet.rows, &page.heads, row));
         let parts = header.as_ref().map(parts).unwrap_or_default();
         row = match header {
-            Some(header) if parts.len() > 1 => read(page, &header, &parts, found),
+            Some(header) if parts.len() > 1 && !is_one_list(page, &header, &parts) => {
+                read(page, &header, &parts, found)
+            }
             _ => row + 1,
         };
     }
@@ -90,6 +98,22 @@ fn parts(header: &Header) -> Vec<Part> {
     } else {
         Vec::new()
     }
+}
+
+/// The names are the same in all parts: targets and actuals of one list.
+fn is_one_list(page: &Page<'_>, header: &Header, parts: &[Part]) -> bool {
+    let name = |part: &Part| {
+        part.own
+            .clone()
+            .find(|&column| begins(header, column))
+            .unwrap_or(0)
+    };
+    let names: Vec<usize> = parts.iter().map(name).collect();
+    let rows = page.rows_below(header.end).filter(|row| !row.is_blank());
+    let mut rows = rows
+        .map(|row| names.iter().map(|&name| row.text(name)).collect::<Vec<_>>())
+        .peekable();
+    rows.peek().is_some() && rows.all(|row| row.iter().all(|text| Some(text) == row.first()))
 }
 
 /// A column of names begins here; 指標 merged over several columns is one.

@@ -43,6 +43,10 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     let id = page.next_table_id(found);
     page.settled.lay_over(&mut header.specs, &id);
     let name_column = choose_name(&mut header.specs, page, header.end);
+    if begins_with_header_word(page, header.end, name_column) {
+        return header.end;
+    }
+    date_values(&mut header.specs, page, header.end);
     let labels = folds::labels(&header.specs, page, header.end, name_column);
     for spec in header
         .specs
@@ -313,8 +317,10 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
         .filter(|spec| spec.role == Role::Name)
         .map(|spec| spec.column)
         .collect();
-    let filled = |column: usize| {
+    let filled = |column: usize, alone: bool| {
         let rows = page.rows_below(first_row);
+        // Headings of what follows may stand in any column: they come second.
+        let rows = rows.filter(|row| alone || row.sole_text().is_none());
         rows.filter(|row| {
             let text = row.text(column);
             !counts_names(text)
@@ -324,10 +330,24 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
         })
         .count()
     };
+    // Of two lists side by side, the one with values.
+    let leads_values = |column: usize| {
+        let behind = specs.iter().filter(|spec| spec.column > column);
+        let mut own = behind.take_while(|spec| spec.role != Role::Name);
+        own.any(|spec| spec.role.is_value() || spec.lower.is_some())
+    };
+    let repeats = |one: usize, other: usize| {
+        let rows = page.rows_below(first_row);
+        let mut rows = rows.filter(|row| !row.text(one).is_empty()).peekable();
+        rows.peek().is_some() && rows.all(|row| row.text(one) == row.text(other))
+    };
     let chosen = candidates
         .iter()
         .copied()
-        .max_by_key(|&column| (filled(column), column))
+        .max_by_key(|&column| {
+            let (rows, all) = (filled(column, false), filled(column, true));
+            (all > 0, leads_values(column), rows, all, column)
+        })
         .unwrap_or(0);
     let holds_values = |column: usize| {
         let cells: Vec<&str> = page
@@ -350,11 +370,40 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
         spec.role = match spec.column < chosen {
             // 「KPI（R6）」 over numbers is what is aimed at.
             _ if holds_values(spec.column) => Role::Target,
+            _ if repeats(spec.column, chosen) => Role::Ignore,
             true => Role::Section,
             false => Role::Ignore,
         };
     }
     chosen
+}
+
+/// 目標 and 実績 in the place of names: the rows of one indicator, which is named elsewhere.
+fn begins_with_header_word(page: &Page<'_>, first_row: usize, name_column: usize) -> bool {
+    let mut names = page.rows_below(first_row).map(|row| row.text(name_column));
+    let first = names.find(|name| !name.is_empty());
+    first.is_some_and(super::rows::is_header_word)
+}
+
+/// 目標値 | 年度: a column of years right behind one of baselines or targets dates them.
+fn date_values(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
+    let is_years = |spec: &Spec| {
+        let cells = page.rows_below(first_row).map(|row| row.text(spec.column));
+        let mut cells = cells.filter(|text| !text.is_empty()).peekable();
+        spec.role == Role::Ignore && cells.peek().is_some() && cells.all(|text| era::only(text).is_some())
+    };
+    let mut before = Role::Ignore;
+    for spec in specs {
+        let role = match before {
+            Role::Baseline => Role::BaselineYear,
+            Role::Target | Role::FinalTarget => Role::TargetYear,
+            _ => Role::Ignore,
+        };
+        before = spec.role;
+        if role != Role::Ignore && is_years(spec) {
+            spec.role = role;
+        }
+    }
 }
 
 /// A column of values whose cells are prose is none: 取組実績, 目標の考え方.
@@ -592,12 +641,12 @@ impl Walk {
         page: &Page<'_>,
         found: &mut Recognised,
     ) {
-        let filled = cells
+        let mut filled = cells
             .cells
             .iter()
             .enumerate()
             .filter(|(_, cell)| !cell.is_blank() && !cell.covered);
-        if let Some((column, cell)) = filled.last() {
+        if let Some((column, cell)) = filled.next_back() {
             let text = Text {
                 role,
                 text: fold::fold(&cell.text),

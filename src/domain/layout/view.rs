@@ -116,3 +116,74 @@ fn places_of_project(project: &mut Project, put_back: impl Fn(&mut Place)) {
 fn places_of_point(point: &mut Point, put_back: &impl Fn(&mut Place)) {
     point.at.iter_mut().for_each(put_back);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::layout::{LayoutSettings, recognise};
+    use crate::domain::sheet::{Cell, Row, Sheet};
+
+    fn sheet(rows: &[&[&str]]) -> Sheet {
+        let row = |(index, cells): (usize, &&[&str])| Row {
+            line: u32::try_from(index + 1).unwrap_or(0),
+            cells: cells.iter().map(|text| Cell::new(*text)).collect(),
+            tabular: true,
+        };
+        Sheet {
+            name: None,
+            rows: rows.iter().enumerate().map(row).collect(),
+            ..Sheet::default()
+        }
+    }
+
+    /// Row and column of the names, of all targets, and of all actuals.
+    #[track_caller]
+    fn check(rows: &[&[&str]], expected: &str) {
+        let found = recognise(&[sheet(rows)], &LayoutSettings::default());
+        let mut out = Vec::new();
+        for indicator in &found.indicators {
+            let seen = &indicator.observations;
+            let points = seen.iter().flat_map(|seen| [&seen.target, &seen.actual]);
+            let places = points.flatten().filter_map(|point| point.at.as_ref());
+            for place in [&indicator.at].into_iter().chain(places) {
+                let number = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
+                out.push(format!("{}:{}", number(place.row), number(place.column)));
+            }
+        }
+        assert_eq!(out.join(" "), expected);
+    }
+
+    #[test]
+    fn what_was_read_in_another_order_stands_where_its_cells_stand() {
+        // Turned by a quarter.
+        check(
+            &[
+                &["年度", "創業者数", "移住者数"],
+                &["R4実績", "3", "5"],
+                &["R4目標", "4", "6"],
+            ],
+            "1:2 3:2 2:2 1:3 3:3 2:3",
+        );
+        // Rows of one record folded.
+        check(
+            &[
+                &["指標", "区分", "R4"],
+                &["創業者数", "目標", "4"],
+                &["", "実績", "3"],
+            ],
+            "2:1 2:3 3:3",
+        );
+        // Side by side.
+        check(
+            &[
+                &["指標", "目標", "実績", "指標", "目標", "実績"],
+                &["創業者数", "4", "3", "移住者数", "6", "5"],
+            ],
+            "2:1 2:2 2:3 2:4 2:5 2:6",
+        );
+        // A form.
+        check(
+            &[&["指標名", "創業者数"], &["目標値", "4"], &["実績値", "3"]],
+            "1:2 2:2 3:2",
+        );
+    }
+}

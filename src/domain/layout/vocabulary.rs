@@ -2,7 +2,7 @@
 
 use crate::domain::kpi::{Basis, TextRole};
 use crate::domain::layout::role::Role;
-use crate::domain::text::{era, fold};
+use crate::domain::text::{era, fold, footnote};
 
 /// How a word is looked for in a header cell that was squeezed, its brackets and periods removed.
 #[derive(Clone, Copy)]
@@ -281,22 +281,37 @@ pub fn role(cell: &str) -> Option<Role> {
 /// The first row of [`WORDS`] that matches. Most rows are passed over by their first character: every cell of a sheet
 /// is looked at.
 fn known(core: &str) -> Option<Role> {
-    let signs = core.chars().fold(0, |signs, c| signs | sign(c));
-    let may_hold = |word: &str| word.chars().next().is_some_and(|c| signs & sign(c) != 0);
+    let signs = core.chars().fold(0, |signs, c| signs | 1 << (u32::from(c) & 63));
     let matches = |how: Match, word: &str| match how {
         Is => core == word,
         Ends => core.ends_with(word),
         Has => core.contains(word),
     };
-    let mut words = WORDS.iter();
+    let mut words = WORDS.iter().zip(&SIGNS);
     words
-        .find(|(how, word, _)| may_hold(word) && matches(*how, word))
-        .map(|&(_, _, role)| role)
+        .find(|((how, word, _), sign)| signs & **sign != 0 && matches(*how, word))
+        .map(|(&(_, _, role), _)| role)
 }
 
-/// One of 64 bits for a character.
-fn sign(c: char) -> u64 {
-    1 << (u32::from(c) % 61)
+/// One of 64 bits for the first character of each word: its last six bits, which end its UTF-8.
+const SIGNS: [u64; WORDS.len()] = signs();
+
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler")]
+const fn signs() -> [u64; WORDS.len()] {
+    let mut signs = [0; WORDS.len()];
+    let mut index = 0;
+    while index < signs.len() {
+        let bytes = WORDS[index].1.as_bytes();
+        let last = match bytes[0] {
+            0..0x80 => 0,
+            0x80..0xE0 => 1,
+            0xE0..0xF0 => 2,
+            _ => 3,
+        };
+        signs[index] = 1 << (bytes[last] & 63);
+        index += 1;
+    }
+    signs
 }
 
 /// Words that say that a column holds values, and leave it to others to say which.
@@ -333,7 +348,7 @@ impl Core {
         {
             return None;
         }
-        let folded = fold::fold(cell);
+        let (folded, _) = footnote::split(&fold::fold(cell));
         if folded.is_empty() || folded.chars().count() > LONGEST_HEADER {
             return None;
         }
@@ -447,6 +462,8 @@ mod tests {
         check("基準値 (事業開始前)", Some(Role::Baseline));
         check("達成率(H26)", Some(Role::Rate));
         check("目標値の考え方", Some(Role::Note(TextRole::Note)));
+        check("指標名※1", Some(Role::Name));
+        check("実績値 注2", Some(Role::Actual));
         check("令和2年度", None);
         check("市内就業者数", None);
     }

@@ -792,8 +792,11 @@ impl RuleSet {
     /// # Errors
     /// [`RuleFault`]: what does not hold together.
     pub fn parse(json: &str) -> Result<Self, RuleFault> {
-        let value = serde_json::from_str(json).map_err(|fault| RuleFault::Shape(fault.to_string()))?;
-        Self::from_value(value)
+        let rules: Self = serde_json::from_str(json).map_err(|fault| shape(&fault.to_string()))?;
+        match rules.faults().into_iter().next() {
+            Some(fault) => Err(fault),
+            None => Ok(rules),
+        }
     }
 
     /// Reads a rule set that is parsed JSON already.
@@ -801,11 +804,8 @@ impl RuleSet {
     /// # Errors
     /// [`RuleFault`]: what does not hold together.
     pub fn from_value(value: serde_json::Value) -> Result<Self, RuleFault> {
-        let rules: Self = serde_json::from_value(value).map_err(|fault| shape(&fault.to_string()))?;
-        match rules.faults().into_iter().next() {
-            Some(fault) => Err(fault),
-            None => Ok(rules),
-        }
+        // By way of its text: reading values as well as texts would put every field's reader into the product twice.
+        Self::parse(&value.to_string())
     }
 
     /// Everything that does not hold together: what an editor shows while the rule set is being changed.

@@ -136,6 +136,7 @@ fn central(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
         usize::from(u16_at(header, 30)?),
         usize::from(u16_at(header, 32)?),
     );
+    let wide = Wide::of(header, extra, 46 + name)?;
     let entry = Entry {
         name: String::from_utf8_lossy(header.get(46..46 + name)?)
             .replace('\\', "/")
@@ -144,12 +145,47 @@ fn central(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
         is_packed: method != 0,
         // Strong encryption has a method of its own; any method but "deflate" is none that offices write.
         is_encrypted: u16_at(header, 8)? & 1 == 1 || method == 99,
-        packed: usize_at(header, 20)?,
-        size: u64::from(u32_at(header, 24)?),
+        packed: usize::try_from(wide.packed).ok()?,
+        size: wide.size,
         crc: u32_at(header, 16)?,
-        offset: usize_at(header, 42)?,
+        offset: usize::try_from(wide.offset).ok()?,
     };
     Some((entry, at + 46 + name + extra + comment))
+}
+
+/// Sizes and position of an entry. Programs that write as they go (Apache POI) put them into an extra field of 64 bits
+/// even where 32 would do.
+struct Wide {
+    size: u64,
+    packed: u64,
+    offset: u64,
+}
+
+impl Wide {
+    /// Reads them from a header of the directory, whose extra fields of that length begin at `start`.
+    fn of(header: &[u8], length: usize, start: usize) -> Option<Self> {
+        let mut wide = Self {
+            size: u64::from(u32_at(header, 24)?),
+            packed: u64::from(u32_at(header, 20)?),
+            offset: u64::from(u32_at(header, 42)?),
+        };
+        let mut extra = header.get(start..start.checked_add(length)?)?;
+        while let (Some(id), Some(length)) = (u16_at(extra, 0), u16_at(extra, 2)) {
+            let end = 4 + usize::from(length);
+            if id == 1 {
+                // Only those that do not fit are there, in this order.
+                let mut field = extra.get(4..end)?.chunks_exact(8);
+                for value in [&mut wide.size, &mut wide.packed, &mut wide.offset] {
+                    if *value == u64::from(u32::MAX) {
+                        *value = u64::from_le_bytes(field.next()?.try_into().ok()?);
+                    }
+                }
+                break;
+            }
+            extra = extra.get(end..)?;
+        }
+        Some(wide)
+    }
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {

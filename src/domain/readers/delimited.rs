@@ -18,7 +18,12 @@ pub struct Record {
     pub lines: u32,
     /// A cell began with a quote that never ends.
     pub unclosed: bool,
+    /// It has more cells than are taken.
+    pub cut: bool,
 }
+
+/// Cells of a record that are taken: as many as a spreadsheet has columns.
+const MAX_CELLS: usize = 16_384;
 
 /// Reads the record that begins at byte `start` of `text`.
 ///
@@ -30,6 +35,7 @@ pub fn record(text: &str, start: usize, separator: char) -> Record {
         next: start,
         lines: 0,
         unclosed: false,
+        cut: false,
     };
     let mut at = start;
     loop {
@@ -43,10 +49,19 @@ pub fn record(text: &str, start: usize, separator: char) -> Record {
         record.cells.push(cell);
         at += length;
         let rest = text.get(at..).unwrap_or("");
-        if let Some(after) = rest.strip_prefix(separator) {
+        if let Some(after) = rest.strip_prefix(separator)
+            && record.cells.len() < MAX_CELLS
+        {
             at = text.len() - after.len();
             continue;
         }
+        record.cut = rest.starts_with(separator);
+        let rest = if record.cut {
+            rest.get(rest.find(['\n', '\r']).unwrap_or(rest.len())..)
+                .unwrap_or("")
+        } else {
+            rest
+        };
         let after = rest
             .strip_prefix("\r\n")
             .or_else(|| rest.strip_prefix(['\n', '\r']))
@@ -129,6 +144,18 @@ mod tests {
                 .collect();
             assert_eq!(all(text, ','), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_record_too_wide_is_cut_at_its_line() {
+        let record = record(&format!("{}\nb", ",".repeat(MAX_CELLS + 5)), 0, ',');
+        assert_eq!(
+            (record.cells.len(), record.cut, record.lines),
+            (MAX_CELLS, true, 1)
+        );
+        assert_eq!(record.next, MAX_CELLS + 6);
+        let record = super::record(&",".repeat(MAX_CELLS - 1), 0, ',');
+        assert_eq!((record.cells.len(), record.cut), (MAX_CELLS, false));
     }
 
     #[test]

@@ -76,6 +76,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
     let mut sheet = Sheet {
         name: None,
         rows: walk.rows,
+        ..Sheet::default()
     };
     remainders::blank(&mut sheet);
     Ok(Reading {

@@ -24,6 +24,8 @@ pub enum ReadError {
         /// Bytes it declares to unpack to.
         declared: u64,
     },
+    /// Its pages are pictures, or its text is drawn as shapes: a scan.
+    NoText,
 }
 
 /// Where in a file the fault was met.
@@ -67,6 +69,7 @@ impl ReadError {
             Self::Truncated(_) => "truncated",
             Self::TooLarge { .. } => "too-large",
             Self::Bomb { .. } => "bomb",
+            Self::NoText => "no-text",
         }
     }
 }

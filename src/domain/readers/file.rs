@@ -5,7 +5,7 @@ use crate::domain::readers::encoding::{self, Encoding};
 use crate::domain::readers::error::ReadError;
 use crate::domain::readers::sniff::{self, Kind};
 use crate::domain::readers::workbook::Limits;
-use crate::domain::readers::{Reading, docx, html, json, ods, pasted, xls, xlsx};
+use crate::domain::readers::{Reading, docx, html, json, ods, pasted, pdf, xls, xlsx};
 use crate::domain::sheet::{Content, Document};
 
 /// The largest file that is read, in bytes.
@@ -69,6 +69,7 @@ pub fn open(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result
         Kind::Xls => xls::read(bytes, limits, hidden)?,
         Kind::Ods => ods::read(bytes, limits, hidden)?,
         Kind::Docx => docx::read(bytes, limits)?,
+        Kind::Pdf => pdf::read(bytes, limits)?,
         kind => return Err(ReadError::UnknownType(Some(kind))),
     };
     Ok(Opened {
@@ -134,9 +135,9 @@ fn text(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result<Ope
         return Ok(opened(document, (!is_html).then_some(separator)));
     }
     let mut reading = if is_html {
-        html::read(&decoded.text)
+        html::read_within(&decoded.text, settings.limits)
     } else {
-        pasted::read_as(&decoded.text, separator)
+        pasted::read_as(&decoded.text, separator, settings.limits)
     };
     if decoded.n_lost > 0 {
         let lost = [encoding.id().to_owned(), decoded.n_lost.to_string()];
@@ -220,7 +221,7 @@ mod tests {
         };
         let noise: Vec<u8> = (0..5000u32).map(|n| u8::try_from(n * n % 253).unwrap()).collect();
         assert_eq!(reason(&noise).err(), Some("unknown-type"));
-        assert_eq!(reason(b"%PDF-1.7\n").err(), Some("unknown-type"));
+        assert_eq!(reason(b"%PDF-1.7\n").err(), Some("truncated"));
         assert_eq!(reason(b"PK\x03\x04\x14\x00").err(), Some("truncated"));
         assert_eq!(reason(&vec![b'a'; MAX_BYTES + 1]).err(), Some("too-large"));
     }

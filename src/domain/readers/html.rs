@@ -10,7 +10,8 @@ use html5gum::{Token, Tokenizer};
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::readers::{Reading, remainders, workbook};
+use crate::domain::readers::workbook::{self, Limits};
+use crate::domain::readers::{Reading, remainders};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 /// Spans beyond this are mistakes or attacks.
@@ -58,6 +59,11 @@ fn find_tag(text: &str, tag: &str) -> bool {
 
 /// Reads HTML into one sheet: rows of tables, and lines of running text between them, in the order of the input.
 pub fn read(text: &str) -> Reading {
+    read_within(text, Limits::default())
+}
+
+/// The same, as much as the limits allow.
+pub fn read_within(text: &str, limits: Limits) -> Reading {
     let text = without_header(text);
     let mut builder = Builder::default();
     let mut emitter = DefaultEmitter::default();
@@ -68,6 +74,14 @@ pub fn read(text: &str) -> Reading {
             Token::EndTag(tag) => builder.end(&tag.name),
             Token::String(text) if builder.takes_text() => builder.text(&String::from_utf8_lossy(&text)),
             _ => {}
+        }
+        let n_open = builder.row.as_ref().map_or(0, Vec::len);
+        if builder.rows.len() > limits.rows
+            || builder.n_cells + n_open > limits.cells
+            || builder.n_bytes > limits.bytes
+        {
+            builder.truncated = true;
+            break;
         }
     }
     builder.finish()
@@ -161,6 +175,9 @@ struct Builder {
     /// By column.
     hanging: BTreeMap<usize, Hanging>,
     n_filled: usize,
+    /// Cells of finished rows, and bytes of text.
+    n_cells: usize,
+    n_bytes: usize,
     truncated: bool,
 }
 
@@ -302,6 +319,7 @@ impl Builder {
             text
         };
         target.push_str(text);
+        self.n_bytes += text.len();
     }
 
     fn break_line(&mut self) {
@@ -410,6 +428,7 @@ impl Builder {
     }
 
     fn push_row(&mut self, cells: Vec<Cell>, tabular: bool) {
+        self.n_cells += cells.len();
         let line = u32::try_from(self.rows.len() + 1).unwrap_or(u32::MAX);
         self.rows.push(Row { line, cells, tabular });
     }
@@ -419,7 +438,8 @@ impl Builder {
         self.end_line();
         let mut remarks = Vec::new();
         if self.truncated {
-            remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(1))));
+            let last = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+            remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(last.max(1)))));
         }
         let columns: Vec<usize> = self.left_out_columns.into_iter().collect();
         for (kind, names) in [
@@ -433,6 +453,7 @@ impl Builder {
         let mut sheet = Sheet {
             name: None,
             rows: self.rows,
+            ..Sheet::default()
         };
         remainders::blank(&mut sheet);
         Reading {
@@ -583,6 +604,31 @@ mod tests {
         );
         assert_eq!(rows[0], ["a", "b"]);
         assert_eq!(cells("<p>Version:1.0</p>")[0], ["Version:1.0"]);
+    }
+
+    #[test]
+    fn limits_cut_and_say_so() {
+        let limits = Limits {
+            rows: 3,
+            cells: 8,
+            bytes: 40,
+            ..Limits::default()
+        };
+        let row = "<tr><td>a<td>b</tr>";
+        for (body, is_cut) in [
+            (row.repeat(2), false),
+            (row.repeat(5), true),
+            (format!("<tr>{}</tr>", "<td>".repeat(9)), true),
+            (format!("<tr><td>{}</tr>{row}", "x".repeat(50)), true),
+        ] {
+            let reading = read_within(&format!("<table>{body}</table>"), limits);
+            let said = reading
+                .remarks
+                .iter()
+                .any(|remark| remark.code == Code::InputTruncated);
+            assert_eq!(said, is_cut, "{body}");
+            assert!(reading.sheets[0].rows.len() <= 5);
+        }
     }
 
     #[test]

@@ -69,6 +69,14 @@ fn of_94(lead: u8, trail: u8, first: u8) -> Option<char> {
         .flatten()
 }
 
+/// The character of a row and a cell of JIS X 0208, both from 1.
+pub fn jis_x_0208(row: usize, cell: usize) -> Option<char> {
+    let (row, cell) = (row.checked_sub(1)?, cell.checked_sub(1)?);
+    (row < 94 && cell < 94)
+        .then(|| character(row * 94 + cell))
+        .flatten()
+}
+
 /// EUC-JP.
 pub fn euc_jp(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 3 / 2);

@@ -139,6 +139,7 @@ pub fn read(text: &str) -> Option<Reading> {
         sheets: vec![Sheet {
             name: None,
             rows: rows.rows,
+            ..Sheet::default()
         }],
         remarks: Vec::new(),
     })

@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::Reading;
-use crate::domain::sheet::{Content, Document, Row, Sheet, Source};
+use crate::domain::sheet::{Content, Document, Sheet, Source};
 
 #[derive(Serialize, Deserialize)]
 struct Grid {
     source: String,
-    sheets: Vec<(Option<String>, Vec<Row>)>,
+    sheets: Vec<Sheet>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<Told>,
 }
@@ -36,11 +36,7 @@ pub fn write(reading: Reading) -> String {
     let grid = Grid {
         source: reading.source.id().to_owned(),
         remarks: remarks.collect(),
-        sheets: reading
-            .sheets
-            .into_iter()
-            .map(|sheet| (sheet.name, sheet.rows))
-            .collect(),
+        sheets: reading.sheets,
     };
     // Texts, numbers and lists of them can always be written.
     serde_json::to_string(&grid).unwrap_or_default()
@@ -56,11 +52,7 @@ pub fn read(text: &str) -> Option<Reading> {
     Some(Reading {
         source: Source::from_id(&grid.source).unwrap_or_default(),
         remarks: remarks.collect(),
-        sheets: grid
-            .sheets
-            .into_iter()
-            .map(|(name, rows)| Sheet { name, rows })
-            .collect(),
+        sheets: grid.sheets,
     })
 }
 
@@ -88,7 +80,7 @@ pub fn keep(document: Document) -> Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sheet::Cell;
+    use crate::domain::sheet::{Cell, Row};
 
     #[test]
     fn a_grid_comes_back_as_it_was() {
@@ -99,6 +91,7 @@ mod tests {
                 cells: vec![Cell::new("企業数"), Cell::new("1\n2")],
                 tabular: true,
             }],
+            pages: vec![0],
         }];
         let at = sheets[0].place(0, 1);
         let reading = Reading {

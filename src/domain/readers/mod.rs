@@ -5,6 +5,7 @@
 //! | [`file`] | the bytes of a file, by its content: what [`sniff`] tells, in the [`encoding`] that it is in |
 //! | [`xlsx`], [`xls`], [`ods`] | workbooks, cell by cell into a [`workbook`] with limits, as [`number_format`] shows them |
 //! | [`docx`] | tables of Word, running text between them |
+//! | [`pdf`] | text and lines of PDF with their places → tables and running text |
 //! | [`archive`], [`xml`], [`ole`] | the containers of office files |
 //! | [`kept`] | the cells of a file as one text, for drafts |
 //! | [`remainders`] | rows and columns that only repeat merged cells, blanked |
@@ -28,6 +29,7 @@ pub mod number_format;
 pub mod ods;
 pub mod ole;
 pub mod pasted;
+pub mod pdf;
 pub mod remainders;
 pub mod serial;
 pub mod sniff;

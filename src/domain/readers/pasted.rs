@@ -2,18 +2,22 @@
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
+use crate::domain::readers::workbook::Limits;
 use crate::domain::readers::{Reading, delimited, tags};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 /// Comma-separated input is told by this share of its lines having the same number of cells.
 const CSV_SHARE: (usize, usize) = (6, 10);
 
+/// Bytes by which separators are told.
+const PREFIX: usize = 1_000_000;
+
 /// Cells of a row, at least, by which separators are told.
 pub const LEAST_CELLS: usize = 3;
 
 /// Reads pasted text: tab-separated rows, Markdown rows, comma-separated input, running lines.
 pub fn read(text: &str) -> Reading {
-    read_as(text, separator(text, LEAST_CELLS))
+    read_as(text, separator(text, LEAST_CELLS), Limits::default())
 }
 
 /// The separator of the cells: a tab, unless most lines have the same number of cells, at least `least_cells`, by
@@ -24,17 +28,26 @@ pub fn separator(text: &str, least_cells: usize) -> char {
     told.next().unwrap_or('\t')
 }
 
-/// Reads text whose cells are parted by `separator`.
-pub fn read_as(text: &str, separator: char) -> Reading {
+/// Reads text whose cells are parted by `separator`, as much as the limits allow.
+pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut sheet = Sheet::default();
     let mut remarks = Vec::new();
     let mut at = 0;
     let mut line = 1;
-    while at < text.len() {
+    let (mut n_cells, mut is_cut) = (0usize, false);
+    while at < text.len() && !is_cut {
         let record = delimited::record(text, at, separator);
         if record.unclosed && record.cells.len() > 1 {
             remarks.push(Remark::new(Code::QuoteUnclosed, Some(Place::line(line))));
+        }
+        n_cells = n_cells.saturating_add(record.cells.len());
+        is_cut = record.cut
+            || n_cells > limits.cells
+            || sheet.rows.len() >= limits.rows
+            || record.next > limits.bytes;
+        if is_cut {
+            remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(line))));
         }
         sheet.rows.push(row(record.cells, line));
         at = record.next;
@@ -77,10 +90,11 @@ fn clean(text: &str) -> String {
 /// Enough lines have one and the same number of cells.
 fn is_separated(text: &str, separator: char, least_cells: usize) -> bool {
     // A prefix decides; whole numbers of lines only.
+    let end = text.len().min(PREFIX);
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
     let mut n_records = 0;
     let mut at = 0;
-    while at < text.len() && n_records < 400 {
+    while at < end && n_records < 400 {
         let record = delimited::record(text, at, separator);
         at = record.next;
         if record.cells.iter().all(|cell| cell.trim().is_empty()) && record.cells.len() < 2 {
@@ -217,6 +231,29 @@ mod tests {
         );
         assert_eq!(read("43,187,320 43,187,320\n9,130,320 -\n").source, Source::Text);
         assert_eq!(read("↑ 4,194 4,630 推 4,600 人 4,630\n").source, Source::Text);
+    }
+
+    #[test]
+    fn limits_cut_and_say_where() {
+        let limits = Limits {
+            rows: 3,
+            cells: 8,
+            bytes: 40,
+            ..Limits::default()
+        };
+        let cut = |text: &str| {
+            let reading = read_as(text, ',', limits);
+            let remark = reading.remarks.first().map(|remark| remark.code);
+            (reading.sheets[0].rows.len(), remark)
+        };
+        assert_eq!(cut("a,b\nc,d\ne,f\n"), (3, None));
+        assert_eq!(cut("a,b\nc,d\ne,f\ng,h\n"), (4, Some(Code::InputTruncated)));
+        assert_eq!(cut("a,b\nc,,,,,,,,d\ne,f\n"), (2, Some(Code::InputTruncated)));
+        assert_eq!(
+            cut("a,b\nc,一二三四五六七八九十一二三四\ne,f\n"),
+            (2, Some(Code::InputTruncated))
+        );
+        assert_eq!(cut(&",".repeat(20_000)), (1, Some(Code::InputTruncated)));
     }
 
     #[test]

@@ -252,6 +252,7 @@ impl<'b> Builder<'b> {
             row: number(row),
             column: number(column),
             line: number(row),
+            page: None,
         }
     }
 
@@ -266,6 +267,7 @@ impl<'b> Builder<'b> {
         let mut sheet = Sheet {
             name: Some(self.name),
             rows: self.rows,
+            pages: Vec::new(),
         };
         remainders::blank(&mut sheet);
         (sheet, self.remarks)

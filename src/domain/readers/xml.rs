@@ -126,7 +126,8 @@ impl<'a> Xml<'a> {
             Ok(Event::GeneralRef(entity)) => {
                 let named = resolve_predefined_entity(&entity.borrow().into_inner()).map(str::to_owned);
                 let text = named.or_else(|| Some(entity.resolve_char_ref().ok()??.to_string()));
-                Ok(Step::Text(Cow::Owned(text.unwrap_or_default())))
+                // Entities of a document's own are how XML is made to explode; no office writes them.
+                text.map(|text| Step::Text(Cow::Owned(text))).ok_or_else(damaged)
             }
             Ok(Event::Eof) if self.depth > 0 => Err(damaged()),
             Ok(Event::Eof) => Ok(Step::End),

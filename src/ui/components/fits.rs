@@ -68,15 +68,16 @@ pub fn Fits(props: &FitsProps) -> Html {
     if !prints || props.reading.inputs.document.is_none() {
         return Html::default();
     }
-    let content = match answer.as_deref() {
-        Some(Answer::Fits(fits)) => found(fits, &props.reading, &take, words),
-        _ => {
-            let ask = Callback::from(move |_| asked.set(true));
-            html! {
-                <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={ask}>
-                    { words.find_fits }
-                </button>
-            }
+    let content = if let Some(Answer::Fits(fits)) = answer.as_deref() {
+        found(fits, &props.reading, &take, words)
+    } else if at_once || *asked {
+        html! { <p>{ words.finding_fits }</p> }
+    } else {
+        let ask = Callback::from(move |_| asked.set(true));
+        html! {
+            <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={ask}>
+                { words.find_fits }
+            </button>
         }
     };
     html! {

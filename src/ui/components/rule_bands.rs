@@ -63,11 +63,13 @@ pub fn RuleBands(props: &PartProps) -> Html {
                         })
                     };
                     html! {
-                        <li key={index} class="ke-rule__band" role="group" aria-label={(words.band)(index + 1)}>
-                            { fields(index, band, props, words) }
-                            <button type="button" class="ke-button ke-button--text ke-button--small" onclick={remove}>
-                                { (words.remove_band)(index + 1) }
-                            </button>
+                        <li key={index}>
+                            <div class="ke-rule__band" role="group" aria-label={(words.band)(index + 1)}>
+                                { fields(index, band, props, words) }
+                                <button type="button" class="ke-button ke-button--text ke-button--small" onclick={remove}>
+                                    { (words.remove_band)(index + 1) }
+                                </button>
+                            </div>
                         </li>
                     }
                 }) }
@@ -105,8 +107,11 @@ fn fields(index: usize, band: &BandForm, props: &PartProps, words: &'static Rule
             }
             <TextField id={id("grade")} label={words.grade} value={band.grade.clone()}
                 on_change={text(|band, typed| band.grade = typed)} />
-            <TextField id={id("word")} label={words.word} value={band.word.clone()}
-                invalid={props.faults.contains(&FormFault::NoWord(index))} on_change={text(|band, typed| band.word = typed)} />
+            <div class="ke-rule__long">
+                <TextField id={id("word")} label={words.word} value={band.word.clone()}
+                    invalid={props.faults.contains(&FormFault::NoWord(index))}
+                    on_change={text(|band, typed| band.word = typed)} />
+            </div>
             <ChoiceField id={id("meaning")} label={words.meaning} value={band.meaning.map(word).unwrap_or_default()}
                 options={options(&choices::MEANINGS, words.meaning_word, true)}
                 on_change={text(|band, meaning| band.meaning = choice(&meaning))} />

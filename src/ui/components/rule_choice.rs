@@ -66,11 +66,11 @@ pub fn RuleChoice(props: &RuleChoiceProps) -> Html {
         <div class="ke-field ke-rule-choice">
             <label class="ke-field__label" for={FIELD}>{ words.rule_set }</label>
             <select class="ke-select" id={FIELD} aria-describedby={about.clone()} {onchange}>
-                if !props.own.is_empty() {
+                if props.own.is_empty() {
+                    { for presets::all().iter().map(option) }
+                } else {
                     <optgroup label={rule_words.own_rules}>{ for props.own.iter().map(option) }</optgroup>
                     <optgroup label={rule_words.presets}>{ for presets::all().iter().map(option) }</optgroup>
-                } else {
-                    { for presets::all().iter().map(option) }
                 }
             </select>
             <div class="ke-support" id={about}>

@@ -77,9 +77,10 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
     let save = {
         let (outcome, on_save, on_say) = (Rc::clone(&outcome), props.on_save.clone(), props.on_say.clone());
         let (faults, page) = (Rc::clone(&faults), Rc::clone(&ports.page));
-        Callback::from(move |_| match &*outcome {
-            Ok(rules) => on_save.emit(rules.clone()),
-            Err(_) => {
+        Callback::from(move |_| {
+            if let Ok(rules) = &*outcome {
+                on_save.emit(rules.clone());
+            } else {
                 on_say.emit((words.faults)(faults.len()).into());
                 page.reveal(FAULTS);
             }

@@ -72,11 +72,13 @@ pub fn RuleMethods(props: &PartProps) -> Html {
                         })
                     };
                     html! {
-                        <li key={index} class="ke-rule__band" role="group" aria-label={(words.method_row)(index + 1)}>
-                            { case(index, row, props, words, lang) }
-                            <button type="button" class="ke-button ke-button--text ke-button--small" onclick={remove}>
-                                { (words.remove_method)(index + 1) }
-                            </button>
+                        <li key={index}>
+                            <div class="ke-rule__band" role="group" aria-label={(words.method_row)(index + 1)}>
+                                { case(index, row, props, words, lang) }
+                                <button type="button" class="ke-button ke-button--text ke-button--small" onclick={remove}>
+                                    { (words.remove_method)(index + 1) }
+                                </button>
+                            </div>
                         </li>
                     }
                 }) }
@@ -107,8 +109,10 @@ fn case(index: usize, row: &MethodRule, props: &PartProps, words: &'static RuleW
             <ChoiceField id={id("counts")} label={words.counts} value={row.counts.map(word).unwrap_or_default()}
                 options={options(&choices::COUNTS, words.counts_word, true)}
                 on_change={with(|row, word| row.counts = choice(&word))} />
-            <ChoiceField id={id("id")} label={words.method} value={row.method.clone()}
-                options={method_options(lang)} on_change={with(|row, id| row.method = id)} />
+            <div class="ke-rule__long">
+                <ChoiceField id={id("id")} label={words.method} value={row.method.clone()}
+                    options={method_options(lang)} on_change={with(|row, id| row.method = id)} />
+            </div>
         </div>
     }
 }

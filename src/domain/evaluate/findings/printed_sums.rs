@@ -42,7 +42,7 @@ fn columns(table: &PrintedTable) -> impl Iterator<Item = Remark> {
             let mut values = parts
                 .iter()
                 .filter_map(|part| part.values.get(n).copied().flatten());
-            let sum = values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value))?;
+            let sum = values.try_fold(Decimal::ZERO, Decimal::checked_add)?;
             (sum != printed).then(|| remark(last.places.get(n).unwrap_or(&last.at), printed, sum))
         };
         (0..last.values.len()).filter_map(of_column)

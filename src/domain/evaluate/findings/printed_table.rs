@@ -152,6 +152,7 @@ fn read(sheet: &Sheet, index: usize, row: &Row, header: &Header) -> Option<Print
         row: u32::try_from(index + 1).ok(),
         column: u32::try_from(at + 1).ok(),
         line: Some(row.line),
+        ..Place::default()
     };
     let name = (0..header.columns.first().copied()?.min(header.total))
         .rev()
@@ -224,13 +225,13 @@ mod tests {
     #[test]
     fn rows_hold_numbers_or_nothing() {
         let sheet = Sheet {
-            name: None,
             rows: vec![
                 row(&["区分", "順調", "遅れ", "計"]),
                 row(&["観光", "3", "－", "3"]),
                 row(&["農業", "30%", "70%", "100%"]),
                 row(&["合計", "3件", "", "4件"]),
             ],
+            ..Sheet::default()
         };
         let tables = tables(&[sheet]);
         let rows: Vec<_> = tables.iter().flat_map(|table| &table.rows).collect();

@@ -1,0 +1,274 @@
+//! Characters with places → lines of text.
+
+use crate::domain::readers::pdf::glyph::{Frame, Glyph, Heading, Length};
+
+/// Characters on one base line, from left to right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The characters, each once.
+    pub glyphs: Vec<Glyph>,
+    /// The box around them.
+    pub frame: Frame,
+    /// The height of the largest font.
+    pub size: Length,
+}
+
+impl Line {
+    fn of(mut glyphs: Vec<Glyph>) -> Self {
+        glyphs.sort_by_key(|glyph| (glyph.frame.left, glyph.frame.top));
+        // Bold without a bold font is drawn twice, a little apart.
+        glyphs.dedup_by(|next, before| {
+            next.c == before.c && (next.frame.left - before.frame.left) * 100 < next.size * 15
+        });
+        let size = glyphs.iter().map(|glyph| glyph.size).max().unwrap_or(0);
+        let frame = around(&glyphs);
+        Self { glyphs, frame, size }
+    }
+
+    /// Its text: a blank where there is room for one.
+    pub fn text(&self) -> String {
+        text(&self.glyphs)
+    }
+
+    /// Its characters in parts, wherever more than `hundredths` of the font's height is left free.
+    pub fn parts(&self, hundredths: Length) -> Vec<Line> {
+        let mut parts: Vec<Vec<Glyph>> = Vec::new();
+        let mut end = None;
+        for glyph in &self.glyphs {
+            let is_apart = end.is_none_or(|end| (glyph.frame.left - end) * 100 > self.size * hundredths);
+            match parts.last_mut() {
+                Some(part) if !is_apart => part.push(*glyph),
+                _ => parts.push(vec![*glyph]),
+            }
+            end = end.max(Some(glyph.frame.right));
+        }
+        parts.into_iter().map(Line::of).collect()
+    }
+}
+
+fn around(glyphs: &[Glyph]) -> Frame {
+    let frames = || glyphs.iter().map(|glyph| glyph.frame);
+    Frame {
+        left: frames().map(|frame| frame.left).min().unwrap_or(0),
+        top: frames().map(|frame| frame.top).min().unwrap_or(0),
+        right: frames().map(|frame| frame.right).max().unwrap_or(0),
+        bottom: frames().map(|frame| frame.bottom).max().unwrap_or(0),
+    }
+}
+
+/// The text of characters on one line.
+pub fn text(glyphs: &[Glyph]) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Glyph> = None;
+    for glyph in glyphs {
+        if let Some(before) = before {
+            let size = before.size.max(glyph.size);
+            let gap = (glyph.frame.left - before.frame.right) * 100;
+            // Japanese is spread to fill a line; Latin and numbers are not.
+            let is_plain = before.c.is_ascii() && glyph.c.is_ascii();
+            let least = if is_plain { 15 } else { 28 };
+            let is_apart = gap > size * least || glyph.is_after_space && gap > size * 5;
+            // A small digit beside a large one is the mark of a note, not a digit of the number.
+            let is_mark = before.c.is_ascii_digit()
+                && glyph.c.is_ascii_digit()
+                && before.size.min(glyph.size) * 4 < size * 3;
+            if is_apart || is_mark {
+                text.push(' ');
+            }
+        }
+        text.push(glyph.c);
+        before = Some(glyph);
+    }
+    text
+}
+
+/// Lines from top to bottom. Text of another heading than to the right comes as lines of its own reading.
+pub fn lines(glyphs: &[Glyph]) -> Vec<Line> {
+    let mut sorted: Vec<&Glyph> = glyphs.iter().collect();
+    sorted.sort_by_key(|glyph| (glyph.frame.middle_y(), glyph.frame.left));
+    let mut lines: Vec<(Length, Length, Vec<Glyph>)> = Vec::new();
+    for glyph in sorted {
+        let middle = glyph.frame.middle_y();
+        match lines.last_mut() {
+            Some((at, size, line)) if (middle - *at) * 100 <= glyph.size.max(*size) * 45 => {
+                // The largest characters say where the line is.
+                if glyph.size > *size {
+                    (*at, *size) = (middle, glyph.size);
+                }
+                line.push(*glyph);
+            }
+            _ => lines.push((middle, glyph.size, vec![*glyph])),
+        }
+    }
+    lines.into_iter().map(|(_, _, glyphs)| Line::of(glyphs)).collect()
+}
+
+/// The text of a cell: lines that were broken for want of room are joined, breaks that were meant stay.
+///
+/// `padding` is what is left free beside text on each side.
+pub fn cell_text(glyphs: &[Glyph], cell: Frame, padding: Length) -> String {
+    let count = |heading: Heading| glyphs.iter().filter(|glyph| glyph.heading == heading).count();
+    let headings = [Heading::Up, Heading::Left, Heading::Down, Heading::Right];
+    let main = headings
+        .into_iter()
+        .max_by_key(|&heading| count(heading))
+        .unwrap_or_default();
+    let turned: Vec<Glyph> = glyphs
+        .iter()
+        .map(|glyph| Glyph {
+            frame: glyph.frame.turned(main, 0, 0),
+            ..*glyph
+        })
+        .collect();
+    let cell = cell.turned(main, 0, 0);
+    let room = cell.right - cell.left - 2 * padding;
+    let lines = lines(&turned);
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let above = index.checked_sub(1).and_then(|index| lines.get(index));
+        if let Some(above) = above {
+            text.push_str(joint(above, line, room));
+        }
+        text.push_str(&line.text());
+    }
+    text
+}
+
+/// What stands between two lines of a cell.
+fn joint(above: &Line, below: &Line, room: Length) -> &'static str {
+    let (Some(last), Some(first)) = (above.glyphs.last(), below.glyphs.first()) else {
+        return "";
+    };
+    // Two numbers never become one.
+    if last.c.is_ascii_digit() && first.c.is_ascii_digit() {
+        return "\n";
+    }
+    let width = above.frame.right - above.frame.left;
+    let left_over = room - width;
+    if left_over * 2 >= word_width(below) * 2 + above.size {
+        return "\n";
+    }
+    if last.c.is_ascii_alphabetic() && first.c.is_ascii_alphanumeric() {
+        " "
+    } else {
+        ""
+    }
+}
+
+/// The width of what would have to stand on the line above: a word of Latin letters or a number, else a character.
+fn word_width(line: &Line) -> Length {
+    let is_word =
+        |glyph: &&Glyph| glyph.c.is_ascii_alphanumeric() || matches!(glyph.c, '.' | ',' | '%' | '-');
+    let word = line.glyphs.iter().take_while(is_word).last();
+    let last = word.or(line.glyphs.first());
+    last.map_or(0, |glyph| glyph.frame.right - line.frame.left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Characters of 10 points, one after the other.
+    pub(crate) fn written(text: &str, left: Length, top: Length) -> Vec<Glyph> {
+        let mut at = left;
+        let mut glyphs = Vec::new();
+        for c in text.chars() {
+            let width = if c.is_ascii() { 500 } else { 1000 };
+            if c != ' ' {
+                let frame = Frame {
+                    left: at,
+                    top,
+                    right: at + width,
+                    bottom: top + 1000,
+                };
+                glyphs.push(Glyph {
+                    c,
+                    frame,
+                    size: 1000,
+                    ..Glyph::default()
+                });
+            }
+            at += width;
+        }
+        glyphs
+    }
+
+    fn cell(lines: &[&str], width: Length) -> String {
+        let glyphs: Vec<Glyph> = (0..)
+            .zip(lines)
+            .flat_map(|(n, line)| written(line, 200, n * 1400))
+            .collect();
+        cell_text(
+            &glyphs,
+            Frame {
+                left: 0,
+                top: 0,
+                right: width,
+                bottom: 9000,
+            },
+            200,
+        )
+    }
+
+    #[test]
+    fn broken_lines_are_joined_and_meant_breaks_stay() {
+        assert_eq!(cell(&["子育て世帯の", "転入者数"], 6500), "子育て世帯の転入者数");
+        assert_eq!(cell(&["目標値", "（令和6年度）"], 9000), "目標値\n（令和6年度）");
+        assert_eq!(cell(&["120", "130"], 2000), "120\n130");
+        assert_eq!(cell(&["AI Lab", "members"], 4000), "AI Lab members");
+    }
+
+    #[test]
+    fn doubled_and_small_characters_do_not_make_other_numbers() {
+        let mut glyphs = written("12", 0, 0);
+        glyphs.extend(written("12", 40, 0));
+        let small = Glyph {
+            c: '3',
+            frame: Frame {
+                left: 1040,
+                top: 0,
+                right: 1240,
+                bottom: 500,
+            },
+            size: 500,
+            ..Glyph::default()
+        };
+        glyphs.push(small);
+        assert_eq!(
+            lines(&glyphs).iter().map(Line::text).collect::<Vec<_>>(),
+            ["12 3"]
+        );
+    }
+
+    #[test]
+    fn text_that_goes_down_is_read_down() {
+        let glyphs: Vec<Glyph> = (0..)
+            .zip("指標".chars())
+            .map(|(n, c)| Glyph {
+                c,
+                frame: Frame {
+                    left: 0,
+                    top: n * 1000,
+                    right: 1000,
+                    bottom: n * 1000 + 1000,
+                },
+                size: 1000,
+                heading: Heading::Down,
+                is_after_space: false,
+            })
+            .collect();
+        assert_eq!(
+            cell_text(
+                &glyphs,
+                Frame {
+                    left: 0,
+                    top: 0,
+                    right: 1200,
+                    bottom: 3000
+                },
+                100
+            ),
+            "指標"
+        );
+    }
+}

@@ -1,0 +1,272 @@
+//! PDF: text and lines with their places → tables and running text.
+//!
+//! | file | does |
+//! |---|---|
+//! | [`object`], [`store`] | objects and where they are, by one scan of the file |
+//! | [`filters`], [`crypt`] | unpacks and decrypts streams within limits |
+//! | [`font`], [`cmap`], [`japan1`], [`names`] | codes → characters and widths |
+//! | [`page`], [`interpret`], [`matrix`], [`glyph`] | what stands on a page, upright |
+//! | [`lines`] | characters → lines, the text of a cell |
+//! | [`ruled`], [`gaps`], [`table`], [`furniture`] | tables by lines, tables by gaps, what goes on over pages |
+//!
+//! One sheet holds the whole document, so that a page break does not divide a table. A table that goes on keeps its
+//! columns; rows at its start that repeat those of the table's first page are left out, as are page numbers and running
+//! heads. Annotations, forms to fill in and attachments are not read.
+
+pub mod cmap;
+pub mod crypt;
+pub mod filters;
+pub mod font;
+pub mod furniture;
+pub mod gaps;
+pub mod glyph;
+pub mod interpret;
+pub mod japan1;
+pub mod lines;
+pub mod matrix;
+pub mod names;
+pub mod object;
+pub mod page;
+pub mod ruled;
+pub mod store;
+pub mod table;
+
+use crate::domain::base::place::Place;
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::readers::Reading;
+use crate::domain::readers::error::ReadError;
+use crate::domain::readers::pdf::gaps::Block;
+use crate::domain::readers::pdf::interpret::Shared;
+use crate::domain::readers::pdf::page::MAX_PAGES;
+use crate::domain::readers::pdf::store::Store;
+use crate::domain::readers::pdf::table::Table;
+use crate::domain::readers::workbook::Limits;
+use crate::domain::sheet::{Cell, Row, Sheet, Source};
+
+/// Reads a document.
+///
+/// # Errors
+/// [`ReadError::Encrypted`], [`ReadError::Truncated`], [`ReadError::Bomb`], and [`ReadError::NoText`] where no page has
+/// a character that can be read: a scan, or text as outlines.
+pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
+    let mut store = Store::open(bytes)?;
+    let root = store.root().ok_or(ReadError::truncated(bytes.len()))?;
+    let (dicts, declared) = page::list(&root, &store);
+    if dicts.is_empty() {
+        return Err(ReadError::truncated(bytes.len()));
+    }
+    let mut shared = Shared::default();
+    let mut found = Found::default();
+    let mut pages = Vec::new();
+    for (index, dict) in dicts.iter().enumerate().take(MAX_PAGES) {
+        let page = page::read(dict, &mut store, &mut shared);
+        found.note(index + 1, &page.drawn);
+        let (tables, glyphs, rules) = ruled::take(page.drawn.glyphs, &page.drawn.rules);
+        let barriers: Vec<_> = tables.iter().map(|table| (table.top, table.bottom)).collect();
+        let mut blocks = gaps::blocks(&glyphs, &rules, &barriers);
+        if blocks.iter().any(|block| matches!(block, Block::Table(_))) {
+            found.by_gaps.push(index + 1);
+        }
+        blocks.extend(tables.into_iter().map(Block::Table));
+        blocks.sort_by_key(Block::top);
+        pages.push(blocks);
+        if shared.is_spent() {
+            break;
+        }
+    }
+    if found.n_characters == found.n_lost {
+        return Err(ReadError::NoText);
+    }
+    // Pages that the file promises and does not have.
+    found.damaged.extend((dicts.len() + 1..=declared).take(1));
+    let is_cut = shared.is_spent() || dicts.len() > MAX_PAGES;
+    furniture::remove(&mut pages);
+    let mut writer = Writer::new(limits, is_cut);
+    for blocks in pages {
+        writer.page(blocks);
+    }
+    let (sheet, cut) = writer.finish();
+    let mut remarks = found.remarks();
+    remarks.extend(cut);
+    Ok(Reading {
+        source: Source::Pdf,
+        sheets: vec![sheet],
+        remarks,
+    })
+}
+
+/// What pages have that a person should know; pages count from 1.
+#[derive(Debug, Default)]
+struct Found {
+    n_characters: usize,
+    n_lost: usize,
+    lost: Vec<usize>,
+    pictures: Vec<usize>,
+    damaged: Vec<usize>,
+    hidden: Vec<usize>,
+    by_gaps: Vec<usize>,
+}
+
+impl Found {
+    fn note(&mut self, page: usize, drawn: &interpret::Drawn) {
+        self.n_characters += drawn.glyphs.len();
+        self.n_lost += drawn.glyphs.iter().filter(|glyph| glyph.c == font::LOST).count();
+        let when = |is_so: bool, pages: &mut Vec<usize>| {
+            if is_so {
+                pages.push(page);
+            }
+        };
+        when(drawn.n_lost > 0, &mut self.lost);
+        when(drawn.glyphs.is_empty() && drawn.has_picture, &mut self.pictures);
+        when(drawn.is_damaged, &mut self.damaged);
+        when(drawn.n_hidden > 0 && drawn.has_picture, &mut self.hidden);
+    }
+
+    fn remarks(&self) -> Vec<Remark> {
+        let all = [
+            (Code::PagesDamaged, &self.damaged),
+            (Code::PagesWithoutText, &self.pictures),
+            (Code::GlyphsUnread, &self.lost),
+            (Code::TextRecognised, &self.hidden),
+            (Code::ColumnsByGaps, &self.by_gaps),
+        ];
+        let some = all.into_iter().filter(|(_, pages)| !pages.is_empty());
+        some.map(|(code, pages)| Remark::new(code, None).with([page_list(pages)]))
+            .collect()
+    }
+}
+
+/// `1–3, 7`; of many, the first ones.
+fn page_list(pages: &[usize]) -> String {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for &page in pages {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == page => *last = page,
+            _ => ranges.push((page, page)),
+        }
+    }
+    let words = ranges.iter().take(10).map(|&(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}–{last}")
+        }
+    });
+    let mut text = words.collect::<Vec<_>>().join(", ");
+    if ranges.len() > 10 {
+        text.push_str(", …");
+    }
+    text
+}
+
+/// Makes one sheet of the pages.
+struct Writer {
+    limits: Limits,
+    sheet: Sheet,
+    /// The tables that go on, with the row that each begins at.
+    open: Vec<(Table, usize)>,
+    n_cells: usize,
+    n_bytes: usize,
+    is_cut: bool,
+}
+
+impl Writer {
+    fn new(limits: Limits, is_cut: bool) -> Self {
+        Self {
+            limits,
+            sheet: Sheet::default(),
+            open: Vec::new(),
+            n_cells: 0,
+            n_bytes: 0,
+            is_cut,
+        }
+    }
+
+    fn page(&mut self, blocks: Vec<Block>) {
+        self.sheet.pages.push(self.sheet.rows.len());
+        let mut is_first = true;
+        for block in blocks {
+            match block {
+                Block::Table(table) => self.table(table, is_first),
+                Block::Line(line) => {
+                    self.end_table();
+                    let text = line.text();
+                    if !text.trim().is_empty() {
+                        self.push(vec![Cell::new(text)], false);
+                    }
+                }
+            }
+            is_first = false;
+        }
+    }
+
+    fn table(&mut self, mut table: Table, is_first_of_page: bool) {
+        let goes_on = is_first_of_page && self.open.last().is_some_and(|(last, _)| table.continues(last));
+        if goes_on {
+            let n = self.open.first().map_or(0, |(first, _)| table.n_repeated(first));
+            table.rows.drain(..n.min(table.rows.len()));
+            if let Some((last, _)) = self.open.last() {
+                table.fill_from(last);
+            }
+        } else {
+            self.end_table();
+        }
+        let start = self.sheet.rows.len();
+        // Its cells are known when its last page is.
+        for _ in &table.rows {
+            self.push(Vec::new(), true);
+        }
+        self.open.push((table, start));
+    }
+
+    fn end_table(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        if open.is_empty() {
+            return;
+        }
+        let (tables, starts): (Vec<Table>, Vec<usize>) = open.into_iter().unzip();
+        for (rows, start) in table::rows(&tables).into_iter().zip(starts) {
+            for (cells, row) in rows.into_iter().zip(self.sheet.rows.iter_mut().skip(start)) {
+                self.n_cells += cells.len();
+                self.n_bytes += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+                if self.n_cells > self.limits.cells || self.n_bytes > self.limits.bytes {
+                    self.is_cut = true;
+                    continue;
+                }
+                row.cells = cells;
+            }
+        }
+        // A blank row, so that two tables never touch.
+        self.push(Vec::new(), false);
+    }
+
+    fn push(&mut self, cells: Vec<Cell>, tabular: bool) {
+        self.n_bytes += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+        if self.sheet.rows.len() >= self.limits.rows || self.n_bytes > self.limits.bytes {
+            self.is_cut = true;
+            return;
+        }
+        let line = u32::try_from(self.sheet.rows.len() + 1).unwrap_or(u32::MAX);
+        self.sheet.rows.push(Row { line, cells, tabular });
+    }
+
+    fn finish(mut self) -> (Sheet, Option<Remark>) {
+        self.end_table();
+        let line = u32::try_from(self.sheet.rows.len()).unwrap_or(u32::MAX);
+        let cut = self
+            .is_cut
+            .then(|| Remark::new(Code::InputTruncated, Some(Place::line(line))));
+        (self.sheet, cut)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_listed_as_ranges() {
+        assert_eq!(page_list(&[1, 2, 3, 7]), "1–3, 7");
+        assert!(page_list(&(1..50).map(|n| 2 * n).collect::<Vec<_>>()).ends_with('…'));
+    }
+}

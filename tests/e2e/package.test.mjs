@@ -1,0 +1,72 @@
+// `release/`: the npm-ready folder and the list of what is inside.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const RELEASE = fileURLToPath(new URL("../../release/", import.meta.url));
+const NPM = join(RELEASE, "npm");
+const manifest = JSON.parse(readFileSync(join(NPM, "package.json"), "utf8"));
+const npm = (args, cwd) => execFileSync(process.platform === "win32" ? "npm.cmd" : "npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+
+test("the package holds the module and its types, no page, no script that runs when it is installed", () => {
+  assert.equal(manifest.scripts, undefined);
+  assert.equal(manifest.dependencies, undefined);
+  const [{ files }] = JSON.parse(npm(["pack", "--json", "--dry-run"], NPM));
+  const names = files.map(({ path }) => path.replace(/[0-9a-f]{16}/, "HASH")).sort();
+  assert.deepEqual(names, [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "kpi-evaluator-HASH.wasm",
+    "kpi-evaluator-api-HASH.js",
+    "kpi-evaluator-glue-HASH.js",
+    "kpi-evaluator.d.ts",
+    "kpi-evaluator.js",
+    "package.json",
+  ]);
+});
+
+test("packed, installed and imported by its name, it evaluates; its names are these and no others", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "kpi-evaluator-package-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const [{ filename }] = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], NPM));
+  npm(["install", "--offline", "--no-audit", "--no-fund", "--prefix", folder, join(folder, filename)], folder);
+  const script = `
+    import init, * as module from "kpi-evaluator";
+    await init();
+    const { kpis } = module.evaluate("指標\\t目標値（R5）\\t実績値（R5）\\n来館者数\\t1000\\t850\\n");
+    console.log(JSON.stringify([Object.keys(module), kpis[0].measurements[0].rate]));`;
+  const told = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder, encoding: "utf8" });
+  assert.deepEqual(JSON.parse(told), [["KpiError", "default", "evaluate", "ruleSets", "version"], "85.0"]);
+});
+
+test("the package's files are those of the build", async () => {
+  const { files } = JSON.parse(readFileSync(new URL("../../dist/kpi-evaluator.manifest.json", import.meta.url), "utf8"));
+  const { version } = await import(pathToFileURL(join(NPM, "kpi-evaluator.js")).href);
+  assert.equal(manifest.version, version);
+  const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+  for (const { path } of files.filter(({ path }) => manifest.files.includes(path))) {
+    assert.ok(readFileSync(join(NPM, path)).equals(readFileSync(join(dist, path))), path);
+  }
+});
+
+test("the list of what is inside names every crate with version, licence and checksum", () => {
+  const list = JSON.parse(readFileSync(join(RELEASE, "kpi-evaluator.cdx.json"), "utf8"));
+  assert.equal(list.bomFormat, "CycloneDX");
+  assert.equal(list.metadata.component.name, "kpi-evaluator");
+  const names = list.components.map(({ name }) => name);
+  for (const name of ["yew", "wasm-bindgen", "rust_decimal", "serde_json"]) assert.ok(names.includes(name), name);
+  for (const name of ["proptest", "calamine", "xtask"]) assert.ok(!names.includes(name), name);
+  for (const { name, version, purl, licenses, hashes } of list.components) {
+    assert.equal(purl, `pkg:cargo/${name}@${version}`);
+    assert.ok(licenses?.[0].expression, name);
+    assert.match(hashes?.[0].content ?? "", /^[0-9a-f]{64}$/, name);
+  }
+  const known = new Set([list.metadata.component, ...list.components].map((component) => component["bom-ref"]));
+  for (const { ref, dependsOn } of list.dependencies) for (const on of [ref, ...dependsOn]) assert.ok(known.has(on), on);
+});
