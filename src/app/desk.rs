@@ -25,10 +25,10 @@ pub enum DeskChange {
     Take(Vec<Rc<Document>>),
     /// The same file read anew, with another encoding, say. Cells may have moved, so corrections are dropped.
     Reread {
-        /// Index of the sheet.
-        sheet: usize,
-        /// What it holds now.
-        document: Rc<Document>,
+        /// Indices of the sheets that came from it.
+        sheets: Vec<usize>,
+        /// What it holds now: they stand where the first of those stood.
+        documents: Vec<Rc<Document>>,
     },
     /// A sheet is put away.
     Close(usize),
@@ -93,9 +93,7 @@ impl Desk {
     pub fn after(&self, change: DeskChange) -> Self {
         match change {
             DeskChange::Take(documents) => self.with(documents),
-            DeskChange::Reread { sheet, document } => self.mapped(sheet, |inputs| {
-                Inputs::of(Rc::clone(&document), inputs.settings.clone())
-            }),
+            DeskChange::Reread { sheets, documents } => self.reread(&sheets, documents),
             DeskChange::Close(sheet) => self.without(sheet),
             DeskChange::Sheet(change) if self.sheets.is_empty() => Self {
                 blank: Rc::new(self.blank.after(change)),
@@ -140,6 +138,45 @@ impl Desk {
             next.open = next.open.saturating_sub(1);
         }
         next
+    }
+
+    fn reread(&self, sheets: &[usize], documents: Vec<Rc<Document>>) -> Self {
+        let first = sheets
+            .iter()
+            .copied()
+            .min()
+            .filter(|first| *first < self.sheets.len());
+        let (Some(first), false) = (first, documents.is_empty()) else {
+            return self.clone();
+        };
+        let settings = self
+            .sheets
+            .get(first)
+            .map(|inputs| inputs.settings.clone())
+            .unwrap_or_default();
+        let others = self
+            .sheets
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !sheets.contains(index));
+        let mut next: Vec<_> = others.map(|(_, inputs)| Rc::clone(inputs)).collect();
+        let room = MAX_SHEETS.saturating_sub(next.len());
+        let new = documents.into_iter().take(room);
+        // Whatever stood before the first of them still does.
+        next.splice(
+            first..first,
+            new.map(|document| Rc::new(Inputs::of(document, settings.clone()))),
+        );
+        Self {
+            sheets: next,
+            open: first,
+            ..self.clone()
+        }
+    }
+
+    /// Sheets that there is still room for.
+    pub fn room(&self) -> usize {
+        MAX_SHEETS.saturating_sub(self.sheets.len())
     }
 
     fn mapped(&self, sheet: usize, change: impl Fn(&Inputs) -> Inputs) -> Self {
@@ -231,9 +268,27 @@ mod tests {
             .after(Change::RuleSet("ibaraki".to_owned()).into())
             .after(direction.into());
         let document = Rc::new(Document::pasted("bb"));
-        let after = before.after(DeskChange::Reread { sheet: 0, document });
+        let after = before.after(DeskChange::Reread {
+            sheets: vec![0],
+            documents: vec![document],
+        });
         assert_eq!(after.inputs().settings.rule_set, "ibaraki");
         assert!(after.inputs().corrections.overrides.is_empty());
+    }
+
+    #[test]
+    fn sheets_of_a_file_read_anew_stand_where_they_stood() {
+        let documents = ["dddd", "eeeee", "ffffff"].map(|text| Rc::new(Document::pasted(text)));
+        let after = desk(&["a", "bb", "ccc", "z"]).after(DeskChange::Reread {
+            sheets: vec![1, 2],
+            documents: documents.to_vec(),
+        });
+        assert_eq!((texts(&after), after.open()), (vec![1, 4, 5, 6, 1], 1));
+        let nowhere = DeskChange::Reread {
+            sheets: vec![9],
+            documents: documents.to_vec(),
+        };
+        assert_eq!(after.after(nowhere), after);
     }
 
     #[test]

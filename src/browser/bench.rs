@@ -30,6 +30,7 @@ use crate::app::work::order::Order;
 use crate::app::work::order::Phase;
 use crate::app::work::order::REMEMBERED;
 use crate::app::work::order::Refusal;
+use crate::app::work::order::SHEETS;
 use crate::app::work::order::Told;
 use crate::app::work::workshop;
 use crate::browser::files;
@@ -295,10 +296,10 @@ fn heard(bench: &Rc<RefCell<Inner>>, message: &JsValue) {
         .and_then(|text| draft::document_of(&text));
     let document = document.map(|document| bench.borrow_mut().opened(number, document));
     match told {
-        Told::Opened(_) | Told::Refused(_) | Told::Answered(_) | Told::Done | Told::Broken => {
+        Told::Refused(_) | Told::Answered(_) | Told::Done | Told::Broken => {
             end(bench, number, told, document);
         }
-        Told::Progress(_) | Told::Part(_) => {
+        Told::Progress(_) | Told::Part(_) | Told::Opened(_) => {
             let hear = bench
                 .borrow()
                 .jobs
@@ -335,6 +336,8 @@ impl Inner {
             Job::Open { file, choice, lang } => {
                 set(&message, "file", &files::handle(file.id)?.into());
                 let id = self.next_id();
+                // The sheets of a workbook get the numbers behind it.
+                self.next_document = self.next_document.wrapping_add(SHEETS);
                 self.jobs.get_mut(&number)?.opens = Some(id);
                 Order::Open {
                     id,
@@ -402,7 +405,10 @@ impl Inner {
     /// The document of a file that the worker opened, and has.
     fn opened(&mut self, number: u32, document: Document) -> Rc<Document> {
         let document = Rc::new(document);
-        if let Some(id) = self.jobs.get(&number).and_then(|begun| begun.opens) {
+        let opens = self.jobs.get_mut(&number).and_then(|begun| begun.opens.as_mut());
+        if let Some(next) = opens {
+            let id = *next;
+            *next = next.wrapping_add(1);
             self.documents.push((Rc::downgrade(&document), id));
             if let Some(running) = &mut self.worker {
                 running.remember(id);

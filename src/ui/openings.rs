@@ -1,11 +1,14 @@
 //! Files on their way onto the desk: what waits, what is being opened, what was refused, what can be read anew.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
+use crate::app::desk::MAX_SHEETS;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Job;
 use crate::app::session::Action;
@@ -17,6 +20,7 @@ use crate::app::work::order::Refusal;
 use crate::app::work::order::Told;
 use crate::domain::sheet::Document;
 use crate::i18n::Lang;
+use crate::i18n::intake;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 
@@ -27,8 +31,8 @@ pub struct Wanted {
     pub file: ChosenFile,
     /// What was said of it.
     pub choice: FileChoice,
-    /// The sheet that it is read anew for.
-    pub instead: Option<usize>,
+    /// The sheets that it is read anew for.
+    pub instead: Vec<usize>,
 }
 
 /// A file that was opened on this page, so that it can be read anew.
@@ -69,8 +73,10 @@ pub enum Event {
     Want(Vec<Wanted>),
     /// The first of the waiting is so far.
     Progress(Progress),
-    /// It was opened.
-    Opened(Rc<Document>, FileFacts),
+    /// It was opened: its worksheets.
+    Opened(Vec<Rc<Document>>, FileFacts),
+    /// Not all that was opened found room on the desk.
+    TooMany(Refusal),
     /// It cannot be opened.
     Refused(Refusal),
     /// What was opened is on the desk.
@@ -96,24 +102,25 @@ impl Reducible for Openings {
                 next.waiting.extend(wanted);
             }
             Event::Progress(progress) => next.progress = Some(progress),
-            Event::Opened(document, facts) => {
+            Event::Opened(documents, facts) => {
                 if let Some(Wanted {
                     file,
                     choice,
                     instead,
                 }) = next.step()
                 {
-                    if instead.is_none() {
-                        next.opened.push(Rc::clone(&document));
+                    if instead.is_empty() {
+                        next.opened.extend(documents.iter().cloned());
                     }
-                    next.known.push(Known {
+                    next.known.extend(documents.into_iter().map(|document| Known {
                         document,
-                        file,
-                        choice,
-                        facts,
-                    });
+                        file: file.clone(),
+                        choice: choice.clone(),
+                        facts: facts.clone(),
+                    }));
                 }
             }
+            Event::TooMany(refusal) => next.refused.push(refusal),
             Event::Refused(refusal) => {
                 if next.step().is_some() {
                     next.refused.push(refusal);
@@ -160,9 +167,17 @@ impl Openings {
     }
 }
 
+/// What is said of a file, without a reason of the contract.
+fn said(message: String) -> Refusal {
+    Refusal {
+        reason: None,
+        message,
+    }
+}
+
 /// The files, and how to say what happens to them.
 #[hook]
-pub fn use_openings(lang: Lang) -> UseReducerHandle<Openings> {
+pub fn use_openings(desk: &Desk, lang: Lang) -> UseReducerHandle<Openings> {
     let openings = use_reducer(Openings::default);
     let (bench, act) = (use_ports().bench, use_act());
     {
@@ -177,24 +192,29 @@ pub fn use_openings(lang: Lang) -> UseReducerHandle<Openings> {
                      instead,
                  }| {
                     let job = Job::Open { file, choice, lang };
+                    let opened = RefCell::new(Vec::new());
                     bench.begin(
                         job,
                         Rc::new(move |told, document| match (told, document) {
                             (Told::Progress(progress), _) => dispatch.dispatch(Event::Progress(progress)),
                             (Told::Opened(facts), Some(document)) => {
-                                if let Some(sheet) = instead {
-                                    let document = Rc::clone(&document);
-                                    act.emit(Action::from(DeskChange::Reread { sheet, document }));
+                                opened.borrow_mut().push((document, facts));
+                            }
+                            (Told::Done, _) if !opened.borrow().is_empty() => {
+                                let (documents, facts): (Vec<_>, Vec<_>) = opened.take().into_iter().unzip();
+                                if !instead.is_empty() {
+                                    act.emit(Action::from(DeskChange::Reread {
+                                        sheets: instead.clone(),
+                                        documents: documents.clone(),
+                                    }));
                                 }
-                                dispatch.dispatch(Event::Opened(document, facts));
+                                let facts = facts.into_iter().next().unwrap_or_default();
+                                dispatch.dispatch(Event::Opened(documents, facts));
                             }
                             (Told::Refused(refusal), _) => dispatch.dispatch(Event::Refused(refusal)),
                             (Told::Broken | Told::Done | Told::Opened(_) | Told::Answered(_), _) => {
-                                let message = crate::i18n::intake::words(lang).broken.to_owned();
-                                dispatch.dispatch(Event::Refused(Refusal {
-                                    reason: None,
-                                    message,
-                                }));
+                                dispatch
+                                    .dispatch(Event::Refused(said(intake::words(lang).broken.to_owned())));
                             }
                             (Told::Part(_), _) => {}
                         }),
@@ -212,8 +232,13 @@ pub fn use_openings(lang: Lang) -> UseReducerHandle<Openings> {
         } else {
             Vec::new()
         };
+        let room = desk.room();
         use_effect_with(ready, move |ready| {
             if !ready.is_empty() {
+                if ready.len() > room {
+                    let message = (intake::words(lang).too_many)(MAX_SHEETS);
+                    dispatch.dispatch(Event::TooMany(said(message)));
+                }
                 act.emit(Action::from(DeskChange::Take(ready.clone())));
                 dispatch.dispatch(Event::Taken);
             }
@@ -234,7 +259,7 @@ mod tests {
                 size: 1,
             },
             choice: FileChoice::default(),
-            instead: None,
+            instead: Vec::new(),
         }
     }
 
@@ -245,7 +270,7 @@ mod tests {
     }
 
     fn opened() -> Event {
-        Event::Opened(Rc::new(Document::pasted("a")), FileFacts::default())
+        Event::Opened(vec![Rc::new(Document::pasted("a"))], FileFacts::default())
     }
 
     fn refused() -> Event {

@@ -233,3 +233,19 @@ test("reading can be stopped, and what was there is there", async (t) => {
   await page.locator(".ke-busy").waitFor({ state: "detached" });
   assert.equal(await page.locator("tbody[data-kpi]").count(), 2);
 });
+
+test("each worksheet of a workbook is a sheet of the draft, and hidden ones are read when asked for", async (t) => {
+  const page = await openPage(t);
+  const hidden = new Set(["三"]);
+  await choose(page, file("実績.xlsx", workbook({ 一: [HEADER, ...ROWS.slice(0, 1)], 空: [], 二: [HEADER, ...ROWS], 三: [HEADER, ...ROWS] }, hidden)));
+  const sheets = page.getByRole("navigation", { name: "シート" });
+  await sheets.waitFor();
+  const tabs = () => sheets.locator(".ke-sheets__open").allInnerTexts();
+  assert.deepEqual(await tabs(), ["実績.xlsx – 一", "実績.xlsx – 二"]);
+  assert.equal(await page.locator("tbody[data-kpi]").count(), 1);
+  assert.match(await page.locator('li[data-code="hidden-left-out"]').first().innerText(), /三/);
+  await page.getByRole("button", { name: "非表示のシート・行・列も読み取る" }).click();
+  await sheets.getByRole("button", { name: "実績.xlsx – 三", exact: true }).click();
+  assert.deepEqual(await tabs(), ["実績.xlsx – 一", "実績.xlsx – 二", "実績.xlsx – 三"]);
+  await page.locator("tbody[data-kpi]").nth(1).waitFor();
+});

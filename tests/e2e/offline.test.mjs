@@ -110,7 +110,7 @@ test("a new build comes with a reload: the draft is there, and no file of anothe
   await rate(page, "85.0").waitFor();
   const styles = await page.evaluate(() => [...document.styleSheets].map(({ href }) => href.split("/").at(-1)));
   assert.ok(styles.includes(NEW_STYLE), styles.join());
-  assert.deepEqual(page.server.requests.slice(before).filter(({ status }) => status !== 200), []);
+  assert.deepEqual(page.server.requests.slice(before).filter(({ status }) => status >= 400), []);
 
   // It is then kept as a whole, too, beside the one before it.
   await page.evaluate(async () => {

@@ -1,27 +1,40 @@
-// A workbook of one sheet, as small as Excel accepts it: for tests that need a large one.
+// Workbooks with no more in them than Excel asks for: for tests that need large ones, or several sheets.
 
 import { crc32, deflateRawSync } from "node:zlib";
 
 const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
-const PARTS = {
-  "[Content_Types].xml":
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-  "_rels/.rels":
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-  "xl/workbook.xml":
-    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="実績" sheetId="1" r:id="r1"/></sheets></workbook>',
-  "xl/_rels/workbook.xml.rels":
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-};
+const TYPES = "http://schemas.openxmlformats.org/package/2006/content-types";
+const RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/** The bytes of a workbook with these rows; numbers are numbers, everything else inline text. */
-export function workbook(rows) {
+/**
+ * The bytes of a workbook; numbers are numbers, everything else inline text.
+ *
+ * @param {unknown[][] | Record<string, unknown[][]>} sheets rows, or the rows of each sheet by its name
+ * @param {Set<string>} [hidden] names of hidden sheets
+ */
+export function workbook(sheets, hidden = new Set()) {
+  const named = Object.entries(Array.isArray(sheets) ? { 実績: sheets } : sheets);
   const cell = (value) =>
     typeof value === "number" ? `<c><v>${value}</v></c>` : `<c t="inlineStr"><is><t>${escaped(value)}</t></is></c>`;
-  const body = rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("");
-  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${body}</sheetData></worksheet>`;
-  return zip({ ...PARTS, "xl/worksheets/sheet1.xml": sheet });
+  const row = (cells) => `<row>${cells.map(cell).join("")}</row>`;
+  const each = (make) => named.map(([name, rows], index) => make(index + 1, name, rows)).join("");
+  const state = (name) => (hidden.has(name) ? ' state="hidden"' : "");
+  return zip({
+    "[Content_Types].xml": `<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${MIME}.sheet.main+xml"/>${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${MIME}.worksheet+xml"/>`)}</Types>`,
+    "_rels/.rels": `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${each((n, name) => `<sheet name="${escaped(name)}" sheetId="${n}"${state(name)} r:id="r${n}"/>`)}</sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${RELATIONS}">${each((n) => `<Relationship Id="r${n}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${n}.xml"/>`)}</Relationships>`,
+    ...Object.fromEntries(
+      named.map(([, rows], index) => [
+        `xl/worksheets/sheet${index + 1}.xml`,
+        `<worksheet xmlns="${MAIN}"><sheetData>${rows.map(row).join("")}</sheetData></worksheet>`,
+      ]),
+    ),
+  });
 }
 
 /** An archive of texts, as the format's description has it. */

@@ -19,13 +19,16 @@ pub type DocumentId = u32;
 /// Documents that the worker remembers; the oldest numbers are forgotten first. A page has one or two in work.
 pub const REMEMBERED: usize = 8;
 
+/// Documents that one file makes at most.
+pub const SHEETS: u32 = 64;
+
 /// What is asked. The language is that of the answers, by its tag.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Order {
     /// Open a file: its bytes travel beside.
     Open {
-        /// The number that its document gets.
+        /// The number that its first document gets; those of its other sheets get the next ones.
         id: DocumentId,
         /// The file's name.
         name: Option<String>,
@@ -200,7 +203,7 @@ impl From<Fault> for Refusal {
 pub enum Told {
     /// How far it is.
     Progress(Progress),
-    /// A file is open; its document travels beside.
+    /// A file is open; a document of it travels beside, and is followed by those of its other sheets.
     Opened(FileFacts),
     /// A file cannot be opened.
     Refused(Refusal),

@@ -11,6 +11,7 @@ use crate::app::work::order::Order;
 use crate::app::work::order::Phase;
 use crate::app::work::order::Progress;
 use crate::app::work::order::REMEMBERED;
+use crate::app::work::order::SHEETS;
 use crate::app::work::order::Told;
 use crate::app::work::parts;
 use crate::contract;
@@ -21,11 +22,13 @@ use crate::domain::assess::Request;
 use crate::domain::assess::Settings;
 use crate::domain::assess::assess_telling;
 use crate::domain::base::remark::Code;
+use crate::domain::base::remark::Remark;
 use crate::domain::readers::error::ReadError;
 use crate::domain::readers::file;
 use crate::domain::readers::kept;
 use crate::domain::sheet::Content;
 use crate::domain::sheet::Document;
+use crate::domain::sheet::Sheet;
 use crate::i18n::Lang;
 
 /// Lines shown of a text file.
@@ -47,8 +50,8 @@ pub struct Workshop {
 /// A file, opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedFile {
-    /// Its document, fit for drafts.
-    pub document: Document,
+    /// Its documents, fit for drafts: one for each worksheet that holds anything.
+    pub documents: Vec<Document>,
     /// What else was found.
     pub facts: FileFacts,
 }
@@ -71,8 +74,59 @@ pub fn open(bytes: &[u8], name: Option<&str>, choice: &FileChoice, lang: Lang) -
         left_out,
         first_lines: first_lines(&opened.document),
     };
-    let document = kept::keep(opened.document);
-    Ok(OpenedFile { document, facts })
+    let documents = worksheets(opened.document);
+    let documents = documents
+        .into_iter()
+        .map(kept::keep)
+        .take(SHEETS as usize)
+        .collect();
+    Ok(OpenedFile { documents, facts })
+}
+
+/// The worksheets of a workbook, each a document of its own with the remarks on it. A cover or an empty sheet beside the
+/// only one with cells makes no document.
+fn worksheets(document: Document) -> Vec<Document> {
+    let Content::Sheets {
+        source,
+        sheets,
+        remarks,
+    } = document.content
+    else {
+        return vec![document];
+    };
+    let name = document.name;
+    let holds = |sheet: &Sheet| sheet.rows.iter().any(|row| !row.is_blank());
+    if sheets.iter().filter(|sheet| holds(sheet)).count() < 2 {
+        let content = Content::Sheets {
+            source,
+            sheets,
+            remarks,
+        };
+        return vec![Document { name, content }];
+    }
+    let mut first = true;
+    let filled = sheets.into_iter().filter(holds);
+    filled
+        .map(|sheet| {
+            // What is remarked on no sheet is remarked on the file: once.
+            let general = std::mem::take(&mut first);
+            let of_sheet = |remark: &&Remark| match &remark.at {
+                Some(at) => at.sheet == sheet.name,
+                None => general,
+            };
+            let remarks = remarks.iter().filter(of_sheet).cloned().collect();
+            let names = [name.as_deref(), sheet.name.as_deref()];
+            let names: Vec<_> = names.into_iter().flatten().collect();
+            Document {
+                name: Some(names.join(" – ")),
+                content: Content::Sheets {
+                    source,
+                    sheets: vec![sheet],
+                    remarks,
+                },
+            }
+        })
+        .collect()
 }
 
 /// The fault of a file that is too large to be read at all, told by its size alone.
@@ -120,9 +174,12 @@ impl Workshop {
                 let lang = Lang::from_tag(&lang).unwrap_or_default();
                 tell(Told::Progress(Phase::Opening.into()), None);
                 match open(bytes, name.as_deref(), &choice, lang) {
-                    Ok(OpenedFile { document, facts }) => {
-                        tell(Told::Opened(facts), Some(&document));
-                        self.take(id, document);
+                    Ok(OpenedFile { documents, facts }) => {
+                        for (id, document) in (id..).zip(documents) {
+                            tell(Told::Opened(facts.clone()), Some(&document));
+                            self.take(id, document);
+                        }
+                        tell(Told::Done, None);
                     }
                     Err(fault) => tell(Told::Refused(fault.into()), None),
                 }
@@ -274,7 +331,7 @@ mod tests {
         };
         let text = SHEET.replace('\t', ",");
         let opened = told(&mut workshop, order, text.as_bytes());
-        let Some(Told::Opened(facts)) = opened.last() else {
+        let [_, Told::Opened(facts), Told::Done] = opened.as_slice() else {
             panic!("not opened: {opened:?}")
         };
         assert_eq!(facts.encoding.as_deref(), Some("utf-8"));
@@ -287,6 +344,50 @@ mod tests {
             told(&mut workshop, assess_order(4), &[]).last(),
             Some(&Told::Done)
         );
+    }
+
+    #[test]
+    fn every_worksheet_with_cells_is_a_document_with_its_own_remarks() {
+        let sheet = |name: &str, text: &str| Sheet {
+            name: Some(name.to_owned()),
+            rows: vec![crate::domain::sheet::Row {
+                line: 1,
+                cells: vec![crate::domain::sheet::Cell::new(text)],
+                tabular: true,
+            }],
+            pages: Vec::new(),
+        };
+        let book = |sheets: Vec<Sheet>| Document {
+            name: Some("実績.xlsx".to_owned()),
+            content: Content::Sheets {
+                source: crate::domain::sheet::Source::Xlsx,
+                remarks: vec![
+                    Remark::new(Code::HiddenLeftOut, None),
+                    Remark::new(Code::CellError, Some(sheet("二", "").place(0, 0))),
+                ],
+                sheets,
+            },
+        };
+        let split = worksheets(book(vec![sheet("一", "a"), sheet("空", " "), sheet("二", "b")]));
+        let seen: Vec<_> = split
+            .iter()
+            .map(|document| match &document.content {
+                Content::Sheets { sheets, remarks, .. } => (
+                    document.name.as_deref().unwrap_or_default(),
+                    sheets.len(),
+                    remarks.iter().map(|remark| remark.code).collect::<Vec<_>>(),
+                ),
+                _ => panic!("no sheets"),
+            })
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("実績.xlsx – 一", 1, vec![Code::HiddenLeftOut]),
+                ("実績.xlsx – 二", 1, vec![Code::CellError])
+            ]
+        );
+        assert_eq!(worksheets(book(vec![sheet("一", "a"), sheet("空", "")])).len(), 1);
     }
 
     #[test]

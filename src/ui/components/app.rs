@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
 use crate::app::history::Step;
+use crate::app::inputs::Inputs;
 use crate::app::keeper;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
@@ -41,6 +42,7 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_reading;
 use crate::ui::hooks::use_words;
 use crate::ui::openings::Event;
+use crate::ui::openings::Known;
 use crate::ui::openings::Openings;
 use crate::ui::openings::Wanted;
 use crate::ui::openings::use_openings;
@@ -148,7 +150,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
     let lang = session.lang();
     let (work, again) = use_reading(inputs, lang);
     let reading = work.reading.clone();
-    let openings = use_openings(lang);
+    let openings = use_openings(session.desk(), lang);
     let over = use_dragging(&openings);
     let said = use_state(|| None::<AttrValue>);
     {
@@ -170,18 +172,18 @@ fn Workspace(props: &WorkspaceProps) -> Html {
         let openings = openings.dispatcher();
         Callback::from(move |files| openings.dispatch(wanted(files)))
     };
+    let instead = sheets_of(session.desk(), &openings, known.as_ref());
     let on_reread = {
         let (openings, file) = (
             openings.dispatcher(),
             known.as_ref().map(|known| known.file.clone()),
         );
-        let instead = Some(session.desk().open());
         Callback::from(move |choice: FileChoice| {
             if let Some(file) = file.clone() {
                 openings.dispatch(Event::Want(vec![Wanted {
                     file,
                     choice,
-                    instead,
+                    instead: instead.clone(),
                 }]));
             }
         })
@@ -272,12 +274,30 @@ fn use_dragging(openings: &UseReducerHandle<Openings>) -> bool {
     *over
 }
 
+/// The sheets that came from the same file as `known`.
+fn sheets_of(desk: &Desk, openings: &Openings, known: Option<&Known>) -> Vec<usize> {
+    let is_same = |inputs: &Rc<Inputs>| {
+        let other = inputs
+            .document
+            .as_ref()
+            .and_then(|document| openings.known(document));
+        other
+            .zip(known)
+            .is_some_and(|(other, known)| other.file == known.file)
+    };
+    let sheets = desk.sheets().iter().enumerate();
+    sheets
+        .filter(|(_, inputs)| is_same(inputs))
+        .map(|(index, _)| index)
+        .collect()
+}
+
 /// Files that nothing was said of yet.
 fn wanted(files: Vec<ChosenFile>) -> Event {
     let files = files.into_iter().map(|file| Wanted {
         file,
         choice: FileChoice::default(),
-        instead: None,
+        instead: Vec::new(),
     });
     Event::Want(files.collect())
 }
