@@ -93,21 +93,7 @@ impl Page for WindowPage {
                 }
             })
         };
-        Box::new([
-            listen("dragover", |event| {
-                files::is_dragging(event).then_some(Dragged::Over)
-            }),
-            listen("dragleave", |event| {
-                files::is_leaving(event).then_some(Dragged::Away)
-            }),
-            listen("drop", |event| {
-                files::is_dragging(event).then(|| Dragged::Here(files::of(event)))
-            }),
-            listen("paste", |event| {
-                let files = files::pasted(event);
-                (!files.is_empty()).then_some(Dragged::Here(files))
-            }),
-        ])
+        Box::new(files::HEARD.map(|(name, heard)| listen(name, heard)))
     }
 
     fn hold(&self) -> Box<dyn Any> {

@@ -1,5 +1,6 @@
 //! Every sentence that a person reads: Japanese first, English.
 
+pub mod embedding;
 pub mod faults;
 pub mod figures;
 pub mod formula;
@@ -9,6 +10,7 @@ pub mod methods;
 pub mod page;
 pub mod remarks;
 pub mod rules;
+pub mod shown;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

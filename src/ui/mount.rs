@@ -1,12 +1,17 @@
-//! Where the page mounts itself.
+//! Where the page mounts itself: on its own page, or in a node of somebody else's.
 
 use std::rc::Rc;
 
+use web_sys::Element;
+use yew::AppHandle;
+
+use crate::app::ports::DraftStore;
 use crate::app::ports::Ports;
 use crate::app::work::at_hand::AtHand;
 use crate::browser::bench::WorkerBench;
 use crate::browser::copier::SystemClipboard;
 use crate::browser::files::PageFiles;
+use crate::browser::guest::GuestPage;
 use crate::browser::later::Timers;
 use crate::browser::page::WindowPage;
 use crate::browser::page::worker_script;
@@ -14,6 +19,8 @@ use crate::browser::saver::Download;
 use crate::browser::storage::LocalStorage;
 use crate::ui::components::app::App;
 use crate::ui::components::app::AppProps;
+use crate::ui::components::portal::Portal;
+use crate::ui::components::portal::PortalProps;
 
 /// The id of the element that the page mounts itself in.
 pub const MOUNT: &str = "kpi-evaluator";
@@ -31,17 +38,44 @@ pub fn page() {
     }
 }
 
-fn ports() -> Ports {
-    let at_hand = AtHand {
-        later: Rc::new(Timers),
-        files: Rc::new(PageFiles),
-    };
+/// Mounts the page as a guest in an empty node.
+pub fn guest(node: Element, props: PortalProps) -> AppHandle<Portal> {
+    yew::Renderer::<Portal>::with_root_and_props(node, props).render()
+}
+
+/// The surroundings of a guest in this node: its drafts are where the host wants them, and all work is done at hand,
+/// because a worker's script may come from the page's own place only.
+pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>) -> Ports {
     Ports {
-        bench: Rc::new(WorkerBench::new(worker_script(), at_hand)),
+        bench: Rc::new(WorkerBench::new(None, at_hand())),
+        drafts,
+        page: Rc::new(GuestPage::new(node.clone())),
+        ..shared()
+    }
+}
+
+fn ports() -> Ports {
+    Ports {
+        bench: Rc::new(WorkerBench::new(worker_script(), at_hand())),
         drafts: Rc::new(LocalStorage),
-        later: Rc::new(Timers),
         page: Rc::new(WindowPage),
+        ..shared()
+    }
+}
+
+/// What every home has.
+fn shared() -> Ports {
+    Ports {
+        later: Rc::new(Timers),
         saver: Rc::new(Download),
         copier: Rc::new(SystemClipboard),
+        ..Ports::detached()
+    }
+}
+
+fn at_hand() -> AtHand {
+    AtHand {
+        later: Rc::new(Timers),
+        files: Rc::new(PageFiles),
     }
 }

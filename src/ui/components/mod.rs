@@ -25,6 +25,7 @@ pub mod override_editor;
 pub mod pager;
 pub mod place_link;
 pub mod point;
+pub mod portal;
 pub mod projects;
 pub mod refusals;
 pub mod result;

@@ -22,6 +22,7 @@ use crate::ui::components::source::Source;
 use crate::ui::components::summary::SUMMARY;
 use crate::ui::components::summary::Summary;
 use crate::ui::figures::period;
+use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::outline::Filter;
@@ -57,6 +58,7 @@ impl PartialEq for ResultViewProps {
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let view = use_state(View::default);
+    let editable = use_home().editable;
     use_reveal(view.reveal.clone());
     use_arrival(props.fresh);
     let reading = &props.reading;
@@ -131,12 +133,14 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             if !evaluation.kpis.is_empty() || !evaluation.tables.is_empty() {
             <section class="ke-section" aria-labelledby={RESULT}>
                 <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
-                if !evaluation.kpis.is_empty() {
+                if editable && !evaluation.kpis.is_empty() {
                     <RulePanel reading={Rc::clone(reading)} on_say={props.on_say.clone()} />
                 }
                 <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
+                if editable {
                 { for unread_tables(reading) }
-                { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump, &props.on_say)) }
+                }
+                { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, (&on_jump, &props.on_say), editable)) }
                 <Pager page={view.page} len={shown.len()} {on_turn} />
             </section>
             }
@@ -152,15 +156,15 @@ fn table(
     group: Group,
     reading: &Rc<Reading>,
     view: &View,
-    on_jump: &Callback<Jump>,
-    on_say: &Callback<AttrValue>,
+    (on_jump, on_say): (&Callback<Jump>, &Callback<AttrValue>),
+    editable: bool,
 ) -> Html {
     let evaluation = &reading.evaluation;
     let title = group
         .table
         .and_then(|index| evaluation.tables.get(index))
         .and_then(|table| table.title.clone());
-    let columns = group.table.filter(|_| group.begins_table);
+    let columns = group.table.filter(|_| editable && group.begins_table);
     let guessed = columns
         .and_then(|index| evaluation.tables.get(index))
         .is_some_and(is_guessed);
