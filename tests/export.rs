@@ -85,7 +85,13 @@ fn hostile(text: &str) -> v1::Evaluation {
             municipality: Some(text.to_owned()),
             ..v1::Document::default()
         },
-        kpis: vec![kpi.clone(), v1::Kpi { measurements: Vec::new(), ..kpi }],
+        kpis: vec![
+            kpi.clone(),
+            v1::Kpi {
+                measurements: Vec::new(),
+                ..kpi
+            },
+        ],
         ..v1::Evaluation::default()
     }
 }
@@ -127,7 +133,10 @@ fn tags_of(evaluation: &v1::Evaluation) -> Vec<String> {
 
 #[test]
 fn escaping_is_undone_by_reading() {
-    assert_eq!(escaped("a < b & \"c\" 'd'"), "a &lt; b &amp; &quot;c&quot; &#39;d&#39;");
+    assert_eq!(
+        escaped("a < b & \"c\" 'd'"),
+        "a &lt; b &amp; &quot;c&quot; &#39;d&#39;"
+    );
     assert_eq!(escaped("一行\n二行"), "一行\n二行");
 }
 
@@ -138,7 +147,9 @@ fn every_cell_has_its_headers_and_no_style() {
     assert_eq!(html.matches("<th scope=\"col\">").count(), 8);
     assert_eq!(html.matches("<th ").count(), html.matches("<th scope=").count());
     for word in ["style", "<script", " id=", "on"] {
-        let inside = tags(&html).into_iter().find(|tag| tag.split(' ').any(|part| part.starts_with(word)));
+        let inside = tags(&html)
+            .into_iter()
+            .find(|tag| tag.split(' ').any(|part| part.starts_with(word)));
         assert_eq!(inside, None, "{word}");
     }
     assert!(!html.contains("<td></td>"), "nothing is left blank");

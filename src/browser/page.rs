@@ -78,6 +78,13 @@ impl Page for WindowPage {
         active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
     }
 
+    fn address(&self) -> Option<String> {
+        let address = Self::document()?.base_uri().ok()??;
+        let address = address.split(['?', '#']).next()?;
+        let (folder, _) = address.rsplit_once('/')?;
+        folder.starts_with("http").then(|| format!("{folder}/"))
+    }
+
     fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any> {
         let Some(document) = Self::document() else {
             return Box::new(());

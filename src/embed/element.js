@@ -80,7 +80,6 @@ export class KpiEvaluatorElement extends HTMLElement {
   #own = new CSSStyleSheet();
   #reason = document.createElement("p");
   #slot = document.createElement("slot");
-  #node;
   #mounted;
   #input;
   #ruleSet;
@@ -173,19 +172,15 @@ export class KpiEvaluatorElement extends HTMLElement {
   }
 
   #mount(input) {
-    const node = document.createElement("div");
-    node.className = "ke-root";
     // The result takes the place of what stood for it.
     this.#slot.remove();
     this.#reason.textContent = "";
-    this.shadowRoot.append(node);
-    this.#node = node;
     const onchange = (evaluation) => this.#tell("change", evaluation);
     const named = this.getAttribute("storage") === "local" && this.getAttribute("name");
     // What is only shown is not kept, and a draft of this site is none of its business.
     const readonly = this.hasAttribute("readonly");
     const storage = this.#drafts ?? (named && !readonly ? new Named(named) : this.#memory);
-    this.#mounted = mount(node, { ...this.#config(), input, storage, onchange });
+    this.#mounted = mount(this.shadowRoot, { ...this.#config(), input, storage, onchange });
     this.#tell("ready", { version });
   }
 
@@ -222,8 +217,6 @@ export class KpiEvaluatorElement extends HTMLElement {
     this.#turn += 1;
     this.#mounted?.unmount();
     this.#mounted = undefined;
-    this.#node?.remove();
-    this.#node = undefined;
     this.shadowRoot.append(this.#slot);
   }
 

@@ -62,9 +62,9 @@ export function ruleSets() {
   return called(() => module.ruleSets());
 }
 
-/** The page as a guest in a node, for the custom element; no part of the API. */
-export function mount(node, config) {
-  const mounted = called(() => module.mount(node, config));
+/** The page as a guest at the end of a node, for the custom element; no part of the API. */
+export function mount(parent, config) {
+  const mounted = called(() => module.mount(parent, config));
   return {
     update: (config) => called(() => mounted.update(config)),
     unmount: () => mounted.unmount(),

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use js_sys::{Function, JSON, Reflect};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
-use web_sys::Element;
-use yew::{AppHandle, Callback};
+use web_sys::Node;
+use yew::Callback;
 
 use crate::app::ports::{DraftStore, Memory};
 use crate::browser::storage_like::StorageLike;
@@ -15,18 +15,18 @@ use crate::domain::assess::Settings;
 use crate::domain::rating::presets;
 use crate::domain::sheet::Document;
 use crate::i18n::{Lang, faults};
-use crate::ui::components::portal::{Given, Portal, PortalProps};
+use crate::ui::components::portal::{Given, PortalProps};
 use crate::ui::mount;
 use crate::ui::reading::Reading;
 
 /// A page in a node.
 #[wasm_bindgen(skip_typescript)]
 pub struct Mounted {
-    app: AppHandle<Portal>,
+    guest: mount::Mounted,
     props: PortalProps,
 }
 
-/// Mounts the page in an empty node.
+/// Mounts the page at the end of a node.
 ///
 /// `config` is `{ input?, ruleSet?, lang?, readonly?, keeps?, storage?, onchange? }`: the input and the rule set of
 /// `evaluate`, whether the storage outlives the page, an object like `localStorage`, and a function that is called with
@@ -35,21 +35,27 @@ pub struct Mounted {
 /// # Errors
 /// As `evaluate`.
 #[wasm_bindgen(js_name = mount, skip_typescript)]
-pub fn mount(node: &Element, config: &JsValue) -> Result<Mounted, JsValue> {
+pub fn mount(parent: &Node, config: &JsValue) -> Result<Mounted, JsValue> {
     let given = given(config, None).map_err(super::thrown)?;
     let drafts: Rc<dyn DraftStore> = match field(config, "storage") {
         Some(storage) => Rc::new(StorageLike::new(storage)),
         None => Rc::new(Memory::default()),
     };
-    let props = PortalProps {
-        ports: mount::guest_ports(node, drafts),
-        given,
-        on_reading: on_reading(config),
-    };
-    Ok(Mounted {
-        app: mount::guest(node.clone(), props.clone()),
-        props,
-    })
+    let mut made = None;
+    let guest = mount::Mounted::new(parent, |node| {
+        let props = PortalProps {
+            ports: mount::guest_ports(node, drafts),
+            given,
+            on_reading: on_reading(config),
+        };
+        made = Some(props.clone());
+        props
+    });
+    // A node that takes no children is none to mount in.
+    match (guest, made) {
+        (Some(guest), Some(props)) => Ok(Mounted { guest, props }),
+        _ => Err(super::thrown(Fault::input(Lang::default()))),
+    }
 }
 
 #[wasm_bindgen]
@@ -63,14 +69,14 @@ impl Mounted {
     pub fn update(&mut self, config: &JsValue) -> Result<(), JsValue> {
         let before = self.props.given.document.clone();
         self.props.given = given(config, before).map_err(super::thrown)?;
-        self.app.update(self.props.clone());
+        self.guest.update(self.props.clone());
         Ok(())
     }
 
     /// Takes the page out of its node and lets go of everything.
     #[wasm_bindgen(js_name = unmount, skip_typescript)]
     pub fn unmount(self) {
-        self.app.destroy();
+        drop(self.guest);
     }
 }
 

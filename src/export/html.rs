@@ -131,7 +131,10 @@ impl Made {
             Some(number) => format!("{number} {}", kpi.name),
             None => kpi.name.clone(),
         };
-        let mut row = format!("<tbody>\n<tr><th scope=\"{scope}\"{span}{lang}>{}</th>", escaped(&name));
+        let mut row = format!(
+            "<tbody>\n<tr><th scope=\"{scope}\"{span}{lang}>{}</th>",
+            escaped(&name)
+        );
         match &kpi.unit {
             Some(unit) => row += &format!("<td{span}{lang}>{}</td>", escaped(unit)),
             None => row += &cell(&span, self.words.no_unit),
@@ -216,7 +219,11 @@ impl Made {
             (words.computed_label)(&text, label.nature == "judgement")
         });
         let printed = kpi.printed.as_ref().and_then(|printed| {
-            let printed = printed.label.as_ref().or(printed.status.as_ref()).or(printed.overall.as_ref());
+            let printed = printed
+                .label
+                .as_ref()
+                .or(printed.status.as_ref())
+                .or(printed.overall.as_ref());
             printed.map(|text| (words.printed_label)(text))
         });
         let both: Vec<_> = computed.into_iter().chain(printed).collect();

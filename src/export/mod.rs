@@ -2,6 +2,8 @@
 //!
 //! | file | makes |
 //! |---|---|
+//! | [`embed`] | the HTML of a frame and of the custom element |
 //! | [`html`] | a table that needs no script and no style |
 
+pub mod embed;
 pub mod html;

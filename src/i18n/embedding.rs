@@ -89,7 +89,9 @@ const EN: Words = Words {
     corrected: |count| format!("Computed after putting the reading right in {count} places."),
     by_rules: |name, id| format!("Rules: {name} ({id})"),
     made_by: |version| {
-        format!("Rates are recomputed from published figures. Made with KPI Evaluation Sheet, version {version}")
+        format!(
+            "Rates are recomputed from published figures. Made with KPI Evaluation Sheet, version {version}"
+        )
     },
     open: "Put it on a website",
     heading: "Put it on a website",

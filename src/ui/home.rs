@@ -7,6 +7,8 @@ use yew::prelude::*;
 pub struct Home {
     /// Sheets can be taken in and put right. Otherwise the result is only shown.
     pub editable: bool,
+    /// The result can be put on other pages from here.
+    pub embeds: bool,
     /// The work outlives the page, so that it is worth saying whether it was kept.
     pub keeps: bool,
     /// The element around everything: a page has one main landmark, and it is not the guest's.
@@ -18,6 +20,7 @@ impl Default for Home {
     fn default() -> Self {
         Self {
             editable: true,
+            embeds: true,
             keeps: true,
             landmark: "main",
         }

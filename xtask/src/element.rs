@@ -36,6 +36,7 @@ const AFTER: &str = "\
   color: var(--kpi-evaluator-text, var(--ke-gray-800));
 }
 .ke-root .ke-main { max-inline-size: none; padding-inline: 0; }
+.ke-reason { all: initial; display: block; margin-block-end: 0.5em; font-family: sans-serif; color: #333; background: #fff; }
 .ke-reason:empty { display: none; }
 ";
 
@@ -118,10 +119,7 @@ fn prelude(text: &str) -> (String, usize) {
             ":root" | "html" | "body" => ".ke-root",
             other => other,
         });
-        return (
-            format!("\n{} {{", selectors.collect::<Vec<_>>().join(", ")),
-            1,
-        );
+        return (format!("\n{} {{", selectors.collect::<Vec<_>>().join(", ")), 1);
     };
     let (widths, others): (Vec<&str>, Vec<&str>) = query
         .split(" and ")
@@ -185,7 +183,10 @@ mod tests {
 
     #[test]
     fn the_root_is_the_node_inside() {
-        assert_eq!(made("html { a: b; } body, .x { c: d }"), " .ke-root { a: b; } .ke-root, .x { c: d }");
+        assert_eq!(
+            made("html { a: b; } body, .x { c: d }"),
+            " .ke-root { a: b; } .ke-root, .x { c: d }"
+        );
     }
 
     #[test]
@@ -202,7 +203,10 @@ mod tests {
             made("@media (min-width: 72rem) and (hover: hover) { .a { b: c; } }"),
             " @media (hover: hover) { @container (min-width: 1152px) { .a { b: c; } }}"
         );
-        assert_eq!(made("@media print { .a { b: c; } }"), " @media print { .a { b: c; } }");
+        assert_eq!(
+            made("@media print { .a { b: c; } }"),
+            " @media print { .a { b: c; } }"
+        );
     }
 
     #[test]

@@ -257,12 +257,18 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
 /// Tells a reading once it is complete.
 #[hook]
 fn use_told(work: &Work, on_reading: &Callback<Rc<Reading>>) {
-    let complete = work.reading.clone().filter(|_| work.progress.is_none() && !work.broken);
+    let complete = work
+        .reading
+        .clone()
+        .filter(|_| work.progress.is_none() && !work.broken);
     let told = use_mut_ref(|| None::<Rc<Reading>>);
     let on_reading = on_reading.clone();
     use_effect(move || {
         let Some(reading) = complete else { return };
-        let is_new = told.borrow().as_ref().is_none_or(|last| !Rc::ptr_eq(last, &reading));
+        let is_new = told
+            .borrow()
+            .as_ref()
+            .is_none_or(|last| !Rc::ptr_eq(last, &reading));
         if is_new {
             *told.borrow_mut() = Some(Rc::clone(&reading));
             on_reading.emit(reading);

@@ -275,8 +275,9 @@ impl Row<'_> {
                 .filter(|place| place.row.is_some() && place.column.is_some())?;
             self.reading.cell(place)
         });
-        let editable =
-            cell.filter(|cell| self.editable && (measurement.status == "not-entered" || self.reading.is_corrected(*cell)));
+        let editable = cell.filter(|cell| {
+            self.editable && (measurement.status == "not-entered" || self.reading.is_corrected(*cell))
+        });
         html! {
             <>
                 if let Some(at) = editable {

@@ -9,6 +9,7 @@ pub mod columns;
 pub mod details;
 pub mod direction;
 pub mod document_line;
+pub mod embed_dialog;
 pub mod explanation;
 pub mod file_button;
 pub mod findings;

@@ -85,6 +85,31 @@ pub struct PortalProps {
     pub on_reading: Callback<Rc<Reading>>,
 }
 
+/// Props of [`Guest`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct GuestProps {
+    /// Which guest of its node it is: the next one begins anew.
+    pub turn: u32,
+    /// What it is; `None` where nobody is there any more.
+    pub portal: Option<PortalProps>,
+}
+
+/// The guest of a node, or nobody.
+#[component]
+pub fn Guest(props: &GuestProps) -> Html {
+    match &props.portal {
+        Some(PortalProps {
+            ports,
+            given,
+            on_reading,
+        }) => html! {
+            <Portal key={props.turn.to_string()} ports={ports.clone()} given={given.clone()}
+                on_reading={on_reading.clone()} />
+        },
+        None => Html::default(),
+    }
+}
+
 /// The page without head and foot, which are the host's.
 ///
 /// Contract: a group, no landmark of a page; a draft of earlier work wins over what the host gives at first, and what
@@ -98,7 +123,11 @@ pub fn Portal(props: &PortalProps) -> Html {
         let first = given.session();
         use_reducer(move || match &*opened {
             // In the language that the host's page is in.
-            Opened::Restored(session) => Store(session.step(Action::Speak(first.lang())).unwrap_or((**session).clone())),
+            Opened::Restored(session) => Store(
+                session
+                    .step(Action::Speak(first.lang()))
+                    .unwrap_or((**session).clone()),
+            ),
             _ => Store(first),
         })
     };
@@ -112,6 +141,7 @@ pub fn Portal(props: &PortalProps) -> Html {
     }
     let home = Home {
         editable: given.editable,
+        embeds: false,
         keeps: given.editable && given.keeps,
         landmark: "div",
     };

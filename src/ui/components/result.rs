@@ -8,6 +8,7 @@ use crate::i18n::Lang;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::columns::Columns;
 use crate::ui::components::columns::is_guessed;
+use crate::ui::components::embed_dialog::EmbedDialog;
 use crate::ui::components::findings::Findings;
 use crate::ui::components::kpi_table::KpiTable;
 use crate::ui::components::nothing_found::NOTHING;
@@ -22,6 +23,7 @@ use crate::ui::components::source::Source;
 use crate::ui::components::summary::SUMMARY;
 use crate::ui::components::summary::Summary;
 use crate::ui::figures::period;
+use crate::ui::home::Home;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
@@ -58,7 +60,7 @@ impl PartialEq for ResultViewProps {
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let view = use_state(View::default);
-    let editable = use_home().editable;
+    let Home { editable, embeds, .. } = use_home();
     use_reveal(view.reveal.clone());
     use_arrival(props.fresh);
     let reading = &props.reading;
@@ -127,6 +129,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <NothingFound reading={Rc::clone(reading)} />
             } else {
                 <Summary reading={Rc::clone(reading)} filter={view.filter} {on_filter} />
+                if embeds {
+                    <EmbedDialog reading={Rc::clone(reading)} />
+                }
             }
             <Findings reading={Rc::clone(reading)} on_jump={on_jump.clone()} on_say={props.on_say.clone()} />
             <NoticeList reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
