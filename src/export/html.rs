@@ -85,7 +85,11 @@ impl Made {
     fn table(&mut self, evaluation: &v1::Evaluation) {
         self.line("<table>");
         let caption = escaped(&title(evaluation, self.lang));
-        self.line(&format!("<caption>{caption}</caption>"));
+        let lang = match evaluation.document.title {
+            Some(_) => self.of_the_sheet(),
+            None => String::new(),
+        };
+        self.line(&format!("<caption{lang}>{caption}</caption>"));
         let mut heads = String::from("<thead><tr>");
         for column in ["name"].iter().chain(&COLUMNS) {
             heads += &format!("<th scope=\"col\">{}</th>", escaped(self.column(column)));
@@ -115,7 +119,7 @@ impl Made {
         let columns = COLUMNS.len() + 1;
         let lang = self.of_the_sheet();
         self.line(&format!(
-            "<tbody><tr><th scope=\"rowgroup\" colspan=\"{columns}\"{lang}>{path}</th></tr></tbody>"
+            "<tbody><tr><th scope=\"colgroup\" colspan=\"{columns}\"{lang}>{path}</th></tr></tbody>"
         ));
     }
 

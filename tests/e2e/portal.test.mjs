@@ -295,3 +295,34 @@ test("a thousand mounts leave nothing behind", async (t) => {
     assert.ok(growth <= 2, `${heap}: ${growth} %`);
   }
 });
+
+test("the dialog is worked by keyboard, and what it makes works", async (t) => {
+  const page = await openPage(t, { context: { permissions: ["clipboard-read", "clipboard-write"] } });
+  await page.locator("textarea").first().fill(SHEET);
+  await page.getByRole("button", { name: "評価する" }).click();
+  const opener = page.getByRole("button", { name: "ホームページに載せる" });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "ホームページに載せる" });
+  await dialog.waitFor();
+  assert.equal(await dialog.evaluate((it) => it.contains(document.activeElement)), true);
+  assert.equal(await dialog.getByRole("textbox", { name: "部品を置く場所のURL" }).inputValue(), page.server.url);
+  for (const width of [320, 768, 1440]) await shot(page, "embed-dialog", width);
+  const made = {};
+  for (const way of ["table", "frame", "element"]) {
+    await dialog.locator(`button[data-way="${way}"]`).focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("status").getByText("コピーしました").waitFor();
+    made[way] = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(made[way].replaceAll("\r\n", "\n"), await dialog.locator(`#ke-embed-${way}`).inputValue());
+  }
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await opener.evaluate((it) => it === document.activeElement), true);
+
+  const all = host(made.table + made.frame + made.element)["/host.html"];
+  const guest = await openPage(t, { path: "/host.html", pages: { ...host(""), "/host.html": all.replaceAll(page.server.url, "/city/kpi/") } });
+  await guest.locator("kpi-evaluator .ke-kpi").nth(4).waitFor();
+  await guest.frameLocator("iframe").locator(".ke-kpi").nth(4).waitFor();
+  assert.equal(await guest.locator("body > .kpi-evaluator-table").isVisible(), true);
+});

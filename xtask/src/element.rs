@@ -3,7 +3,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `kpi-evaluator-element-<hash>.js` | the element, from `element.js`, with the style sheets inside |
-//! | `kpi-evaluator-element.js` | the same under the name that stays |
+//! | `kpi-evaluator-element.js`, `.d.ts` | the same under the name that stays, and its types |
 //! | `kpi-evaluator-frame-<hash>.js`, `embed.html` | the page for frames |
 //!
 //! The style sheets are those of the page, made fit for a shadow root: what is said of the root, `html` and `body` is
@@ -57,6 +57,8 @@ pub(crate) fn write(folder: &Folder, scripts: &Scripts) -> Result<(), Fault> {
         project::version()?
     );
     folder.write(STABLE, stable.as_bytes())?;
+    let types = project::read("src/embed/kpi-evaluator-element.d.ts")?;
+    folder.write("kpi-evaluator-element.d.ts", types.as_bytes())?;
 
     let frame = scripts::filled("src/embed/frame.js", &[(STABLE, &element)])?;
     let frame = scripts::hashed(folder, "frame", &frame)?;
