@@ -70,7 +70,7 @@ const JA: Words = Words {
     },
     needs: |way| match way {
         "table" => "どのCMSでも使えます。数値は今の結果のまま変わりません。",
-        "frame" => "CMSがiframeを許している必要があります。元の資料は貼り付けた先のページから渡します。",
+        "frame" => "CMSがiframeを許している必要があります。読み取った内容はURLの中に入っています。",
         _ => {
             "CMSがスクリプトとWebAssemblyを許している必要があります。許していないときは、中に入れた表がそのまま表示されます。"
         }
@@ -105,7 +105,7 @@ const EN: Words = Words {
     },
     needs: |way| match way {
         "table" => "Works in every CMS. The figures stay as they are now.",
-        "frame" => "The CMS must allow iframes. The page that holds it hands over the sheet.",
+        "frame" => "The CMS must allow iframes. What was read is inside the address.",
         _ => {
             "The CMS must allow scripts and WebAssembly. Where it does not, the table inside the tag is shown as it is."
         }
