@@ -92,7 +92,7 @@ impl Made {
         self.line(&format!("<caption{lang}>{caption}</caption>"));
         let mut heads = String::from("<thead><tr>");
         for column in ["name"].iter().chain(&COLUMNS) {
-            heads += &format!("<th scope=\"col\">{}</th>", escaped(self.column(column)));
+            heads.extend([format!("<th scope=\"col\">{}</th>", escaped(self.column(column)))]);
         }
         self.line(&(heads + "</tr></thead>"));
         let mut section: &[String] = &[];
@@ -140,8 +140,8 @@ impl Made {
             escaped(&name)
         );
         match &kpi.unit {
-            Some(unit) => row += &format!("<td{span}{lang}>{}</td>", escaped(unit)),
-            None => row += &cell(&span, self.words.no_unit),
+            Some(unit) => row.extend([format!("<td{span}{lang}>{}</td>", escaped(unit))]),
+            None => row.extend([cell(&span, self.words.no_unit)]),
         }
         row += &cell(&span, &self.point(kpi.baseline.as_ref(), None));
         for n in 0..n_rows {
@@ -174,7 +174,7 @@ impl Made {
         let basis = (measurement.basis != "level").then(|| (words.basis)(&measurement.basis).to_owned());
         let when = measurement.period.as_ref().map(|when| period(when, self.lang));
         for more in when.into_iter().chain(basis) {
-            actual += &format!(" ({more})");
+            actual.extend([format!(" ({more})")]);
         }
         let rate = match (&measurement.rate, &measurement.reason) {
             (Some(rate), _) => (words.percent)(rate),
@@ -204,10 +204,10 @@ impl Made {
             (None, None) => raw.to_owned(),
         };
         if point.estimated {
-            text += &format!(" ({})", words.estimated);
+            text.extend([format!(" ({})", words.estimated)]);
         }
         if let Some(when) = point.period.as_deref().filter(|when| Some(*when) != without) {
-            text += &format!(" ({})", period(when, self.lang));
+            text.extend([format!(" ({})", period(when, self.lang))]);
         }
         text
     }

@@ -7,12 +7,10 @@ use yew::prelude::*;
 pub struct Home {
     /// Sheets can be taken in and put right. Otherwise the result is only shown.
     pub editable: bool,
-    /// The result can be put on other pages from here.
-    pub embeds: bool,
     /// The work outlives the page, so that it is worth saying whether it was kept.
     pub keeps: bool,
-    /// The element around everything: a page has one main landmark, and it is not the guest's.
-    pub landmark: &'static str,
+    /// The page around is somebody else's, and so are its landmarks.
+    pub guest: bool,
 }
 
 impl Default for Home {
@@ -20,9 +18,8 @@ impl Default for Home {
     fn default() -> Self {
         Self {
             editable: true,
-            embeds: true,
             keeps: true,
-            landmark: "main",
+            guest: false,
         }
     }
 }

@@ -70,18 +70,15 @@ impl Mounted {
         node.set_class_name(GUEST);
         parent.append_child(&node).ok()?;
         let portal = Some(props(&node));
-        let mounted = match parked {
-            Some(mut parked) => {
-                parked.turn = parked.turn.wrapping_add(1);
-                let turn = parked.turn;
-                parked.app.update(GuestProps { turn, portal });
-                parked
-            }
-            None => {
-                let props = GuestProps { turn: 0, portal };
-                let app = yew::Renderer::<Guest>::with_root_and_props(node.clone(), props).render();
-                Parked { node, app, turn: 0 }
-            }
+        let mounted = if let Some(mut parked) = parked {
+            parked.turn = parked.turn.wrapping_add(1);
+            let turn = parked.turn;
+            parked.app.update(GuestProps { turn, portal });
+            parked
+        } else {
+            let props = GuestProps { turn: 0, portal };
+            let app = yew::Renderer::<Guest>::with_root_and_props(node.clone(), props).render();
+            Parked { node, app, turn: 0 }
         };
         Some(Self(Some(mounted)))
     }

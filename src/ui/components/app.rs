@@ -214,8 +214,8 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     } else {
         AttrValue::default()
     };
-    html! {
-        <@{home.landmark} class="ke-main" id={MAIN} tabindex="-1">
+    let content = html! {
+        <>
             if home.keeps {
                 <StorageFaults unreadable={props.unreadable} kept={props.kept} />
             }
@@ -250,7 +250,12 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 <ResultView key={document_key(document.as_deref())} {reading}
                     fresh={session.history().can_undo() || session.history().can_redo()} {on_say} />
             }
-        </@>
+        </>
+    };
+    if home.guest {
+        html! { <div class="ke-main" id={MAIN} tabindex="-1">{ content }</div> }
+    } else {
+        html! { <main class="ke-main" id={MAIN} tabindex="-1">{ content }</main> }
     }
 }
 

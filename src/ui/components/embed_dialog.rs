@@ -43,7 +43,7 @@ pub fn EmbedDialog(props: &EmbedDialogProps) -> Html {
     let (words, ports) = (embedding::words(lang), use_ports());
     let dialog = use_node_ref();
     let open = use_state(|| false);
-    let said = use_state(|| AttrValue::default());
+    let said = use_state(AttrValue::default);
     let address = use_state(|| ports.page.address().unwrap_or_else(|| embed::ADDRESS.to_owned()));
     {
         let dialog = dialog.clone();

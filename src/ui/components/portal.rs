@@ -65,7 +65,7 @@ impl Given {
         }
         if self.settings != before.settings {
             let change = match &self.settings.own {
-                Some(rules) => Change::OwnRules(Box::new(rules.clone())),
+                Some(rules) => Change::OwnRules(rules.clone()),
                 None => Change::RuleSet(self.settings.rule_set.clone()),
             };
             return Some(change.into());
@@ -141,9 +141,8 @@ pub fn Portal(props: &PortalProps) -> Html {
     }
     let home = Home {
         editable: given.editable,
-        embeds: false,
         keeps: given.editable && given.keeps,
-        landmark: "div",
+        guest: true,
     };
     html! {
         <ContextProvider<Ports> context={props.ports.clone()}>

@@ -60,7 +60,7 @@ impl PartialEq for ResultViewProps {
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let view = use_state(View::default);
-    let Home { editable, embeds, .. } = use_home();
+    let Home { editable, guest, .. } = use_home();
     use_reveal(view.reveal.clone());
     use_arrival(props.fresh);
     let reading = &props.reading;
@@ -129,7 +129,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <NothingFound reading={Rc::clone(reading)} />
             } else {
                 <Summary reading={Rc::clone(reading)} filter={view.filter} {on_filter} />
-                if embeds {
+                if !guest {
                     <EmbedDialog reading={Rc::clone(reading)} />
                 }
             }
