@@ -182,14 +182,14 @@ test("taken out and put back, the work is still there", { skip }, async (t) => {
   const page = await openPage(t, { path: "/host.html", pages: host(`<kpi-evaluator>${inside(SHEET)}</kpi-evaluator>`) });
   const element = page.locator("kpi-evaluator");
   await element.locator(".ke-kpi").nth(4).waitFor();
-  const close = element.getByRole("button", { name: "はじめから" });
-  if (await close.count()) await close.first().click();
+  await element.locator("#ke-rule-set").selectOption("capped");
   const handle = await element.elementHandle();
   await handle.evaluate((it) => it.remove());
   assert.equal(await handle.evaluate((it) => it.shadowRoot.querySelectorAll(".ke-root").length), 0);
   await handle.evaluate((it) => document.body.append(it));
   await element.locator(".ke-root .ke-main").waitFor();
   assert.equal(await element.locator(".ke-root").count(), 1);
+  assert.equal(await element.locator("#ke-rule-set").inputValue(), "capped");
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), [], "nothing is kept unless it is asked for");
 });
 
