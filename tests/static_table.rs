@@ -27,8 +27,8 @@ const SHEET: &str = include_str!("../examples/portal/sheet.tsv");
 
 #[test]
 fn the_table_is_the_one_on_record() {
-    assert_eq!(made(SHEET, Lang::Ja), include_str!("export/table-ja.html"));
-    assert_eq!(made(SHEET, Lang::En), include_str!("export/table-en.html"));
+    assert_eq!(made(SHEET, Lang::Ja), include_str!("static_table/table-ja.html"));
+    assert_eq!(made(SHEET, Lang::En), include_str!("static_table/table-en.html"));
 }
 
 #[test]
