@@ -21,6 +21,7 @@
 //! | 6 | `i18n` | every sentence that a person reads, Japanese first, English |
 //! | 7 | `contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | 8 | `app` | what the user gave and can undo; drafts; ports (traits) |
+//! | 8 | `export` | an evaluation as something to hand out: a static table |
 //! | 9 | `browser` | the ports on web APIs |
 //! | 10 | `ui` | the Yew page |
 //! | 11 | `embed` | what other pages and programs call |
@@ -62,6 +63,8 @@
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
+//! | form to hand out | `export/<form>.rs`, a test beside `tests/static_table.rs` |
+//! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `i18n/embedding.rs` |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
 //!
 //! # The way of a file
@@ -140,6 +143,7 @@ pub mod contract;
 pub mod domain;
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
+pub mod export;
 pub mod i18n;
 pub mod samples;
 pub mod ui;

@@ -1,10 +1,13 @@
 //! Keeps the draft: where it goes, what happens to one that cannot be read, and what a person must be told.
 
+use std::collections::BTreeMap;
+
 use crate::app::desk::Desk;
 use crate::app::draft;
 use crate::app::draft::Draft;
 use crate::app::draft::Fault;
 use crate::app::ports::DraftStore;
+use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
 use crate::app::session::Session;
 
@@ -70,6 +73,23 @@ pub fn open(store: &dyn DraftStore) -> Opened {
             Err(fault) => set_aside(store, &text, fault),
         },
     }
+}
+
+/// A session as one text: an object of what [`keep`] writes, by its keys. `None` where it is too large.
+pub fn packed(session: &Session) -> Option<String> {
+    let store = Memory::default();
+    if keep(&store, session) != Kept::Saved {
+        return None;
+    }
+    let kept: BTreeMap<String, String> = store
+        .keys()
+        .into_iter()
+        .filter_map(|key| {
+            let text = store.load(&key).ok().flatten()?;
+            Some((key, text))
+        })
+        .collect();
+    serde_json::to_string(&kept).ok()
 }
 
 fn place(key: &str) -> String {
@@ -177,7 +197,6 @@ fn write(store: &dyn DraftStore, draft: &Draft, there: &[String]) -> Result<(), 
 mod tests {
     use super::*;
     use crate::app::desk::DeskChange;
-    use crate::app::ports::Memory;
     use crate::app::ports::Refusing;
     use crate::domain::sheet::Document;
 

@@ -77,6 +77,11 @@ pub trait Page {
     /// No element has the focus: the one that had it is gone.
     fn is_focus_lost(&self) -> bool;
 
+    /// Where the page's files are; `None` where they have no address that others could use.
+    fn address(&self) -> Option<String> {
+        None
+    }
+
     /// Hears of files that are dragged over the page, dropped or pasted anywhere on it, until the returned guard is
     /// dropped.
     fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any>;

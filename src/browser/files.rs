@@ -12,6 +12,7 @@ use web_sys::FileList;
 use web_sys::HtmlInputElement;
 
 use crate::app::ports::ChosenFile;
+use crate::app::ports::Dragged;
 use crate::app::ports::Files;
 use crate::browser::clipboard;
 
@@ -20,6 +21,22 @@ thread_local! {
     /// with another encoding.
     static CHOSEN: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
 }
+
+/// How an event tells of files.
+type Heard = fn(&Event) -> Option<Dragged>;
+
+/// The events that tell of files, and what each tells.
+pub(super) const HEARD: [(&str, Heard); 4] = [
+    ("dragover", |event| is_dragging(event).then_some(Dragged::Over)),
+    ("dragleave", |event| is_leaving(event).then_some(Dragged::Away)),
+    ("drop", |event| {
+        is_dragging(event).then(|| Dragged::Here(of(event)))
+    }),
+    ("paste", |event| {
+        let files = pasted(event);
+        (!files.is_empty()).then_some(Dragged::Here(files))
+    }),
+];
 
 /// The files of an input, of a drop or of a paste.
 pub fn of(event: &Event) -> Vec<ChosenFile> {

@@ -37,6 +37,14 @@ pub fn worker_script() -> Option<String> {
     Url::create_object_url_with_blob(&blob).ok()
 }
 
+/// Scrolls as far as needed for an element to be seen, and no further.
+pub(super) fn bring_into_view(element: &HtmlElement) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    nearest.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+}
+
 /// The document of this window.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WindowPage;
@@ -72,10 +80,7 @@ impl Page for WindowPage {
 
     fn show(&self, id: &str) {
         if let Some(element) = Self::element(id) {
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            nearest.set_inline(ScrollLogicalPosition::Nearest);
-            element.scroll_into_view_with_scroll_into_view_options(&nearest);
+            bring_into_view(&element);
         }
     }
 
@@ -87,6 +92,13 @@ impl Page for WindowPage {
     fn is_focus_lost(&self) -> bool {
         let active = Self::document().and_then(|document| document.active_element());
         active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+    }
+
+    fn address(&self) -> Option<String> {
+        let address = Self::document()?.base_uri().ok()??;
+        let address = address.split(['?', '#']).next()?;
+        let (folder, _) = address.rsplit_once('/')?;
+        folder.starts_with("http").then(|| format!("{folder}/"))
     }
 
     fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any> {
@@ -104,21 +116,7 @@ impl Page for WindowPage {
                 }
             })
         };
-        Box::new([
-            listen("dragover", |event| {
-                files::is_dragging(event).then_some(Dragged::Over)
-            }),
-            listen("dragleave", |event| {
-                files::is_leaving(event).then_some(Dragged::Away)
-            }),
-            listen("drop", |event| {
-                files::is_dragging(event).then(|| Dragged::Here(files::of(event)))
-            }),
-            listen("paste", |event| {
-                let files = files::pasted(event);
-                (!files.is_empty()).then_some(Dragged::Here(files))
-            }),
-        ])
+        Box::new(files::HEARD.map(|(name, heard)| listen(name, heard)))
     }
 
     fn hold(&self) -> Box<dyn Any> {

@@ -42,7 +42,7 @@ impl DraftStore for LocalStorage {
 }
 
 /// Firefox has its own name for a full storage.
-fn fault(error: &JsValue) -> StoreError {
+pub(super) fn fault(error: &JsValue) -> StoreError {
     match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
         Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::QuotaExceeded,
         _ => StoreError::Unavailable,

@@ -57,6 +57,13 @@ pub struct KpiOverride {
     pub reason: Option<String>,
 }
 
+impl Corrections {
+    /// How many cells, tables and KPIs were put right.
+    pub fn count(&self) -> usize {
+        self.cells.len() + self.mapping.tables.len() + self.overrides.len()
+    }
+}
+
 impl KpiOverride {
     /// Nothing is said: a reason alone is kept, for it may be written before the rest.
     pub fn is_empty(&self) -> bool {

@@ -62,6 +62,15 @@ export function ruleSets() {
   return called(() => module.ruleSets());
 }
 
+/** The page as a guest at the end of a node, for the custom element; no part of the API. */
+export function mount(parent, config) {
+  const mounted = called(() => module.mount(parent, config));
+  return {
+    update: (config) => called(() => mounted.update(config)),
+    unmount: () => mounted.unmount(),
+  };
+}
+
 // The module throws plain objects `{ code, reason?, message }`; here they become errors that carry a stack.
 function called(work) {
   if (!ready) throw new KpiError("not-ready", "kpi-evaluator is not ready: await init() first");

@@ -3,6 +3,7 @@
 //! Only JavaScript values are taken apart here; what they mean is `contract::request`'s, which is tested natively.
 //! Faults are thrown as plain objects `{ code, reason?, message }`; `kpi-evaluator.js` makes them a `KpiError`.
 
+pub mod portal;
 pub mod worker;
 
 use js_sys::{ArrayBuffer, JSON, Reflect, Uint8Array};

@@ -1,6 +1,7 @@
 //! Every sentence that a person reads: Japanese first, English.
 
 pub mod check;
+pub mod embedding;
 pub mod faults;
 pub mod figures;
 pub mod formula;
@@ -10,6 +11,7 @@ pub mod methods;
 pub mod page;
 pub mod remarks;
 pub mod rules;
+pub mod shown;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 pub mod components;
 pub mod figures;
+pub mod home;
 pub mod hooks;
 #[cfg(target_arch = "wasm32")]
 pub mod mount;

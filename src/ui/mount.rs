@@ -1,12 +1,19 @@
-//! Where the page mounts itself.
+//! Where the page mounts itself: on its own page, or in a node of somebody else's.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use web_sys::Element;
+use web_sys::Node;
+use yew::AppHandle;
+
+use crate::app::ports::DraftStore;
 use crate::app::ports::Ports;
 use crate::app::work::at_hand::AtHand;
 use crate::browser::bench::WorkerBench;
 use crate::browser::copier::SystemClipboard;
 use crate::browser::files::PageFiles;
+use crate::browser::guest::GuestPage;
 use crate::browser::later::Timers;
 use crate::browser::page::WindowPage;
 use crate::browser::page::worker_script;
@@ -14,9 +21,15 @@ use crate::browser::saver::Download;
 use crate::browser::storage::LocalStorage;
 use crate::ui::components::app::App;
 use crate::ui::components::app::AppProps;
+use crate::ui::components::portal::Guest;
+use crate::ui::components::portal::GuestProps;
+use crate::ui::components::portal::PortalProps;
 
 /// The id of the element that the page mounts itself in.
 pub const MOUNT: &str = "kpi-evaluator";
+
+/// The class of a guest's node, which the style sheet takes for the root.
+const GUEST: &str = "ke-root";
 
 /// Mounts the page where its mount node is, and does nothing elsewhere: the same wasm is loaded by Node, by workers and
 /// by foreign pages that only want the API. What the node shows while loading is cleared.
@@ -31,17 +44,98 @@ pub fn page() {
     }
 }
 
-fn ports() -> Ports {
-    let at_hand = AtHand {
-        later: Rc::new(Timers),
-        files: Rc::new(PageFiles),
-    };
+thread_local! {
+    /// Nodes whose guests are gone. Yew never lets go of the listeners of a node that it once rendered into, so the
+    /// nodes are used again: there are never more of them than there were guests at the same time.
+    static PARKED: RefCell<Vec<Parked>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Parked {
+    node: Element,
+    app: AppHandle<Guest>,
+    turn: u32,
+}
+
+/// The page as a guest in a node of its own.
+pub struct Mounted(Option<Parked>);
+
+impl Mounted {
+    /// Mounts the page at the end of `parent`. What it is given is made for the node.
+    pub fn new(parent: &Node, props: impl FnOnce(&Element) -> PortalProps) -> Option<Self> {
+        let parked = PARKED.with_borrow_mut(Vec::pop);
+        let node = match &parked {
+            Some(parked) => parked.node.clone(),
+            None => parent.owner_document()?.create_element("div").ok()?,
+        };
+        node.set_class_name(GUEST);
+        parent.append_child(&node).ok()?;
+        let portal = Some(props(&node));
+        let mounted = if let Some(mut parked) = parked {
+            parked.turn = parked.turn.wrapping_add(1);
+            let turn = parked.turn;
+            parked.app.update(GuestProps { turn, portal });
+            parked
+        } else {
+            let props = GuestProps { turn: 0, portal };
+            let app = yew::Renderer::<Guest>::with_root_and_props(node.clone(), props).render();
+            Parked { node, app, turn: 0 }
+        };
+        Some(Self(Some(mounted)))
+    }
+
+    /// Gives the page something else.
+    pub fn update(&mut self, portal: PortalProps) {
+        if let Some(Parked { app, turn, .. }) = &mut self.0 {
+            let (turn, portal) = (*turn, Some(portal));
+            app.update(GuestProps { turn, portal });
+        }
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        if let Some(mut parked) = self.0.take() {
+            let turn = parked.turn;
+            parked.app.update(GuestProps { turn, portal: None });
+            parked.node.remove();
+            PARKED.with_borrow_mut(|others| others.push(parked));
+        }
+    }
+}
+
+/// The surroundings of a guest in this node: its drafts are where the host wants them, and all work is done at hand,
+/// because a worker's script may come from the page's own place only.
+pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>) -> Ports {
     Ports {
-        bench: Rc::new(WorkerBench::new(worker_script(), at_hand)),
+        bench: Rc::new(WorkerBench::new(None, at_hand())),
+        drafts,
+        page: Rc::new(GuestPage::new(node.clone())),
+        ..shared()
+    }
+}
+
+fn ports() -> Ports {
+    Ports {
+        bench: Rc::new(WorkerBench::new(worker_script(), at_hand())),
         drafts: Rc::new(LocalStorage),
-        later: Rc::new(Timers),
         page: Rc::new(WindowPage),
+        ..shared()
+    }
+}
+
+/// What every home has.
+fn shared() -> Ports {
+    Ports {
+        later: Rc::new(Timers),
         saver: Rc::new(Download),
         copier: Rc::new(SystemClipboard),
+        ..Ports::detached()
+    }
+}
+
+fn at_hand() -> AtHand {
+    AtHand {
+        later: Rc::new(Timers),
+        files: Rc::new(PageFiles),
     }
 }

@@ -6,6 +6,7 @@
 //! | `kpi-evaluator-<hash>.wasm` | the module, without the names of its functions |
 //! | `kpi-evaluator-{glue,api,start,worker}-<hash>.js` | its scripts (`scripts`) |
 //! | `kpi-evaluator.js`, `.d.ts` | the API under the name that stays: one line that hands on the hashed module |
+//! | `kpi-evaluator-element.js`, `embed.html` | the custom element, and the page for frames (`element`) |
 //! | `sw.js` | keeps the page at hand without a network (`offline`) |
 //! | `kpi-evaluator.html` | the page as one file (`single`) |
 //! | `kpi-evaluator.webmanifest`, `kpi-evaluator-icon…` | what makes the page installable, from `site/` |
@@ -22,7 +23,7 @@ use crate::build::Profile;
 use crate::folder::Folder;
 use crate::manifest::Manifest;
 use crate::scripts::{self, Scripts};
-use crate::{Fault, compress, digest, html, manifest, offline, project, single, wasm};
+use crate::{Fault, compress, digest, element, html, manifest, offline, project, single, wasm};
 
 /// Files of `site/` that are served as they are.
 const SITE: &[&str] = &[
@@ -49,6 +50,7 @@ pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(),
         SINGLE,
         single::page(&folder, &page, &module, &scripts)?.as_bytes(),
     )?;
+    element::write(&folder, &scripts)?;
     let page = with_integrity(&folder, &page)?;
     folder.write(PAGE, page.as_bytes())?;
     folder.write(offline::NAME, offline::script(&folder, &page)?.as_bytes())?;
@@ -133,7 +135,7 @@ fn build(folder: &Folder, page: &str) -> Result<String, Fault> {
 }
 
 /// The page with the checksum of every part that a browser compares.
-fn with_integrity(folder: &Folder, page: &str) -> Result<String, Fault> {
+pub(crate) fn with_integrity(folder: &Folder, page: &str) -> Result<String, Fault> {
     const COMPARED: [&str; 3] = ["stylesheet", "modulepreload", "preload"];
     let links = html::tags(page, "link")
         .into_iter()

@@ -9,6 +9,7 @@
 //! | `build` | makes `dist/` |
 //! | `finish` | what Trunk leaves to do in `dist/`, in its order |
 //! | `scripts`, `classic` | the scripts of `dist/`; wasm-bindgen's glue as a classic script |
+//! | `element` | the custom element and the page for frames |
 //! | `offline` | the service worker |
 //! | `single` | the page as one file |
 //! | `manifest`, `compress` | the list of all files; their compressed forms |
@@ -25,6 +26,7 @@ mod chromium;
 mod classic;
 mod compress;
 mod digest;
+mod element;
 mod finish;
 mod folder;
 mod html;

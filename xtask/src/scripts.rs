@@ -58,14 +58,14 @@ pub(crate) fn worker(folder: &Folder, module: &Module) -> Result<String, Fault> 
 }
 
 /// Writes a script under a name with its hash, and gives the name.
-fn hashed(folder: &Folder, part: &str, text: &str) -> Result<String, Fault> {
+pub(crate) fn hashed(folder: &Folder, part: &str, text: &str) -> Result<String, Fault> {
     let name = format!("kpi-evaluator-{part}-{}.js", digest::short(text.as_bytes()));
     folder.write(&name, text.as_bytes())?;
     Ok(name)
 }
 
 /// A file of the project with names replaced.
-fn filled(path: &str, names: &[(&str, &str)]) -> Result<String, Fault> {
+pub(crate) fn filled(path: &str, names: &[(&str, &str)]) -> Result<String, Fault> {
     replaced(project::read(path)?, path, names)
 }
 

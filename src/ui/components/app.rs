@@ -34,6 +34,7 @@ use crate::ui::components::status::Status;
 use crate::ui::components::storage_faults::StorageFaults;
 use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::components::toolbar::Toolbar;
+use crate::ui::home::use_home;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::Act;
 use crate::ui::hooks::Work;
@@ -47,6 +48,7 @@ use crate::ui::openings::Openings;
 use crate::ui::openings::Wanted;
 use crate::ui::openings::use_openings;
 use crate::ui::outline::STANDINGS;
+use crate::ui::reading::Reading;
 use crate::ui::store::Store;
 
 /// The id of the main landmark, where the skip link leads.
@@ -99,7 +101,7 @@ pub fn App(props: &AppProps) -> Html {
 
 /// Keeps every change, and says what became of it.
 #[hook]
-fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
+pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
     let kept = use_state(|| match &**opened {
         Opened::Unavailable => Kept::Unavailable,
         Opened::Blocked(_) => Kept::Blocked,
@@ -134,17 +136,20 @@ fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
 }
 
 #[derive(Properties, PartialEq)]
-struct WorkspaceProps {
-    session: Rc<Session>,
-    kept: Kept,
-    restored: bool,
-    unreadable: Option<Unreadable>,
+pub(super) struct WorkspaceProps {
+    pub(super) session: Rc<Session>,
+    pub(super) kept: Kept,
+    pub(super) restored: bool,
+    pub(super) unreadable: Option<Unreadable>,
+    /// Hears of every reading that is complete.
+    #[prop_or_default]
+    pub(super) on_reading: Callback<Rc<Reading>>,
 }
 
 /// The main part: intake, toolbar, result.
 #[component]
-fn Workspace(props: &WorkspaceProps) -> Html {
-    let words = use_words();
+pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
+    let (words, home) = (use_words(), use_home());
     let session = &props.session;
     let inputs = session.inputs();
     let lang = session.lang();
@@ -158,6 +163,7 @@ fn Workspace(props: &WorkspaceProps) -> Html {
         let said = said.clone();
         use_effect_with((Rc::clone(inputs), session.lang()), move |_| said.set(None));
     }
+    use_told(&work, &props.on_reading);
     use_hold(props.kept.is_at_risk() && inputs.document.is_some());
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
     let work_words = (*said)
@@ -205,16 +211,27 @@ fn Workspace(props: &WorkspaceProps) -> Html {
         Callback::from(move |_| act.emit(action.clone()))
     };
     let intake_words = intake::words(lang);
-    html! {
-        <main class="ke-main" id={MAIN} tabindex="-1">
-            <StorageFaults unreadable={props.unreadable} kept={props.kept} />
+    let draft = if home.keeps {
+        draft_said(words, props.kept, props.restored)
+    } else {
+        AttrValue::default()
+    };
+    let content = html! {
+        <>
+            if home.keeps {
+                <StorageFaults unreadable={props.unreadable} kept={props.kept} />
+            }
             <Refusals refused={openings.refused.clone()} {on_dismiss} />
-            <Sheets desk={Rc::clone(session.desk())} />
-            <Intake document={document.clone()} {known} {on_files} {on_reread} on_say={on_say.clone()} />
+            if home.editable {
+                <Sheets desk={Rc::clone(session.desk())} />
+                <Intake document={document.clone()} {known} {on_files} {on_reread} on_say={on_say.clone()} />
+            }
             <div class="ke-bar">
-                <Status work={work_words} draft={draft_said(words, props.kept, props.restored)} />
+                <Status work={work_words} draft={draft} />
+                if home.editable {
                 <Toolbar can_undo={session.history().can_undo()} can_redo={session.history().can_redo()}
                     can_reset={**session.desk() != Desk::default()} />
+                }
             </div>
             if let Some((file, n, of, progress)) = openings.current() {
                 <Busy {progress} file={(file.name.clone(), n, of)} on_stop={stop_opening} />
@@ -235,8 +252,35 @@ fn Workspace(props: &WorkspaceProps) -> Html {
                 <ResultView key={document_key(document.as_deref())} {reading}
                     fresh={session.history().can_undo() || session.history().can_redo()} {on_say} />
             }
-        </main>
+        </>
+    };
+    if home.guest {
+        html! { <div class="ke-main" id={MAIN} tabindex="-1">{ content }</div> }
+    } else {
+        html! { <main class="ke-main" id={MAIN} tabindex="-1">{ content }</main> }
     }
+}
+
+/// Tells a reading once it is complete.
+#[hook]
+fn use_told(work: &Work, on_reading: &Callback<Rc<Reading>>) {
+    let complete = work
+        .reading
+        .clone()
+        .filter(|_| work.progress.is_none() && !work.broken);
+    let told = use_mut_ref(|| None::<Rc<Reading>>);
+    let on_reading = on_reading.clone();
+    use_effect(move || {
+        let Some(reading) = complete else { return };
+        let is_new = told
+            .borrow()
+            .as_ref()
+            .is_none_or(|last| !Rc::ptr_eq(last, &reading));
+        if is_new {
+            *told.borrow_mut() = Some(Rc::clone(&reading));
+            on_reading.emit(reading);
+        }
+    });
 }
 
 /// Asks before the page is closed while the work would be lost with it.

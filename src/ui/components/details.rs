@@ -22,6 +22,7 @@ use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
 use crate::ui::figures::period;
 use crate::ui::figures::place_words;
+use crate::ui::home::use_home;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
@@ -61,6 +62,7 @@ pub fn Details(props: &DetailsProps) -> Html {
     let (words, rule_words) = (use_words(), use_rule_words());
     let lang = use_context::<Lang>().unwrap_or_default();
     let editing = use_state(|| false);
+    let editable = use_home().editable;
     let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
         return Html::default();
     };
@@ -100,16 +102,18 @@ pub fn Details(props: &DetailsProps) -> Html {
                         { (words.in_source)(&place_words(words, &kpi.at)) }
                     </PlaceLink>
                 }
+                if editable {
                 <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={edit}
                     aria-expanded={editing.to_string()} aria-controls={format!("{id}-edit")}>
                     { words.correct }
                     <span class="ke-visually-hidden">{ (words.of_kpi)(&kpi.name) }</span>
                 </button>
+                }
             </div>
             if !*editing && !said.is_empty() {
                 <p class="ke-support">{ override_editor::summary(&said, words, rule_words, lang) }</p>
             }
-            if *editing || matches!(kpi.direction_from.as_str(), "assumed" | "user") {
+            if editable && (*editing || matches!(kpi.direction_from.as_str(), "assumed" | "user")) {
                 <DirectionEditor id={id.clone()} kpi={kpi.id.clone()} direction={kpi.direction.clone()}
                     from={kpi.direction_from.clone()} />
             }

@@ -13,6 +13,7 @@ use crate::i18n::rules::RuleWords;
 use crate::ui::components::notice_list::NoticeLinks;
 use crate::ui::components::notice_list::NoticeText;
 use crate::ui::components::place_link::Jump;
+use crate::ui::home::use_home;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
@@ -117,6 +118,7 @@ impl PartialEq for FindingProps {
 fn Finding(props: &FindingProps) -> Html {
     let words = use_rule_words();
     let (act, ports) = (use_act(), use_ports());
+    let editable = use_home().editable;
     let Some(notice) = props.reading.evaluation.notices.get(props.index) else {
         return Html::default();
     };
@@ -135,7 +137,7 @@ fn Finding(props: &FindingProps) -> Html {
             id={format!("ke-notice-item-{}", props.index)} tabindex="-1">
             <NoticeText notice={notice.clone()} />
             <NoticeLinks reading={Rc::clone(&props.reading)} index={props.index} on_jump={props.on_jump.clone()} />
-            { for corrections(notice, &props.reading, words).into_iter().enumerate().map(|(n, (name, change))| html! {
+            { for corrections(notice, &props.reading, words).into_iter().filter(|_| editable).enumerate().map(|(n, (name, change))| html! {
                 <button key={n} type="button" class="ke-button ke-button--outline ke-button--small" onclick={press(change)}>
                     { name }
                 </button>

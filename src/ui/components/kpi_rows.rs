@@ -19,6 +19,7 @@ use crate::ui::components::notice_list::NoticeText;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::point::Point;
 use crate::ui::figures::period;
+use crate::ui::home::use_home;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 use crate::ui::outline::Standing;
@@ -56,9 +57,10 @@ impl PartialEq for KpiRowsProps {
 /// the KPI, opens the grounds in a row below. A missing actual that has a cell is a text field.
 #[component]
 pub fn KpiRows(props: &KpiRowsProps) -> Html {
-    let words = use_words();
+    let (words, rule_words) = (use_words(), use_rule_words());
     let lang = use_context::<Lang>().unwrap_or_default();
     let open = use_state(|| false);
+    let editable = use_home().editable;
     let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
         return Html::default();
     };
@@ -71,7 +73,8 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
         reading: &props.reading,
         index: props.index,
         words,
-        rule_words: use_rule_words(),
+        rule_words,
+        editable,
         lang,
     };
     let details_id = format!("{}-details", kpi_id(props.index));
@@ -145,6 +148,7 @@ struct Row<'a> {
     index: usize,
     words: &'static Messages,
     rule_words: &'static RuleWords,
+    editable: bool,
     lang: Lang,
 }
 
@@ -271,8 +275,9 @@ impl Row<'_> {
                 .filter(|place| place.row.is_some() && place.column.is_some())?;
             self.reading.cell(place)
         });
-        let editable =
-            cell.filter(|cell| measurement.status == "not-entered" || self.reading.is_corrected(*cell));
+        let editable = cell.filter(|cell| {
+            self.editable && (measurement.status == "not-entered" || self.reading.is_corrected(*cell))
+        });
         html! {
             <>
                 if let Some(at) = editable {

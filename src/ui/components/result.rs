@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::i18n::Lang;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::check::Check;
+use crate::ui::components::embed_dialog::EmbedDialog;
 use crate::ui::components::findings::Findings;
 use crate::ui::components::kpi_table::KpiTable;
 use crate::ui::components::nothing_found::NOTHING;
@@ -21,6 +22,8 @@ use crate::ui::components::source::Source;
 use crate::ui::components::summary::SUMMARY;
 use crate::ui::components::summary::Summary;
 use crate::ui::figures::period;
+use crate::ui::home::Home;
+use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::outline::Filter;
@@ -56,6 +59,7 @@ impl PartialEq for ResultViewProps {
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let view = use_state(View::default);
+    let Home { editable, guest, .. } = use_home();
     use_reveal(view.reveal.clone());
     use_arrival(props.fresh);
     let reading = &props.reading;
@@ -124,14 +128,19 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <NothingFound reading={Rc::clone(reading)} />
             } else {
                 <Summary reading={Rc::clone(reading)} filter={view.filter} {on_filter} />
+                if !guest {
+                    <EmbedDialog reading={Rc::clone(reading)} />
+                }
             }
             <Findings reading={Rc::clone(reading)} on_jump={on_jump.clone()} on_say={props.on_say.clone()} />
             <NoticeList reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
-            <Check reading={Rc::clone(reading)} fresh={props.fresh} on_say={props.on_say.clone()} />
+            if editable {
+                <Check reading={Rc::clone(reading)} fresh={props.fresh} on_say={props.on_say.clone()} />
+            }
             if !evaluation.kpis.is_empty() || !evaluation.tables.is_empty() {
             <section class="ke-section" aria-labelledby={RESULT}>
                 <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
-                if !evaluation.kpis.is_empty() {
+                if editable && !evaluation.kpis.is_empty() {
                     <RulePanel reading={Rc::clone(reading)} on_say={props.on_say.clone()} />
                 }
                 <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />

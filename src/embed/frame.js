@@ -1,0 +1,117 @@
+// The page inside a frame: `<kpi-evaluator>` and the protocol `kpi-evaluator/embed-1` (docs/embedding.md).
+//
+// The host names its origin in the fragment. Messages count only if they come from the window that holds the frame and
+// from that origin, and answers go to that origin only. Without one, it is the frame's own.
+
+import { textsOf } from "./kpi-evaluator-element.js";
+
+const PROTOCOL = "kpi-evaluator/embed-1";
+
+const wishes = new URLSearchParams(location.hash.slice(1));
+const host = originOf(wishes.get("origin") ?? location.origin);
+const element = document.createElement("kpi-evaluator");
+
+/** Drafts that the host owns: every change is sent, and the host gives the last one back. */
+class HostDrafts {
+  #texts;
+  #waiting = false;
+  constructor(texts) {
+    this.#texts = new Map(texts);
+  }
+  getItem(key) {
+    return this.#texts.get(key) ?? null;
+  }
+  setItem(key, text) {
+    this.#texts.set(key, text);
+    this.#send();
+  }
+  removeItem(key) {
+    if (this.#texts.delete(key)) this.#send();
+  }
+  /** One message for all that is written in one go. */
+  #send() {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    queueMicrotask(() => {
+      this.#waiting = false;
+      if (isHostOwned() && element.drafts === this) post("save", { draft: JSON.stringify(Object.fromEntries(this.#texts)) });
+    });
+  }
+}
+
+function originOf(text) {
+  try {
+    const { origin } = new URL(text);
+    return origin === text && origin !== "null" ? origin : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function post(type, rest = {}) {
+  if (host !== undefined && parent !== window) parent.postMessage({ protocol: PROTOCOL, type, ...rest }, host);
+}
+
+function failed(code, message) {
+  post("error", { code, message });
+}
+
+/** `{ input?, draft?, ruleSet?, lang?, readonly? }`; what is not given stays. */
+function load({ input, draft, ruleSet, lang, readonly }) {
+  if (lang !== undefined) element.setAttribute("lang", String(lang));
+  if (readonly !== undefined) element.toggleAttribute("readonly", Boolean(readonly));
+  if (ruleSet !== undefined) element.ruleSet = ruleSet;
+  if (input !== undefined) {
+    // A draft of the last sheet must not win over the new one.
+    if (element.drafts) element.drafts = new HostDrafts();
+    element.input = input;
+  }
+  if (draft !== undefined) {
+    take(draft);
+  }
+}
+
+/** A draft is opened from memory; whether changes are sent is the host's wish. */
+function take(draft) {
+  try {
+    element.drafts = new HostDrafts(textsOf(draft));
+  } catch {
+    failed("input", "draft: not one of this product");
+  }
+}
+
+function isHostOwned() {
+  return wishes.get("storage") === "host";
+}
+
+for (const name of ["rule-set", "lang", "name"]) {
+  if (wishes.has(name)) element.setAttribute(name, wishes.get(name));
+}
+if (wishes.get("storage") === "local") element.setAttribute("storage", "local");
+if (isHostOwned()) element.drafts = new HostDrafts();
+if (wishes.has("readonly")) element.setAttribute("readonly", "");
+// In a window of its own the page would say, under the city's address, whatever a link wants it to.
+if (wishes.has("draft") && parent !== window) take(wishes.get("draft"));
+document.documentElement.lang = element.getAttribute("lang") ?? "ja";
+
+addEventListener("message", ({ source, origin, data }) => {
+  if (source !== parent || parent === window || origin !== host) return;
+  if (typeof data?.protocol !== "string" || !data.protocol.startsWith("kpi-evaluator/embed-")) return;
+  if (data.protocol !== PROTOCOL) return failed("options", `protocol: this page speaks ${PROTOCOL}`);
+  if (data.type !== "load") return failed("options", `type: ${String(data.type)} is not known`);
+  load(data);
+});
+
+element.addEventListener("kpi-evaluator-ready", ({ detail }) => post("ready", detail), { once: true });
+element.addEventListener("kpi-evaluator-change", ({ detail }) => post("change", { evaluation: detail }));
+element.addEventListener("kpi-evaluator-error", ({ detail }) => failed(detail.code, detail.message));
+
+let height = 0;
+new ResizeObserver(([entry]) => {
+  const now = Math.ceil(entry.contentRect.height);
+  if (now === height) return;
+  height = now;
+  post("resize", { height });
+}).observe(element);
+
+document.getElementById("kpi-evaluator-frame").replaceChildren(element);

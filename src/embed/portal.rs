@@ -1,0 +1,143 @@
+//! What the custom element and the page inside a frame call: the page as a guest in a node, with what the host gives.
+
+use std::rc::Rc;
+
+use js_sys::{Function, JSON, Reflect};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+use web_sys::Node;
+use yew::Callback;
+
+use crate::app::ports::{DraftStore, Memory};
+use crate::browser::storage_like::StorageLike;
+use crate::contract::request::{self, Fault};
+use crate::domain::assess::Settings;
+use crate::domain::rating::presets;
+use crate::domain::sheet::Document;
+use crate::i18n::{Lang, faults};
+use crate::ui::components::portal::{Given, PortalProps};
+use crate::ui::mount;
+use crate::ui::reading::Reading;
+
+/// A page in a node.
+#[wasm_bindgen(skip_typescript)]
+pub struct Mounted {
+    guest: mount::Mounted,
+    props: PortalProps,
+}
+
+/// Mounts the page at the end of a node.
+///
+/// `config` is `{ input?, ruleSet?, lang?, readonly?, keeps?, storage?, onchange? }`: the input and the rule set of
+/// `evaluate`, whether the storage outlives the page, an object like `localStorage`, and a function that is called with
+/// every evaluation.
+///
+/// # Errors
+/// As `evaluate`.
+#[wasm_bindgen(js_name = mount, skip_typescript)]
+pub fn mount(parent: &Node, config: &JsValue) -> Result<Mounted, JsValue> {
+    let given = given(config, None).map_err(super::thrown)?;
+    let drafts: Rc<dyn DraftStore> = match field(config, "storage") {
+        Some(storage) => Rc::new(StorageLike::new(storage)),
+        None => Rc::new(Memory::default()),
+    };
+    let mut made = None;
+    let guest = mount::Mounted::new(parent, |node| {
+        let props = PortalProps {
+            ports: mount::guest_ports(node, drafts),
+            given,
+            on_reading: on_reading(config),
+        };
+        made = Some(props.clone());
+        props
+    });
+    // A node that takes no children is none to mount in.
+    match (guest, made) {
+        (Some(guest), Some(props)) => Ok(Mounted { guest, props }),
+        _ => Err(super::thrown(Fault::input(Lang::default()))),
+    }
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Takes another `config`: what it gives otherwise than before takes effect. Without `input` the sheet stays;
+    /// storage and listener stay in any case.
+    ///
+    /// # Errors
+    /// As `evaluate`; nothing is changed then.
+    #[wasm_bindgen(js_name = update, skip_typescript)]
+    pub fn update(&mut self, config: &JsValue) -> Result<(), JsValue> {
+        let before = self.props.given.document.clone();
+        self.props.given = given(config, before).map_err(super::thrown)?;
+        self.guest.update(self.props.clone());
+        Ok(())
+    }
+
+    /// Takes the page out of its node and lets go of everything.
+    #[wasm_bindgen(js_name = unmount, skip_typescript)]
+    pub fn unmount(self) {
+        drop(self.guest);
+    }
+}
+
+fn given(config: &JsValue, before: Option<Rc<Document>>) -> Result<Given, Fault> {
+    let text = |name: &str| field(config, name).and_then(|value| value.as_string());
+    let truth = |name: &str| field(config, name).is_some_and(|value| value.is_truthy());
+    let lang = match text("lang") {
+        None => Lang::default(),
+        Some(tag) => Lang::from_tag(&tag)
+            .ok_or_else(|| Fault::options(faults::bad_option("lang", &tag, Lang::default())))?,
+    };
+    let document = match field(config, "input") {
+        None => before,
+        Some(input) => {
+            let input = super::input_of(&input).ok_or_else(|| Fault::input(lang))?;
+            Some(Rc::new(request::document(input, lang)?))
+        }
+    };
+    Ok(Given {
+        document,
+        settings: settings(field(config, "ruleSet"), lang)?,
+        lang,
+        editable: !truth("readonly"),
+        keeps: truth("keeps"),
+    })
+}
+
+/// A preset by its id, or a rule set as data; both are read as `evaluate` reads them.
+fn settings(rule_set: Option<JsValue>, lang: Lang) -> Result<Settings, Fault> {
+    let Some(rule_set) = rule_set else {
+        return Ok(Settings::default());
+    };
+    let json = JSON::stringify(&rule_set)
+        .ok()
+        .and_then(|json| JsValue::from(json).as_string());
+    let rule_set: Value = json
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .ok_or_else(|| Fault::options(faults::no_plain_object(lang)))?;
+    let (request, _) = request::options(&json!({ "ruleSet": rule_set, "lang": lang.tag() }))?;
+    let is_preset = presets::find(&request.rule_set.id).as_ref() == Some(&request.rule_set);
+    Ok(if is_preset {
+        Settings::preset(request.rule_set.id)
+    } else {
+        Settings::own(request.rule_set)
+    })
+}
+
+fn on_reading(config: &JsValue) -> Callback<Rc<Reading>> {
+    let hear = field(config, "onchange").and_then(|hear| hear.dyn_into::<Function>().ok());
+    let Some(hear) = hear else {
+        return Callback::noop();
+    };
+    Callback::from(move |reading: Rc<Reading>| {
+        if let Ok(evaluation) = super::to_js(&reading.evaluation) {
+            // What the host does with it is the host's business, even if that fails.
+            let _ = hear.call1(&JsValue::UNDEFINED, &evaluation);
+        }
+    })
+}
+
+fn field(of: &JsValue, name: &str) -> Option<JsValue> {
+    let value = Reflect::get(of, &JsValue::from_str(name)).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
