@@ -17,6 +17,7 @@ use crate::ui::components::icon::of_severity;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
 use crate::ui::figures::place_words;
+use crate::ui::home::use_home;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
@@ -58,18 +59,26 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     let words = use_words();
     let notices = &props.reading.evaluation.notices;
     let lang = use_context::<Lang>().unwrap_or_default();
-    let asked = use_memo(ByReading(Rc::clone(&props.reading)), |by| {
-        let mut asked = questions(&by.0.evaluation, |place| by.0.cell(place));
-        // What was found by checking stands in its own list, unless a click answers it.
-        let is_own = |index: usize| {
-            by.0.evaluation
-                .notices
-                .get(index)
-                .is_some_and(|notice| !is_finding(notice))
-        };
-        asked.retain(|question| !question.answers.is_empty() || is_own(question.notice));
-        asked
-    });
+    let editable = use_home().editable;
+    let asked = use_memo(
+        (ByReading(Rc::clone(&props.reading)), editable),
+        |(by, editable)| {
+            let mut asked = questions(&by.0.evaluation, |place| by.0.cell(place));
+            if !editable {
+                // Where nothing can be put right, the question is worth knowing, and no answer is offered.
+                asked.iter_mut().for_each(|question| question.answers.clear());
+            }
+            // What was found by checking stands in its own list, unless a click answers it.
+            let is_own = |index: usize| {
+                by.0.evaluation
+                    .notices
+                    .get(index)
+                    .is_some_and(|notice| !is_finding(notice))
+            };
+            asked.retain(|question| !question.answers.is_empty() || is_own(question.notice));
+            asked
+        },
+    );
     let is_asked = |index: usize| asked.iter().any(|question| question.notice == index);
     let others = |severity: &str| -> Vec<usize> {
         let wanted = |(index, notice): &(usize, &v1::Notice)| {
