@@ -66,7 +66,9 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
             let mut asked = questions(&by.0.evaluation, |place| by.0.cell(place));
             if !editable {
                 // Where nothing can be put right, the question is worth knowing, and no answer is offered.
-                asked.iter_mut().for_each(|question| question.answers.clear());
+                for question in &mut asked {
+                    question.answers.clear();
+                }
             }
             // What was found by checking stands in its own list, unless a click answers it.
             let is_own = |index: usize| {
