@@ -158,6 +158,8 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         }
         if form.project.name.is_empty() {
             let heading = (form.first..end).find_map(|row| page.outline.outermost_at(row));
+            let line = || project_line(page.sheet.rows.get(form.first..end).unwrap_or(&[]));
+            let heading = heading.or_else(|| line().map(|(row, words)| (form.first + row, words)));
             let (row, words) = heading.unwrap_or((form.first, ""));
             form.project.name = fold::name(words);
             form.project.at = page.sheet.place(row, 0);
@@ -179,6 +181,16 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         }
         found.projects.push(form.project);
     }
+}
+
+/// What projects are called, at the end of their names.
+const PROJECTS: &[&str] = &["事業", "プロジェクト", "プログラム"];
+
+/// The line above a form's first row of cells that names a project: word processors keep no signs of headings.
+fn project_line(rows: &[Row]) -> Option<(usize, &str)> {
+    let above = rows.iter().enumerate().take_while(|(_, row)| !row.tabular);
+    let mut lines = above.filter_map(|(index, row)| Some((index, row.sole_text()?)));
+    lines.find(|(_, text)| PROJECTS.iter().any(|ending| fold::name(text).ends_with(ending)))
 }
 
 /// The cells of a row with the label nearest on their left.
