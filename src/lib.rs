@@ -119,6 +119,10 @@
 //!   file could fill the memory; what is needed of its syntax is a few hundred lines. Objects are found by one scan of
 //!   the file, so that damaged tables of places do no harm. Places are fixed-point. One sheet holds the whole document,
 //!   so that page breaks do not divide a table, and a place also says its page.
+//! - *2026-11-21, worker.* Long work goes to one worker of the same module: a second, smaller module for reading would
+//!   have to hold layouts and rules as well, since they are what takes the time. PDF and its ciphers are about 145 kB of
+//!   3.5 MB of code, too little to be worth a part that is loaded apart. The worker is a classic script, for pages on
+//!   the disk; results come in pieces (`app/work/parts.rs`).
 //! - *2026-11-21, shown values.* A workbook's cell is what its number format shows: that is what is printed and judged
 //!   by. Numbers are rounded to 15 significant digits first, as spreadsheets do.
 //! - *2026-11-21, growth without floating point.* Ratios of compound growth are irrational. They are enclosed by
