@@ -1,12 +1,16 @@
 // Files on the built page: by button, drop and paste; several at once; read anew; large ones in the worker; bad ones.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { HOME, openPage, paste } from "./helper.mjs";
+import { DIST } from "./server.mjs";
 import { workbook, zip } from "./xlsx.mjs";
+
+const { default: init, evaluate } = await import(pathToFileURL(join(DIST, "kpi-evaluator.js")));
 
 const HEADER = ["指標名", "単位", "基準値", "目標値（R6）", "実績値（R6）", "担当課"];
 const ROWS = [
@@ -248,4 +252,45 @@ test("each worksheet of a workbook is a sheet of the draft, and hidden ones are 
   await sheets.getByRole("button", { name: "実績.xlsx – 三", exact: true }).click();
   assert.deepEqual(await tabs(), ["実績.xlsx – 一", "実績.xlsx – 二", "実績.xlsx – 三"]);
   await page.locator("tbody[data-kpi]").nth(1).waitFor();
+});
+
+const FIXTURES = new URL("../fixtures/", import.meta.url);
+
+for (const name of [
+  "tokorozawa_openpyxl.xlsx",
+  "made_xlwt.xls",
+  "made_odfpy.ods",
+  "made_python_docx.docx",
+  "made_cp932.html",
+  "made_eucjp.csv",
+  "made_utf16le_bom.tsv",
+  "pdf/made_chromium_ruled.pdf",
+]) {
+  test(`${name} shows on the page what the module tells of it`, async (t) => {
+    const bytes = await readFile(new URL(name, FIXTURES));
+    await init();
+    const { kpis } = evaluate({ bytes, name });
+    assert.ok(kpis.length > 0);
+    const page = await openPage(t);
+    await choose(page, file(name.split("/").at(-1), bytes));
+    await page.locator("tbody[data-kpi]").first().waitFor();
+    const rows = page.locator("tbody[data-kpi]");
+    assert.deepEqual(
+      await rows.evaluateAll((found) => found.map((kpi) => kpi.dataset.kpi)),
+      kpis.map(({ id }) => id),
+    );
+    const rates = await page.locator('tr[data-measurement] [data-field="rate"]').evaluateAll((cells) =>
+      cells.map(({ dataset }) => dataset.value ?? null).filter((rate) => rate),
+    );
+    assert.deepEqual(rates, kpis.flatMap(({ measurements }) => measurements.map(({ rate }) => rate).filter(Boolean)));
+  });
+}
+
+test("our own export is read back as the same records", async (t) => {
+  await init();
+  const before = evaluate(csv());
+  const page = await openPage(t);
+  await choose(page, file("評価.json", JSON.stringify(before)));
+  await page.locator("tbody[data-kpi]").first().waitFor();
+  assert.equal(await page.locator("tbody[data-kpi]").count(), before.kpis.length);
 });
