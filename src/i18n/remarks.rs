@@ -204,6 +204,7 @@ fn ja(remark: &Remark) -> String {
         ),
         Code::LabelUnsupported => format!("印字された評価「{}」は、数値（{}）からは導けません。評価は人の判断によるもので、誤りとは限りません。", word(remark, 0), word(remark, 1)),
         Code::ValueUnread => format!("値の欄の{last}は、数値とも「未公表」などの言葉とも読めませんでした。文字のまま扱います。"),
+        Code::ChangeUndecided => format!("目標の{last}を基準値からの増減とみなせるだけの単位と基準値がないため、文字のまま扱います。指標の単位と基準値を補うか、目標を数値に直してください。"),
         Code::NameColumnMissing => {
             "指標名の列が決められていないため、この表からは読めません。列の意味で「指標名」を選んでください。".to_owned()
         }
@@ -427,6 +428,7 @@ fn en(remark: &Remark) -> String {
         Code::ValueUnread => {
             format!("{last} in a column of values is neither a number nor a word such as “not published”. It is kept as text.")
         }
+        Code::ChangeUndecided => format!("There is no unit, or no baseline, that would let the target {last} be a change from the baseline. It is kept as text. Give the indicator its unit and baseline, or the target as a number."),
         Code::NameColumnMissing => {
             "No column of this table holds the names, so nothing was read. Choose “Name” for one of its columns."
                 .to_owned()

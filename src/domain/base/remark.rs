@@ -89,6 +89,8 @@ pub enum Code {
     LabelUnsupported,
     /// A cell of a value column holds something that is neither a number nor a known word.
     ValueUnread,
+    /// A target with a sign and `%` is a change or a value itself, or there is no baseline to change: `▲5%`.
+    ChangeUndecided,
     /// No column of a table that a person drew holds the names.
     NameColumnMissing,
     /// Rows with numbers inside a table that do not fit its columns were left out.
@@ -160,6 +162,7 @@ impl Code {
         Self::LabelUnknown,
         Self::LabelUnsupported,
         Self::ValueUnread,
+        Self::ChangeUndecided,
         Self::NameColumnMissing,
         Self::RowsUnread,
         Self::QuoteUnclosed,
@@ -216,6 +219,7 @@ impl Code {
             Self::LabelUnknown => "label-unknown",
             Self::LabelUnsupported => "label-unsupported",
             Self::ValueUnread => "value-unread",
+            Self::ChangeUndecided => "change-undecided",
             Self::NameColumnMissing => "name-column-missing",
             Self::RowsUnread => "rows-unread",
             Self::QuoteUnclosed => "quote-unclosed",
@@ -297,6 +301,7 @@ impl Code {
             | Self::SameIndicatorDiffers
             | Self::RatingsInconsistent
             | Self::ValueUnread
+            | Self::ChangeUndecided
             | Self::ProjectUnplaced
             | Self::NameColumnMissing
             | Self::RowsUnread

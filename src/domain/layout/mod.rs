@@ -12,7 +12,7 @@
 //! | [`marks`] | 【ＫＰＩ】 … 【実績】 … in running text or cells |
 //! | [`stream`] | rows of a PDF's text: name, arrow, numbers, unit, labels one after the other |
 //! | [`headless`] | a few cells without a header |
-//! | [`relative_change`] | targets such as 26%削減 |
+//! | [`relative_change`] | targets such as 26%削減 and ▲5% |
 //! | [`form`], [`blocks`], [`cards`], [`project_rows`] | projects: forms, blocks of running text, numbered rows, columns |
 //! | [`heading`] | title, municipality, year, term, section headings |
 //! | [`folds`] | records of several rows folded into one: 目標 and 実績 row by row, long form, 上段 and 下段 |
@@ -170,7 +170,7 @@ pub const LAYOUTS: &[Layout] = &[
 pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
     if let Some(mut found) = sheets.first().and_then(records::read) {
         settled.lay_over_heading(&mut found.heading);
-        found.indicators.iter_mut().for_each(relative_change::settle);
+        relative_change::settle_all(&mut found);
         return found;
     }
     let mut found = Recognised {
@@ -189,7 +189,7 @@ pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
         notes::hand_out(&page, first_indicator, &mut found);
     }
     in_order(&mut found, sheets);
-    found.indicators.iter_mut().for_each(relative_change::settle);
+    relative_change::settle_all(&mut found);
     if is_full(&found) {
         let last = found.indicators.last().map(|indicator| indicator.at.clone());
         let remark = Remark::new(Code::InputTruncated, last).with([MAX_INDICATORS.to_string()]);

@@ -1,42 +1,110 @@
-//! Targets printed as a change in percent beside levels: `26%削減`, `10％減`, `20%増`.
+//! Targets printed as a change in percent beside levels: `26%削減`, `10％減`, `20%増`, `▲5%`, `＋3％`.
 //!
-//! Such a target is the baseline's, changed by that share; it is never compared with a level as it stands.
+//! Such a target is the baseline's, changed by that share; it is never compared with a level as it stands. A sign alone
+//! is less than a word: `▲5%` is a change only if the levels are known to be no percentages themselves, and where that
+//! cannot be told, or no baseline is there to change, the target stays words and a remark names it.
 
 use crate::domain::base::Decimal;
-use crate::domain::kpi::{Change, Direction, Indicator, Point};
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::kpi::{Change, Direction, Indicator, Point, Recognised};
+use crate::domain::text::fold;
+
+/// Units of values that can have a sign and a `%` of their own: `前年比 ▲5%`, a rise by points.
+const SHARES: &[&str] = &["%", "ポイント", "pt", "‰", "割"];
+/// What names of percentages end with: 伸び率, 前年度比.
+const NAMES_OF_SHARES: &[&str] = &["率", "割合", "比", "比率", "シェア", "伸び"];
+
+/// Puts the levels that are meant in the place of all changes in percent.
+pub fn settle_all(found: &mut Recognised) {
+    for (index, indicator) in found.indicators.iter_mut().enumerate() {
+        let doubts = settle(indicator).into_iter();
+        found
+            .remarks
+            .extend(doubts.map(|doubt| doubt.on_indicator(index)));
+    }
+}
 
 /// Puts the level that is meant in the place of a change in percent; without a baseline the target stays words.
-pub fn settle(indicator: &mut Indicator) {
+fn settle(indicator: &mut Indicator) -> Vec<Remark> {
     let is_share = |point: &Point| point.unit.as_deref() == Some("%");
     let holds_share = |point: &Option<Point>| point.as_ref().is_some_and(is_share);
-    let levels_are_percent = indicator.unit.as_deref() == Some("%")
+    let levels_are_percent = indicator.unit.as_deref().is_some_and(is_unit_of_shares)
         || holds_share(&indicator.baseline)
         || indicator
             .observations
             .iter()
             .any(|observation| holds_share(&observation.actual));
     if levels_are_percent {
-        return;
+        return Vec::new();
     }
+    let has_unit = |point: &Option<Point>| point.as_ref().is_some_and(|point| point.unit.is_some());
+    let levels_have_unit = indicator.unit.is_some()
+        || has_unit(&indicator.baseline)
+        || indicator
+            .observations
+            .iter()
+            .any(|observation| has_unit(&observation.actual));
+    let may_be_shares = !levels_have_unit && is_name_of_shares(&indicator.name);
     let baseline = indicator.baseline.as_ref().and_then(|point| point.value);
     let targets = indicator
         .observations
         .iter_mut()
-        .filter_map(|observation| observation.target.as_mut());
-    for target in targets.chain(indicator.final_target.as_mut()) {
-        if let Some(change) = target.change.filter(|_| is_share(target)) {
-            let share = target.value.take();
+        .filter_map(|observation| Some(("target", observation.target.as_mut()?)));
+    let last = indicator
+        .final_target
+        .as_mut()
+        .map(|point| ("finalTarget", point));
+    let mut doubts = Vec::new();
+    for (field, target) in targets.chain(last).filter(|(_, target)| is_share(target)) {
+        let signed = target.change.is_none();
+        let Some(change) = target
+            .change
+            .or_else(|| by_sign(target).filter(|_| !may_be_shares))
+        else {
+            continue;
+        };
+        let share = target.value.take().map(|share| share.abs());
+        if levels_have_unit || !signed {
             target.value = share
                 .zip(baseline)
                 .and_then(|(share, baseline)| changed(baseline, share, change));
-            target.derived = target.value.is_some();
-            target.wording = Some(if change == Change::Reduction {
-                Direction::Decrease
-            } else {
-                Direction::Increase
-            });
-            (target.unit, target.change) = (None, None);
         }
+        target.derived = target.value.is_some();
+        target.wording = Some(if change == Change::Reduction {
+            Direction::Decrease
+        } else {
+            Direction::Increase
+        });
+        (target.unit, target.change) = (None, None);
+        if signed && target.value.is_none() {
+            doubts.push(
+                Remark::new(Code::ChangeUndecided, target.at.clone())
+                    .on_field(field)
+                    .with([indicator.name.clone(), target.raw.clone()]),
+            );
+        }
+    }
+    doubts
+}
+
+fn is_unit_of_shares(unit: &str) -> bool {
+    SHARES.iter().any(|share| unit.ends_with(share))
+}
+
+fn is_name_of_shares(name: &str) -> bool {
+    let name = fold::squeeze(name);
+    let bare = name.split('(').next().unwrap_or(&name);
+    NAMES_OF_SHARES.iter().any(|word| bare.ends_with(word))
+}
+
+/// The change that a sign in front of the number says: `▲5%`, `+5%`; a bare `5%` is none.
+fn by_sign(point: &Point) -> Option<Change> {
+    let value = point.value?;
+    if value < Decimal::ZERO {
+        Some(Change::Reduction)
+    } else {
+        let raw = fold::squeeze(&point.raw);
+        raw.starts_with('+').then_some(Change::Rise)
     }
 }
 
