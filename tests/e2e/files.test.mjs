@@ -247,7 +247,7 @@ test("each worksheet of a workbook is a sheet of the draft, and hidden ones are 
   const tabs = () => sheets.locator(".ke-sheets__open").allInnerTexts();
   assert.deepEqual(await tabs(), ["実績.xlsx – 一", "実績.xlsx – 二"]);
   assert.equal(await page.locator("tbody[data-kpi]").count(), 1);
-  assert.match(await page.locator('li[data-code="hidden-left-out"]').first().innerText(), /三/);
+  assert.match(await page.locator('li[data-code="hidden-left-out"]').first().textContent(), /三/);
   await page.getByRole("button", { name: "非表示のシート・行・列も読み取る" }).click();
   await sheets.getByRole("button", { name: "実績.xlsx – 三", exact: true }).click();
   assert.deepEqual(await tabs(), ["実績.xlsx – 一", "実績.xlsx – 二", "実績.xlsx – 三"]);

@@ -9,7 +9,7 @@ use crate::domain::kpi::{Extent, Recognised, Table, TextRole};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{self, Fit, Reader};
-use crate::domain::layout::{Layout, Page, lines, slots, stream, vocabulary};
+use crate::domain::layout::{Layout, Page, contents, lines, slots, stream, vocabulary};
 use crate::domain::sheet::Row;
 use crate::domain::text::{arrow, era, fold, heading, unit, value, verdict};
 
@@ -25,6 +25,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     if !found.indicators.is_empty() || !found.projects.is_empty() {
         return;
     }
+    contents::claim(page);
     for range in stretches(page) {
         if !super::is_full(found) {
             read(page, range, found);

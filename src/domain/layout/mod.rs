@@ -13,6 +13,7 @@
 //! | [`stream`] | rows of a PDF's text: name, arrow, numbers, unit, labels one after the other |
 //! | [`headless`] | a few cells without a header |
 //! | [`relative_change`] | targets such as 26%削減 and ▲5% |
+//! | [`contents`] | pages of contents, which are not guessed at |
 //! | [`form`], [`blocks`], [`cards`], [`project_rows`] | projects: forms, blocks of running text, numbered rows, columns |
 //! | [`heading`] | title, municipality, year, term, section headings |
 //! | [`folds`] | records of several rows folded into one: 目標 and 実績 row by row, long form, 上段 and 下段 |
@@ -27,6 +28,7 @@ pub mod agreement;
 pub mod blocks;
 pub mod cards;
 pub mod columns;
+pub mod contents;
 pub mod folds;
 pub mod form;
 pub mod heading;
