@@ -5,8 +5,15 @@
 //! | | 目標 | 実績 | 目標 | 実績 |
 //! | R4 | 35 | 37 | 110 | 120 |
 //!
+//! | 区分 | 年度 | 創業者数 | 来館者数 |
+//! | --- | --- | --- | --- |
+//! | 目標値 | R5 | 35 | 110 |
+//! | 実績値 | R5 | 37 | 120 |
+//!
 //! A run of rows that begin with header words (単位, 基準値, 実績(R5)) or years, with names above the values, is turned
 //! back and read as a table. Without a word of a target or of an indicator it is statistics, not KPIs.
+
+use std::iter::successors;
 
 use crate::domain::kpi::Recognised;
 use crate::domain::layout::role::Role;
@@ -22,6 +29,8 @@ pub const LAYOUT: Layout = Layout { id: "turned", run };
 const LONGEST_LABEL: usize = 30;
 /// The most rows of names, units and kinds above the values.
 const MOST_HEADS: usize = 3;
+/// What stands above a column of years.
+const YEARS: &[&str] = &["年度", "年", "年次", "時点", "時期"];
 /// The most rows, and columns, of a turned table.
 const MOST: usize = 200;
 
@@ -44,8 +53,37 @@ struct Turned {
     rows: Vec<usize>,
     /// What each head holds.
     heads: Vec<Head>,
-    /// The column of labels; values stand on its right.
+    /// Its columns.
+    columns: Columns,
+}
+
+/// Where labels end and values begin.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// The column of labels.
     labels: usize,
+    /// The first column of values: the next one, or behind a column of years or kinds that complete the labels.
+    values: usize,
+}
+
+impl Columns {
+    /// What completes a row's label: R5 beside 目標値, 目標値 beside R5.
+    fn beside(self, row: &Row) -> &str {
+        if self.values > self.labels + 1 {
+            row.text(self.labels + 1)
+        } else {
+            ""
+        }
+    }
+
+    /// The label as a header would print it: 目標値(R5).
+    fn label(self, row: &Row) -> String {
+        match (row.text(self.labels), self.beside(row)) {
+            (label, "") => label.to_owned(),
+            (year, kind) if era::only(year).is_some() => format!("{kind}({year})"),
+            (kind, year) => format!("{kind}({year})"),
+        }
+    }
 }
 
 /// What a row above the values holds.
@@ -66,14 +104,15 @@ fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
             .filter(|cells| page.is_free(row) && cells.tabular)
     };
     let labels = at(first)?.cells.iter().position(|cell| !cell.is_blank())?;
-    let says = |row: usize| at(row).and_then(|row| says(row, labels));
+    let columns = columns(page, first, labels);
+    let says = |row: usize| at(row).and_then(|row| says(row, columns));
     says(first)?;
     let mut rows = vec![first];
     let mut heads: Vec<Head> = Vec::new();
     let mut top = first;
     while heads.len() < MOST_HEADS
         && let Some(above) = page.above(top)
-        && let Some(head) = at(above).and_then(|cells| head(cells, labels))
+        && let Some(head) = at(above).and_then(|cells| head(cells, columns))
     {
         heads.insert(0, head);
         rows.insert(0, above);
@@ -96,8 +135,37 @@ fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
         .filter(|&&row| says(row) == Some(Says::Values))
         .count();
     let mut cells = rows.iter().filter_map(|&row| at(row));
-    let aims = cells.any(|row| is_aimed_at(row, labels, &heads));
-    (n_values >= 2 && aims).then_some(Turned { rows, heads, labels })
+    let aims = cells.any(|row| is_aimed_at(row, columns, &heads));
+    (n_values >= 2 && aims).then_some(Turned { rows, heads, columns })
+}
+
+/// Where the values begin: behind a column that holds the year of every row of values, or its kind beside its year.
+fn columns(page: &Page<'_>, first: usize, labels: usize) -> Columns {
+    let row = |row: usize| page.sheet.rows.get(row);
+    let beside = labels + 1;
+    let above = || successors(page.above(first), |&row| page.above(row)).take(MOST_HEADS);
+    let is_headed = |column: usize| {
+        let mut heads = above().filter_map(row).map(|row| fold::squeeze(row.text(column)));
+        heads.any(|head| YEARS.contains(&head.as_str()))
+    };
+    let (labels_headed, beside_headed) = (is_headed(labels), is_headed(beside));
+    // A bare 2019 can be a value.
+    let is_year = |text: &str, headed: bool| era::only(text).is_some_and(|found| headed || !found.assumed);
+    let is_kind = |text: &str| vocabulary::role(text).is_some_and(Role::is_value);
+    let below = successors(Some(first), |&row| page.below(row)).take(MOST);
+    let mut n_completed = 0;
+    for row in below.filter_map(row) {
+        let (label, text) = (row.text(labels), row.text(beside));
+        match (is_kind(label), is_year(label, labels_headed)) {
+            _ if label.is_empty() => break,
+            (true, _) if is_year(text, beside_headed) => n_completed += 1,
+            (_, true) if is_kind(text) => n_completed += 1,
+            (false, false) if text.is_empty() => {}
+            _ => break,
+        }
+    }
+    let values = if n_completed >= 2 { beside + 1 } else { beside };
+    Columns { labels, values }
 }
 
 /// What a labelled row says of the indicators.
@@ -110,13 +178,13 @@ enum Says {
 }
 
 /// The row begins with a header word or a year, and has something on its right.
-fn says(row: &Row, labels: usize) -> Option<Says> {
-    let label = row.text(labels);
+fn says(row: &Row, columns: Columns) -> Option<Says> {
+    let label = row.text(columns.labels);
     if label.is_empty() || label.chars().count() > LONGEST_LABEL || row.cells.len() > MOST {
         return None;
     }
     let role = vocabulary::role(label);
-    let filled: Vec<&str> = behind(row, labels).map(|(_, text)| text).collect();
+    let filled: Vec<&str> = behind(row, columns).map(|(_, text)| text).collect();
     let n_values = filled.iter().filter(|text| rows::is_value_like(text)).count();
     let is_year = era::only(label).is_some();
     match role {
@@ -128,24 +196,24 @@ fn says(row: &Row, labels: usize) -> Option<Says> {
     }
 }
 
-/// The filled cells on the right of the labels.
-fn behind(row: &Row, labels: usize) -> impl Iterator<Item = (usize, &str)> {
-    let cells = row.cells.iter().enumerate().skip(labels + 1);
+/// The filled cells among the values.
+fn behind(row: &Row, columns: Columns) -> impl Iterator<Item = (usize, &str)> {
+    let cells = row.cells.iter().enumerate().skip(columns.values);
     cells
         .filter(|(_, cell)| !cell.is_blank())
         .map(|(column, cell)| (column, cell.text.trim()))
 }
 
 /// What a row above the values holds: the names of the indicators, their units, or what their columns are.
-fn head(row: &Row, labels: usize) -> Option<Head> {
-    let corner = row.text(labels);
-    let texts: Vec<&str> = behind(row, labels)
+fn head(row: &Row, columns: Columns) -> Option<Head> {
+    let corner = row.text(columns.labels);
+    let texts: Vec<&str> = behind(row, columns)
         .filter(|(column, _)| row.cells.get(*column).is_some_and(|cell| !cell.covered))
         .map(|(_, text)| text)
         .collect();
     let all = |wanted: fn(&str) -> bool| texts.iter().all(|text| wanted(text));
     let is_corner =
-        corner.is_empty() || corner.chars().count() <= LONGEST_LABEL && says(row, labels).is_none();
+        corner.is_empty() || corner.chars().count() <= LONGEST_LABEL && says(row, columns).is_none();
     if texts.is_empty() || !is_corner && vocabulary::role(corner) != Some(Role::Unit) {
         None
     } else if all(|text| unit::is_unit(&fold::squeeze(text))) {
@@ -174,12 +242,13 @@ fn is_name(text: &str) -> bool {
 }
 
 /// The row speaks of a target or of indicators.
-fn is_aimed_at(row: &Row, labels: usize, heads: &[Head]) -> bool {
+fn is_aimed_at(row: &Row, columns: Columns, heads: &[Head]) -> bool {
     let is_aim = |text: &str| matches!(vocabulary::role(text), Some(Role::Target | Role::FinalTarget));
-    let corner = row.text(labels);
+    let corner = row.text(columns.labels);
     is_aim(corner)
+        || is_aim(columns.beside(row))
         || vocabulary::role(corner) == Some(Role::Name)
-        || heads.contains(&Head::Kinds) && behind(row, labels).any(|(_, text)| is_aim(text))
+        || heads.contains(&Head::Kinds) && behind(row, columns).any(|(_, text)| is_aim(text))
 }
 
 /// Turns the table back and reads it.
@@ -189,18 +258,19 @@ fn read(page: &mut Page<'_>, turned: &Turned, found: &mut Recognised) {
     let width = width.map(|row| row.cells.len()).max().unwrap_or(0);
     let mut view = View::default();
     let header = turned.rows.iter().enumerate().map(|(offset, &row)| {
-        let text = page.sheet.rows.get(row).map_or("", |row| row.text(turned.labels));
+        let columns = turned.columns;
+        let label = page.sheet.rows.get(row).map(|row| columns.label(row));
         let word = match turned.heads.get(offset) {
-            Some(Head::Sections) => "分野",
-            Some(Head::Names) => "指標",
-            Some(Head::Units) => "単位",
-            Some(Head::Kinds) => "区分",
-            None => text,
+            Some(Head::Sections) => "分野".to_owned(),
+            Some(Head::Names) => "指標".to_owned(),
+            Some(Head::Units) => "単位".to_owned(),
+            Some(Head::Kinds) => "区分".to_owned(),
+            None => label.unwrap_or_default(),
         };
-        (Cell::new(word), (row, turned.labels))
+        (Cell::new(word), (row, columns.labels))
     });
     view.push(top, true, header.collect());
-    for column in turned.labels + 1..width {
+    for column in turned.columns.values..width {
         let cell = |row: usize| page.sheet.rows.get(row).and_then(|row| row.cells.get(column));
         let cells = turned
             .rows
