@@ -402,6 +402,39 @@ impl Outline {
         along
     }
 
+    /// The outline with headings that only a view's own columns have: the line above its table, and lines of its rows.
+    #[must_use]
+    pub fn with_headings_of(&self, view: &Sheet, above: Option<&str>) -> Self {
+        let mut outline = Self::default();
+        let mut stack: Vec<Open> = Vec::new();
+        for (row, cells) in view.rows.iter().enumerate() {
+            let of_page = self.open.binary_search_by_key(&row, |(heading, _)| *heading);
+            let of_page = of_page.ok().and_then(|index| self.open.get(index));
+            if let Some((_, open)) = of_page {
+                stack.clone_from(open);
+            }
+            let above = above.filter(|_| row == 0).map(|text| {
+                // Without a number it stands as far out as can be: no heading within the table closes it.
+                let kind = heading::kind(text).unwrap_or(heading::Kind::Markdown(0));
+                (kind, heading::words(text))
+            });
+            let own = above
+                .into_iter()
+                .chain(heading_of(cells))
+                .fold(0, |n, (kind, words)| {
+                    if kind != heading::Kind::Markdown(0) {
+                        stack.retain(|open| open.kind < kind);
+                    }
+                    stack.push(Open { kind, words, row });
+                    n + 1
+                });
+            if own > 0 || of_page.is_some() {
+                outline.open.push((row, stack.clone()));
+            }
+        }
+        outline
+    }
+
     fn open_at(&self, row: usize) -> &[Open] {
         let behind = self.open.partition_point(|(heading, _)| *heading <= row);
         behind

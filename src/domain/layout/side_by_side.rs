@@ -4,7 +4,8 @@
 //! | --- | --- | --- | --- | --- | --- | --- |
 //!
 //! The header names its column of names twice or more, and from each on it is a header by itself. Columns before the
-//! first name (施策, No.) are printed again before the others, or else they are the same for all.
+//! first name (施策, No.) are printed again before the others, or else they are the same for all. A heading above each
+//! of the tables (【産業】 ⇥ 【環境】) is the section of its indicators.
 
 use std::ops::Range;
 
@@ -12,8 +13,9 @@ use crate::domain::kpi::Recognised;
 use crate::domain::layout::columns::{self, Header, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::view::View;
-use crate::domain::layout::{Layout, Page, table};
+use crate::domain::layout::{Layout, Page, rows, table, vocabulary};
 use crate::domain::sheet::{Cell, Row};
+use crate::domain::text::{era, fold};
 
 /// Tables side by side.
 pub const LAYOUT: Layout = Layout {
@@ -23,6 +25,9 @@ pub const LAYOUT: Layout = Layout {
 
 /// More tables than this do not stand side by side.
 const MOST: usize = 6;
+
+/// A longer line above a table is no heading.
+const LONGEST_HEADING: usize = 60;
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
@@ -133,7 +138,8 @@ fn read(page: &mut Page<'_>, header: &Header, parts: &[Part], found: &mut Recogn
         .unwrap_or(page.sheet.rows.len());
     let rows = header.first..behind;
     let mut end = header.first;
-    for part in parts {
+    let above = headings_above(page, header, parts);
+    for (index, part) in parts.iter().enumerate() {
         let mut view = View::default();
         for index in rows.clone() {
             if let Some(row) = page.sheet.rows.get(index) {
@@ -144,7 +150,9 @@ fn read(page: &mut Page<'_>, header: &Header, parts: &[Part], found: &mut Recogn
             }
         }
         let first_table = found.tables.len();
+        let above = above.get(index).map(String::as_str);
         let claimed = view.read(page, found, |view, found| {
+            view.outline = view.outline.with_headings_of(view.sheet, above);
             (table::LAYOUT.run)(view, found);
             view.claimed.iter().rposition(|claimed| *claimed)
         });
@@ -156,6 +164,48 @@ fn read(page: &mut Page<'_>, header: &Header, parts: &[Part], found: &mut Recogn
     }
     page.claim(header.first..end);
     end.max(header.first + 1)
+}
+
+/// The headings above the tables, one above each; none unless each has its own.
+fn headings_above(page: &Page<'_>, header: &Header, parts: &[Part]) -> Vec<String> {
+    let row = page.above(header.first).filter(|row| page.is_free(*row));
+    let Some(row) = row.and_then(|row| page.sheet.rows.get(row)) else {
+        return Vec::new();
+    };
+    let cells = row.cells.iter().enumerate();
+    let filled: Vec<(usize, &str)> = cells
+        .filter(|(_, cell)| !cell.is_blank() && !cell.covered)
+        .map(|(column, cell)| (column, cell.text.trim()))
+        .collect();
+    let stands_above =
+        |(part, (column, text)): (&Part, &(usize, &str))| part.own.contains(column) && is_heading(text);
+    let is_each = filled.len() == parts.len() && parts.iter().zip(&filled).all(stands_above);
+    let headings = filled.iter().filter(|_| is_each);
+    headings
+        .map(|(_, text)| without_brackets(text).to_owned())
+        .collect()
+}
+
+/// `【産業】` → `産業`.
+fn without_brackets(text: &str) -> &str {
+    let inner = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    inner
+        .map(str::trim)
+        .filter(|inner| !inner.is_empty())
+        .unwrap_or(text)
+}
+
+/// Words that may head a table: no year, value or header word, no remark on the units.
+fn is_heading(text: &str) -> bool {
+    text.chars().count() <= LONGEST_HEADING
+        && !text.ends_with('。')
+        && !text.starts_with('※')
+        && !fold::squeeze(text)
+            .trim_start_matches(['(', '[', '【'])
+            .starts_with("単位")
+        && vocabulary::role(text).is_none()
+        && era::only(text).is_none()
+        && !rows::is_value_like(text)
 }
 
 /// The cells of a part. A line over the whole width is every part's.
@@ -171,4 +221,49 @@ fn cells(row: &Row, part: &Part) -> Vec<Cell> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::layout::mapping::Mapping;
+    use crate::domain::layout::recognise;
+    use crate::domain::sheet::{Cell, Row, Sheet};
+
+    /// The sections of all indicators of two tables below a line.
+    #[track_caller]
+    fn check(lines: &[&[&str]], expected: &[&[&str]]) {
+        let head: &[&str] = &["指標名", "目標", "実績", "", "指標名", "目標", "実績"];
+        let values: &[&str] = &["創業件数", "20", "25", "", "緑地面積", "12", "11"];
+        let rows = lines.iter().chain([&head, &values]);
+        let row = |cells: &&[&str]| Row {
+            line: 0,
+            cells: cells.iter().map(|text| Cell::new(*text)).collect(),
+            tabular: true,
+        };
+        let sheet = Sheet {
+            name: None,
+            rows: rows.map(row).collect(),
+            ..Sheet::default()
+        };
+        let found = recognise(&[sheet], &Mapping::default());
+        let sections: Vec<&[String]> = found.indicators.iter().map(|found| &*found.section).collect();
+        assert_eq!(sections, expected, "{lines:?}");
+    }
+
+    #[test]
+    fn a_heading_above_each_table_is_the_section_of_its_indicators() {
+        check(&[&["【産業】", "", "", "", "【環境】"]], &[&["産業"], &["環境"]]);
+        // Below what the page says, and in the place of a heading of the same kind.
+        check(
+            &[&["基本目標1 まち"], &["産業", "", "", "", "環境"]],
+            &[&["基本目標1 まち", "産業"], &["基本目標1 まち", "環境"]],
+        );
+        check(
+            &[&["施策1 全体"], &["施策2 産業", "", "", "", "施策3 環境"]],
+            &[&["施策2 産業"], &["施策3 環境"]],
+        );
+        // Not above each, or no heading.
+        check(&[&["産業", "環境"]], &[&[], &[]]);
+        check(&[&["(単位:件)", "", "", "", "(単位:ha)"]], &[&[], &[]]);
+    }
 }
