@@ -13,7 +13,7 @@ use crate::ui::reading::Reading;
 const WHOLE: usize = 200;
 
 /// KPIs on each page of a longer result, so that turning it is never felt.
-const PAGE: usize = 50;
+const PAGE: usize = 25;
 
 /// KPIs on one page of a result with so many.
 pub fn page_size(len: usize) -> usize {
@@ -211,7 +211,7 @@ mod tests {
         let view = View::default()
             .filtered(Filter::Mismatch)
             .at(Target::Kpi(450), None, &evaluation(1000));
-        assert_eq!((view.filter, view.page, view.kpi), (Filter::All, 9, Some(450)));
+        assert_eq!((view.filter, view.page, view.kpi), (Filter::All, 18, Some(450)));
         assert_eq!(view.reveal, Some(("ke-kpi-450".to_owned(), 0)));
     }
 
