@@ -417,6 +417,15 @@ pub struct Indicator {
     pub at: Place,
 }
 
+impl Indicator {
+    /// Every point that has a value of it: baseline, final target, then target and actual of each observation.
+    pub fn points(&self) -> impl Iterator<Item = &Point> {
+        let own = self.baseline.iter().chain(&self.final_target);
+        let observed = self.observations.iter();
+        own.chain(observed.flat_map(|seen| seen.target.iter().chain(&seen.actual)))
+    }
+}
+
 /// A project (事業) as recognised.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Project {

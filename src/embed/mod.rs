@@ -16,6 +16,7 @@ use crate::contract;
 use crate::contract::request::{self, Fault, Input};
 use crate::domain::assess::{Request, assess_as};
 use crate::domain::rating::presets;
+use crate::domain::sheet::Document;
 use crate::i18n::{Lang, faults};
 
 /// Evaluates one input.
@@ -27,9 +28,7 @@ pub fn evaluate(
     #[wasm_bindgen(unchecked_param_type = "Input")] input: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let (request, lang) = options_of(&options).map_err(thrown)?;
-    let input = input_of(&input).ok_or_else(|| thrown(Fault::input(lang)))?;
-    let document = request::document(input, lang).map_err(thrown)?;
+    let (document, request, lang) = asked(&input, &options).map_err(thrown)?;
     to_js(&contract::evaluation(&assess_as(&document, request), lang))
 }
 
@@ -42,9 +41,7 @@ pub fn fits(
     #[wasm_bindgen(unchecked_param_type = "Input")] input: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let (request, lang) = options_of(&options).map_err(thrown)?;
-    let input = input_of(&input).ok_or_else(|| thrown(Fault::input(lang)))?;
-    let document = request::document(input, lang).map_err(thrown)?;
+    let (document, request, lang) = asked(&input, &options).map_err(thrown)?;
     let own = request.rule_set.clone();
     to_js(&contract::fits(&assess_as(&document, request), &[own], lang))
 }
@@ -56,6 +53,13 @@ pub fn fits(
 #[wasm_bindgen(js_name = ruleSets, unchecked_return_type = "RuleSet[]")]
 pub fn rule_sets() -> Result<JsValue, JsValue> {
     to_js(presets::all())
+}
+
+/// What is asked of which document, and in which language the answer is worded.
+fn asked(input: &JsValue, options: &JsValue) -> Result<(Document, Request, Lang), Fault> {
+    let (request, lang) = options_of(options)?;
+    let input = input_of(input).ok_or_else(|| Fault::input(lang))?;
+    Ok((request::document(input, lang)?, request, lang))
 }
 
 /// Options go through JSON: what is no plain data (a function, a circle) is refused, and `undefined` is left out.

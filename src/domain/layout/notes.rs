@@ -97,14 +97,7 @@ fn marks(indicator: &mut Indicator) -> Vec<String> {
         indicator.unit = indicator.unit.take().or_else(|| rows::unit_of_name(&name));
         indicator.name = name;
     }
-    let points = indicator.baseline.iter().chain(&indicator.final_target);
-    let points = points.chain(
-        indicator
-            .observations
-            .iter()
-            .flat_map(|observation| observation.target.iter().chain(&observation.actual)),
-    );
-    let notes = points.filter_map(|point| point.note.as_deref());
+    let notes = indicator.points().filter_map(|point| point.note.as_deref());
     marks.extend(notes.flat_map(footnote::of_note));
     marks
 }

@@ -279,14 +279,7 @@ impl Reader<'_> {
 
 /// Tells what the cells of a row hold that could not be read.
 fn remark(indicator: &Indicator, remarks: &mut Vec<Remark>) {
-    let points = indicator.baseline.iter().chain(&indicator.final_target);
-    let points = points.chain(
-        indicator
-            .observations
-            .iter()
-            .flat_map(|observation| observation.target.iter().chain(&observation.actual)),
-    );
-    for point in points {
+    for point in indicator.points() {
         if point.too_long {
             remarks.push(
                 Remark::new(Code::NumberTooLong, point.at.clone())
