@@ -5,6 +5,7 @@ use kpi_evaluator::app::desk::DeskChange;
 use kpi_evaluator::app::draft;
 use kpi_evaluator::app::draft::Draft;
 use kpi_evaluator::app::draft::Fault;
+use kpi_evaluator::app::draft::Known;
 use kpi_evaluator::app::inputs::Change;
 use kpi_evaluator::app::session::Action;
 use kpi_evaluator::app::session::Session;
@@ -117,7 +118,7 @@ fn what_is_written_is_read_back() {
             content,
         };
         let session = given([DeskChange::take(document).into(), Action::Speak(Lang::En)]);
-        let text = draft::encode(&session).expect("it is small");
+        let text = draft::encode(&session, &mut Known::default()).expect("it is small");
         let back = read_back(&text).expect("it was just written");
         assert_eq!((back.inputs(), back.lang()), (session.inputs(), session.lang()));
     }
@@ -146,7 +147,7 @@ fn own_rules_and_what_is_said_of_a_kpi_come_back() {
         }
         .into(),
     ]);
-    let text = draft::encode(&session).expect("it is small");
+    let text = draft::encode(&session, &mut Known::default()).expect("it is small");
     let back = read_back(&text).expect("it was just written");
     assert_eq!(back.inputs(), session.inputs());
     assert_eq!(back.inputs().settings.own.as_deref(), Some(&own));
@@ -193,7 +194,7 @@ proptest! {
     #[test]
     fn any_pasted_text_comes_back(text in any::<String>()) {
         let session = given([DeskChange::take(Document::pasted(text)).into()]);
-        let written = draft::encode(&session).expect("it is small");
+        let written = draft::encode(&session, &mut Known::default()).expect("it is small");
         prop_assert_eq!(read_back(&written).map(|back| back.inputs().clone()), Ok(session.inputs().clone()));
     }
 }

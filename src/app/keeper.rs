@@ -6,6 +6,7 @@ use crate::app::desk::Desk;
 use crate::app::draft;
 use crate::app::draft::Draft;
 use crate::app::draft::Fault;
+use crate::app::draft::Known;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
@@ -78,7 +79,7 @@ pub fn open(store: &dyn DraftStore) -> Opened {
 /// A session as one text: an object of what [`keep`] writes, by its keys. `None` where it is too large.
 pub fn packed(session: &Session) -> Option<String> {
     let store = Memory::default();
-    if keep(&store, session) != Kept::Saved {
+    if keep(&store, session, &mut Known::default()) != Kept::Saved {
         return None;
     }
     let kept: BTreeMap<String, String> = store
@@ -122,13 +123,14 @@ fn free_place(store: &dyn DraftStore, text: &str) -> Option<String> {
     })
 }
 
-/// Keeps the session. A page that nobody gave anything to writes nothing.
-pub fn keep(store: &dyn DraftStore, session: &Session) -> Kept {
+/// Keeps the session. A page that nobody gave anything to writes nothing. What is `known` of its documents spares
+/// looking through them again.
+pub fn keep(store: &dyn DraftStore, session: &Session, known: &mut Known) -> Kept {
     let untouched = **session.desk() == Desk::default() && !session.history().can_undo();
     if untouched && matches!(store.load(KEY), Ok(None)) && session.lang() == crate::i18n::Lang::default() {
         return Kept::Nothing;
     }
-    let Some(draft) = draft::encode(session) else {
+    let Some(draft) = draft::encode(session, known) else {
         return Kept::TooLarge;
     };
     match replace(store, &draft) {
@@ -199,6 +201,10 @@ mod tests {
     use crate::app::desk::DeskChange;
     use crate::app::ports::Refusing;
     use crate::domain::sheet::Document;
+
+    fn keep(store: &dyn DraftStore, session: &Session) -> Kept {
+        super::keep(store, session, &mut Known::default())
+    }
 
     fn session(text: impl Into<String>) -> Session {
         Session::default()

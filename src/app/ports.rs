@@ -49,6 +49,33 @@ pub trait Later {
     fn after(&self, milliseconds: u32, work: Box<dyn FnOnce()>) -> Box<dyn Any>;
 }
 
+/// Does each of `works` in a task of its own, so that none is felt, until the returned guard is dropped.
+pub fn in_turn(later: &Rc<dyn Later>, works: Vec<Box<dyn FnOnce()>>) -> Box<dyn Any> {
+    let waiting = Rc::new(RefCell::new(None));
+    turn(Rc::clone(later), works.into_iter(), &waiting);
+    Box::new(waiting)
+}
+
+/// Waits for the first of `works`; what waits is held by the guard alone.
+fn turn(
+    later: Rc<dyn Later>,
+    mut works: std::vec::IntoIter<Box<dyn FnOnce()>>,
+    waiting: &Rc<RefCell<Option<Box<dyn Any>>>>,
+) {
+    let Some(work) = works.next() else { return };
+    let next = {
+        let (later, waiting) = (Rc::clone(&later), Rc::downgrade(waiting));
+        move || {
+            work();
+            if let Some(waiting) = waiting.upgrade() {
+                turn(later, works, &waiting);
+            }
+        }
+    };
+    let guard = later.after(0, Box::new(next));
+    waiting.replace(Some(guard));
+}
+
 /// What happens with files over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dragged {

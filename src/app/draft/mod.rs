@@ -5,6 +5,7 @@
 //! readable, with a kept fixture in `tests/drafts/`. Only what a person gave is stored, nothing that was computed.
 
 mod document;
+mod known;
 mod v1;
 mod v2;
 
@@ -12,6 +13,7 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 
+pub use crate::app::draft::known::Known;
 use crate::app::session::Session;
 use crate::domain::sheet::Document;
 
@@ -40,16 +42,16 @@ pub struct Draft {
 }
 
 /// What to store, or `None` where it is longer than [`MAX_UNITS`].
-pub fn encode(session: &Session) -> Option<Draft> {
+pub fn encode(session: &Session, known: &mut Known) -> Option<Draft> {
     // Every byte of UTF-8 is at least a third of a UTF-16 unit: what is far too large is not even looked through.
     if session.desk().size() > 3 * MAX_UNITS {
         return None;
     }
-    let draft = v2::write(session)?;
+    let draft = v2::write(session, known)?;
     let documents = draft
         .documents
         .iter()
-        .map(|(_, document)| document::units(document));
+        .map(|(_, document)| known.of(document).units);
     let units = draft.index.encode_utf16().count() + documents.sum::<usize>();
     (units <= MAX_UNITS).then_some(draft)
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::app::desk::Desk;
 use crate::app::draft::Draft;
+use crate::app::draft::Known;
 use crate::app::draft::VERSION;
 use crate::app::draft::document;
 use crate::app::inputs::Inputs;
@@ -42,7 +43,7 @@ struct StoredSheet {
 }
 
 /// The key of a document: its content's, so that the same sheet is stored once and an unchanged one never again.
-fn key(document: &Document) -> String {
+pub(super) fn key(document: &Document) -> String {
     let mut hasher = DefaultHasher::new();
     document.name.hash(&mut hasher);
     match &document.content {
@@ -55,7 +56,7 @@ fn key(document: &Document) -> String {
 }
 
 /// The draft of a session, or `None` if it cannot be written.
-pub(super) fn write(session: &Session) -> Option<Draft> {
+pub(super) fn write(session: &Session, known: &mut Known) -> Option<Draft> {
     let desk = session.desk();
     let mut documents = Vec::<(String, Rc<Document>)>::new();
     let mut sheets = Vec::new();
@@ -63,8 +64,7 @@ pub(super) fn write(session: &Session) -> Option<Draft> {
         let Some(document) = &inputs.document else {
             continue;
         };
-        let known = documents.iter().find(|(_, other)| Rc::ptr_eq(other, document));
-        let key = known.map_or_else(|| key(document), |(key, _)| key.clone());
+        let key = known.of(document).key;
         sheets.push(StoredSheet {
             document: key.clone(),
             settings: inputs.settings.clone(),

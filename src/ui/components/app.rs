@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
+use crate::app::draft::Known;
 use crate::app::history::Step;
 use crate::app::inputs::Inputs;
 use crate::app::keeper;
@@ -14,6 +15,7 @@ use crate::app::keeper::Opened;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Dragged;
 use crate::app::ports::Ports;
+use crate::app::ports::in_turn;
 use crate::app::session::Action;
 use crate::app::session::Session;
 use crate::app::work::order::FileChoice;
@@ -42,8 +44,8 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_reading;
 use crate::ui::hooks::use_words;
+use crate::ui::openings;
 use crate::ui::openings::Event;
-use crate::ui::openings::Known;
 use crate::ui::openings::Openings;
 use crate::ui::openings::Wanted;
 use crate::ui::openings::use_openings;
@@ -108,6 +110,7 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) ->
         _ => Kept::Nothing,
     });
     let first = use_mut_ref(|| true);
+    let known = use_mut_ref(Known::default);
     {
         let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
         let blocked = matches!(**opened, Opened::Blocked(_));
@@ -116,13 +119,26 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) ->
             // What was just opened is kept already.
             let is_new = !first.replace(false) && !blocked;
             let is_large = session.desk().size() > AT_ONCE;
+            let documents: Vec<_> = session
+                .desk()
+                .sheets()
+                .iter()
+                .filter_map(|inputs| inputs.document.clone())
+                .collect();
             let keep = {
-                let drafts = Rc::clone(&ports.drafts);
-                move || kept.set(keeper::keep(&*drafts, &session))
+                let (drafts, known) = (Rc::clone(&ports.drafts), Rc::clone(&known));
+                move || kept.set(keeper::keep(&*drafts, &session, &mut known.borrow_mut()))
             };
-            // Writing a large sheet takes a while: the page is painted before.
+            // Looking through a large sheet and writing it take a while: the page is painted before and between.
             let guard = match (is_new, is_large) {
-                (true, true) => Some(ports.later.after(0, Box::new(keep))),
+                (true, true) => {
+                    let learning = documents.into_iter().map(|document| {
+                        let known = Rc::clone(&known);
+                        Box::new(move || known.borrow_mut().learn(&document)) as Box<dyn FnOnce()>
+                    });
+                    let works = learning.chain(std::iter::once(Box::new(keep) as Box<dyn FnOnce()>));
+                    Some(in_turn(&ports.later, works.collect()))
+                }
                 (true, false) => {
                     keep();
                     None
@@ -319,7 +335,7 @@ fn use_dragging(openings: &UseReducerHandle<Openings>) -> bool {
 }
 
 /// The sheets that came from the same file as `known`.
-fn sheets_of(desk: &Desk, openings: &Openings, known: Option<&Known>) -> Vec<usize> {
+fn sheets_of(desk: &Desk, openings: &Openings, known: Option<&openings::Known>) -> Vec<usize> {
     let is_same = |inputs: &Rc<Inputs>| {
         let other = inputs
             .document
