@@ -11,6 +11,7 @@ pub mod check_facts;
 pub mod check_forms;
 pub mod check_grid;
 pub mod check_records;
+pub mod deferred;
 pub mod details;
 pub mod direction;
 pub mod document_line;

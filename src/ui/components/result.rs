@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::i18n::Lang;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::check::Check;
+use crate::ui::components::deferred::Deferred;
 use crate::ui::components::embed_dialog::EmbedDialog;
 use crate::ui::components::findings::Findings;
 use crate::ui::components::kpi_table::KpiTable;
@@ -24,6 +25,7 @@ use crate::ui::components::summary::Summary;
 use crate::ui::figures::period;
 use crate::ui::home::Home;
 use crate::ui::home::use_home;
+use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::outline::Filter;
@@ -120,6 +122,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         })
     };
     let size = page_size(shown.len());
+    let at_once = reading.inputs.size() <= AT_ONCE;
     let page: Vec<usize> = shown.iter().copied().skip(view.page * size).take(size).collect();
     html! {
         <div class="ke-result">
@@ -144,13 +147,17 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     <RulePanel reading={Rc::clone(reading)} on_say={props.on_say.clone()} />
                 }
                 <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
-                { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump, &props.on_say)) }
+                <Deferred now={at_once}>
+                    { for groups(evaluation, &page).into_iter().map(|group| table(group, reading, &view, &on_jump, &props.on_say)) }
+                </Deferred>
                 <Pager page={view.page} len={shown.len()} {on_turn} />
             </section>
             }
             <Sections reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
             <Projects reading={Rc::clone(reading)} marked={view.project} on_jump={on_jump.clone()} />
-            <Source reading={Rc::clone(reading)} view={(*view).clone()} {on_scroll} {on_back} />
+            <Deferred now={at_once}>
+                <Source reading={Rc::clone(reading)} view={(*view).clone()} {on_scroll} {on_back} />
+            </Deferred>
         </div>
     }
 }
