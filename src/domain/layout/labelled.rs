@@ -14,7 +14,7 @@ use crate::domain::layout::role::Role;
 use crate::domain::layout::view::{At, View};
 use crate::domain::layout::{Layout, Page, columns, form, rows, table, vocabulary};
 use crate::domain::sheet::{Cell, Row};
-use crate::domain::text::{era, fold, heading};
+use crate::domain::text::{era, fold, heading, verdict};
 
 /// Label–value forms of indicators.
 pub const LAYOUT: Layout = Layout { id: "labelled", run };
@@ -54,18 +54,64 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let has_money = form::has_money(page);
     let mut blocks: Vec<Block> = Vec::new();
     let mut row = 0;
-    while row < page.sheet.rows.len() && !super::is_full(found) {
+    while row < page.sheet.rows.len() && blocks.len() < super::MAX_INDICATORS {
         let here = blocks_at(page, row, has_money);
         let end = here.iter().map(|block| block.rows.end).max();
-        for block in here {
-            if blocks.last().is_some_and(|last| !last.is_like(&block)) {
-                read(page, &std::mem::take(&mut blocks), found);
-            }
-            blocks.push(block);
-        }
+        blocks.extend(here);
         row = end.unwrap_or(row + 1).max(row + 1);
     }
-    read(page, &blocks, found);
+    share_projects(&mut blocks);
+    let mut rest = &blocks[..];
+    while let Some(first) = rest.first().filter(|_| !super::is_full(found)) {
+        let n_like = rest.iter().take_while(|block| first.is_like(block)).count();
+        let (like, others) = rest.split_at_checked(n_like.max(1)).unwrap_or((rest, &[]));
+        read(page, like, found);
+        rest = others;
+    }
+}
+
+/// A project that is named above its first indicator reaches down to those that follow; a label below the last one is
+/// the project's.
+fn share_projects(blocks: &mut [Block]) {
+    let mut rest = blocks;
+    while !rest.is_empty() {
+        let own = |block: &Block| block.pairs.iter().any(|pair| pair.role == Role::Project);
+        let is_near = |above: &Block, below: &Block| below.rows.start <= above.rows.end + MOST_UNKNOWN;
+        let follow =
+            |blocks: &[Block]| matches!(blocks, [above, below] if is_near(above, below) && !own(below));
+        let n_follow = if rest.first().is_some_and(own) {
+            rest.windows(2).take_while(|two| follow(two)).count()
+        } else {
+            0
+        };
+        let (run, others) = std::mem::take(&mut rest).split_at_mut(n_follow + 1);
+        rest = others;
+        let Some((head, members)) = run.split_first_mut() else {
+            return;
+        };
+        let Some(last) = members.last_mut() else { continue };
+        let is_label =
+            |pair: &Pair| pair.role == Role::Rating && verdict::is_full_grant_label(&pair.value.0.text);
+        if !head.pairs.iter().any(is_label)
+            && let Some(index) = last.pairs.iter().rposition(is_label)
+        {
+            head.pairs.push(last.pairs.remove(index));
+        }
+        let name = head.pairs.iter().position(|pair| pair.role == Role::Name);
+        for member in members {
+            for (index, pair) in head.pairs.iter().enumerate() {
+                let leads = name.is_some_and(|name| index < name);
+                if (leads || is_label(pair)) && !member.has(&pair.label.0) {
+                    let blank = Pair {
+                        value: (Cell::default(), pair.value.1),
+                        label: pair.label.clone(),
+                        role: pair.role,
+                    };
+                    member.pairs.insert(index.min(member.pairs.len()), blank);
+                }
+            }
+        }
+    }
 }
 
 /// The blocks whose names stand in this row, from left to right.
@@ -125,6 +171,24 @@ fn is_name_label(text: &str) -> bool {
         && (vocabulary::role(text) == Some(Role::Name) || table::counts_names(text))
 }
 
+/// 評価 | 達成: a word that is a label elsewhere, as the answer to one.
+fn answers(role: Role, text: &str) -> bool {
+    matches!(role, Role::Rating | Role::Overall | Role::Status) && verdict::is_status(&fold::squeeze(text))
+}
+
+/// The label of a name without its number.
+fn said_label(text: &str) -> String {
+    let label = fold::fold(text);
+    let label = label
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
+        .trim_end();
+    if vocabulary::role(label) == Some(Role::Name) {
+        label.to_owned()
+    } else {
+        "KPI".to_owned()
+    }
+}
+
 /// A cell that is nothing but a label.
 fn is_label(text: &str) -> bool {
     text.chars().count() <= LONGEST_LABEL && (vocabulary::is_label(text) || is_name_label(text))
@@ -146,7 +210,7 @@ fn block(page: &Page<'_>, row: usize, columns: Range<usize>, has_money: bool) ->
         rows: row..row,
         ..Block::default()
     };
-    block.read_above(page, row, columns.start);
+    block.read_above(page, row, columns.start, has_money);
     block.read_rows(page, row, &columns, has_money);
     block.is_indicator().then_some(block)
 }
@@ -239,15 +303,20 @@ impl Block {
         !self.kinds.is_empty() || self.pairs.iter().any(|pair| pair.role.is_value())
     }
 
-    /// 施策, No. and 担当課 in the rows right above the name.
-    fn read_above(&mut self, page: &Page<'_>, row: usize, column: usize) {
+    /// 事業名, 施策, No. and 担当課 in the rows right above the name. A project with money is read by [`form`].
+    fn read_above(&mut self, page: &Page<'_>, row: usize, column: usize, has_money: bool) {
         let leads = |row: usize| {
             let Some(cells) = free(page, row) else {
                 return false;
             };
             let filled = filled(cells, &(column..usize::MAX));
             let role = filled.first().and_then(|(_, text)| vocabulary::role(text));
-            filled.len() >= 2 && matches!(role, Some(Role::Section | Role::Number | Role::Department))
+            let leads = match role {
+                Some(Role::Section | Role::Number | Role::Department) => true,
+                Some(Role::Project) => !has_money,
+                _ => false,
+            };
+            filled.len() >= 2 && leads
         };
         let above = std::iter::successors(page.above(row), |&above| page.above(above));
         let first = above.take(MOST_UNKNOWN).take_while(|&above| leads(above)).last();
@@ -328,7 +397,11 @@ impl Block {
             });
             return Some(row);
         }
-        if filled.len() >= 2 && filled.iter().all(|(_, text)| is_label(text)) {
+        let is_answered = |two: &[(usize, &str)]| matches!(*two, [(_, label), (_, text)] if vocabulary::role(label).is_some_and(|role| answers(role, text)));
+        if filled.len() >= 2
+            && filled.iter().all(|(_, text)| is_label(text))
+            && !filled.windows(2).any(is_answered)
+        {
             return self.read_below(page, &filled, row);
         }
         self.read_pairs(cells, row, columns).then_some(row)
@@ -367,13 +440,19 @@ impl Block {
     fn read_pairs(&mut self, cells: &Row, row: usize, columns: &Range<usize>) -> bool {
         let mut pairs: Vec<Pair> = Vec::new();
         let mut open: Option<Pair> = None;
-        for (column, text) in filled(cells, columns) {
+        let filled = filled(cells, columns);
+        // 事業効果 | 地方創生に効果があった: whatever it is called, it says a label.
+        let says_label = matches!(filled[..], [(_, label), (_, value)] if !is_label(label) && verdict::is_full_grant_label(value));
+        for (column, text) in filled {
             let at = (row, column);
-            let begins = is_label(text) || open.is_none() && pairs.is_empty();
+            let is_answer = open.as_ref().is_some_and(|pair| answers(pair.role, text));
+            let begins = !is_answer && is_label(text) || open.is_none() && pairs.is_empty();
             let role = begins
                 .then(|| {
                     if is_name_label(text) {
                         Some(Role::Name)
+                    } else if says_label && pairs.is_empty() {
+                        Some(Role::Rating)
                     } else {
                         vocabulary::role(text)
                     }
@@ -382,10 +461,13 @@ impl Block {
                 .filter(|_| text.chars().count() <= LONGEST_LABEL);
             if let Some(role) = role {
                 pairs.extend(open.take());
-                let is_word = vocabulary::role(text) == Some(role);
-                let label = if is_word { text } else { "KPI" };
+                // 指標① and 指標② are the same label.
+                let label = match role {
+                    Role::Name => said_label(text),
+                    _ => text.to_owned(),
+                };
                 open = Some(Pair {
-                    label: (label.to_owned(), at),
+                    label: (label, at),
                     value: (Cell::default(), (row, column + 1)),
                     role,
                 });
@@ -409,7 +491,7 @@ impl Block {
 fn ends_block(label: &str, has_money: bool) -> bool {
     matches!(
         vocabulary::role(label),
-        Some(Role::Section | Role::Project | Role::Cost | Role::Grant)
+        Some(Role::Number | Role::Section | Role::Project | Role::Cost | Role::Grant)
     ) || has_money && form::is_label(label)
 }
 
