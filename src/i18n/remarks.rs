@@ -3,6 +3,7 @@
 use crate::domain::base::remark::{Code, Remark};
 use crate::i18n::Lang;
 use crate::i18n::figures::grouped;
+use crate::i18n::methods;
 
 /// Whom a remark is about, if anyone.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,6 +32,18 @@ pub fn message(remark: &Remark, about: About<'_>, lang: Lang) -> String {
 /// The n-th number or word of a remark; `?` never shows unless a remark was made without it.
 fn word(remark: &Remark, index: usize) -> &str {
     remark.numbers.get(index).map_or("?", String::as_str)
+}
+
+/// Of a printed rate that differs: the other method that makes it, if one does.
+fn made_by(remark: &Remark, lang: Lang) -> String {
+    let Some(id) = remark.numbers.get(2) else {
+        return String::new();
+    };
+    let (name, formula) = (methods::name(id, lang), methods::formula(id, lang));
+    match lang {
+        Lang::Ja => format!("別の計算方法「{name}」（{formula}）なら、印字どおりになります。"),
+        Lang::En => format!("Another method, “{name}” ({formula}), does give it. "),
+    }
 }
 
 /// The last of a remark's words: what was read there, whoever put the name before it.
@@ -72,9 +85,10 @@ fn ja(remark: &Remark) -> String {
             figure(remark, 0)
         ),
         Code::PrintedRateDiffers => format!(
-            "印字された達成率 {} は、目標値と実績値から計算した {} と一致しません。いずれかの数値を確かめてください。",
+            "印字された達成率 {} は、目標値と実績値から計算した {} と一致しません。{}いずれかの数値を確かめてください。",
             word(remark, 0),
-            word(remark, 1)
+            word(remark, 1),
+            made_by(remark, Lang::Ja)
         ),
         Code::PrintedRateRounding => format!(
             "印字された達成率 {} は、四捨五入した {} と最後の桁だけ異なります。端数処理の違いと考えられます。",
@@ -290,9 +304,10 @@ fn en(remark: &Remark) -> String {
             figure(remark, 0)
         ),
         Code::PrintedRateDiffers => format!(
-            "The printed rate {} is not what target and actual give, {}. Check the numbers.",
+            "The printed rate {} is not what target and actual give, {}. {}Check the numbers.",
             word(remark, 0),
-            word(remark, 1)
+            word(remark, 1),
+            made_by(remark, Lang::En)
         ),
         Code::PrintedRateRounding => format!(
             "The printed rate {} differs from {}, rounded half up, in its last digit only: probably another rounding.",

@@ -219,7 +219,14 @@ impl Context<'_> {
         );
         let actual_at = seen.actual.as_ref().and_then(|actual| actual.at.as_ref());
         let rate_at = seen.printed_rate_at.as_ref().or(actual_at);
-        if let Some(remark) = rechecked.remark(rate_at) {
+        if let Some(mut remark) = rechecked.remark(rate_at) {
+            let raw = seen.printed_rate.as_deref().unwrap_or_default();
+            let makes = case.as_ref().and_then(|case| recheck::made_by(raw, case));
+            remark.numbers.extend(
+                makes
+                    .filter(|_| rechecked.check == Check::Mismatch)
+                    .map(str::to_owned),
+            );
             self.remarks.push(Remark {
                 measurement: Some(index),
                 ..remark

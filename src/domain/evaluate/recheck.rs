@@ -1,8 +1,10 @@
 //! Printed rates against ours (検算), from the exact fraction at the printed precision.
 
+use crate::domain::base::Decimal;
 use crate::domain::base::fraction::{Fraction, Rounding};
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
+use crate::domain::evaluate::methods::{Case, METHODS, Method, Outcome, Terms};
 
 /// What came of holding a printed rate against ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +102,30 @@ pub fn is_printed_as(raw: &str, rate: &Fraction, rounding: Rounding) -> bool {
         let same = |printed: &PrintedRate| printed.value == rate.rounded(printed.places + 2, rounding);
         same(&printed) || printed.as_ratio().is_some_and(|ratio| same(&ratio))
     })
+}
+
+/// The method that makes a printed rate out of a case, rounded half up or cut off; the first of [`METHODS`] if several
+/// do. A whole or empty rate is made by too many to tell one.
+pub fn made_by(raw: &str, case: &Case) -> Option<&'static str> {
+    let printed = PrintedRate::parse(raw.trim())?;
+    let tells = [0, 1]
+        .map(Decimal::from)
+        .iter()
+        .all(|whole| printed.value != Fraction::from(*whole));
+    let makes = |method: &&Method| match (method.run)(case, &Terms::default()) {
+        Ok(Outcome::Rate(rate)) => {
+            let roundings = [Rounding::HalfUp, Rounding::Truncate];
+            roundings
+                .iter()
+                .any(|rounding| is_printed_as(raw, &rate, *rounding))
+        }
+        _ => false,
+    };
+    METHODS
+        .iter()
+        .filter(|_| tells)
+        .find(makes)
+        .map(|method| method.id)
 }
 
 fn against(printed: &PrintedRate, rate: &Fraction) -> (Check, Option<String>) {
@@ -211,6 +237,8 @@ fn half_width(c: char) -> char {
 #[allow(clippy::expect_used, reason = "a test stops where its premise fails")]
 mod tests {
     use super::*;
+    use crate::domain::evaluate::methods::testing;
+    use crate::domain::kpi::Direction;
 
     #[track_caller]
     fn check(printed: &str, actual: i64, target: i64, expected: Check) {
@@ -275,6 +303,17 @@ mod tests {
             recheck(Some("83.8%"), rate.as_ref(), &[&progress]).check,
             Check::Match
         );
+    }
+
+    #[test]
+    fn the_method_that_makes_a_printed_rate_is_told() {
+        let case = |target: u32, actual: u32| {
+            testing::case(Direction::Decrease, &target.to_string(), &actual.to_string())
+        };
+        assert_eq!(made_by("106.2", &case(1100, 1032)), Some("inverted"));
+        assert_eq!(made_by("93.8%", &case(1100, 1032)), Some("actual-over-target"));
+        assert_eq!(made_by("93.9%", &case(1100, 1032)), None);
+        assert_eq!(made_by("100%", &case(1100, 1100)), None);
     }
 
     #[test]
