@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::domain::kpi::{Basis, Column, Period};
 use crate::domain::layout::role::Role;
-use crate::domain::layout::vocabulary;
+use crate::domain::layout::{rows, vocabulary};
 use crate::domain::sheet::Row;
 use crate::domain::text::{era, fold, heading, unit, value};
 
@@ -160,7 +160,8 @@ fn look_for_header(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
     let first = rows.get(row)?;
     let head = |row: usize| heads.of(rows, row);
     let is_head = |row: usize| head(row).possible;
-    if first.cells.is_empty() || !is_head(row) || !(row..row + MAX_HEADER_ROWS).any(|row| head(row).named) {
+    let named = (row..row + MAX_HEADER_ROWS).any(|row| head(row).named);
+    if first.cells.is_empty() || !is_head(row) || !named && !names_a_result(heads.roles(rows, row)) {
         return None;
     }
     let mut end = row + 1;
@@ -180,12 +181,45 @@ fn look_for_header(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
             _ => break,
         }
     }
-    let specs = specs(rows.get(row..end)?);
+    let mut specs = specs(rows.get(row..end)?);
+    if !named && let Some(spec) = unnamed(&mut specs, rows.get(end..)?) {
+        spec.role = Role::Name;
+    }
     accepts(&specs).then_some(Header {
         first: row,
         end,
         specs,
     })
+}
+
+/// What is aimed at and what came of it: such a header may leave the column of names without a word.
+fn names_a_result(roles: &[Option<Role>]) -> bool {
+    let has = |wanted: &[Role]| roles.iter().flatten().any(|role| wanted.contains(role));
+    has(&[Role::Target, Role::FinalTarget]) && has(&[Role::Actual])
+}
+
+/// The column of names that a header leaves blank: the nearest before the values that holds words in the rows below.
+fn unnamed<'a>(specs: &'a mut [Spec], below: &[Row]) -> Option<&'a mut Spec> {
+    let first = specs.iter().position(|spec| spec.role.is_value())?;
+    let rows: Vec<&Row> = below
+        .iter()
+        .filter(|row| !row.is_blank())
+        .take_while(|row| row.tabular && row.sole_text().is_none())
+        .take(2)
+        .collect();
+    let is_name = |text: &str| {
+        let words = heading::words(text);
+        // 1 市内総生産: its number aside.
+        let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        words.chars().count() > 1
+            && !rows::is_value_like(words)
+            && era::only(words).is_none()
+            && vocabulary::role(words).is_none()
+            && !unit::is_unit(&fold::squeeze(words))
+    };
+    let before = specs.get_mut(..first)?.iter_mut().rev();
+    let mut blank = before.filter(|spec| spec.header.is_empty());
+    blank.find(|spec| !rows.is_empty() && rows.iter().all(|row| is_name(row.text(spec.column))))
 }
 
 /// A header needs a column of names, and targets or actuals.

@@ -146,7 +146,7 @@ fn accept(mut indicator: Indicator, mut observation: Observation) -> Option<Indi
     let value_like = |point: &Option<Point>| {
         point
             .as_ref()
-            .is_some_and(|point| rows::is_value_like(&point.raw))
+            .is_some_and(|point| !point.raw.trim().is_empty() && rows::is_value_like(&point.raw))
     };
     if indicator.name.is_empty() || !(value_like(&observation.target) || value_like(&observation.actual)) {
         return None;
@@ -292,8 +292,8 @@ fn mark_role(word: &str, rest: &str) -> Option<Role> {
     }
     match vocabulary::role(word)? {
         // As a mark, KPI stands before the target's value, or before the name.
-        Role::Name if rows::is_value_like(rest) || rest.is_empty() && is_kpi(word) => Some(Role::Target),
-        Role::Name if rest.is_empty() => None,
+        Role::Name if rest.is_empty() => is_kpi(word).then_some(Role::Target),
+        Role::Name if rows::is_value_like(rest) => Some(Role::Target),
         role @ (Role::Name
         | Role::Target
         | Role::Actual

@@ -7,7 +7,7 @@ use crate::domain::layout::role::Role;
 use crate::domain::layout::slots::{Pairing, Part, Plan, Slot};
 use crate::domain::layout::vocabulary;
 use crate::domain::sheet::{Row, Sheet};
-use crate::domain::text::{absence, arrow, era, fold, unit, value, verdict};
+use crate::domain::text::{absence, arrow, era, fold, heading, unit, value, verdict};
 
 /// The longest name of an indicator.
 const LONGEST_NAME: usize = 120;
@@ -313,6 +313,11 @@ fn is_blank(point: &Point) -> bool {
 
 /// A number, a known absence, or a known word of a target.
 pub fn is_value_like(text: &str) -> bool {
+    // ① 市内総生産 begins with the number of a list, not with a value.
+    let listed = text.trim_start_matches(heading::is_circled);
+    if listed.len() < text.len() && !listed.trim().is_empty() && !value::begins_with_number(listed.trim()) {
+        return false;
+    }
     let point = value::parse(text);
     point.value.is_some()
         || point.absence.is_some()
@@ -356,4 +361,22 @@ pub fn unit_of_name(name: &str) -> Option<String> {
 fn printed_word(text: &str) -> Option<String> {
     let word = fold::join(text);
     (!word.is_empty() && absence::parse(&word).is_none()).then_some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_value_like;
+
+    #[test]
+    fn a_name_behind_the_number_of_a_list_is_no_value() {
+        for (text, expected) in [
+            ("① 市内総生産", false),
+            ("①", true),
+            ("① 12件", true),
+            ("12件", true),
+            ("市内総生産", false),
+        ] {
+            assert_eq!(is_value_like(text), expected, "{text}");
+        }
+    }
 }

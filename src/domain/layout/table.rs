@@ -13,9 +13,9 @@ use crate::domain::layout::project_rows::{self, Beside};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::slots;
-use crate::domain::layout::{Layout, Page, folds, notes};
+use crate::domain::layout::{Layout, Page, folds, notes, vocabulary};
 use crate::domain::sheet::{Row, Sheet};
-use crate::domain::text::{era, fold, heading};
+use crate::domain::text::{absence, era, fold, heading, value};
 
 /// Tables with a header.
 pub const LAYOUT: Layout = Layout { id: "header", run };
@@ -56,6 +56,7 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         spec.role = Role::Ignore;
     }
     demote_prose(&mut header.specs, page, header.end);
+    rate_of_shares(&mut header.specs, page, header.end);
     let folded = if labels.is_empty() {
         folds::by_position(&header.specs, page, header.end, name_column)
     } else {
@@ -287,13 +288,13 @@ pub fn remark_role(row: &Row) -> Option<TextRole> {
         .cells
         .iter()
         .find(|cell| !cell.is_blank())
-        .filter(|cell| super::vocabulary::is_label(&cell.text))
-        .and_then(|cell| super::vocabulary::role(&cell.text))
+        .filter(|cell| vocabulary::is_label(&cell.text))
+        .and_then(|cell| vocabulary::role(&cell.text))
     else {
         return None;
     };
     let [_, text] = &filled(row)[..] else { return None };
-    let is_text = !super::rows::is_value_like(text) && super::vocabulary::role(text).is_none();
+    let is_text = !super::rows::is_value_like(text) && vocabulary::role(text).is_none();
     is_text.then_some(role)
 }
 
@@ -304,7 +305,7 @@ fn is_other_header(cells: &Row, row: usize, page: &Page<'_>) -> bool {
         && cells
             .cells
             .iter()
-            .filter(|cell| !cell.covered && super::vocabulary::role(&cell.text).is_some())
+            .filter(|cell| !cell.covered && vocabulary::role(&cell.text).is_some())
             .count()
             >= 2
 }
@@ -363,6 +364,8 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
                 * 2
                 > cells.len()
     };
+    // 成果 and 活動 beside the names are kinds of them: no section within one.
+    let has_section = specs.iter().any(|spec| spec.role == Role::Section);
     for spec in specs
         .iter_mut()
         .filter(|spec| spec.role == Role::Name && spec.column != chosen)
@@ -371,8 +374,8 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
             // 「KPI（R6）」 over numbers is what is aimed at.
             _ if holds_values(spec.column) => Role::Target,
             _ if repeats(spec.column, chosen) => Role::Ignore,
-            true => Role::Section,
-            false => Role::Ignore,
+            true if !has_section => Role::Section,
+            _ => Role::Ignore,
         };
     }
     chosen
@@ -440,11 +443,39 @@ fn demote_prose(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
     }
 }
 
+/// What a section's column says beside a row. A header cell may reach down beside the rows: it is no section.
+fn section(reader: &Reader<'_>, row: usize, column: usize) -> Option<String> {
+    let text = reader.sheet.rows.get(row).map_or("", |row| row.text(column));
+    let is_header = reader
+        .specs
+        .iter()
+        .any(|spec| spec.column == column && spec.header == fold::join(text));
+    (!text.is_empty() && !is_header && !counts_names(text)).then(|| heading::words(text))
+}
+
+/// 進捗状況 over shares is a printed rate, unless another column is one.
+fn rate_of_shares(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
+    if specs.iter().any(|spec| spec.role == Role::Rate) {
+        return;
+    }
+    let holds_shares = |spec: &&mut Spec| {
+        let mut cells = page
+            .rows_below(first_row)
+            .map(|row| row.text(spec.column))
+            .filter(|text| !text.is_empty() && absence::parse(text).is_none())
+            .peekable();
+        spec.role == Role::Status && cells.peek().is_some() && cells.all(value::is_percentage)
+    };
+    if let Some(spec) = specs.iter_mut().find(holds_shares) {
+        spec.role = Role::Rate;
+    }
+}
+
 /// 指標①, KPI 2: the number of a name, not a name.
 pub fn counts_names(text: &str) -> bool {
     let text = fold::nfkc(text.trim_end_matches(heading::is_circled));
     let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    super::vocabulary::role(word) == Some(Role::Name)
+    vocabulary::role(word) == Some(Role::Name)
 }
 
 /// The nearest line above, if it is neither a heading of the outline (that is the section) nor prose.
@@ -484,6 +515,8 @@ pub struct Walk {
     /// The section that the rows are in, below the headings of the outline: the section column's, filled down, or a
     /// heading row's.
     heading: Option<String>,
+    /// Further columns of sections (政策 | 施策), and where the rows are in them: filled down within the one before.
+    deeper: Vec<(usize, Option<String>)>,
     /// The project that the rows are of, and a project's name that is only a section.
     project: Option<usize>,
     under: Option<String>,
@@ -501,12 +534,18 @@ pub struct Walk {
 impl Walk {
     /// At the beginning of a table.
     pub fn new(reader: &Reader<'_>, found: &Recognised) -> Self {
+        let is_section = |spec: &&Spec| spec.role == Role::Section && spec.column != reader.name_column;
+        let sections: Vec<&Spec> = reader.specs.iter().filter(is_section).collect();
+        let told = sections.iter().find(|spec| !vocabulary::is_kind(&spec.header));
+        let first = told.or(sections.first()).map(|spec| spec.column);
+        let deeper = sections
+            .iter()
+            .filter(|spec| Some(spec.column) > first && !vocabulary::is_kind(&spec.header));
         Self {
             table: found.tables.len(),
-            section_column: reader
-                .column(Role::Section)
-                .filter(|&column| column != reader.name_column),
+            section_column: first,
             heading: None,
+            deeper: deeper.map(|spec| (spec.column, None)).collect(),
             project: None,
             under: None,
             text_role: None,
@@ -524,15 +563,17 @@ impl Walk {
 
     /// A row with a name.
     pub fn row(&mut self, reader: &Reader<'_>, row: usize, outline: Vec<String>, found: &mut Recognised) {
-        if let Some(column) = self.section_column {
-            let text = reader.sheet.rows.get(row).map_or("", |row| row.text(column));
-            // A header cell may reach down beside the rows: it is no section.
-            let is_header = reader
-                .specs
-                .iter()
-                .any(|spec| spec.column == column && spec.header == fold::join(text));
-            if !text.is_empty() && !is_header && !counts_names(text) {
-                self.enter(heading::words(text), found.indicators.len());
+        let first = found.indicators.len();
+        if let Some(section) = self
+            .section_column
+            .and_then(|column| section(reader, row, column))
+        {
+            self.enter(section, first);
+        }
+        for index in 0..self.deeper.len() {
+            let column = self.deeper.get(index).map_or(0, |(column, _)| *column);
+            if let Some(section) = section(reader, row, column) {
+                self.enter_deeper(index, section, first);
             }
         }
         match project_rows::read(reader, row, found) {
@@ -546,6 +587,13 @@ impl Walk {
         indicator.project = self.project;
         indicator.section = outline;
         indicator.section.extend(self.heading.clone());
+        let deeper = self.deeper.iter().filter_map(|(_, section)| section.clone());
+        for section in deeper {
+            // A cell that is merged over both columns says it once.
+            if indicator.section.last() != Some(&section) {
+                indicator.section.push(section);
+            }
+        }
         indicator.section.extend(self.under.clone());
         let index = found.indicators.len();
         if std::mem::take(&mut self.is_remarked) {
@@ -581,6 +629,25 @@ impl Walk {
         if self.heading.as_ref() != Some(&section) {
             self.heading = Some(section);
             self.first_of_section = first;
+            self.forget_deeper(0);
+        }
+    }
+
+    /// A section within the one of the columns before.
+    fn enter_deeper(&mut self, index: usize, section: String, first: usize) {
+        let Some((_, here)) = self.deeper.get_mut(index) else {
+            return;
+        };
+        if here.as_ref() != Some(&section) {
+            *here = Some(section);
+            self.first_of_section = first;
+            self.forget_deeper(index + 1);
+        }
+    }
+
+    fn forget_deeper(&mut self, from: usize) {
+        for (_, section) in self.deeper.iter_mut().skip(from) {
+            *section = None;
         }
     }
 
@@ -588,6 +655,7 @@ impl Walk {
     pub fn leave(&mut self, first: usize) {
         self.heading = None;
         self.first_of_section = first;
+        self.forget_deeper(0);
     }
 
     /// A line between the rows: a section heading, the heading of a text, or the text.
@@ -625,7 +693,7 @@ impl Walk {
             self.attach(&text, found);
             return true;
         }
-        if let Some(Role::Note(role)) = super::vocabulary::role(text) {
+        if let Some(Role::Note(role)) = vocabulary::role(text) {
             self.text_role = Some(role);
             return true;
         }

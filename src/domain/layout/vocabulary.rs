@@ -20,6 +20,11 @@ use Match::{Ends, Has, Is};
 /// 「目標指標」 an indicator before it is a target, 「目標値の考え方」 prose before it is a target.
 const WORDS: &[(Match, &str, Role)] = &[
     (Has, "今後の", Role::Note(TextRole::NextStep)),
+    // Where it belongs, though it says 方向.
+    (Is, "施策の方向", Role::Section),
+    (Is, "施策の方向性", Role::Section),
+    (Is, "取組の方向", Role::Section),
+    (Is, "取組の方向性", Role::Section),
     (Has, "方向", Role::Direction),
     (Has, "望ましい", Role::Direction),
     (Is, "矢印", Role::Direction),
@@ -202,6 +207,9 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Is, "結果", Role::Actual),
     (Is, "調査結果", Role::Actual),
     (Has, "到達値", Role::Actual),
+    (Is, "中間値", Role::Actual),
+    (Is, "中間年度値", Role::Actual),
+    (Is, "中間評価値", Role::Actual),
     (Is, "今回", Role::Actual),
     (Is, "直近の値", Role::Actual),
     (Is, "評価時", Role::Actual),
@@ -251,6 +259,11 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Is, "施策", Role::Section),
     (Is, "施策名", Role::Section),
     (Is, "基本施策", Role::Section),
+    (Is, "個別施策", Role::Section),
+    (Is, "主要施策", Role::Section),
+    (Is, "重点施策", Role::Section),
+    (Is, "具体的施策", Role::Section),
+    (Is, "具体的な施策", Role::Section),
     (Is, "基本方針", Role::Section),
     (Is, "政策", Role::Section),
     (Is, "政策分野", Role::Section),
@@ -312,6 +325,15 @@ const fn signs() -> [u64; WORDS.len()] {
         index += 1;
     }
     signs
+}
+
+/// Columns that say of what kind an indicator is: sections only where no other column tells any.
+const KINDS: &[&str] = &["区分", "種別", "種類"];
+
+/// The header, or its lowest row, is over kinds of indicators.
+pub fn is_kind(header: &str) -> bool {
+    let lowest = header.rsplit(' ').next().unwrap_or(header);
+    Core::of(lowest).is_some_and(|core| KINDS.contains(&core.word.as_str()))
 }
 
 /// Words that say that a column holds values, and leave it to others to say which.
