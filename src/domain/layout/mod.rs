@@ -20,6 +20,7 @@
 //! | [`view`] | cells in another order, read by the table layout, their places kept |
 //! | [`notes`] | footnotes and the indicators that carry their marks |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
+//! | [`unread`] | tables that none of them has read: told, never in silence |
 //! | [`records`] | our own export, read back |
 //! | [`mapping`] | what a person settled, before all others look |
 //! | [`lines`], [`token`], [`money`], [`agreement`] | running text: lines, words, amounts, names joined by their words |
@@ -50,6 +51,7 @@ pub mod stream;
 pub mod table;
 pub mod token;
 pub mod turned;
+pub mod unread;
 pub mod view;
 pub mod vocabulary;
 
@@ -188,6 +190,7 @@ pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
                 (layout.run)(&mut page, &mut found);
             }
         }
+        unread::remark(&page, &mut found);
         notes::hand_out(&page, first_indicator, &mut found);
     }
     in_order(&mut found, sheets);
