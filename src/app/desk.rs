@@ -36,6 +36,8 @@ pub enum DeskChange {
     Sheet(Change),
     /// Nothing at all, as at the very beginning.
     Reset,
+    /// Another desk in the place of this one.
+    Exchange(Box<Desk>),
 }
 
 impl From<Change> for DeskChange {
@@ -101,6 +103,7 @@ impl Desk {
             },
             DeskChange::Sheet(change) => self.mapped(self.open, |inputs| inputs.after(change.clone())),
             DeskChange::Reset => Self::default(),
+            DeskChange::Exchange(other) => *other,
         }
     }
 

@@ -76,21 +76,22 @@ pub fn open(store: &dyn DraftStore) -> Opened {
     }
 }
 
-/// A session as one text: an object of what [`keep`] writes, by its keys. `None` where it is too large.
+/// A session as one text: an object of [`texts`]. `None` where it is too large.
 pub fn packed(session: &Session) -> Option<String> {
+    serde_json::to_string(&texts(session)?).ok()
+}
+
+/// What [`keep`] writes, by its keys. `None` where it is too large.
+pub fn texts(session: &Session) -> Option<BTreeMap<String, String>> {
     let store = Memory::default();
     if keep(&store, session, &mut Known::default()) != Kept::Saved {
         return None;
     }
-    let kept: BTreeMap<String, String> = store
-        .keys()
-        .into_iter()
-        .filter_map(|key| {
-            let text = store.load(&key).ok().flatten()?;
-            Some((key, text))
-        })
-        .collect();
-    serde_json::to_string(&kept).ok()
+    let kept = store.keys().into_iter().filter_map(|key| {
+        let text = store.load(&key).ok().flatten()?;
+        Some((key, text))
+    });
+    Some(kept.collect())
 }
 
 fn place(key: &str) -> String {

@@ -186,6 +186,19 @@ pub trait Copier {
     fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>);
 }
 
+/// The page as one file, of which copies with a draft inside are made.
+pub trait Publication {
+    /// The name of the build that is open.
+    fn build(&self) -> String;
+
+    /// Hands over the text of the file as it was published, or `None` where it is not to be had. It may come from the
+    /// page's host, so it is asked for only when a person wants it.
+    fn page(&self, then: Box<dyn FnOnce(Option<String>)>);
+
+    /// Today, as `2026-11-21`.
+    fn today(&self) -> String;
+}
+
 /// All ports together, handed to the components.
 #[derive(Clone)]
 pub struct Ports {
@@ -201,6 +214,8 @@ pub struct Ports {
     pub saver: Rc<dyn Saver>,
     /// Text that goes to the clipboard.
     pub copier: Rc<dyn Copier>,
+    /// The page as one file; `None` where it is not to be had.
+    pub publication: Option<Rc<dyn Publication>>,
 }
 
 impl PartialEq for Ports {
@@ -211,6 +226,11 @@ impl PartialEq for Ports {
             && Rc::ptr_eq(&self.bench, &other.bench)
             && Rc::ptr_eq(&self.saver, &other.saver)
             && Rc::ptr_eq(&self.copier, &other.copier)
+            && match (&self.publication, &other.publication) {
+                (Some(one), Some(another)) => Rc::ptr_eq(one, another),
+                (None, None) => true,
+                _ => false,
+            }
     }
 }
 
@@ -227,6 +247,7 @@ impl Ports {
             }),
             saver: Rc::new(NoPage),
             copier: Rc::new(NoPage),
+            publication: None,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod files;
 pub mod guest;
 pub mod later;
 pub mod page;
+pub mod publication;
 pub mod saver;
 pub mod storage;
 pub mod storage_like;

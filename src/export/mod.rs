@@ -2,8 +2,10 @@
 //!
 //! | file | makes |
 //! |---|---|
+//! | [`copy`] | the page as one file with a draft inside |
 //! | [`embed`] | the HTML of a frame and of the custom element |
 //! | [`html`] | a table that needs no script and no style |
 
+pub mod copy;
 pub mod embed;
 pub mod html;

@@ -1,6 +1,7 @@
 //! Every sentence that a person reads: Japanese first, English.
 
 pub mod check;
+pub mod copying;
 pub mod embedding;
 pub mod faults;
 pub mod figures;

@@ -17,6 +17,7 @@ use crate::browser::guest::GuestPage;
 use crate::browser::later::Timers;
 use crate::browser::page::WindowPage;
 use crate::browser::page::worker_script;
+use crate::browser::publication;
 use crate::browser::saver::Download;
 use crate::browser::storage::LocalStorage;
 use crate::ui::components::app::App;
@@ -40,7 +41,11 @@ pub fn page() {
     if let Some(node) = node {
         // Not by `innerHTML`: the page's policy keeps text from becoming HTML, were it empty.
         node.replace_children_with_node_0();
-        yew::Renderer::<App>::with_root_and_props(node, AppProps { ports: ports() }).render();
+        let props = AppProps {
+            ports: ports(),
+            data: publication::inside().map(Into::into),
+        };
+        yew::Renderer::<App>::with_root_and_props(node, props).render();
     }
 }
 
@@ -119,6 +124,7 @@ fn ports() -> Ports {
         bench: Rc::new(WorkerBench::new(worker_script(), at_hand())),
         drafts: Rc::new(LocalStorage),
         page: Rc::new(WindowPage),
+        publication: publication::publication(),
         ..shared()
     }
 }

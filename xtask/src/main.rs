@@ -15,6 +15,7 @@
 //! | `manifest`, `compress` | the list of all files; their compressed forms |
 //! | `digest`, `folder`, `html`, `wasm` | checksums; files by name; tags of a page; sections of a wasm file |
 //! | `package`, `sbom` | `release/`: the npm-ready folder; what the module is made of |
+//! | `verify` | whether the program in a file is the published one |
 //! | `serve` | serves `dist/` on this machine |
 //! | `test` | runs every check and counts |
 //! | `tally` | counts tests in what test runners print |
@@ -42,6 +43,7 @@ mod shell;
 mod single;
 mod tally;
 mod test;
+mod verify;
 mod wasm;
 
 use std::process::ExitCode;
@@ -56,6 +58,8 @@ cargo xtask <command>
   build [--debug]     make dist/ (release unless told otherwise)
   package             build, then make release/: the npm-ready folder and the SBOM
   serve [--port N]    build, then serve dist/ on 127.0.0.1 (port 8080, or the next free one)
+  verify FILE [MANIFEST]
+                      say whether the program in a copy of kpi-evaluator.html is the one in dist/, or in a manifest
   test [SUITE ...]    run everything, or only: checks native wasm e2e
 ";
 
@@ -86,6 +90,8 @@ fn run(arguments: &[&str]) -> Result<(), Fault> {
                 .map_err(|_| format!("`{port}` is not a port number"))?;
             serve::serve(Some(port))
         }
+        ["verify", file] => verify::verify(file, None),
+        ["verify", file, manifest] => verify::verify(file, Some(manifest)),
         ["test", suites @ ..] => test::test(suites),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

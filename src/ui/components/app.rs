@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::copy;
+use crate::app::copy::Inside;
 use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
 use crate::app::draft::Known;
@@ -26,6 +28,8 @@ use crate::i18n::page::Messages;
 use crate::i18n::page::messages;
 use crate::ui::components::banner::Banner;
 use crate::ui::components::busy::Busy;
+use crate::ui::components::copy_dialog::CopyDialog;
+use crate::ui::components::copy_note::CopyNote;
 use crate::ui::components::footer::Footer;
 use crate::ui::components::header::Header;
 use crate::ui::components::intake::Intake;
@@ -36,6 +40,7 @@ use crate::ui::components::status::Status;
 use crate::ui::components::storage_faults::StorageFaults;
 use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::components::toolbar::Toolbar;
+use crate::ui::home::Home;
 use crate::ui::home::use_home;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::Act;
@@ -61,6 +66,9 @@ const MAIN: &str = "ke-main";
 pub struct AppProps {
     /// The surroundings.
     pub ports: Ports,
+    /// What stands in the page, if it is a copy with a draft inside.
+    #[prop_or_default]
+    pub data: Option<AttrValue>,
 }
 
 /// The page: opens the draft, owns the store and hands out the three contexts (how to act, the language, the ports).
@@ -68,34 +76,47 @@ pub struct AppProps {
 /// Contract: one skip link, the landmarks banner, main and contentinfo, and the one live region.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let opened = use_memo((), |()| keeper::open(&*props.ports.drafts));
+    let begun = use_memo((), |()| {
+        copy::begin(props.data.as_deref(), Rc::clone(&props.ports.drafts))
+    });
+    let ports = Ports {
+        drafts: Rc::clone(&begun.drafts),
+        ..props.ports.clone()
+    };
     let store = {
-        let opened = Rc::clone(&opened);
-        use_reducer(move || match &*opened {
-            Opened::Restored(session) => Store((**session).clone()),
-            _ => Store::default(),
-        })
+        let begun = Rc::clone(&begun);
+        use_reducer(move || Store(begun.session()))
     };
     let session = &store.0;
     let lang = session.lang();
-    let kept = use_kept(session, &props.ports, &opened);
+    let kept = use_kept(session, &ports, &begun.opened);
+    let is_readonly = begun.inside.as_ref().is_some_and(Inside::is_readonly);
+    let home = Home {
+        editable: !is_readonly,
+        keeps: !is_readonly,
+        ..Home::default()
+    };
+    let note = begun.inside.clone().map(|inside| {
+        html! { <CopyNote {inside} desk={Rc::clone(session.desk())} /> }
+    });
     {
-        let page = Rc::clone(&props.ports.page);
+        let page = Rc::clone(&ports.page);
         use_effect_with(lang, move |lang| {
             page.speak(lang.tag(), messages(*lang).page_title);
         });
     }
     html! {
-        <ContextProvider<Ports> context={props.ports.clone()}>
+        <ContextProvider<Ports> context={ports}>
             <ContextProvider<Lang> context={lang}>
-                <ContextProvider<Act> context={Act(store.dispatcher())}>
-                    <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
-                    <Header />
-                    <Workspace session={Rc::new(session.clone())} kept={kept}
-                        restored={matches!(&*opened, Opened::Restored(found) if found.inputs().document.is_some())}
-                        unreadable={Unreadable::of(&opened)} />
-                    <Footer />
-                </ContextProvider<Act>>
+                <ContextProvider<Home> context={home}>
+                    <ContextProvider<Act> context={Act(store.dispatcher())}>
+                        <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
+                        <Header />
+                        <Workspace session={Rc::new(session.clone())} kept={kept} restored={begun.is_restored()}
+                            unreadable={Unreadable::of(&begun.opened)} {note} />
+                        <Footer />
+                    </ContextProvider<Act>>
+                </ContextProvider<Home>>
             </ContextProvider<Lang>>
         </ContextProvider<Ports>>
     }
@@ -103,8 +124,8 @@ pub fn App(props: &AppProps) -> Html {
 
 /// Keeps every change, and says what became of it.
 #[hook]
-pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
-    let kept = use_state(|| match &**opened {
+pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Opened) -> Kept {
+    let kept = use_state(|| match opened {
         Opened::Unavailable => Kept::Unavailable,
         Opened::Blocked(_) => Kept::Blocked,
         _ => Kept::Nothing,
@@ -113,7 +134,7 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) ->
     let known = use_mut_ref(Known::default);
     {
         let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
-        let blocked = matches!(**opened, Opened::Blocked(_));
+        let blocked = matches!(opened, Opened::Blocked(_));
         let deps = (Rc::clone(session.desk()), session.lang());
         use_effect_with(deps, move |_| {
             // What was just opened is kept already.
@@ -160,6 +181,9 @@ pub(super) struct WorkspaceProps {
     /// Hears of every reading that is complete.
     #[prop_or_default]
     pub(super) on_reading: Callback<Rc<Reading>>,
+    /// What the page says of itself before all else.
+    #[prop_or_default]
+    pub(super) note: Option<Html>,
 }
 
 /// The main part: intake, toolbar, result.
@@ -234,12 +258,13 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     };
     let content = html! {
         <>
+            { for props.note.clone() }
             if home.keeps {
                 <StorageFaults unreadable={props.unreadable} kept={props.kept} />
             }
             <Refusals refused={openings.refused.clone()} {on_dismiss} />
+            <Sheets desk={Rc::clone(session.desk())} />
             if home.editable {
-                <Sheets desk={Rc::clone(session.desk())} />
                 <Intake document={document.clone()} {known} {on_files} {on_reread} on_say={on_say.clone()} />
             }
             <div class="ke-bar">
@@ -247,6 +272,9 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 if home.editable {
                 <Toolbar can_undo={session.history().can_undo()} can_redo={session.history().can_redo()}
                     can_reset={**session.desk() != Desk::default()} />
+                }
+                if home.editable && document.is_some() {
+                    <CopyDialog session={Rc::clone(session)} reading={reading.clone()} />
                 }
             </div>
             if let Some((file, n, of, progress)) = openings.current() {

@@ -11,6 +11,8 @@ pub mod check_facts;
 pub mod check_forms;
 pub mod check_grid;
 pub mod check_records;
+pub mod copy_dialog;
+pub mod copy_note;
 pub mod deferred;
 pub mod details;
 pub mod direction;

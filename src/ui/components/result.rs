@@ -131,7 +131,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <NothingFound reading={Rc::clone(reading)} />
             } else {
                 <Summary reading={Rc::clone(reading)} filter={view.filter} {on_filter} />
-                if !guest {
+                if editable && !guest {
                     <EmbedDialog reading={Rc::clone(reading)} />
                 }
             }

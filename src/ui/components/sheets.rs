@@ -14,6 +14,7 @@ use crate::i18n::intake::words;
 use crate::samples::SAMPLES;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::intake::title;
+use crate::ui::home::use_home;
 use crate::ui::hooks::use_act;
 
 /// Props of [`Sheets`].
@@ -26,12 +27,12 @@ pub struct SheetsProps {
 /// The sheets side by side, where there are several.
 ///
 /// Contract: a navigation of buttons, the open one marked with `aria-current`; beside each a button that puts it away,
-/// named with it. Putting away can be undone.
+/// named with it. Putting away can be undone. Where the result is only shown, sheets are opened, not put away.
 #[component]
 pub fn Sheets(props: &SheetsProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let words = words(lang);
-    let act = use_act();
+    let (act, editable) = (use_act(), use_home().editable);
     let desk = &props.desk;
     if desk.sheets().len() < 2 {
         return Html::default();
@@ -50,9 +51,11 @@ pub fn Sheets(props: &SheetsProps) -> Html {
         html! {
             <li class="ke-sheets__item" key={index}>
                 <button type="button" class="ke-sheets__open" aria-current={current} onclick={open}>{ &name }</button>
-                <button type="button" class="ke-sheets__close" aria-label={(words.close)(&name)} onclick={close}>
-                    <Icon sign="✕" />
-                </button>
+                if editable {
+                    <button type="button" class="ke-sheets__close" aria-label={(words.close)(&name)} onclick={close}>
+                        <Icon sign="✕" />
+                    </button>
+                }
             </li>
         }
     });

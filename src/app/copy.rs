@@ -1,0 +1,429 @@
+//! A copy of the page with a draft inside: what stands in it, and how a page begins that has one.
+//!
+//! What is inside is JSON of the schema `kpi-evaluator-copy/1`: which program made it, what its reader may do, and the
+//! draft in the shape of `app::draft`. The file is made in `export::copy`.
+//!
+//! An editable copy is gone on with apart from the drafts of the PC: under keys that belong to this very content. One
+//! to be looked at touches no storage at all.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde::Serialize;
+use sha2::Digest as _;
+use sha2::Sha256;
+
+use crate::app::draft::Fault;
+use crate::app::keeper;
+use crate::app::keeper::Opened;
+use crate::app::ports::DraftStore;
+use crate::app::ports::Memory;
+use crate::app::ports::StoreError;
+use crate::app::session::Session;
+
+/// The schema that is written.
+const SCHEMA: &str = "kpi-evaluator-copy/1";
+
+/// How the schemas of newer programs begin too.
+const ANY_SCHEMA: &str = "kpi-evaluator-copy/";
+
+/// The drafts of copies are kept under keys that begin with this; the name of the copy follows.
+pub const KEY: &str = "kpi-evaluator/copy/";
+
+/// How the keys of drafts begin; all others are for every sheet, and a copy shares them with the page.
+const DRAFTS: [&str; 2] = [keeper::KEY, keeper::DOCUMENT];
+
+/// What a copy says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// The version of the program that made it.
+    pub version: String,
+    /// Its build.
+    pub build: String,
+    /// It is to be looked at only.
+    pub readonly: bool,
+    /// The day, where the person wanted it said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    schema: String,
+    #[serde(flatten)]
+    about: About,
+    draft: BTreeMap<String, String>,
+}
+
+/// What stands in a copy of this session. `None` where it is too large for a draft.
+pub fn write(session: &Session, about: About) -> Option<String> {
+    let stored = Stored {
+        schema: SCHEMA.to_owned(),
+        about,
+        draft: keeper::texts(session)?,
+    };
+    serde_json::to_string(&stored).ok()
+}
+
+/// The copy that a page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inside {
+    /// With a draft.
+    Draft {
+        /// What it says of itself.
+        about: About,
+        /// The draft as it was given.
+        given: Box<Session>,
+        /// A person went on with it on this PC, and that is what is shown.
+        continued: bool,
+    },
+    /// With something that cannot be read.
+    Unreadable(Fault),
+}
+
+impl Inside {
+    /// It is to be looked at only.
+    pub fn is_readonly(&self) -> bool {
+        matches!(self, Self::Draft { about, .. } if about.readonly)
+    }
+}
+
+/// How a page begins.
+#[derive(Clone)]
+pub struct Begun {
+    /// Where its drafts are kept.
+    pub drafts: Rc<dyn DraftStore>,
+    /// What was found there.
+    pub opened: Opened,
+    /// The copy that it is.
+    pub inside: Option<Inside>,
+}
+
+impl Begun {
+    /// What is shown at first.
+    pub fn session(&self) -> Session {
+        match (&self.opened, &self.inside) {
+            (Opened::Restored(session), _) | (_, Some(Inside::Draft { given: session, .. })) => {
+                (**session).clone()
+            }
+            _ => Session::default(),
+        }
+    }
+
+    /// What is shown at first was kept by an earlier visit.
+    pub fn is_restored(&self) -> bool {
+        matches!(&self.opened, Opened::Restored(session) if session.inputs().document.is_some())
+    }
+}
+
+/// Begins a page: with what stands in it, if it is a copy, or with the draft of an earlier visit.
+pub fn begin(data: Option<&str>, drafts: Rc<dyn DraftStore>) -> Begun {
+    let Some(data) = data else {
+        let opened = keeper::open(&*drafts);
+        return Begun {
+            drafts,
+            opened,
+            inside: None,
+        };
+    };
+    let apart: Rc<dyn DraftStore> = Rc::new(Apart::new(drafts, data));
+    match read(data) {
+        // The reader's own drafts must not be taken for what was sent.
+        Err(fault) => Begun {
+            drafts: Rc::new(Memory::default()),
+            opened: Opened::Nothing,
+            inside: Some(Inside::Unreadable(fault)),
+        },
+        Ok((about, given)) => {
+            let drafts = if about.readonly {
+                Rc::new(Memory::default())
+            } else {
+                apart
+            };
+            let opened = keeper::open(&*drafts);
+            let continued = matches!(&opened, Opened::Restored(_));
+            Begun {
+                drafts,
+                opened,
+                inside: Some(Inside::Draft {
+                    about,
+                    given,
+                    continued,
+                }),
+            }
+        }
+    }
+}
+
+/// What stands in a copy.
+fn read(data: &str) -> Result<(About, Box<Session>), Fault> {
+    #[derive(Deserialize)]
+    struct Schema {
+        schema: String,
+    }
+    let Schema { schema } = serde_json::from_str(data).map_err(|_| Fault::Unreadable)?;
+    if schema != SCHEMA {
+        let is_newer = schema.starts_with(ANY_SCHEMA);
+        return Err(if is_newer { Fault::Newer } else { Fault::Unreadable });
+    }
+    let stored: Stored = serde_json::from_str(data).map_err(|_| Fault::Unreadable)?;
+    let About {
+        version, build, date, ..
+    } = &stored.about;
+    if ![Some(version), Some(build), date.as_ref()]
+        .into_iter()
+        .flatten()
+        .all(|said| is_plain(said))
+    {
+        return Err(Fault::Unreadable);
+    }
+    let store = Memory::default();
+    for (key, text) in &stored.draft {
+        // Memory has room.
+        let _ = store.save(key, text);
+    }
+    match keeper::open(&store) {
+        Opened::Restored(session) => Ok((stored.about, session)),
+        Opened::SetAside(fault) | Opened::Blocked(fault) => Err(fault),
+        Opened::Nothing | Opened::Unavailable => Err(Fault::Unreadable),
+    }
+}
+
+/// A version, a build or a day: whoever changes a copy must not have whole sentences said by the page.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || ".-+".contains(letter);
+    text.len() <= 40 && text.chars().all(is_plain)
+}
+
+/// The drafts of one copy, beside those of the page and of other copies.
+struct Apart {
+    store: Rc<dyn DraftStore>,
+    /// What stands before the keys of drafts: it belongs to the content, so that a copy that is opened from another
+    /// folder is the same, and another draft in a file of the same name is not.
+    prefix: String,
+}
+
+impl Apart {
+    fn new(store: Rc<dyn DraftStore>, data: &str) -> Self {
+        let mut name = String::new();
+        for byte in Sha256::digest(data.as_bytes()).iter().take(8) {
+            // Writing to a text cannot fail.
+            let _ = write!(name, "{byte:02x}");
+        }
+        let prefix = format!("{KEY}{name}/");
+        Self { store, prefix }
+    }
+
+    fn key(&self, key: &str) -> String {
+        let is_of_draft = DRAFTS.iter().any(|beginning| key.starts_with(beginning));
+        let own = key.strip_prefix("kpi-evaluator/").filter(|_| is_of_draft);
+        own.map_or_else(|| key.to_owned(), |own| format!("{}{own}", self.prefix))
+    }
+}
+
+impl DraftStore for Apart {
+    fn load(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.store.load(&self.key(key))
+    }
+
+    fn save(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.store.save(&self.key(key), text)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.store.remove(&self.key(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::desk::Desk;
+    use crate::app::desk::DeskChange;
+    use crate::app::inputs::Change;
+    use crate::app::keeper::Kept;
+    use crate::app::keeper::keep;
+    use crate::app::ports::Refusing;
+    use crate::domain::base::place::CellRef;
+    use crate::domain::rating::rule_set::RuleSet;
+    use crate::domain::sheet::Document;
+    use crate::i18n::Lang;
+
+    fn about(readonly: bool) -> About {
+        About {
+            version: "1.2.3".to_owned(),
+            build: "0123456789abcdef".to_owned(),
+            readonly,
+            date: None,
+        }
+    }
+
+    /// Two sheets, a correction, own rules, another language.
+    fn session() -> Session {
+        let at = CellRef {
+            sheet: 0,
+            row: 1,
+            column: 2,
+        };
+        let rules = RuleSet {
+            id: "own-1".to_owned(),
+            ..RuleSet::default()
+        };
+        [
+            DeskChange::take(Document::pasted("指標\t目標値\t実績値\n来館者数\t100\t\n")).into(),
+            DeskChange::take(Document::pasted("</script><!--\u{2028}")).into(),
+            Change::Cell {
+                at,
+                text: Some("85".to_owned()),
+            }
+            .into(),
+            Change::OwnRules(Box::new(rules)).into(),
+            crate::app::session::Action::Speak(Lang::En),
+        ]
+        .into_iter()
+        .fold(Session::default(), |session, action| {
+            session.step(action).unwrap_or(session)
+        })
+    }
+
+    fn data(readonly: bool) -> String {
+        write(&session(), about(readonly)).expect("it is small")
+    }
+
+    fn shown(begun: &Begun) -> (Desk, Lang) {
+        let session = begun.session();
+        ((**session.desk()).clone(), session.lang())
+    }
+
+    fn given() -> (Desk, Lang) {
+        ((**session().desk()).clone(), Lang::En)
+    }
+
+    fn edited(begun: &Begun) -> Session {
+        let more = DeskChange::take(Document::pasted("more"));
+        begun.session().step(more.into()).expect("a change")
+    }
+
+    #[test]
+    fn a_page_that_is_no_copy_begins_with_its_draft() {
+        let store = Rc::new(Memory::default());
+        assert_eq!(
+            begin(None, Rc::<Memory>::clone(&store)).session(),
+            Session::default()
+        );
+        assert_eq!(keep(&*store, &session()), Kept::Saved);
+        let begun = begin(None, store);
+        assert_eq!(shown(&begun), given());
+        assert!(begun.is_restored() && begun.inside.is_none());
+    }
+
+    #[test]
+    fn a_copy_shows_what_stands_in_it_and_keeps_nothing_yet() {
+        for readonly in [false, true] {
+            let store = Rc::new(Memory::default());
+            let begun = begin(Some(&data(readonly)), Rc::<Memory>::clone(&store));
+            assert_eq!(shown(&begun), given());
+            assert!(!begun.is_restored());
+            assert_eq!(begun.inside.as_ref().map(Inside::is_readonly), Some(readonly));
+            assert!(store.keys().is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_done_in_a_copy_leaves_all_other_drafts() {
+        let store = Rc::new(Memory::default());
+        keep(&*store, &session());
+        let own = store.keys();
+        let begun = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
+        assert_eq!(keep(&*begun.drafts, &edited(&begun)), Kept::Saved);
+        let (new, old): (Vec<_>, Vec<_>) = store.keys().into_iter().partition(|key| key.starts_with(KEY));
+        assert_eq!(old, own);
+        assert!(!new.is_empty());
+        assert_eq!(shown(&begin(None, Rc::<Memory>::clone(&store))), given());
+
+        // Gone on with, and so shown next time; another copy begins anew.
+        let again = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
+        assert_eq!(again.session().desk(), edited(&begun).desk());
+        assert!(again.is_restored());
+        assert!(matches!(
+            again.inside,
+            Some(Inside::Draft { continued: true, .. })
+        ));
+        let other = write(&edited(&begun), about(false)).expect("it is small");
+        assert!(!begin(Some(&other), store).is_restored());
+    }
+
+    #[test]
+    fn a_copy_to_be_looked_at_writes_nothing() {
+        let store = Rc::new(Memory::default());
+        let begun = begin(Some(&data(true)), Rc::<Memory>::clone(&store));
+        assert_eq!(keep(&*begun.drafts, &edited(&begun)), Kept::Saved);
+        assert!(store.keys().is_empty());
+    }
+
+    #[test]
+    fn lists_for_all_sheets_are_shared() {
+        let store = Rc::new(Memory::default());
+        let begun = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
+        begun
+            .drafts
+            .save(crate::app::forms::KEY, "x")
+            .expect("memory has room");
+        assert_eq!(store.keys(), [crate::app::forms::KEY]);
+    }
+
+    #[test]
+    fn a_copy_opens_where_storage_is_refused() {
+        assert_eq!(shown(&begin(Some(&data(false)), Rc::new(Refusing))), given());
+    }
+
+    #[test]
+    fn what_was_done_in_a_copy_and_cannot_be_read_is_set_aside_and_the_copy_shown() {
+        let store = Rc::new(Memory::default());
+        let begun = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
+        begun
+            .drafts
+            .save(keeper::KEY, "{broken")
+            .expect("memory has room");
+        let again = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
+        assert_eq!(again.opened, Opened::SetAside(Fault::Unreadable));
+        assert_eq!(shown(&again), given());
+        let kept = again.drafts.load(keeper::ASIDE).expect("memory loads");
+        assert_eq!(kept.as_deref(), Some("{broken"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_and_no_draft_of_the_reader_is_shown_for_it() {
+        let whole = data(false);
+        let changed = |from: &str, to: &str| {
+            assert!(whole.contains(from), "{from}");
+            whole.replacen(from, to, 1)
+        };
+        for (data, fault) in [
+            (String::new(), Fault::Unreadable),
+            ("[]".to_owned(), Fault::Unreadable),
+            (changed("kpi-evaluator-copy/1", "else/1"), Fault::Unreadable),
+            (
+                changed("kpi-evaluator-copy/1", "kpi-evaluator-copy/2"),
+                Fault::Newer,
+            ),
+            (changed("1.2.3", "certified by the city"), Fault::Unreadable),
+            (changed("\\\"version\\\":2", "\\\"version\\\":99"), Fault::Newer),
+            (
+                changed("kpi-evaluator/document/", "kpi-evaluator/other/"),
+                Fault::Unreadable,
+            ),
+        ] {
+            let store = Rc::new(Memory::default());
+            keep(&*store, &session());
+            let begun = begin(Some(&data), Rc::<Memory>::clone(&store));
+            assert_eq!(begun.inside, Some(Inside::Unreadable(fault)), "{data}");
+            assert_eq!(begun.session(), Session::default());
+            assert_eq!(keep(&*begun.drafts, &edited(&begun)), Kept::Saved);
+            assert!(store.keys().iter().all(|key| !key.starts_with(KEY)));
+        }
+    }
+}

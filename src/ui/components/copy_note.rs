@@ -1,0 +1,70 @@
+//! What a copy with a draft inside says of itself.
+
+use yew::prelude::*;
+
+use crate::app::copy::Inside;
+use crate::app::desk::Desk;
+use crate::app::desk::DeskChange;
+use crate::app::draft::Fault;
+use crate::app::session::Action;
+use crate::i18n::Lang;
+use crate::i18n::copying;
+use crate::ui::components::banner::Banner;
+use crate::ui::hooks::use_act;
+
+/// Props of [`CopyNote`].
+#[derive(Properties, PartialEq)]
+pub struct CopyNoteProps {
+    /// The copy that the page is.
+    pub inside: Inside,
+    /// What is shown now.
+    pub desk: std::rc::Rc<Desk>,
+}
+
+/// Says that this is a copy, what it was made with, and what becomes of changes.
+///
+/// Contract: as [`Banner`]; where what was received is not what is shown, a button that goes back to it, which can be
+/// undone.
+#[component]
+pub fn CopyNote(props: &CopyNoteProps) -> Html {
+    let words = copying::words(use_context::<Lang>().unwrap_or_default());
+    let act = use_act();
+    match &props.inside {
+        Inside::Unreadable(fault) => html! {
+            <Banner severity="error" heading={(words.unreadable)(*fault == Fault::Newer)}>
+                <p>{ words.unreadable_about }</p>
+            </Banner>
+        },
+        Inside::Draft { about, .. } if about.readonly => html! {
+            <Banner severity="info" heading={words.readonly_copy}>
+                <p>{ words.readonly_about }</p>
+                <p>{ (words.made)(&about.version, &about.build, about.date.as_deref()) }</p>
+            </Banner>
+        },
+        Inside::Draft {
+            about,
+            given,
+            continued,
+        } => {
+            let differs = *props.desk != **given.desk();
+            let onclick = {
+                let desk = given.desk().as_ref().clone();
+                Callback::from(move |_| {
+                    act.emit(Action::from(DeskChange::Exchange(Box::new(desk.clone()))));
+                })
+            };
+            html! {
+                <Banner severity="info" heading={words.editable_copy}>
+                    <p>{ words.editable_about }</p>
+                    <p>{ (words.made)(&about.version, &about.build, about.date.as_deref()) }</p>
+                    if *continued && differs {
+                        <p>{ words.continued }</p>
+                        <button type="button" class="ke-button ke-button--outline ke-button--small" {onclick}>
+                            { words.as_given }
+                        </button>
+                    }
+                </Banner>
+            }
+        }
+    }
+}
