@@ -21,7 +21,7 @@
 //! | 6 | `i18n` | every sentence that a person reads, Japanese first, English |
 //! | 7 | `contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | 8 | `app` | what the user gave and can undo; drafts; ports (traits) |
-//! | 8 | `export` | an evaluation as something to hand out: a static table |
+//! | 8 | `export` | what is handed out: a static table, code that embeds, the page with a draft inside |
 //! | 9 | `browser` | the ports on web APIs |
 //! | 10 | `ui` | the Yew page |
 //! | 11 | `embed` | what other pages and programs call |
@@ -85,6 +85,15 @@
 //!            ─▶ release/                   npm-ready folder, SBOM
 //! ```
 //!
+//! # The way of a copy
+//!
+//! ```text
+//! app::Session ─▶ app::copy::write    JSON: which program, for whom, the draft
+//!   the published file: on a disk written down by the page itself (its frame, xtask `single`), on a host fetched
+//!   ─▶ export::copy                   one line of data in it ─▶ saved
+//! opened ─▶ app::copy::begin          drafts under keys of its own, or in memory ─▶ ui
+//! ```
+//!
 //! # What a person settles about the layout
 //!
 //! ```text
@@ -135,6 +144,11 @@
 //!   overlaps are faults unless the source leaves a range without a word, which the rule set then says (`unlabelled`).
 //! - *2026-11-21, one file.* gzip in base64, unpacked by `DecompressionStream`: a good third of plain base64, and
 //!   brotli is not to be had there in Chromium. Its scripts are allowed by hash, so that nothing else runs.
+//! - *2026-11-21, a copy is the published file and one line.* A page on a disk cannot read its file, and what a browser
+//!   writes down of a document is not what it read. So the file holds its own frame, and the page writes it down from
+//!   that, checked against its checksum. Anyone can then compare a copy's program with the published one; a copy with a
+//!   checksum of its own would prove nothing. What one does in a copy is kept by the content of the copy, not by its
+//!   place: a file that is moved is the same, another draft under the same name is not.
 //! - *2026-11-21, service worker.* The page from the network first, its parts from the cache: names carry hashes, so
 //!   builds never mix, a host's changes are seen at once, and the one behind is kept for pages still open.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of

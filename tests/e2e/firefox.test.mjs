@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { openFirefox } from "./firefox.mjs";
 import { SINGLE, startServer } from "./server.mjs";
 
@@ -54,11 +55,40 @@ for (const [home, address] of Object.entries(homes)) {
   });
 }
 
+/** A copy with a draft inside, written by the letter of its format and not by the page. */
+async function copy(t, readonly) {
+  const documents = { "kpi-evaluator/document/a": `${JSON.stringify({ parts: [["text", Buffer.byteLength(SHEET)]] })}\n${SHEET}` };
+  const index = { version: 2, lang: "ja", open: 0, sheets: [{ document: "a" }] };
+  const about = { schema: "kpi-evaluator-copy/1", version: "0.0.1", build: "abc", readonly, date: "2026-11-21" };
+  const data = JSON.stringify({ ...about, draft: { "kpi-evaluator/draft": JSON.stringify(index), ...documents } });
+  const page = await readFile(fileURLToPath(SINGLE), "utf8");
+  const line = `<script type="application/json" id="kpi-evaluator-copy">${data}</script>\n`;
+  return file(t, page.replace('<script id="kpi-evaluator-start">', (start) => line + start), "copy.html");
+}
+
+for (const readonly of [false, true]) {
+  const what = readonly ? "to look at" : "to go on with";
+  test(`in Firefox, a copy ${what} opens from the disk with its draft`, { skip }, async (t) => {
+    const tab = await openFirefox(t, FIREFOX);
+    await tab.goto(pathToFileURL(await copy(t, readonly)).href);
+    await tab.until(`document.querySelector('[data-field="rate"][data-value="85.0"]')`);
+    await tab.until(`document.body.innerText.includes("バージョン 0.0.1（ビルド abc）、2026-11-21")`);
+    if (readonly) {
+      assert.equal(await tab.value(`document.querySelectorAll("input, textarea, select").length`), 0);
+      assert.equal(await tab.value("localStorage.length"), 0);
+      return;
+    }
+    // The page can write its own file down here too.
+    await tab.value(`[...document.querySelectorAll("button")].find(({ textContent }) => textContent === "この下書き入りのファイルを保存").click()`);
+    await tab.until(`/大きさ：/.test(document.querySelector("dialog[open]")?.innerText)`);
+  });
+}
+
 /** A file on the disk until the test ends. */
-async function file(t, text) {
+async function file(t, text, name = "sheet.csv") {
   const folder = await mkdtemp(join(tmpdir(), "kpi-evaluator-sheet-"));
   t.after(() => rm(folder, { recursive: true }));
-  const path = join(folder, "sheet.csv");
+  const path = join(folder, name);
   await writeFile(path, text);
   return path;
 }

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { draftsIn, opensCopies, programOf, saveCopy } from "./copies.mjs";
 import { openPage, paste } from "./helper.mjs";
 
 const RUN = "ran(1)";
@@ -205,6 +206,35 @@ test("in a draft, and in the address, no payload runs", async (t) => {
     await page.evaluate((text) => localStorage.setItem("kpi-evaluator/draft", text), payload);
     await page.reload();
     await page.locator("#kpi-evaluator button").first().waitFor();
+    await touch(page);
+  }
+});
+
+test("in a copy with a draft inside, to go on with or to look at, no payload runs", async (t) => {
+  const page = await watchedPage(t, { expected: opensCopies });
+  await paste(page, { text: sheet("\t") });
+  await allOf(page).waitFor();
+  // Into the file's name, and into a correction.
+  const name = `"><img src=x onerror=${RUN}></script><script>${RUN}</script>.csv`;
+  await page.locator("#ke-file").setInputFiles([
+    { name, mimeType: "text/csv", buffer: Buffer.from("指標名,単位,目標値（R5）,実績値（R5）\r\n受診率,％,60.0,\r\n来館者数,人,1000,850\r\n") },
+  ]);
+  const field = page.getByRole("textbox", { name: /受診率.*実績値/ });
+  await field.fill(`</script><script>${RUN}</script>`);
+  await field.press("Enter");
+  await page.getByText("下書きをこのPCに保存しました。").first().waitFor();
+  const copies = [await saveCopy(t, page), await saveCopy(t, page, { readonly: true })];
+  const [[one], [other]] = copies.map(({ text }) => draftsIn(text));
+  assert.deepEqual(one.draft, other.draft);
+  const texts = Object.values(one.draft).join();
+  for (const payload of PAYLOADS) assert.ok(texts.includes(payload.replaceAll('"', '""')), payload);
+  for (const { url, text } of copies) {
+    assert.equal(programOf(text), programOf(copies[0].text));
+    await page.goto(url);
+    await rate(page, "85.0").waitFor();
+    await touch(page);
+    await page.getByRole("navigation").getByRole("button").first().click();
+    await allOf(page).waitFor();
     await touch(page);
   }
 });
