@@ -80,7 +80,7 @@ fn result(lang: Lang) -> String {
 
 fn page(ports: Ports) -> String {
     finish(
-        LocalServerRenderer::<App>::with_props(AppProps { ports, data: None })
+        LocalServerRenderer::<App>::with_props(AppProps { ports, inside: None })
             .hydratable(false)
             .render(),
     )

@@ -32,6 +32,9 @@ const ANY_SCHEMA: &str = "kpi-evaluator-copy/";
 /// The drafts of copies are kept under keys that begin with this; the name of the copy follows.
 pub const KEY: &str = "kpi-evaluator/copy/";
 
+/// All keys of ours begin with this.
+const OWN: &str = "kpi-evaluator/";
+
 /// How the keys of drafts begin; all others are for every sheet, and a copy shares them with the page.
 const DRAFTS: [&str; 2] = [keeper::KEY, keeper::DOCUMENT];
 
@@ -75,10 +78,8 @@ pub enum Inside {
     Draft {
         /// What it says of itself.
         about: About,
-        /// The draft as it was given.
+        /// The draft.
         given: Box<Session>,
-        /// A person went on with it on this PC, and that is what is shown.
-        continued: bool,
     },
     /// With something that cannot be read.
     Unreadable(Fault),
@@ -89,72 +90,29 @@ impl Inside {
     pub fn is_readonly(&self) -> bool {
         matches!(self, Self::Draft { about, .. } if about.readonly)
     }
-}
 
-/// How a page begins.
-#[derive(Clone)]
-pub struct Begun {
-    /// Where its drafts are kept.
-    pub drafts: Rc<dyn DraftStore>,
-    /// What was found there.
-    pub opened: Opened,
-    /// The copy that it is.
-    pub inside: Option<Inside>,
-}
-
-impl Begun {
-    /// What is shown at first.
+    /// What is shown, unless a person went on with it before.
     pub fn session(&self) -> Session {
-        match (&self.opened, &self.inside) {
-            (Opened::Restored(session), _) | (_, Some(Inside::Draft { given: session, .. })) => {
-                (**session).clone()
-            }
-            _ => Session::default(),
+        match self {
+            Self::Draft { given, .. } => (**given).clone(),
+            Self::Unreadable(_) => Session::default(),
         }
     }
-
-    /// What is shown at first was kept by an earlier visit.
-    pub fn is_restored(&self) -> bool {
-        matches!(&self.opened, Opened::Restored(session) if session.inputs().document.is_some())
-    }
 }
 
-/// Begins a page: with what stands in it, if it is a copy, or with the draft of an earlier visit.
-pub fn begin(data: Option<&str>, drafts: Rc<dyn DraftStore>) -> Begun {
-    let Some(data) = data else {
-        let opened = keeper::open(&*drafts);
-        return Begun {
-            drafts,
-            opened,
-            inside: None,
-        };
-    };
-    let apart: Rc<dyn DraftStore> = Rc::new(Apart::new(drafts, data));
+/// What stands in a copy, and where its drafts are kept on a PC with this store.
+pub fn open(data: &str, store: Rc<dyn DraftStore>) -> (Inside, Rc<dyn DraftStore>) {
     match read(data) {
-        // The reader's own drafts must not be taken for what was sent.
-        Err(fault) => Begun {
-            drafts: Rc::new(Memory::default()),
-            opened: Opened::Nothing,
-            inside: Some(Inside::Unreadable(fault)),
-        },
         Ok((about, given)) => {
-            let drafts = if about.readonly {
+            let drafts: Rc<dyn DraftStore> = if about.readonly {
                 Rc::new(Memory::default())
             } else {
-                apart
+                Rc::new(Apart::new(store, data))
             };
-            let opened = keeper::open(&*drafts);
-            let continued = matches!(&opened, Opened::Restored(_));
-            Begun {
-                drafts,
-                opened,
-                inside: Some(Inside::Draft {
-                    about,
-                    given,
-                    continued,
-                }),
-            }
+            (Inside::Draft { about, given }, drafts)
         }
+        // The reader's own drafts must not be taken for what was sent.
+        Err(fault) => (Inside::Unreadable(fault), Rc::new(Memory::default())),
     }
 }
 
@@ -198,11 +156,11 @@ fn is_plain(text: &str) -> bool {
     text.len() <= 40 && text.chars().all(is_plain)
 }
 
-/// The drafts of one copy, beside those of the page and of other copies.
+/// The store of a PC as a copy sees it: the keys of the page's own drafts and those of the copy's have changed places.
 struct Apart {
     store: Rc<dyn DraftStore>,
-    /// What stands before the keys of drafts: it belongs to the content, so that a copy that is opened from another
-    /// folder is the same, and another draft in a file of the same name is not.
+    /// What stands before the keys of the copy's drafts. It belongs to the content: a copy in another folder is the same,
+    /// and another draft in a file of the same name is not.
     prefix: String,
 }
 
@@ -217,10 +175,14 @@ impl Apart {
         Self { store, prefix }
     }
 
+    /// The key in the store; of such a key, the one here.
     fn key(&self, key: &str) -> String {
         let is_of_draft = DRAFTS.iter().any(|beginning| key.starts_with(beginning));
-        let own = key.strip_prefix("kpi-evaluator/").filter(|_| is_of_draft);
-        own.map_or_else(|| key.to_owned(), |own| format!("{}{own}", self.prefix))
+        match (key.strip_prefix(&self.prefix), key.strip_prefix(OWN)) {
+            (Some(rest), _) => format!("{OWN}{rest}"),
+            (None, Some(rest)) if is_of_draft => format!("{}{rest}", self.prefix),
+            _ => key.to_owned(),
+        }
     }
 }
 
@@ -241,12 +203,11 @@ impl DraftStore for Apart {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::desk::Desk;
     use crate::app::desk::DeskChange;
+    use crate::app::draft::Known;
     use crate::app::inputs::Change;
     use crate::app::keeper::Kept;
     use crate::app::keeper::keep;
-    use crate::app::ports::Refusing;
     use crate::domain::base::place::CellRef;
     use crate::domain::rating::rule_set::RuleSet;
     use crate::domain::sheet::Document;
@@ -293,41 +254,36 @@ mod tests {
         write(&session(), about(readonly)).expect("it is small")
     }
 
-    fn shown(begun: &Begun) -> (Desk, Lang) {
-        let session = begun.session();
-        ((**session.desk()).clone(), session.lang())
+    type Drafts = Rc<dyn DraftStore>;
+
+    fn kept_by(drafts: &Drafts, session: &Session) -> Kept {
+        keep(&**drafts, session, &mut Known::default())
     }
 
-    fn given() -> (Desk, Lang) {
-        ((**session().desk()).clone(), Lang::En)
+    /// What the page shows, and where it keeps it.
+    fn opened(data: &str, store: &Rc<Memory>) -> (Session, Drafts) {
+        let (inside, drafts) = open(data, Rc::<Memory>::clone(store));
+        let session = match keeper::open(&*drafts) {
+            Opened::Restored(session) => *session,
+            _ => inside.session(),
+        };
+        (session, drafts)
     }
 
-    fn edited(begun: &Begun) -> Session {
+    fn edited(session: &Session) -> Session {
         let more = DeskChange::take(Document::pasted("more"));
-        begun.session().step(more.into()).expect("a change")
-    }
-
-    #[test]
-    fn a_page_that_is_no_copy_begins_with_its_draft() {
-        let store = Rc::new(Memory::default());
-        assert_eq!(
-            begin(None, Rc::<Memory>::clone(&store)).session(),
-            Session::default()
-        );
-        assert_eq!(keep(&*store, &session()), Kept::Saved);
-        let begun = begin(None, store);
-        assert_eq!(shown(&begun), given());
-        assert!(begun.is_restored() && begun.inside.is_none());
+        session.step(more.into()).expect("a change")
     }
 
     #[test]
     fn a_copy_shows_what_stands_in_it_and_keeps_nothing_yet() {
         for readonly in [false, true] {
             let store = Rc::new(Memory::default());
-            let begun = begin(Some(&data(readonly)), Rc::<Memory>::clone(&store));
-            assert_eq!(shown(&begun), given());
-            assert!(!begun.is_restored());
-            assert_eq!(begun.inside.as_ref().map(Inside::is_readonly), Some(readonly));
+            let (inside, drafts) = open(&data(readonly), Rc::<Memory>::clone(&store));
+            assert_eq!(inside.session().desk(), session().desk());
+            assert_eq!(inside.session().lang(), Lang::En);
+            assert_eq!(inside.is_readonly(), readonly);
+            assert_eq!(keeper::open(&*drafts), Opened::Nothing);
             assert!(store.keys().is_empty());
         }
     }
@@ -335,64 +291,62 @@ mod tests {
     #[test]
     fn what_is_done_in_a_copy_leaves_all_other_drafts() {
         let store = Rc::new(Memory::default());
-        keep(&*store, &session());
-        let own = store.keys();
-        let begun = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
-        assert_eq!(keep(&*begun.drafts, &edited(&begun)), Kept::Saved);
+        let own: Drafts = Rc::<Memory>::clone(&store);
+        assert_eq!(kept_by(&own, &session()), Kept::Saved);
+        let keys = store.keys();
+        let (shown, drafts) = opened(&data(false), &store);
+        assert_eq!(kept_by(&drafts, &edited(&shown)), Kept::Saved);
         let (new, old): (Vec<_>, Vec<_>) = store.keys().into_iter().partition(|key| key.starts_with(KEY));
-        assert_eq!(old, own);
+        assert_eq!(old, keys);
         assert!(!new.is_empty());
-        assert_eq!(shown(&begin(None, Rc::<Memory>::clone(&store))), given());
+        let Opened::Restored(before) = keeper::open(&*store) else {
+            panic!("the page's own draft is gone")
+        };
+        assert_eq!(before.desk(), session().desk());
 
         // Gone on with, and so shown next time; another copy begins anew.
-        let again = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
-        assert_eq!(again.session().desk(), edited(&begun).desk());
-        assert!(again.is_restored());
-        assert!(matches!(
-            again.inside,
-            Some(Inside::Draft { continued: true, .. })
-        ));
-        let other = write(&edited(&begun), about(false)).expect("it is small");
-        assert!(!begin(Some(&other), store).is_restored());
+        assert_eq!(opened(&data(false), &store).0.desk(), edited(&shown).desk());
+        let other = write(&edited(&edited(&shown)), about(false)).expect("it is small");
+        assert_eq!(opened(&other, &store).0.desk(), edited(&edited(&shown)).desk());
     }
 
     #[test]
     fn a_copy_to_be_looked_at_writes_nothing() {
         let store = Rc::new(Memory::default());
-        let begun = begin(Some(&data(true)), Rc::<Memory>::clone(&store));
-        assert_eq!(keep(&*begun.drafts, &edited(&begun)), Kept::Saved);
+        let (shown, drafts) = opened(&data(true), &store);
+        assert_eq!(kept_by(&drafts, &edited(&shown)), Kept::Saved);
         assert!(store.keys().is_empty());
     }
 
     #[test]
     fn lists_for_all_sheets_are_shared() {
         let store = Rc::new(Memory::default());
-        let begun = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
-        begun
-            .drafts
-            .save(crate::app::forms::KEY, "x")
-            .expect("memory has room");
+        let (_, drafts) = open(&data(false), Rc::<Memory>::clone(&store));
+        drafts.save(crate::app::forms::KEY, "x").expect("memory has room");
         assert_eq!(store.keys(), [crate::app::forms::KEY]);
     }
 
     #[test]
-    fn a_copy_opens_where_storage_is_refused() {
-        assert_eq!(shown(&begin(Some(&data(false)), Rc::new(Refusing))), given());
+    fn the_keys_of_both_drafts_change_places() {
+        let apart = Apart::new(Rc::new(Memory::default()), "a");
+        for key in [keeper::KEY, keeper::ASIDE, "kpi-evaluator/document/1f"] {
+            let other = apart.key(key);
+            assert!(other.starts_with(&apart.prefix), "{other}");
+            assert_eq!(apart.key(&other), key);
+        }
+        for key in [crate::app::forms::KEY, "kpi-evaluator/copy/0/draft", "else"] {
+            assert_eq!(apart.key(key), key);
+        }
     }
 
     #[test]
-    fn what_was_done_in_a_copy_and_cannot_be_read_is_set_aside_and_the_copy_shown() {
+    fn what_was_done_in_a_copy_and_cannot_be_read_is_set_aside() {
         let store = Rc::new(Memory::default());
-        let begun = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
-        begun
-            .drafts
-            .save(keeper::KEY, "{broken")
-            .expect("memory has room");
-        let again = begin(Some(&data(false)), Rc::<Memory>::clone(&store));
-        assert_eq!(again.opened, Opened::SetAside(Fault::Unreadable));
-        assert_eq!(shown(&again), given());
-        let kept = again.drafts.load(keeper::ASIDE).expect("memory loads");
-        assert_eq!(kept.as_deref(), Some("{broken"));
+        let (_, drafts) = open(&data(false), Rc::<Memory>::clone(&store));
+        drafts.save(keeper::KEY, "{broken").expect("memory has room");
+        assert_eq!(keeper::open(&*drafts), Opened::SetAside(Fault::Unreadable));
+        assert!(store.keys().iter().all(|key| key.starts_with(KEY)));
+        assert_eq!(drafts.load(keeper::ASIDE), Ok(Some("{broken".to_owned())));
     }
 
     #[test]
@@ -418,12 +372,15 @@ mod tests {
             ),
         ] {
             let store = Rc::new(Memory::default());
-            keep(&*store, &session());
-            let begun = begin(Some(&data), Rc::<Memory>::clone(&store));
-            assert_eq!(begun.inside, Some(Inside::Unreadable(fault)), "{data}");
-            assert_eq!(begun.session(), Session::default());
-            assert_eq!(keep(&*begun.drafts, &edited(&begun)), Kept::Saved);
-            assert!(store.keys().iter().all(|key| !key.starts_with(KEY)));
+            let own: Drafts = Rc::<Memory>::clone(&store);
+            assert_eq!(kept_by(&own, &session()), Kept::Saved);
+            let keys = store.keys();
+            let (inside, _) = open(&data, Rc::<Memory>::clone(&store));
+            assert_eq!(inside, Inside::Unreadable(fault), "{data}");
+            let (shown, drafts) = opened(&data, &store);
+            assert_eq!(shown, Session::default());
+            assert_eq!(kept_by(&drafts, &edited(&shown)), Kept::Saved);
+            assert_eq!(store.keys(), keys);
         }
     }
 }

@@ -7,6 +7,7 @@ use web_sys::Element;
 use web_sys::Node;
 use yew::AppHandle;
 
+use crate::app::copy;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Ports;
 use crate::app::work::at_hand::AtHand;
@@ -41,9 +42,17 @@ pub fn page() {
     if let Some(node) = node {
         // Not by `innerHTML`: the page's policy keeps text from becoming HTML, were it empty.
         node.replace_children_with_node_0();
+        let store: Rc<dyn DraftStore> = Rc::new(LocalStorage);
+        let (inside, drafts) = match publication::inside() {
+            Some(data) => {
+                let (inside, drafts) = copy::open(&data, store);
+                (Some(Rc::new(inside)), drafts)
+            }
+            None => (None, store),
+        };
         let props = AppProps {
-            ports: ports(),
-            data: publication::inside().map(Into::into),
+            ports: ports(drafts),
+            inside,
         };
         yew::Renderer::<App>::with_root_and_props(node, props).render();
     }
@@ -119,10 +128,10 @@ pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>) -> Ports {
     }
 }
 
-fn ports() -> Ports {
+fn ports(drafts: Rc<dyn DraftStore>) -> Ports {
     Ports {
         bench: Rc::new(WorkerBench::new(worker_script(), at_hand())),
-        drafts: Rc::new(LocalStorage),
+        drafts,
         page: Rc::new(WindowPage),
         publication: publication::publication(),
         ..shared()

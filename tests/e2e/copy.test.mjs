@@ -144,6 +144,10 @@ test("a read-only copy shows the same, takes nothing in and writes nothing", asy
   assert.deepEqual(figures(await seen(other)), figures(given));
   await other.getByText(`バージョン ${MANIFEST.version}（ビルド ${MANIFEST.build}）`).waitFor();
 
+  // A figure that was typed is marked as such, and the rules are named.
+  await other.locator("[data-kpi]").filter({ hasText: "特定健診受診率" }).getByText("修正済み").waitFor();
+  await other.getByText(/^評価の規則：.*（ibaraki）$/).waitFor();
+
   const controls = () => other.locator("input, textarea, select, [contenteditable]").count();
   const disclosures = other.getByRole("button", { name: /根拠/ });
   for (let index = 0; index < (await disclosures.count()); index += 1) await disclosures.nth(index).click();

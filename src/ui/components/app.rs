@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::copy;
 use crate::app::copy::Inside;
 use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
@@ -66,9 +65,9 @@ const MAIN: &str = "ke-main";
 pub struct AppProps {
     /// The surroundings.
     pub ports: Ports,
-    /// What stands in the page, if it is a copy with a draft inside.
+    /// The copy that the page is.
     #[prop_or_default]
-    pub data: Option<AttrValue>,
+    pub inside: Option<Rc<Inside>>,
 }
 
 /// The page: opens the draft, owns the store and hands out the three contexts (how to act, the language, the ports).
@@ -76,44 +75,45 @@ pub struct AppProps {
 /// Contract: one skip link, the landmarks banner, main and contentinfo, and the one live region.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let begun = use_memo((), |()| {
-        copy::begin(props.data.as_deref(), Rc::clone(&props.ports.drafts))
-    });
-    let ports = Ports {
-        drafts: Rc::clone(&begun.drafts),
-        ..props.ports.clone()
-    };
+    let opened = use_memo((), |()| keeper::open(&*props.ports.drafts));
+    let inside = &props.inside;
     let store = {
-        let begun = Rc::clone(&begun);
-        use_reducer(move || Store(begun.session()))
+        let (opened, inside) = (Rc::clone(&opened), inside.clone());
+        use_reducer(move || match &*opened {
+            Opened::Restored(session) => Store((**session).clone()),
+            _ => Store(inside.map_or_else(Session::default, |inside| inside.session())),
+        })
     };
     let session = &store.0;
     let lang = session.lang();
-    let kept = use_kept(session, &ports, &begun.opened);
-    let is_readonly = begun.inside.as_ref().is_some_and(Inside::is_readonly);
+    let kept = use_kept(session, &props.ports, &opened);
+    {
+        let page = Rc::clone(&props.ports.page);
+        use_effect_with(lang, move |lang| {
+            page.speak(lang.tag(), messages(*lang).page_title);
+        });
+    }
+    let is_readonly = inside.as_ref().is_some_and(|inside| inside.is_readonly());
     let home = Home {
         editable: !is_readonly,
         keeps: !is_readonly,
         ..Home::default()
     };
-    let note = begun.inside.clone().map(|inside| {
-        html! { <CopyNote {inside} desk={Rc::clone(session.desk())} /> }
+    let note = inside.clone().map(|inside| {
+        html! {
+            <CopyNote {inside} desk={Rc::clone(session.desk())} continued={matches!(&*opened, Opened::Restored(_))} />
+        }
     });
-    {
-        let page = Rc::clone(&ports.page);
-        use_effect_with(lang, move |lang| {
-            page.speak(lang.tag(), messages(*lang).page_title);
-        });
-    }
     html! {
-        <ContextProvider<Ports> context={ports}>
+        <ContextProvider<Ports> context={props.ports.clone()}>
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
                     <ContextProvider<Act> context={Act(store.dispatcher())}>
                         <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
                         <Header />
-                        <Workspace session={Rc::new(session.clone())} kept={kept} restored={begun.is_restored()}
-                            unreadable={Unreadable::of(&begun.opened)} {note} />
+                        <Workspace session={Rc::new(session.clone())} kept={kept}
+                            restored={matches!(&*opened, Opened::Restored(found) if found.inputs().document.is_some())}
+                            unreadable={Unreadable::of(&opened)} {note} />
                         <Footer />
                     </ContextProvider<Act>>
                 </ContextProvider<Home>>
@@ -124,8 +124,8 @@ pub fn App(props: &AppProps) -> Html {
 
 /// Keeps every change, and says what became of it.
 #[hook]
-pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Opened) -> Kept {
-    let kept = use_state(|| match opened {
+pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
+    let kept = use_state(|| match &**opened {
         Opened::Unavailable => Kept::Unavailable,
         Opened::Blocked(_) => Kept::Blocked,
         _ => Kept::Nothing,
@@ -134,7 +134,7 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Opened) -> Kep
     let known = use_mut_ref(Known::default);
     {
         let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
-        let blocked = matches!(opened, Opened::Blocked(_));
+        let blocked = matches!(**opened, Opened::Blocked(_));
         let deps = (Rc::clone(session.desk()), session.lang());
         use_effect_with(deps, move |_| {
             // What was just opened is kept already.

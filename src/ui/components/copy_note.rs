@@ -1,5 +1,7 @@
 //! What a copy with a draft inside says of itself.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::app::copy::Inside;
@@ -16,9 +18,11 @@ use crate::ui::hooks::use_act;
 #[derive(Properties, PartialEq)]
 pub struct CopyNoteProps {
     /// The copy that the page is.
-    pub inside: Inside,
+    pub inside: Rc<Inside>,
     /// What is shown now.
-    pub desk: std::rc::Rc<Desk>,
+    pub desk: Rc<Desk>,
+    /// It was gone on with on this PC before.
+    pub continued: bool,
 }
 
 /// Says that this is a copy, what it was made with, and what becomes of changes.
@@ -29,7 +33,7 @@ pub struct CopyNoteProps {
 pub fn CopyNote(props: &CopyNoteProps) -> Html {
     let words = copying::words(use_context::<Lang>().unwrap_or_default());
     let act = use_act();
-    match &props.inside {
+    match &*props.inside {
         Inside::Unreadable(fault) => html! {
             <Banner severity="error" heading={(words.unreadable)(*fault == Fault::Newer)}>
                 <p>{ words.unreadable_about }</p>
@@ -41,11 +45,7 @@ pub fn CopyNote(props: &CopyNoteProps) -> Html {
                 <p>{ (words.made)(&about.version, &about.build, about.date.as_deref()) }</p>
             </Banner>
         },
-        Inside::Draft {
-            about,
-            given,
-            continued,
-        } => {
+        Inside::Draft { about, given } => {
             let differs = *props.desk != **given.desk();
             let onclick = {
                 let desk = given.desk().as_ref().clone();
@@ -57,7 +57,7 @@ pub fn CopyNote(props: &CopyNoteProps) -> Html {
                 <Banner severity="info" heading={words.editable_copy}>
                     <p>{ words.editable_about }</p>
                     <p>{ (words.made)(&about.version, &about.build, about.date.as_deref()) }</p>
-                    if *continued && differs {
+                    if props.continued && differs {
                         <p>{ words.continued }</p>
                         <button type="button" class="ke-button ke-button--outline ke-button--small" {onclick}>
                             { words.as_given }

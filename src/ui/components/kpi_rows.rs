@@ -275,18 +275,20 @@ impl Row<'_> {
                 .filter(|place| place.row.is_some() && place.column.is_some())?;
             self.reading.cell(place)
         });
-        let editable = cell.filter(|cell| {
-            self.editable && (measurement.status == "not-entered" || self.reading.is_corrected(*cell))
-        });
+        let corrected = cell.is_some_and(|cell| self.reading.is_corrected(cell));
+        let editable = cell.filter(|_| self.editable && (measurement.status == "not-entered" || corrected));
         html! {
             <>
                 if let Some(at) = editable {
                     <CellEditor id={format!("{}-actual-{n}", kpi_id(self.index))} {at} quiet=true
                         text={self.reading.text(at).trim().to_owned()}
                         label={(words.actual_of)(&self.kpi.name, period_line.as_deref())}
-                        corrected={self.reading.is_corrected(at)} />
+                        {corrected} />
                 } else {
                     <Point point={measurement.actual.clone()} without_period={measurement.period.clone()} />
+                    if corrected {
+                        <span class="ke-mark ke-mark--corrected">{ words.corrected }</span>
+                    }
                 }
                 if let Some(shown) = period_line {
                     <span class="ke-figure__period">{ shown }</span>

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::i18n::Lang;
+use crate::i18n::embedding;
+use crate::i18n::labels;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::check::Check;
 use crate::ui::components::deferred::Deferred;
@@ -145,6 +147,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <h2 id={RESULT} class="ke-heading" tabindex="-1">{ (words.result)(shown.len(), evaluation.kpis.len()) }</h2>
                 if editable && !evaluation.kpis.is_empty() {
                     <RulePanel reading={Rc::clone(reading)} on_say={props.on_say.clone()} />
+                } else if !evaluation.kpis.is_empty() {
+                    <RulesLine reading={Rc::clone(reading)} />
                 }
                 <Pager page={view.page} len={shown.len()} on_turn={on_turn.clone()} />
                 <Deferred now={at_once}>
@@ -188,19 +192,31 @@ fn table(
 }
 
 #[derive(Properties)]
-struct DocumentHeadProps {
+struct OfReading {
     reading: Rc<Reading>,
 }
 
-impl PartialEq for DocumentHeadProps {
+impl PartialEq for OfReading {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.reading, &other.reading)
     }
 }
 
+/// By which rules the labels are given, where no others can be chosen.
+#[component]
+fn RulesLine(props: &OfReading) -> Html {
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let Reading {
+        inputs, evaluation, ..
+    } = &*props.reading;
+    let rules = inputs.settings.rules();
+    let said = (embedding::words(lang).by_rules)(labels::name(&rules, lang), &evaluation.rule_set);
+    html! { <p class="ke-support">{ said }</p> }
+}
+
 /// What the sheet says of itself.
 #[component]
-fn DocumentHead(props: &DocumentHeadProps) -> Html {
+fn DocumentHead(props: &OfReading) -> Html {
     let words = use_words();
     let lang = use_context::<Lang>().unwrap_or_default();
     let document = &props.reading.evaluation.document;
