@@ -215,6 +215,7 @@ test("in a copy with a draft inside, to go on with or to look at, no payload run
   await paste(page, { text: sheet("\t") });
   await allOf(page).waitFor();
   // Into the file's name, and into a correction.
+  await page.getByRole("button", { name: "別のシートを読み込む" }).click();
   const name = `"><img src=x onerror=${RUN}></script><script>${RUN}</script>.csv`;
   await page.locator("#ke-file").setInputFiles([
     { name, mimeType: "text/csv", buffer: Buffer.from("指標名,単位,目標値（R5）,実績値（R5）\r\n受診率,％,60.0,\r\n来館者数,人,1000,850\r\n") },
