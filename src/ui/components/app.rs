@@ -28,6 +28,7 @@ use crate::i18n::page::messages;
 use crate::ui::components::banner::Banner;
 use crate::ui::components::busy::Busy;
 use crate::ui::components::copy_dialog::CopyDialog;
+use crate::ui::components::copy_dialog::Publisher;
 use crate::ui::components::copy_note::CopyNote;
 use crate::ui::components::footer::Footer;
 use crate::ui::components::header::Header;
@@ -256,6 +257,8 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     } else {
         AttrValue::default()
     };
+    let publication = use_ports().publication;
+    let publication = publication.filter(|_| home.editable && document.is_some());
     let content = html! {
         <>
             { for props.note.clone() }
@@ -273,8 +276,8 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 <Toolbar can_undo={session.history().can_undo()} can_redo={session.history().can_redo()}
                     can_reset={**session.desk() != Desk::default()} />
                 }
-                if home.editable && document.is_some() {
-                    <CopyDialog session={Rc::clone(session)} reading={reading.clone()} />
+                if let Some(publication) = publication {
+                    <CopyDialog publisher={Publisher(publication)} session={Rc::clone(session)} reading={reading.clone()} />
                 }
             </div>
             if let Some((file, n, of, progress)) = openings.current() {

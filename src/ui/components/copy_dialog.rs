@@ -22,9 +22,21 @@ use crate::i18n::embedding;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
 
+/// The port, as a prop.
+#[derive(Clone)]
+pub struct Publisher(pub Rc<dyn Publication>);
+
+impl PartialEq for Publisher {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// Props of [`CopyDialog`].
 #[derive(Properties)]
 pub struct CopyDialogProps {
+    /// Where the page comes from that the file is made of.
+    pub publisher: Publisher,
     /// What is saved.
     pub session: Rc<Session>,
     /// What was read of the open sheet, which names the file.
@@ -34,7 +46,8 @@ pub struct CopyDialogProps {
 impl PartialEq for CopyDialogProps {
     fn eq(&self, other: &Self) -> bool {
         let read = |props: &Self| props.reading.as_ref().map(Rc::as_ptr);
-        Rc::ptr_eq(self.session.desk(), other.session.desk())
+        self.publisher == other.publisher
+            && Rc::ptr_eq(self.session.desk(), other.session.desk())
             && self.session.lang() == other.session.lang()
             && read(self) == read(other)
     }
@@ -67,55 +80,15 @@ impl WhyNot {
 }
 
 /// A button, and the dialog that it opens: what the reader may do, whether the day is said, name and size of the file.
-/// Not there where no copy can be made.
 ///
 /// Contract: a native modal dialog named by its heading. Escape and its button close it; the focus then goes back to the
 /// button that opened it. A group of radio buttons and a checkbox; a status says what keeps the file from being made, and
 /// that it was saved. The button that saves stays in the tab order with `aria-disabled` until there is a file.
 #[component]
 pub fn CopyDialog(props: &CopyDialogProps) -> Html {
-    let publication = use_ports().publication;
-    match publication {
-        Some(publication) => html! {
-            <Dialog publication={Publisher(publication)} session={Rc::clone(&props.session)}
-                reading={props.reading.clone()} />
-        },
-        None => Html::default(),
-    }
-}
-
-/// The port, as a prop.
-#[derive(Clone)]
-struct Publisher(Rc<dyn Publication>);
-
-impl PartialEq for Publisher {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Properties)]
-struct DialogProps {
-    publication: Publisher,
-    session: Rc<Session>,
-    reading: Option<Rc<Reading>>,
-}
-
-impl PartialEq for DialogProps {
-    fn eq(&self, other: &Self) -> bool {
-        let read = |props: &Self| props.reading.as_ref().map(Rc::as_ptr);
-        self.publication == other.publication
-            && Rc::ptr_eq(self.session.desk(), other.session.desk())
-            && self.session.lang() == other.session.lang()
-            && read(self) == read(other)
-    }
-}
-
-#[component]
-fn Dialog(props: &DialogProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, ports) = (copying::words(lang), use_ports());
-    let publication = &props.publication.0;
+    let publication = &props.publisher.0;
     let dialog = use_node_ref();
     let open = use_state(|| false);
     let page = use_state(|| Page::Loading);
@@ -214,7 +187,7 @@ fn Dialog(props: &DialogProps) -> Html {
                             choice("radio", mode.name, Some(mode.hint), *readonly == is_readonly, choose)
                         }) }
                     </fieldset>
-                    { choice("checkbox", words.dated, None, *dated, choose(&dated, &said, |field| field.checked())) }
+                    { choice("checkbox", words.dated, None, *dated, choose(&dated, &said, HtmlInputElement::checked)) }
                     <p class="ke-copy__name">{ (words.name)(&name) }</p>
                     if let Some((page, data)) = size {
                         <p>{ (words.size)(page, data) }</p>
@@ -281,7 +254,7 @@ fn of(text: Option<String>, build: &str) -> Page {
 }
 
 /// What the open sheet is called.
-fn title(props: &DialogProps, lang: Lang) -> String {
+fn title(props: &CopyDialogProps, lang: Lang) -> String {
     let evaluation = props.reading.as_ref().map(|reading| &reading.evaluation);
     let is_named = |evaluation: &&v1::Evaluation| {
         let document = &evaluation.document;
