@@ -5,6 +5,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::app::aside::Aside;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use crate::domain::layout::mapping::form::Form;
@@ -15,6 +16,13 @@ pub const KEY: &str = "kpi-evaluator/forms";
 
 /// The key under which forms are set aside that cannot be read.
 pub const ASIDE: &str = "kpi-evaluator/forms-set-aside";
+
+/// Where unreadable forms go.
+const UNREADABLE: Aside = Aside {
+    key: ASIDE,
+    places: 1,
+    shares: false,
+};
 
 /// The version that is written.
 pub const VERSION: u32 = 1;
@@ -147,12 +155,9 @@ pub fn open(store: &dyn DraftStore) -> Opened {
     if let Some(forms) = decode(&text) {
         return Opened::Forms(forms);
     }
-    let is_free = matches!(store.load(ASIDE), Ok(None));
-    let moved = is_free && store.save(ASIDE, &text).is_ok() && store.remove(KEY).is_ok();
-    if moved {
-        Opened::SetAside
-    } else {
-        Opened::Unavailable
+    match UNREADABLE.shift(store, KEY, &text) {
+        Ok(()) => Opened::SetAside,
+        Err(_) => Opened::Unavailable,
     }
 }
 

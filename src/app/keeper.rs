@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::aside::Aside;
 use crate::app::desk::Desk;
 use crate::app::draft;
 use crate::app::draft::Draft;
@@ -21,8 +22,12 @@ pub const DOCUMENT: &str = "kpi-evaluator/document/";
 /// The key under which an unreadable draft is set aside; a number follows where it is taken.
 pub const ASIDE: &str = "kpi-evaluator/draft-set-aside";
 
-/// How many unreadable drafts are kept beside each other.
-const ASIDE_PLACES: usize = 9;
+/// Where an unreadable draft goes: several may be kept beside each other.
+const UNREADABLE: Aside = Aside {
+    key: ASIDE,
+    places: 9,
+    shares: true,
+};
 
 /// What was found when the page opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +76,10 @@ pub fn open(store: &dyn DraftStore) -> Opened {
         Ok(None) => Opened::Nothing,
         Ok(Some(text)) => match draft::decode(&text, &|key| store.load(&place(key)).ok().flatten()) {
             Ok(session) => Opened::Restored(Box::new(session)),
-            Err(fault) => set_aside(store, &text, fault),
+            Err(fault) => match UNREADABLE.shift(store, KEY, &text) {
+                Ok(()) => Opened::SetAside(fault),
+                Err(_) => Opened::Blocked(fault),
+            },
         },
     }
 }
@@ -96,32 +104,6 @@ pub fn texts(session: &Session) -> Option<BTreeMap<String, String>> {
 
 fn place(key: &str) -> String {
     format!("{DOCUMENT}{key}")
-}
-
-fn set_aside(store: &dyn DraftStore, text: &str, fault: Fault) -> Opened {
-    let moved = free_place(store, text)
-        .is_some_and(|key| store.save(&key, text).is_ok() && store.remove(KEY).is_ok());
-    if moved {
-        Opened::SetAside(fault)
-    } else {
-        Opened::Blocked(fault)
-    }
-}
-
-/// A key that is free, or holds this very text already.
-fn free_place(store: &dyn DraftStore, text: &str) -> Option<String> {
-    let names = (1..=ASIDE_PLACES).map(|n| {
-        if n == 1 {
-            ASIDE.to_owned()
-        } else {
-            format!("{ASIDE}-{n}")
-        }
-    });
-    names.into_iter().find(|key| match store.load(key) {
-        Ok(None) => true,
-        Ok(Some(kept)) => kept == text,
-        Err(_) => false,
-    })
 }
 
 /// Keeps the session. A page that nobody gave anything to writes nothing. What is `known` of its documents spares

@@ -3,6 +3,7 @@
 //! Knows neither Yew nor a browser, so that all of it is tested natively. Deliberately absent: anything that can be
 //! computed from the inputs again, such as an assessment.
 
+pub mod aside;
 pub mod copy;
 pub mod desk;
 pub mod draft;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::aside::Aside;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use crate::domain::rating::presets;
@@ -15,6 +16,13 @@ pub const KEY: &str = "kpi-evaluator/rule-sets";
 
 /// The key that an unreadable text is put under.
 pub const ASIDE: &str = "kpi-evaluator/rule-sets-set-aside";
+
+/// Where an unreadable text goes.
+const UNREADABLE: Aside = Aside {
+    key: ASIDE,
+    places: 1,
+    shares: true,
+};
 
 /// How every id of an own rule set begins; no preset's does.
 const OWN: &str = "own-";
@@ -67,7 +75,7 @@ fn change(store: &dyn DraftStore, apply: impl FnOnce(&mut Vec<RuleSet>)) -> Resu
             if let Some(sets) = read(&text) {
                 sets
             } else {
-                set_aside(store, &text)?;
+                UNREADABLE.copy(store, &text)?;
                 Vec::new()
             }
         }
@@ -80,14 +88,6 @@ fn change(store: &dyn DraftStore, apply: impl FnOnce(&mut Vec<RuleSet>)) -> Resu
     // Structs of strings, numbers and lists: there is nothing in them that JSON cannot hold.
     store.save(KEY, &serde_json::to_string(&stored).unwrap_or_default())?;
     Ok(stored.sets)
-}
-
-/// Only a place that is free, or holds this very text, is taken.
-fn set_aside(store: &dyn DraftStore, text: &str) -> Result<(), StoreError> {
-    match store.load(ASIDE)? {
-        Some(kept) if kept != text => Err(StoreError::QuotaExceeded),
-        _ => store.save(ASIDE, text),
-    }
 }
 
 /// An id that none of `kept` has.
