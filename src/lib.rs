@@ -63,6 +63,7 @@
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
+//! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `i18n/keeping.rs` |
 //! | form to hand out | `export/<form>.rs`, a test beside `tests/static_table.rs` |
 //! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `i18n/embedding.rs` |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |

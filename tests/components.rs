@@ -13,6 +13,7 @@ use kpi_evaluator::app::keeper;
 use kpi_evaluator::app::ports::Memory;
 use kpi_evaluator::app::ports::Ports;
 use kpi_evaluator::app::ports::Refusing;
+use kpi_evaluator::app::vault::Vault;
 use kpi_evaluator::i18n::Lang;
 use kpi_evaluator::ui::components::app::App;
 use kpi_evaluator::ui::components::app::AppProps;
@@ -341,7 +342,7 @@ fn the_page_has_landmarks_one_live_region_and_no_inline_style() {
 #[test]
 fn a_refusing_storage_is_told_from_the_start() {
     let html = page(Ports {
-        drafts: Rc::new(Refusing),
+        drafts: Rc::new(Vault::new(Rc::new(Refusing))),
         ..Ports::detached()
     });
     assert_holds(
@@ -360,7 +361,7 @@ fn an_unreadable_draft_is_told_and_set_aside() {
     let drafts = Rc::new(Memory::default());
     drafts.save(keeper::KEY, "{broken").expect("memory has room");
     let html = page(Ports {
-        drafts: Rc::clone(&drafts) as Rc<_>,
+        drafts: Rc::new(Vault::new(Rc::clone(&drafts) as Rc<_>)),
         ..Ports::detached()
     });
     assert_holds(
@@ -381,8 +382,26 @@ fn a_draft_is_restored_in_its_language() {
         .save(keeper::KEY, include_str!("drafts/v1.json"))
         .expect("memory has room");
     let html = page(Ports {
-        drafts: drafts as Rc<_>,
+        drafts: Rc::new(Vault::new(drafts)),
         ..Ports::detached()
     });
     assert_holds(&html, &["Your last draft was restored.", "Pasted sheet"]);
+}
+
+#[test]
+fn the_foot_offers_what_is_kept_and_says_what_the_page_is() {
+    let html = page(Ports::detached());
+    assert_eq!(html.matches("type=\"radio\"").count(), 3);
+    assert_holds(
+        &html,
+        &[
+            "このPCに残すもの",
+            "このPCから全部消す",
+            "いつも保存しない",
+        ],
+    );
+    assert!(
+        !html.contains("ほかのHTMLファイル"),
+        "nothing was opened from a disk"
+    );
 }

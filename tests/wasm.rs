@@ -18,6 +18,7 @@ use kpi_evaluator::app::session::Session;
 use kpi_evaluator::browser::later::Timers;
 use kpi_evaluator::browser::page::WindowPage;
 use kpi_evaluator::browser::storage::LocalStorage;
+use kpi_evaluator::browser::storage_like::StorageLike;
 use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::ui::mount;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -65,6 +66,28 @@ fn the_largest_draft_that_is_tried_fits() {
     let key = "kpi-evaluator/test-largest";
     assert_eq!(LocalStorage.save(key, &"あ".repeat(draft::MAX_UNITS)), Ok(()));
     LocalStorage.remove(key).expect("storage is there");
+}
+
+#[wasm_bindgen_test]
+fn storages_list_the_keys_that_begin_alike_in_order() {
+    let own = ["kpi-evaluator/test-list-a", "kpi-evaluator/test-list-b"];
+    let other = "kpi-evaluator/test-lisp";
+    for key in [own[1], other, own[0]] {
+        LocalStorage.save(key, "").expect("storage is there");
+    }
+    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+    let of_host = StorageLike::new(storage.expect("storage is there").into());
+    for store in [&LocalStorage as &dyn DraftStore, &of_host] {
+        assert_eq!(
+            store.list("kpi-evaluator/test-list").as_deref(),
+            Ok(&own.map(str::to_owned)[..])
+        );
+    }
+    for key in own.into_iter().chain([other]) {
+        LocalStorage.remove(key).expect("storage is there");
+    }
+    let without_keys = StorageLike::new(js_sys::Object::new().into());
+    assert_eq!(without_keys.list(""), Err(StoreError::Unavailable));
 }
 
 #[wasm_bindgen_test]

@@ -60,6 +60,8 @@ pub enum Kept {
     TooLarge,
     /// An unreadable draft occupies the place: the work is in memory only.
     Blocked,
+    /// A person chose that nothing is kept: the work is in memory only.
+    NotWanted,
 }
 
 impl Kept {

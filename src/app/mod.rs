@@ -18,4 +18,5 @@ pub mod questions;
 pub mod rule_form;
 pub mod rule_sets;
 pub mod session;
+pub mod vault;
 pub mod work;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::app::inputs::Inputs;
 use crate::app::query::Query;
+use crate::app::vault::Vault;
 use crate::app::work::at_hand::AtHand;
 use crate::app::work::order::FileChoice;
 use crate::app::work::order::Told;
@@ -41,6 +42,43 @@ pub trait DraftStore {
     /// # Errors
     /// [`StoreError::Unavailable`].
     fn remove(&self, key: &str) -> Result<(), StoreError>;
+
+    /// All keys that begin with `beginning`, in order.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], also where a host's storage cannot say its keys.
+    fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError>;
+}
+
+/// What there was to forget of what is kept for use without a network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Forgotten {
+    /// Nothing was kept.
+    #[default]
+    Nothing,
+    /// It is gone.
+    Gone,
+    /// Some of it may still be there.
+    Failed,
+}
+
+/// How the page came here: which build it is, what it asked for since, what the browser keeps of it.
+pub trait Delivery {
+    /// What the page says of its build: `"version"`, `"build"`, `"checksum"`.
+    fn said(&self, name: &str) -> Option<String>;
+
+    /// It was opened as a file of this PC.
+    fn is_on_disk(&self) -> bool;
+
+    /// The folder that its parts come from.
+    fn folder(&self) -> Option<String>;
+
+    /// Hears the address of every request from now on, until the returned guard is dropped; `None` where the browser
+    /// does not tell.
+    fn on_request(&self, hear: Rc<dyn Fn(String)>) -> Option<Box<dyn Any>>;
+
+    /// Drops what is kept for use without a network.
+    fn forget(&self, done: Box<dyn FnOnce(Forgotten)>);
 }
 
 /// Does something later, after the browser had the chance to paint.
@@ -202,8 +240,8 @@ pub trait Publication {
 /// All ports together, handed to the components.
 #[derive(Clone)]
 pub struct Ports {
-    /// Where drafts are kept.
-    pub drafts: Rc<dyn DraftStore>,
+    /// Where drafts are kept, if they are.
+    pub drafts: Rc<Vault>,
     /// Work for later.
     pub later: Rc<dyn Later>,
     /// The page around.
@@ -216,6 +254,8 @@ pub struct Ports {
     pub copier: Rc<dyn Copier>,
     /// The page as one file; `None` where it is not to be had.
     pub publication: Option<Rc<dyn Publication>>,
+    /// How the page came here.
+    pub delivery: Rc<dyn Delivery>,
 }
 
 impl PartialEq for Ports {
@@ -231,6 +271,7 @@ impl PartialEq for Ports {
                 (None, None) => true,
                 _ => false,
             }
+            && Rc::ptr_eq(&self.delivery, &other.delivery)
     }
 }
 
@@ -238,7 +279,7 @@ impl Ports {
     /// Ports without surroundings: drafts in memory, nothing later, no page.
     pub fn detached() -> Self {
         Self {
-            drafts: Rc::new(Memory::default()),
+            drafts: Rc::new(Vault::new(Rc::new(Memory::default()))),
             later: Rc::new(Never),
             page: Rc::new(NoPage),
             bench: Rc::new(AtHand {
@@ -248,6 +289,7 @@ impl Ports {
             saver: Rc::new(NoPage),
             copier: Rc::new(NoPage),
             publication: None,
+            delivery: Rc::new(NoPage),
         }
     }
 }
@@ -301,6 +343,12 @@ impl DraftStore for Memory {
         self.texts.borrow_mut().remove(key);
         Ok(())
     }
+
+    fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
+        let mut keys = self.keys();
+        keys.retain(|key| key.starts_with(beginning));
+        Ok(keys)
+    }
 }
 
 /// A store that always refuses, as a browser with storage switched off.
@@ -317,6 +365,10 @@ impl DraftStore for Refusing {
     }
 
     fn remove(&self, _key: &str) -> Result<(), StoreError> {
+        Err(StoreError::Unavailable)
+    }
+
+    fn list(&self, _beginning: &str) -> Result<Vec<String>, StoreError> {
         Err(StoreError::Unavailable)
     }
 }
@@ -369,6 +421,28 @@ impl Page for NoPage {
 
     fn hold(&self) -> Box<dyn Any> {
         Box::new(())
+    }
+}
+
+impl Delivery for NoPage {
+    fn said(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn is_on_disk(&self) -> bool {
+        false
+    }
+
+    fn folder(&self) -> Option<String> {
+        None
+    }
+
+    fn on_request(&self, _hear: Rc<dyn Fn(String)>) -> Option<Box<dyn Any>> {
+        None
+    }
+
+    fn forget(&self, done: Box<dyn FnOnce(Forgotten)>) {
+        done(Forgotten::Nothing);
     }
 }
 

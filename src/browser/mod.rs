@@ -4,6 +4,7 @@
 pub mod bench;
 pub mod clipboard;
 pub mod copier;
+pub mod delivery;
 pub mod files;
 pub mod guest;
 pub mod later;

@@ -39,6 +39,20 @@ impl DraftStore for LocalStorage {
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         Self::storage()?.remove_item(key).map_err(|error| fault(&error))
     }
+
+    fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
+        let storage = Self::storage()?;
+        let count = storage.length().map_err(|error| fault(&error))?;
+        let keys = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+        Ok(in_order(keys, beginning))
+    }
+}
+
+/// Browsers list keys in any order.
+pub(super) fn in_order(keys: impl Iterator<Item = String>, beginning: &str) -> Vec<String> {
+    let mut keys: Vec<_> = keys.filter(|key| key.starts_with(beginning)).collect();
+    keys.sort_unstable();
+    keys
 }
 
 /// Firefox has its own name for a full storage.

@@ -31,6 +31,12 @@ class Memory {
   removeItem(key) {
     this.#texts.delete(key);
   }
+  get length() {
+    return this.#texts.size;
+  }
+  key(n) {
+    return [...this.#texts.keys()][n] ?? null;
+  }
 }
 
 /** Like `localStorage`, under names of its own: several elements and the hosted page may share one site. */
@@ -47,6 +53,16 @@ class Named {
   }
   removeItem(key) {
     localStorage.removeItem(this.#prefix + key);
+  }
+  get length() {
+    return this.#keys().length;
+  }
+  key(n) {
+    return this.#keys()[n] ?? null;
+  }
+  #keys() {
+    const own = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix));
+    return own.map((key) => key.slice(this.#prefix.length));
   }
 }
 

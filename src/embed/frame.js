@@ -28,6 +28,12 @@ class HostDrafts {
   removeItem(key) {
     if (this.#texts.delete(key)) this.#send();
   }
+  get length() {
+    return this.#texts.size;
+  }
+  key(n) {
+    return [...this.#texts.keys()][n] ?? null;
+  }
   /** One message for all that is written in one go. */
   #send() {
     if (this.#waiting) return;

@@ -7,6 +7,9 @@ export interface DraftStorage {
   getItem(key: string): string | null;
   setItem(key: string, text: string): void;
   removeItem(key: string): void;
+  /** These two are for erasing; without them the page does not offer that. */
+  readonly length?: number;
+  key?(n: number): string | null;
 }
 
 export class KpiEvaluatorElement extends HTMLElement {

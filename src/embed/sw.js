@@ -61,7 +61,8 @@ async function page(request, kept = HOME) {
   } catch {
     // No network: below.
   }
-  return (await (await caches.open(CACHE)).match(kept)) ?? Response.error();
+  // Not by opening it: that would make it again where a person has just erased it.
+  return (await caches.match(kept, { cacheName: CACHE })) ?? Response.error();
 }
 
 /** As it was kept by this build or the one before, or from the network. */

@@ -7,6 +7,7 @@ pub mod faults;
 pub mod figures;
 pub mod formula;
 pub mod intake;
+pub mod keeping;
 pub mod labels;
 pub mod methods;
 pub mod page;

@@ -10,9 +10,11 @@ use yew::AppHandle;
 use crate::app::copy;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Ports;
+use crate::app::vault::Vault;
 use crate::app::work::at_hand::AtHand;
 use crate::browser::bench::WorkerBench;
 use crate::browser::copier::SystemClipboard;
+use crate::browser::delivery::PageDelivery;
 use crate::browser::files::PageFiles;
 use crate::browser::guest::GuestPage;
 use crate::browser::later::Timers;
@@ -122,7 +124,7 @@ impl Drop for Mounted {
 pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>) -> Ports {
     Ports {
         bench: Rc::new(WorkerBench::new(None, at_hand())),
-        drafts,
+        drafts: Rc::new(Vault::new(drafts)),
         page: Rc::new(GuestPage::new(node.clone())),
         ..shared()
     }
@@ -131,9 +133,10 @@ pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>) -> Ports {
 fn ports(drafts: Rc<dyn DraftStore>) -> Ports {
     Ports {
         bench: Rc::new(WorkerBench::new(worker_script(), at_hand())),
-        drafts,
+        drafts: Rc::new(Vault::new(drafts)),
         page: Rc::new(WindowPage),
         publication: publication::publication(),
+        delivery: Rc::new(PageDelivery),
         ..shared()
     }
 }

@@ -34,6 +34,24 @@ const homes = {
 };
 
 for (const [home, address] of Object.entries(homes)) {
+  test(`in Firefox, the page ${home} counts its requests and erases what it kept`, { skip }, async (t) => {
+    const url = await address(t);
+    const tab = await openFirefox(t, FIREFOX);
+    await tab.goto(url);
+    await tab.until(`document.querySelector("#ke-file")`);
+    await tab.choose("#ke-file", [await file(t, SHEET)]);
+    await tab.until(`document.body.innerText.includes("下書きをこのPCに保存しました。")`);
+    const asked = home === "opened from the disk" ? 0 : 1;
+    await tab.until(`document.querySelector('[data-part="requests"]').innerText.includes("${asked}件（データを付けたもの：0件）")`);
+    await tab.value(`localStorage.setItem("other-site", "theirs")`);
+    const press = (text) => `[...document.querySelectorAll("button")].find((it) => it.textContent === "${text}").click()`;
+    await tab.value(press("このPCから全部消す"));
+    await tab.until(`document.querySelector("dialog[open]")?.innerText.includes("元に戻せません")`);
+    await tab.value(press("消す"));
+    await tab.until(`document.querySelector("dialog[open]").innerText.includes("消しました")`);
+    assert.equal(await tab.value(`Object.keys(localStorage).join()`), "other-site");
+  });
+
   test(`in Firefox, the page ${home} opens a file, takes a figure and keeps it`, { skip }, async (t) => {
     const url = await address(t);
     const tab = await openFirefox(t, FIREFOX);

@@ -15,7 +15,12 @@ use crate::scripts::{self, Scripts};
 use crate::{Fault, finish, project};
 
 const STABLE: &str = "kpi-evaluator-element.js";
-const STYLES: &[&str] = &["styles/main.css", "styles/intake.css"];
+const STYLES: &[&str] = &[
+    "styles/main.css",
+    "styles/intake.css",
+    "styles/rules.css",
+    "styles/keeping.css",
+];
 
 /// Before the page's own rules: nothing is inherited from the host.
 const BEFORE: &str = "\

@@ -19,10 +19,12 @@ use crate::app::ports::Ports;
 use crate::app::ports::in_turn;
 use crate::app::session::Action;
 use crate::app::session::Session;
+use crate::app::vault::Keeping;
 use crate::app::work::order::FileChoice;
 use crate::contract::v1;
 use crate::i18n::Lang;
 use crate::i18n::intake;
+use crate::i18n::keeping;
 use crate::i18n::page::Messages;
 use crate::i18n::page::messages;
 use crate::ui::components::banner::Banner;
@@ -33,6 +35,7 @@ use crate::ui::components::copy_note::CopyNote;
 use crate::ui::components::footer::Footer;
 use crate::ui::components::header::Header;
 use crate::ui::components::intake::Intake;
+use crate::ui::components::keeping::DiskNote;
 use crate::ui::components::refusals::Refusals;
 use crate::ui::components::result::ResultView;
 use crate::ui::components::sheets::Sheets;
@@ -76,7 +79,8 @@ pub struct AppProps {
 /// Contract: one skip link, the landmarks banner, main and contentinfo, and the one live region.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let opened = use_memo((), |()| keeper::open(&*props.ports.drafts));
+    let (keeping, erasures) = use_keeping(&props.ports);
+    let opened = use_memo(*erasures, |_| keeper::open(&*props.ports.drafts));
     let inside = &props.inside;
     let store = {
         let (opened, inside) = (Rc::clone(&opened), inside.clone());
@@ -87,7 +91,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     let session = &store.0;
     let lang = session.lang();
-    let kept = use_kept(session, &props.ports, &opened);
+    let kept = use_kept(session, &props.ports, &opened, *keeping);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| {
@@ -105,6 +109,23 @@ pub fn App(props: &AppProps) -> Html {
             <CopyNote {inside} desk={Rc::clone(session.desk())} continued={matches!(&*opened, Opened::Restored(_))} />
         }
     });
+    let on_choose = use_callback(
+        (props.ports.clone(), keeping.setter()),
+        |wanted, (ports, keeping)| choose(wanted, ports, keeping),
+    );
+    let on_erased = {
+        let (ports, store, inside) = (props.ports.clone(), store.dispatcher(), inside.clone());
+        let (keeping, erasures) = (keeping.setter(), erasures.clone());
+        Callback::from(move |()| {
+            // What stands in a copy stays there; it is shown as it was sent.
+            let begun = inside
+                .as_ref()
+                .map_or_else(|| Session::new(Desk::default(), lang), |inside| inside.session());
+            store.dispatch(Action::Restore(Box::new(begun)));
+            keeping.set(ports.drafts.keeping());
+            erasures.set(erasures.wrapping_add(1));
+        })
+    };
     html! {
         <ContextProvider<Ports> context={props.ports.clone()}>
             <ContextProvider<Lang> context={lang}>
@@ -112,10 +133,10 @@ pub fn App(props: &AppProps) -> Html {
                     <ContextProvider<Act> context={Act(store.dispatcher())}>
                         <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
                         <Header />
-                        <Workspace session={Rc::new(session.clone())} kept={kept}
+                        <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
                             restored={matches!(&*opened, Opened::Restored(found) if found.inputs().document.is_some())}
                             unreadable={Unreadable::of(&opened)} {note} />
-                        <Footer />
+                        <Footer keeping={*keeping} {on_choose} {on_erased} />
                     </ContextProvider<Act>>
                 </ContextProvider<Home>>
             </ContextProvider<Lang>>
@@ -123,9 +144,25 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-/// Keeps every change, and says what became of it.
+/// What is kept on the PC, and how often all of it was erased: what shows something of before begins anew then.
 #[hook]
-pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) -> Kept {
+pub(super) fn use_keeping(ports: &Ports) -> (UseStateHandle<Keeping>, UseStateHandle<u32>) {
+    let keeping = use_state_eq(|| ports.drafts.keeping());
+    (keeping, use_state_eq(|| 0))
+}
+
+fn choose(wanted: Keeping, ports: &Ports, keeping: &UseStateSetter<Keeping>) {
+    ports.drafts.choose(wanted);
+    if ports.drafts.keeping() == Keeping::Nothing {
+        // It holds no data, but it would stay on the PC. If it cannot be dropped now, the next visit does it.
+        ports.delivery.forget(Box::new(|_| ()));
+    }
+    keeping.set(ports.drafts.keeping());
+}
+
+/// Keeps every change, if that is wanted, and says what became of it.
+#[hook]
+pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>, keeping: Keeping) -> Kept {
     let kept = use_state(|| match &**opened {
         Opened::Unavailable => Kept::Unavailable,
         Opened::Blocked(_) => Kept::Blocked,
@@ -136,7 +173,7 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) ->
     {
         let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
         let blocked = matches!(**opened, Opened::Blocked(_));
-        let deps = (Rc::clone(session.desk()), session.lang());
+        let deps = (Rc::clone(session.desk()), session.lang(), keeping);
         use_effect_with(deps, move |_| {
             // What was just opened is kept already.
             let is_new = !first.replace(false) && !blocked;
@@ -149,7 +186,12 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) ->
                 .collect();
             let keep = {
                 let (drafts, known) = (Rc::clone(&ports.drafts), Rc::clone(&known));
-                move || kept.set(keeper::keep(&*drafts, &session, &mut known.borrow_mut()))
+                move || {
+                    kept.set(match drafts.keeping() {
+                        Keeping::Everything => keeper::keep(&*drafts, &session, &mut known.borrow_mut()),
+                        Keeping::NothingForNow | Keeping::Nothing => Kept::NotWanted,
+                    });
+                }
             };
             // Looking through a large sheet and writing it take a while: the page is painted before and between.
             let guard = match (is_new, is_large) {
@@ -177,6 +219,7 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>) ->
 pub(super) struct WorkspaceProps {
     pub(super) session: Rc<Session>,
     pub(super) kept: Kept,
+    pub(super) keeping: Keeping,
     pub(super) restored: bool,
     pub(super) unreadable: Option<Unreadable>,
     /// Hears of every reading that is complete.
@@ -253,7 +296,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     };
     let intake_words = intake::words(lang);
     let draft = if home.keeps {
-        draft_said(words, props.kept, props.restored)
+        draft_said(words, props.kept, props.restored, lang)
     } else {
         AttrValue::default()
     };
@@ -264,6 +307,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
             { for props.note.clone() }
             if home.keeps {
                 <StorageFaults unreadable={props.unreadable} kept={props.kept} />
+                <DiskNote keeping={props.keeping} />
             }
             <Refusals refused={openings.refused.clone()} {on_dismiss} />
             <Sheets desk={Rc::clone(session.desk())} />
@@ -416,11 +460,12 @@ fn summary_said(words: &Messages, summary: &v1::Summary) -> String {
     (words.summary_said)(summary.kpis, &told, summary.mismatches)
 }
 
-fn draft_said(words: &'static Messages, kept: Kept, restored: bool) -> AttrValue {
+fn draft_said(words: &'static Messages, kept: Kept, restored: bool, lang: Lang) -> AttrValue {
     match kept {
         Kept::Nothing if restored => words.draft_restored.into(),
         Kept::Nothing => AttrValue::default(),
         Kept::Saved => words.draft_saved.into(),
+        Kept::NotWanted => keeping::words(lang).by_choice.into(),
         Kept::Unavailable | Kept::Full | Kept::TooLarge | Kept::Blocked => words.draft_at_risk.into(),
     }
 }

@@ -16,7 +16,9 @@ use crate::domain::assess::Settings;
 use crate::domain::sheet::Document;
 use crate::i18n::Lang;
 use crate::ui::components::app::Workspace;
+use crate::ui::components::app::use_keeping;
 use crate::ui::components::app::use_kept;
+use crate::ui::components::erase_dialog::EraseDialog;
 use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::home::Home;
 use crate::ui::hooks::Act;
@@ -117,7 +119,8 @@ pub fn Guest(props: &GuestProps) -> Html {
 #[component]
 pub fn Portal(props: &PortalProps) -> Html {
     let given = &props.given;
-    let opened = use_memo((), |()| keeper::open(&*props.ports.drafts));
+    let (keeping, erasures) = use_keeping(&props.ports);
+    let opened = use_memo(*erasures, |_| keeper::open(&*props.ports.drafts));
     let store = {
         let opened = Rc::clone(&opened);
         let first = given.session();
@@ -134,7 +137,7 @@ pub fn Portal(props: &PortalProps) -> Html {
     use_given(given, &store);
     let session = &store.0;
     let lang = session.lang();
-    let kept = use_kept(session, &props.ports, &opened);
+    let kept = use_kept(session, &props.ports, &opened, *keeping);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| page.speak(lang.tag(), ""));
@@ -144,14 +147,28 @@ pub fn Portal(props: &PortalProps) -> Html {
         keeps: given.editable && given.keeps,
         guest: true,
     };
+    let on_erased = {
+        let (ports, store, given) = (props.ports.clone(), store.dispatcher(), given.clone());
+        let (keeping, erasures) = (keeping.setter(), erasures.clone());
+        Callback::from(move |()| {
+            // What the host gave is not the reader's to erase.
+            store.dispatch(Action::Restore(Box::new(given.session())));
+            keeping.set(ports.drafts.keeping());
+            erasures.set(erasures.wrapping_add(1));
+        })
+    };
     html! {
         <ContextProvider<Ports> context={props.ports.clone()}>
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
                     <ContextProvider<Act> context={Act(store.dispatcher())}>
-                        <Workspace session={Rc::new(session.clone())} {kept} on_reading={props.on_reading.clone()}
+                        <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
+                            on_reading={props.on_reading.clone()}
                             restored={matches!(&*opened, Opened::Restored(found) if found.inputs().document.is_some())}
                             unreadable={Unreadable::of(&opened)} />
+                        if home.keeps {
+                            <EraseDialog {on_erased} />
+                        }
                         <Imprint />
                     </ContextProvider<Act>>
                 </ContextProvider<Home>>

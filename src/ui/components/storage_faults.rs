@@ -50,7 +50,7 @@ impl Unreadable {
 pub fn StorageFaults(props: &StorageFaultsProps) -> Html {
     let words = use_words();
     let risk = match props.kept {
-        Kept::Nothing | Kept::Saved => None,
+        Kept::Nothing | Kept::Saved | Kept::NotWanted => None,
         Kept::Unavailable => Some(words.storage_unavailable),
         Kept::Full => Some(words.storage_full),
         Kept::TooLarge => Some(words.storage_too_large),

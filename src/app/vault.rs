@@ -1,0 +1,322 @@
+//! Whether anything is kept on the PC at all: a person chooses, and can have all of it erased.
+//!
+//! Everything that is kept goes through a [`Vault`]. While nothing is to be kept, it holds texts in memory, so that
+//! nobody who saves anything has to ask first, and nothing that was about to be saved can still get through.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::app::forms;
+use crate::app::keeper;
+use crate::app::ports::DraftStore;
+use crate::app::ports::Memory;
+use crate::app::ports::StoreError;
+use crate::app::rule_sets;
+
+/// All keys begin with this: several pages may share one host.
+pub const OWN: &str = "kpi-evaluator/";
+
+/// The key of the choice to keep nothing. There is none for the other choices: they leave no trace.
+pub const CHOICE: &str = "kpi-evaluator/keeping";
+
+/// What is under [`CHOICE`]. The start of the hosted page reads it too.
+const NOTHING: &str = "nothing";
+
+/// The keys of the drafts of elements in other pages of this host begin with this.
+const ELEMENTS: &str = "kpi-evaluator/element/";
+
+/// What stays while nothing is to be kept, and is at hand all the same.
+const LASTING: [&str; 4] = [rule_sets::KEY, rule_sets::ASIDE, forms::KEY, forms::ASIDE];
+
+/// What is kept on the PC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// Drafts, own rule sets and forms.
+    #[default]
+    Everything,
+    /// Nothing until the page is closed; after that, what is usual.
+    NothingForNow,
+    /// Nothing, now and on later visits; for that, this choice is kept.
+    Nothing,
+}
+
+impl Keeping {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::Everything, Self::NothingForNow, Self::Nothing];
+}
+
+/// A kind of what is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Drafts, with the settings and the language.
+    Drafts,
+    /// What could not be read and was put aside.
+    Unreadable,
+    /// Own rule sets.
+    RuleSets,
+    /// Forms.
+    Forms,
+    /// Drafts of elements in other pages.
+    Elements,
+    /// The choice to keep nothing.
+    Choice,
+    /// Something else under our keys: of another version, perhaps.
+    Other,
+}
+
+impl Kind {
+    fn of(key: &str) -> Self {
+        match key {
+            keeper::KEY => Self::Drafts,
+            rule_sets::KEY => Self::RuleSets,
+            forms::KEY => Self::Forms,
+            CHOICE => Self::Choice,
+            rule_sets::ASIDE | forms::ASIDE => Self::Unreadable,
+            _ if key.starts_with(keeper::ASIDE) => Self::Unreadable,
+            _ if key.starts_with(keeper::DOCUMENT) => Self::Drafts,
+            _ if key.starts_with(ELEMENTS) => Self::Elements,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A store that keeps what a person wants to be kept.
+pub struct Vault {
+    store: Rc<dyn DraftStore>,
+    memory: Memory,
+    keeping: Cell<Keeping>,
+}
+
+impl Vault {
+    /// Over a store, as it was chosen on an earlier visit.
+    pub fn new(store: Rc<dyn DraftStore>) -> Self {
+        let chosen = matches!(store.load(CHOICE), Ok(Some(_)));
+        let vault = Self {
+            store,
+            memory: Memory::default(),
+            keeping: Cell::new(Keeping::Everything),
+        };
+        if chosen {
+            vault.leave();
+            vault.keeping.set(Keeping::Nothing);
+        }
+        vault
+    }
+
+    /// What is kept.
+    pub fn keeping(&self) -> Keeping {
+        self.keeping.get()
+    }
+
+    /// Keeps from now on what is chosen, as far as the store lets it: a choice that cannot be kept holds until the page
+    /// is closed. Choosing to keep nothing removes the drafts; rule sets and forms that were kept before stay.
+    pub fn choose(&self, wanted: Keeping) {
+        let is_kept = self.keeping() == Keeping::Everything;
+        match (is_kept, wanted == Keeping::Everything) {
+            (true, false) => self.leave(),
+            (false, true) => self.come_back(),
+            _ => {}
+        }
+        let chosen = match wanted {
+            Keeping::Nothing => self.store.save(CHOICE, NOTHING),
+            Keeping::Everything | Keeping::NothingForNow => self.store.remove(CHOICE),
+        };
+        self.keeping.set(match (wanted, chosen) {
+            (Keeping::Nothing, Err(_)) => Keeping::NothingForNow,
+            (wanted, _) => wanted,
+        });
+    }
+
+    /// Removes everything of ours from the store, and keeps nothing until the page is closed: says how many texts there
+    /// were.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], where something is still there, or nobody knows.
+    pub fn erase(&self) -> Result<usize, StoreError> {
+        self.keeping.set(Keeping::NothingForNow);
+        for key in self.memory.keys() {
+            self.memory.remove(&key)?;
+        }
+        let keys = self.store.list(OWN)?;
+        for key in &keys {
+            // What could not be removed is seen below.
+            let _ = self.store.remove(key);
+        }
+        if self.store.list(OWN)?.is_empty() {
+            Ok(keys.len())
+        } else {
+            Err(StoreError::Unavailable)
+        }
+    }
+
+    /// The kinds of what the store holds, in order, each once.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub fn kinds(&self) -> Result<Vec<Kind>, StoreError> {
+        let keys = self.store.list(OWN)?;
+        let mut kinds: Vec<_> = keys.iter().map(|key| Kind::of(key)).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Ok(kinds)
+    }
+
+    /// Goes on in memory: drafts leave the store, rule sets and forms are copied.
+    fn leave(&self) {
+        // The store may refuse; a person is told of that elsewhere, and memory has room.
+        for key in self.store.list(OWN).unwrap_or_default() {
+            if key.starts_with(keeper::KEY) || key.starts_with(keeper::DOCUMENT) {
+                let _ = self.store.remove(&key);
+            }
+        }
+        for key in LASTING {
+            if let Ok(Some(text)) = self.store.load(key) {
+                let _ = self.memory.save(key, &text);
+            }
+        }
+    }
+
+    /// Goes on in the store, with what memory holds by now.
+    fn come_back(&self) {
+        for key in self.memory.keys() {
+            if let Ok(Some(text)) = self.memory.load(&key) {
+                // Where there is no room, the next change says so.
+                let _ = self.store.save(&key, &text);
+                let _ = self.memory.remove(&key);
+            }
+        }
+    }
+
+    fn present(&self) -> &dyn DraftStore {
+        match self.keeping() {
+            Keeping::Everything => &*self.store,
+            Keeping::NothingForNow | Keeping::Nothing => &self.memory,
+        }
+    }
+}
+
+impl DraftStore for Vault {
+    fn load(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.present().load(key)
+    }
+
+    fn save(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.present().save(key, text)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.present().remove(key)
+    }
+
+    fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
+        self.present().list(beginning)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::ports::Refusing;
+
+    const FOREIGN: &str = "other-site/draft";
+
+    /// A store as it is after some visits, beside another site's.
+    fn used() -> Rc<Memory> {
+        let store = Rc::new(Memory::default());
+        for key in [
+            FOREIGN,
+            keeper::KEY,
+            "kpi-evaluator/document/1-2",
+            "kpi-evaluator/draft-set-aside-2",
+            rule_sets::KEY,
+            forms::ASIDE,
+            "kpi-evaluator/element/a/kpi-evaluator/draft",
+            "kpi-evaluator/of-another-version",
+        ] {
+            store.save(key, "text").expect("memory has room");
+        }
+        store
+    }
+
+    fn over(store: &Rc<Memory>) -> Vault {
+        Vault::new(Rc::clone(store) as Rc<dyn DraftStore>)
+    }
+
+    #[test]
+    fn erasing_leaves_no_key_of_ours_and_all_of_others() {
+        let store = used();
+        let vault = over(&store);
+        assert_eq!(vault.erase(), Ok(7));
+        assert_eq!(store.keys(), [FOREIGN]);
+        assert_eq!(vault.kinds(), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn after_erasing_nothing_is_written_until_it_is_chosen() {
+        let store = used();
+        let vault = over(&store);
+        vault.erase().expect("memory removes");
+        vault.save(keeper::KEY, "late").expect("memory has room");
+        assert_eq!(store.keys(), [FOREIGN]);
+        assert_eq!(vault.keeping(), Keeping::NothingForNow);
+        vault.choose(Keeping::Everything);
+        assert_eq!(store.load(keeper::KEY), Ok(Some("late".to_owned())));
+    }
+
+    #[test]
+    fn erasing_also_ends_the_choice_and_what_memory_held() {
+        let store = used();
+        let vault = over(&store);
+        vault.choose(Keeping::Nothing);
+        vault.erase().expect("memory removes");
+        vault.choose(Keeping::Everything);
+        assert_eq!(store.keys(), [FOREIGN]);
+    }
+
+    #[test]
+    fn keeping_nothing_leaves_no_draft_and_one_mark() {
+        let store = used();
+        let vault = over(&store);
+        vault.choose(Keeping::Nothing);
+        let kinds = [
+            Kind::Unreadable,
+            Kind::RuleSets,
+            Kind::Elements,
+            Kind::Choice,
+            Kind::Other,
+        ];
+        assert_eq!(vault.kinds().as_deref(), Ok(&kinds[..]));
+        assert_eq!(vault.load(keeper::KEY), Ok(None));
+        assert_eq!(vault.load(rule_sets::KEY), Ok(Some("text".to_owned())));
+
+        // A tab that did not know yet wrote one; the next visit begins without it all the same.
+        store
+            .save(keeper::KEY, "of another tab")
+            .expect("memory has room");
+        let again = over(&store);
+        assert_eq!(again.keeping(), Keeping::Nothing);
+        assert_eq!(store.load(keeper::KEY), Ok(None));
+        again.save(rule_sets::KEY, "new").expect("memory has room");
+        assert_eq!(store.load(rule_sets::KEY), Ok(Some("text".to_owned())));
+        again.choose(Keeping::Everything);
+        assert_eq!(store.load(rule_sets::KEY), Ok(Some("new".to_owned())));
+        assert_eq!(store.load(CHOICE), Ok(None));
+    }
+
+    #[test]
+    fn keeping_nothing_for_now_leaves_no_mark() {
+        let store = used();
+        over(&store).choose(Keeping::NothingForNow);
+        assert_eq!(store.load(CHOICE), Ok(None));
+        assert_eq!(store.load(keeper::KEY), Ok(None));
+        assert_eq!(over(&store).keeping(), Keeping::Everything);
+    }
+
+    #[test]
+    fn a_refusing_store_cannot_remember_a_choice_or_know_what_is_erased() {
+        let vault = Vault::new(Rc::new(Refusing));
+        vault.choose(Keeping::Nothing);
+        assert_eq!(vault.keeping(), Keeping::NothingForNow);
+        assert_eq!(vault.erase(), Err(StoreError::Unavailable));
+    }
+}
