@@ -398,6 +398,8 @@ fn the_foot_offers_what_is_kept_and_says_what_the_page_is() {
             "このPCに残すもの",
             "このPCから全部消す",
             "いつも保存しない",
+            env!("CARGO_PKG_VERSION"),
+            "読み込み後の通信",
         ],
     );
     assert!(

@@ -18,5 +18,6 @@ pub mod questions;
 pub mod rule_form;
 pub mod rule_sets;
 pub mod session;
+pub mod traffic;
 pub mod vault;
 pub mod work;

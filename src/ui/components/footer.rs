@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::vault::Keeping;
+use crate::ui::components::about::About;
 use crate::ui::components::keeping::KeepingChoice;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_words;
@@ -18,7 +19,7 @@ pub struct FooterProps {
     pub on_erased: Callback<()>,
 }
 
-/// What stays on the PC, where anything does; version and credits.
+/// What stays on the PC, where anything does; version, requests and credits.
 ///
 /// Contract: the contentinfo landmark.
 #[component]
@@ -31,7 +32,7 @@ pub fn Footer(props: &FooterProps) -> Html {
                     <KeepingChoice keeping={props.keeping} on_choose={props.on_choose.clone()}
                         on_erased={props.on_erased.clone()} />
                 }
-                <p>{ (words.version)(env!("CARGO_PKG_VERSION")) }</p>
+                <About />
                 <p>{ words.credit }</p>
             </div>
         </footer>

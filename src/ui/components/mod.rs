@@ -1,5 +1,6 @@
 //! The components of the page, one per file. Every one states its contract: role, name, keys, announcements.
 
+pub mod about;
 pub mod app;
 pub mod banner;
 pub mod busy;
