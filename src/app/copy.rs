@@ -22,6 +22,7 @@ use crate::app::ports::DraftStore;
 use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
 use crate::app::session::Session;
+use crate::app::vault::OWN;
 
 /// The schema that is written.
 const SCHEMA: &str = "kpi-evaluator-copy/1";
@@ -31,9 +32,6 @@ const ANY_SCHEMA: &str = "kpi-evaluator-copy/";
 
 /// The drafts of copies are kept under keys that begin with this; the name of the copy follows.
 pub const KEY: &str = "kpi-evaluator/copy/";
-
-/// All keys of ours begin with this.
-const OWN: &str = "kpi-evaluator/";
 
 /// How the keys of drafts begin; all others are for every sheet, and a copy shares them with the page.
 const DRAFTS: [&str; 2] = [keeper::KEY, keeper::DOCUMENT];
@@ -89,6 +87,11 @@ impl Inside {
     /// It is to be looked at only.
     pub fn is_readonly(&self) -> bool {
         matches!(self, Self::Draft { about, .. } if about.readonly)
+    }
+
+    /// What one does in it is kept on the PC.
+    pub fn keeps(&self) -> bool {
+        matches!(self, Self::Draft { about, .. } if !about.readonly)
     }
 
     /// What is shown, unless a person went on with it before.
@@ -198,6 +201,13 @@ impl DraftStore for Apart {
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         self.store.remove(&self.key(key))
     }
+
+    fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
+        let mut keys: Vec<_> = self.store.list(OWN)?.iter().map(|key| self.key(key)).collect();
+        keys.retain(|key| key.starts_with(beginning));
+        keys.sort_unstable();
+        Ok(keys)
+    }
 }
 
 #[cfg(test)]
@@ -273,6 +283,19 @@ mod tests {
     fn edited(session: &Session) -> Session {
         let more = DeskChange::take(Document::pasted("more"));
         session.step(more.into()).expect("a change")
+    }
+
+    #[test]
+    fn from_a_copy_everything_on_the_pc_is_erased() {
+        use crate::app::vault::Vault;
+        let store = Rc::new(Memory::default());
+        store.save("other-site", "theirs").expect("memory has room");
+        kept_by(&(Rc::clone(&store) as Drafts), &session());
+        let (_, drafts) = open(&data(false), Rc::clone(&store) as Drafts);
+        kept_by(&drafts, &session());
+        let all = store.keys().len() - 1;
+        assert_eq!(Vault::new(drafts).erase(), Ok(all));
+        assert_eq!(store.keys(), ["other-site"]);
     }
 
     #[test]

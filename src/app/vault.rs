@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::app::copy;
 use crate::app::forms;
 use crate::app::keeper;
 use crate::app::ports::DraftStore;
@@ -58,6 +59,8 @@ pub enum Kind {
     Forms,
     /// Drafts of elements in other pages.
     Elements,
+    /// What was done in copies with a draft inside, and, seen from a copy, in the page.
+    Copies,
     /// The choice to keep nothing.
     Choice,
     /// Something else under our keys: of another version, perhaps.
@@ -75,6 +78,7 @@ impl Kind {
             _ if key.starts_with(keeper::ASIDE) => Self::Unreadable,
             _ if key.starts_with(keeper::DOCUMENT) => Self::Drafts,
             _ if key.starts_with(ELEMENTS) => Self::Elements,
+            _ if key.starts_with(copy::KEY) => Self::Copies,
             _ => Self::Other,
         }
     }
@@ -165,7 +169,8 @@ impl Vault {
     fn leave(&self) {
         // The store may refuse; a person is told of that elsewhere, and memory has room.
         for key in self.store.list(OWN).unwrap_or_default() {
-            if key.starts_with(keeper::KEY) || key.starts_with(keeper::DOCUMENT) {
+            let drafts = [keeper::KEY, keeper::DOCUMENT, copy::KEY];
+            if drafts.iter().any(|beginning| key.starts_with(beginning)) {
                 let _ = self.store.remove(&key);
             }
         }
@@ -231,6 +236,7 @@ mod tests {
             rule_sets::KEY,
             forms::ASIDE,
             "kpi-evaluator/element/a/kpi-evaluator/draft",
+            "kpi-evaluator/copy/0123456789abcdef/draft",
             "kpi-evaluator/of-another-version",
         ] {
             store.save(key, "text").expect("memory has room");
@@ -246,7 +252,7 @@ mod tests {
     fn erasing_leaves_no_key_of_ours_and_all_of_others() {
         let store = used();
         let vault = over(&store);
-        assert_eq!(vault.erase(), Ok(7));
+        assert_eq!(vault.erase(), Ok(8));
         assert_eq!(store.keys(), [FOREIGN]);
         assert_eq!(vault.kinds(), Ok(Vec::new()));
     }

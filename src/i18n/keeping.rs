@@ -146,6 +146,7 @@ const JA: Words = Words {
         "rule-sets" => "自分で書いたルール",
         "forms" => "覚えた様式",
         "elements" => "同じサイトのほかのページにはめ込んだ表示の下書き",
+        "copies" => "下書き入りのファイルで続けた作業の下書き",
         "choice" => "「いつも保存しない」という選択の印",
         "offline" => "ネットワークなしで使うために残してある、このページのファイル",
         _ => "ほかの版が保存したもの",
@@ -154,7 +155,7 @@ const JA: Words = Words {
         if guest {
             "書き出したファイルと、コピーした内容は消えません。"
         } else {
-            "書き出したファイルと、コピーした内容は消えません。このページをほかのタブでも開いているときは、先に閉じてください。"
+            "書き出したファイル（下書き入りのファイルも）と、コピーした内容は消えません。このページをほかのタブでも開いているときは、先に閉じてください。"
         }
     },
     confirm: "消す",
@@ -250,6 +251,7 @@ const EN: Words = Words {
         "rule-sets" => "Your own rule sets",
         "forms" => "Forms",
         "elements" => "Drafts of results inside other pages of this site",
+        "copies" => "Drafts of what was gone on with in files that hold a draft",
         "choice" => "The mark of the choice never to keep anything",
         "offline" => "The files of this page that are kept for use without a network",
         _ => "What another version kept",
@@ -258,7 +260,7 @@ const EN: Words = Words {
         if guest {
             "Saved files and copied text are not erased."
         } else {
-            "Saved files and copied text are not erased. If this page is open in other tabs too, close them first."
+            "Saved files (also those with a draft inside) and copied text are not erased. If this page is open in other tabs too, close them first."
         }
     },
     confirm: "Erase",

@@ -101,7 +101,7 @@ pub fn App(props: &AppProps) -> Html {
     let is_readonly = inside.as_ref().is_some_and(|inside| inside.is_readonly());
     let home = Home {
         editable: !is_readonly,
-        keeps: !is_readonly,
+        keeps: inside.as_ref().is_none_or(|inside| inside.keeps()),
         ..Home::default()
     };
     let note = inside.clone().map(|inside| {

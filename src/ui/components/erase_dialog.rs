@@ -216,6 +216,7 @@ fn id(kind: Kind) -> &'static str {
         Kind::RuleSets => "rule-sets",
         Kind::Forms => "forms",
         Kind::Elements => "elements",
+        Kind::Copies => "copies",
         Kind::Choice => "choice",
         Kind::Other => "other",
     }
