@@ -37,12 +37,15 @@ use crate::browser::files;
 use crate::domain::sheet::Document;
 use crate::i18n::intake::words;
 
+/// Starts a worker; `None` where the browser refuses.
+pub type Start = Rc<dyn Fn() -> Option<Worker>>;
+
 /// The worker of this page.
 pub struct WorkerBench(Rc<RefCell<Inner>>);
 
 struct Inner {
-    /// Where the worker's script is.
-    script: Option<String>,
+    /// How a worker is started; `None` where none can be.
+    start: Option<Start>,
     worker: Option<Running>,
     at_hand: AtHand,
     jobs: BTreeMap<u32, Begun>,
@@ -102,10 +105,10 @@ impl Begun {
 }
 
 impl WorkerBench {
-    /// A bench whose worker runs the script at `script`; without one, everything is done by `at_hand`.
-    pub fn new(script: Option<String>, at_hand: AtHand) -> Self {
+    /// A bench with the worker that `start` gives; without one, everything is done by `at_hand`.
+    pub fn new(start: Option<Start>, at_hand: AtHand) -> Self {
         Self(Rc::new(RefCell::new(Inner {
-            script,
+            start,
             worker: None,
             at_hand,
             jobs: BTreeMap::new(),
@@ -173,11 +176,9 @@ impl Drop for Guard {
 /// Hands a job to the worker, or to the page where there is none.
 fn send(bench: &Rc<RefCell<Inner>>, number: u32) {
     if bench.borrow().worker.is_none() {
-        let running = bench
-            .borrow()
-            .script
-            .as_deref()
-            .and_then(|script| start(bench, script));
+        // Starting one runs the host's code, which may come back here.
+        let start = bench.borrow().start.clone();
+        let running = start.and_then(|start| put_to_work(bench, start()?));
         bench.borrow_mut().worker = running;
     }
     let message = bench.borrow_mut().message(number);
@@ -213,9 +214,8 @@ fn on_page(bench: &Rc<RefCell<Inner>>, number: u32) {
     }
 }
 
-/// Starts a worker and gives it the module; `None` where the browser refuses.
-fn start(bench: &Rc<RefCell<Inner>>, script: &str) -> Option<Running> {
-    let worker = Worker::new(script).ok()?;
+/// Listens to a worker and gives it the module; `None` where the browser refuses.
+fn put_to_work(bench: &Rc<RefCell<Inner>>, worker: Worker) -> Option<Running> {
     let on_message = {
         let bench = Rc::downgrade(bench);
         EventListener::new(&worker, "message", move |event| {
@@ -256,7 +256,7 @@ fn failed(bench: &Rc<RefCell<Inner>>) {
             end(bench, number, Told::Broken, None);
         }
     } else {
-        bench.borrow_mut().script = None;
+        bench.borrow_mut().start = None;
         for number in waiting {
             on_page(bench, number);
         }

@@ -4,6 +4,8 @@
 // page share, and the style sheet. It lives in a shadow root, so that styles leak neither in nor out.
 
 import init, { KpiError, mount, version } from "./kpi-evaluator.js";
+import { Drafts, textsOf } from "./kpi-evaluator-drafts.js";
+import { hire } from "./kpi-evaluator-hire.js";
 
 const STYLES = "";
 
@@ -15,29 +17,6 @@ const NOT_STARTED = {
 
 /** Reads a sheet anew. The others take effect on the sheet that is there. */
 const OF_SOURCE = ["src", "storage", "name"];
-
-/** Like `localStorage`, but gone with the element. */
-class Memory {
-  #texts;
-  constructor(texts) {
-    this.#texts = new Map(texts);
-  }
-  getItem(key) {
-    return this.#texts.get(key) ?? null;
-  }
-  setItem(key, text) {
-    this.#texts.set(key, text);
-  }
-  removeItem(key) {
-    this.#texts.delete(key);
-  }
-  get length() {
-    return this.#texts.size;
-  }
-  key(n) {
-    return [...this.#texts.keys()][n] ?? null;
-  }
-}
 
 /** Like `localStorage`, under names of its own: several elements and the hosted page may share one site. */
 class Named {
@@ -66,14 +45,6 @@ class Named {
   }
 }
 
-/** The texts of a draft by their keys; all else is refused. */
-export function textsOf(draft) {
-  const entries = Object.entries(JSON.parse(draft));
-  const isOwn = ([key, text]) => key.startsWith("kpi-evaluator/") && typeof text === "string";
-  if (!entries.every(isOwn)) throw new KpiError("input", "the draft is not one of this product");
-  return entries;
-}
-
 let shared;
 
 /** One sheet for all elements; no policy forbids it, as it is no text of the document. */
@@ -100,7 +71,7 @@ export class KpiEvaluatorElement extends HTMLElement {
   #input;
   #ruleSet;
   #drafts;
-  #memory = new Memory();
+  #memory = new Drafts();
   #isUnpacked = false;
   /** Which start is the last: whatever belongs to an earlier one is let go. */
   #turn = 0;
@@ -169,7 +140,7 @@ export class KpiEvaluatorElement extends HTMLElement {
 
   /** Another sheet: what was done to the former one is not for this one. */
   #restart() {
-    this.#memory = new Memory();
+    this.#memory = new Drafts();
     if (this.isConnected) this.#start();
   }
 
@@ -196,7 +167,9 @@ export class KpiEvaluatorElement extends HTMLElement {
     // What is only shown is not kept, and a draft of this site is none of its business.
     const readonly = this.hasAttribute("readonly");
     const storage = this.#drafts ?? (named && !readonly ? new Named(named) : this.#memory);
-    this.#mounted = mount(this.shadowRoot, { ...this.#config(), input, storage, onchange });
+    // All elements share one worker. A host whose policy forbids it may say so, and is then not asked.
+    const worker = this.getAttribute("worker") === "off" ? undefined : hire;
+    this.#mounted = mount(this.shadowRoot, { ...this.#config(), input, storage, worker, onchange });
     this.#tell("ready", { version });
   }
 
@@ -254,7 +227,7 @@ export class KpiEvaluatorElement extends HTMLElement {
     if (this.#isUnpacked) return;
     this.#isUnpacked = true;
     const text = this.querySelector(':scope > script[type="application/json"]')?.textContent;
-    if (text !== undefined) this.#memory = new Memory(textsOf(text));
+    if (text !== undefined) this.#memory = new Drafts(textsOf(text));
   }
 
   /** The sheet: given as a property, at an address, as text inside, or as the table inside. */
@@ -298,8 +271,17 @@ async function fetched(address) {
     throw refused("not to be had", cause);
   });
   if (!response.ok) throw refused(`status ${response.status}`);
-  const name = decodeURIComponent(address.pathname.split("/").at(-1));
-  return { bytes: new Uint8Array(await response.arrayBuffer()), name };
+  return { bytes: new Uint8Array(await response.arrayBuffer()), name: nameOf(address) };
+}
+
+/** The name of the file there, as people write it. */
+function nameOf({ pathname }) {
+  const name = pathname.split("/").at(-1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // `100%.csv` is a name too.
+  }
 }
 
 if (!customElements.get("kpi-evaluator")) customElements.define("kpi-evaluator", KpiEvaluatorElement);

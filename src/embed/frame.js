@@ -3,7 +3,8 @@
 // The host names its origin in the fragment. Messages count only if they come from the window that holds the frame and
 // from that origin, and answers go to that origin only. Without one, it is the frame's own.
 
-import { textsOf } from "./kpi-evaluator-element.js";
+import "./kpi-evaluator-element.js";
+import { Drafts, textsOf } from "./kpi-evaluator-drafts.js";
 
 const PROTOCOL = "kpi-evaluator/embed-1";
 
@@ -11,38 +12,18 @@ const wishes = new URLSearchParams(location.hash.slice(1));
 const host = originOf(wishes.get("origin") ?? location.origin);
 const element = document.createElement("kpi-evaluator");
 
-/** Drafts that the host owns: every change is sent, and the host gives the last one back. */
-class HostDrafts {
-  #texts;
-  #waiting = false;
-  constructor(texts) {
-    this.#texts = new Map(texts);
-  }
-  getItem(key) {
-    return this.#texts.get(key) ?? null;
-  }
-  setItem(key, text) {
-    this.#texts.set(key, text);
-    this.#send();
-  }
-  removeItem(key) {
-    if (this.#texts.delete(key)) this.#send();
-  }
-  get length() {
-    return this.#texts.size;
-  }
-  key(n) {
-    return [...this.#texts.keys()][n] ?? null;
-  }
-  /** One message for all that is written in one go. */
-  #send() {
-    if (this.#waiting) return;
-    this.#waiting = true;
+/** Drafts that the host owns: it is sent all of them, once for all that is written in one go, and gives them back. */
+function hostDrafts(texts) {
+  let waiting = false;
+  const drafts = new Drafts(texts, () => {
+    if (waiting) return;
+    waiting = true;
     queueMicrotask(() => {
-      this.#waiting = false;
-      if (isHostOwned() && element.drafts === this) post("save", { draft: JSON.stringify(Object.fromEntries(this.#texts)) });
+      waiting = false;
+      if (isHostOwned() && element.drafts === drafts) post("save", { draft: String(drafts) });
     });
-  }
+  });
+  return drafts;
 }
 
 function originOf(text) {
@@ -69,7 +50,7 @@ function load({ input, draft, ruleSet, lang, readonly }) {
   if (ruleSet !== undefined) element.ruleSet = ruleSet;
   if (input !== undefined) {
     // A draft of the last sheet must not win over the new one.
-    if (element.drafts) element.drafts = new HostDrafts();
+    if (element.drafts) element.drafts = hostDrafts();
     element.input = input;
   }
   if (draft !== undefined) {
@@ -80,7 +61,7 @@ function load({ input, draft, ruleSet, lang, readonly }) {
 /** A draft is opened from memory; whether changes are sent is the host's wish. */
 function take(draft) {
   try {
-    element.drafts = new HostDrafts(textsOf(draft));
+    element.drafts = hostDrafts(textsOf(draft));
   } catch {
     failed("input", "draft: not one of this product");
   }
@@ -94,7 +75,7 @@ for (const name of ["rule-set", "lang", "name"]) {
   if (wishes.has(name)) element.setAttribute(name, wishes.get(name));
 }
 if (wishes.get("storage") === "local") element.setAttribute("storage", "local");
-if (isHostOwned()) element.drafts = new HostDrafts();
+if (isHostOwned()) element.drafts = hostDrafts();
 if (wishes.has("readonly")) element.setAttribute("readonly", "");
 // In a window of its own the page would say, under the city's address, whatever a link wants it to.
 if (wishes.has("draft") && parent !== window) take(wishes.get("draft"));

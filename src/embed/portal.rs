@@ -9,6 +9,7 @@ use web_sys::Node;
 use yew::Callback;
 
 use crate::app::ports::{DraftStore, Memory};
+use crate::browser::bench::Start;
 use crate::browser::storage_like::StorageLike;
 use crate::contract::request::{self, Fault};
 use crate::domain::assess::Settings;
@@ -28,9 +29,9 @@ pub struct Mounted {
 
 /// Mounts the page at the end of a node.
 ///
-/// `config` is `{ input?, ruleSet?, lang?, readonly?, keeps?, storage?, onchange? }`: the input and the rule set of
-/// `evaluate`, whether the storage outlives the page, an object like `localStorage`, and a function that is called with
-/// every evaluation.
+/// `config` is `{ input?, ruleSet?, lang?, readonly?, keeps?, storage?, worker?, onchange? }`: the input and the rule set
+/// of `evaluate`, whether the storage outlives the page, an object like `localStorage`, a function that starts a worker,
+/// and a function that is called with every evaluation.
 ///
 /// # Errors
 /// As `evaluate`.
@@ -44,7 +45,7 @@ pub fn mount(parent: &Node, config: &JsValue) -> Result<Mounted, JsValue> {
     let mut made = None;
     let guest = mount::Mounted::new(parent, |node| {
         let props = PortalProps {
-            ports: mount::guest_ports(node, drafts),
+            ports: mount::guest_ports(node, drafts, start(config)),
             given,
             on_reading: on_reading(config),
         };
@@ -125,8 +126,7 @@ fn settings(rule_set: Option<JsValue>, lang: Lang) -> Result<Settings, Fault> {
 }
 
 fn on_reading(config: &JsValue) -> Callback<Rc<Reading>> {
-    let hear = field(config, "onchange").and_then(|hear| hear.dyn_into::<Function>().ok());
-    let Some(hear) = hear else {
+    let Some(hear) = function(config, "onchange") else {
         return Callback::noop();
     };
     Callback::from(move |reading: Rc<Reading>| {
@@ -135,6 +135,18 @@ fn on_reading(config: &JsValue) -> Callback<Rc<Reading>> {
             let _ = hear.call1(&JsValue::UNDEFINED, &evaluation);
         }
     })
+}
+
+fn function(config: &JsValue, name: &str) -> Option<Function> {
+    field(config, name).and_then(|function| function.dyn_into().ok())
+}
+
+/// What the function throws says that no worker is to be had.
+fn start(config: &JsValue) -> Option<Start> {
+    let hire = function(config, "worker")?;
+    Some(Rc::new(move || {
+        hire.call0(&JsValue::UNDEFINED).ok()?.dyn_into().ok()
+    }))
 }
 
 fn field(of: &JsValue, name: &str) -> Option<JsValue> {

@@ -1,17 +1,21 @@
 //! Where the page mounts itself: on its own page, or in a node of somebody else's.
 
+use std::cell::OnceCell;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::Element;
 use web_sys::Node;
+use web_sys::Worker;
 use yew::AppHandle;
 
 use crate::app::copy;
+use crate::app::ports::Bench;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Ports;
 use crate::app::vault::Vault;
 use crate::app::work::at_hand::AtHand;
+use crate::browser::bench::Start;
 use crate::browser::bench::WorkerBench;
 use crate::browser::copier::SystemClipboard;
 use crate::browser::delivery::PageDelivery;
@@ -119,11 +123,20 @@ impl Drop for Mounted {
     }
 }
 
-/// The surroundings of a guest in this node: its drafts are where the host wants them, and all work is done at hand,
-/// because a worker's script may come from the page's own place only.
-pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>) -> Ports {
+thread_local! {
+    /// The bench of all guests: like the module, their worker is there once, from its first work to the end of the page.
+    static BENCH: OnceCell<Rc<dyn Bench>> = const { OnceCell::new() };
+}
+
+/// The surroundings of a guest in this node: its drafts are where the host wants them; its worker is started by `start`,
+/// unless that of another guest is there already. Without `start`, its work is done at hand.
+pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>, start: Option<Start>) -> Ports {
+    let bench = |start| Rc::new(WorkerBench::new(start, at_hand())) as Rc<dyn Bench>;
     Ports {
-        bench: Rc::new(WorkerBench::new(None, at_hand())),
+        bench: match start {
+            Some(_) => BENCH.with(|shared| Rc::clone(shared.get_or_init(|| bench(start)))),
+            None => bench(None),
+        },
         drafts: Rc::new(Vault::new(drafts)),
         page: Rc::new(GuestPage::new(node.clone())),
         ..shared()
@@ -132,7 +145,7 @@ pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>) -> Ports {
 
 fn ports(drafts: Rc<dyn DraftStore>) -> Ports {
     Ports {
-        bench: Rc::new(WorkerBench::new(worker_script(), at_hand())),
+        bench: Rc::new(WorkerBench::new(worker_script().map(started), at_hand())),
         drafts: Rc::new(Vault::new(drafts)),
         page: Rc::new(WindowPage),
         publication: publication::publication(),
@@ -149,6 +162,11 @@ fn shared() -> Ports {
         copier: Rc::new(SystemClipboard),
         ..Ports::detached()
     }
+}
+
+/// Starts the worker whose script is at this address.
+fn started(script: String) -> Start {
+    Rc::new(move || Worker::new(&script).ok())
 }
 
 fn at_hand() -> AtHand {

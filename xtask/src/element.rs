@@ -2,6 +2,7 @@
 //!
 //! | file | what it is |
 //! |---|---|
+//! | `kpi-evaluator-{drafts,hire}-<hash>.js` | what it is made with: drafts in memory, the start of its worker |
 //! | `kpi-evaluator-element-<hash>.js` | the element, from `element.js`, with the style sheets inside |
 //! | `kpi-evaluator-element.js`, `.d.ts` | the same under the name that stays, and its types |
 //! | `kpi-evaluator-frame-<hash>.js`, `embed.html` | the page for frames |
@@ -12,15 +13,9 @@
 
 use crate::folder::Folder;
 use crate::scripts::{self, Scripts};
-use crate::{Fault, finish, project};
+use crate::{Fault, finish, html, project};
 
 const STABLE: &str = "kpi-evaluator-element.js";
-const STYLES: &[&str] = &[
-    "styles/main.css",
-    "styles/intake.css",
-    "styles/rules.css",
-    "styles/keeping.css",
-];
 
 /// Before the page's own rules: nothing is inherited from the host.
 const BEFORE: &str = "\
@@ -37,7 +32,7 @@ const AFTER: &str = "\
   --ke-font: var(--kpi-evaluator-font, \"Noto Sans JP\", -apple-system, BlinkMacSystemFont, sans-serif);
   --ke-blue-900: var(--kpi-evaluator-accent, #0017c1);
   --ke-blue-1000: var(--kpi-evaluator-accent-strong, #00118f);
-  background: var(--kpi-evaluator-ground, var(--ke-white));
+  background-color: var(--kpi-evaluator-ground, var(--ke-white));
   color: var(--kpi-evaluator-text, var(--ke-gray-800));
 }
 .ke-root .ke-main { max-inline-size: none; padding-inline: 0; }
@@ -47,13 +42,23 @@ const AFTER: &str = "\
 
 /// Writes them.
 pub(crate) fn write(folder: &Folder, scripts: &Scripts) -> Result<(), Fault> {
-    let mut styles = BEFORE.to_owned();
-    for path in STYLES {
-        styles += &guest(&project::read(path)?).map_err(|fault| format!("{path}: {fault}"))?;
-    }
-    styles += AFTER;
-    let styles = serde_json::to_string(&styles).map_err(|fault| fault.to_string())?;
-    let element = scripts::filled("src/embed/element.js", &[("kpi-evaluator.js", &scripts.api)])?;
+    let drafts = scripts::filled("src/embed/drafts.js", &[("kpi-evaluator.js", &scripts.api)])?;
+    let drafts = scripts::hashed(folder, "drafts", &drafts)?;
+    let hire = scripts::filled(
+        "src/embed/hire.js",
+        &[("kpi-evaluator-worker.js", &scripts.worker)],
+    )?;
+    let hire = scripts::hashed(folder, "hire", &hire)?;
+
+    let styles = serde_json::to_string(&styles()?).map_err(|fault| fault.to_string())?;
+    let element = scripts::filled(
+        "src/embed/element.js",
+        &[
+            ("kpi-evaluator.js", &scripts.api),
+            ("kpi-evaluator-drafts.js", &drafts),
+            ("kpi-evaluator-hire.js", &hire),
+        ],
+    )?;
     let element = scripts::with_text(&element, "STYLES = \"\"", &format!("STYLES = {styles}"))?;
     let element = scripts::hashed(folder, "element", &element)?;
     let stable = format!(
@@ -65,11 +70,28 @@ pub(crate) fn write(folder: &Folder, scripts: &Scripts) -> Result<(), Fault> {
     let types = project::read("src/embed/kpi-evaluator-element.d.ts")?;
     folder.write("kpi-evaluator-element.d.ts", types.as_bytes())?;
 
-    let frame = scripts::filled("src/embed/frame.js", &[(STABLE, &element)])?;
+    let frame = scripts::filled(
+        "src/embed/frame.js",
+        &[(STABLE, &element), ("kpi-evaluator-drafts.js", &drafts)],
+    )?;
     let frame = scripts::hashed(folder, "frame", &frame)?;
     let page = scripts::filled("src/embed/embed.html", &[("kpi-evaluator-frame.js", &frame)])?;
     let page = finish::with_integrity(folder, &page)?;
     folder.write("embed.html", page.as_bytes())
+}
+
+/// The style sheets of the page, in its order, and what a guest needs besides.
+fn styles() -> Result<String, Fault> {
+    let page = project::read(finish::PAGE)?;
+    let sheets = html::tags(&page, "link")
+        .into_iter()
+        .filter(|tag| tag.attribute("rel") == Some("css"))
+        .filter_map(|tag| tag.attribute("href"));
+    let mut styles = BEFORE.to_owned();
+    for path in sheets {
+        styles += &guest(&project::read(path)?).map_err(|fault| format!("{path}: {fault}"))?;
+    }
+    Ok(styles + AFTER)
 }
 
 /// A style sheet of the page for a shadow root. Only what our style sheets hold is understood; braces that do not
