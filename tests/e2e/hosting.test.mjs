@@ -8,7 +8,7 @@ import { DIST } from "./server.mjs";
 
 const hosting = (name) => readFileSync(new URL(`../../hosting/${name}`, import.meta.url), "utf8");
 
-/** `_headers`: blocks of a path with `*`, and below it headers, or `! Name` for one that does not count. */
+/** `_headers`: blocks of a path with `*`, and below it headers. */
 const BLOCKS = hosting("_headers")
   .split("\n")
   .filter((line) => line.trim() && !line.startsWith("#"))
@@ -18,15 +18,16 @@ const BLOCKS = hosting("_headers")
     return blocks;
   }, []);
 
-/** What a host that reads `_headers` says with a file. */
+/** What a host that reads `_headers` says with a file: its own word on caching, unless the file has another. */
 function headersOf(file) {
   const headers = {};
   const fits = (path) => new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("*", ".*")}$`).test(`/${file}`);
   for (const line of BLOCKS.filter(({ path }) => fits(path)).flatMap(({ lines }) => lines)) {
-    if (line.startsWith("! ")) delete headers[line.slice(2)];
-    else headers[line.slice(0, line.indexOf(":"))] = line.slice(line.indexOf(":") + 2);
+    const name = line.slice(0, line.indexOf(":"));
+    assert.ok(!(name in headers), `${file}: ${name} twice; hosts do not agree on what that means`);
+    headers[name] = line.slice(line.indexOf(":") + 2);
   }
-  return headers;
+  return { "Cache-Control": "public, max-age=0, must-revalidate", ...headers };
 }
 
 test("every host's file says the page's own policy, and who may frame it", () => {
@@ -43,6 +44,15 @@ test("every host's file says the page's own policy, and who may frame it", () =>
   }
 });
 
+test("what hosts accept is not exceeded", () => {
+  // The least that the hosts document: rules, characters of a line, wildcards of a path.
+  assert.ok(BLOCKS.length <= 100);
+  for (const { path, lines } of BLOCKS) {
+    assert.ok(path.split("*").length <= 2, path);
+    for (const line of lines) assert.ok(line.length <= 2000 && /^[\w-]+: \S/.test(line), line);
+  }
+});
+
 test("names with a hash are kept for good, all others are asked for again", () => {
   const { files } = JSON.parse(readFileSync(`${DIST}kpi-evaluator.manifest.json`, "utf8"));
   for (const { path } of files) {
@@ -56,6 +66,21 @@ test("under these headers the page works, its worker too", async (t) => {
   const buffer = Buffer.from("指標名,単位,目標値（R5）,実績値（R5）\n来館者数,人,1000,850\n");
   await page.locator("#ke-file").setInputFiles({ name: "sheet.csv", mimeType: "text/csv", buffer });
   await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
+  assert.equal(page.workers().length, 1);
+});
+
+test("under these headers, with the portal named, the page for frames works there, its worker too", async (t) => {
+  const headers = (file) => {
+    const { "X-Frame-Options": _, "Content-Security-Policy": policy, ...others } = headersOf(file);
+    return { ...others, "Content-Security-Policy": policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'") };
+  };
+  const pages = { "/host.html": '<!doctype html><title>host</title><iframe src="/city/kpi/embed.html#lang=ja"></iframe>' };
+  const page = await openPage(t, { headers, path: "/host.html", pages });
+  const rows = Array.from({ length: 3000 }, (_, n) => `指標${n}の利用者数,人,200,${n % 300}`).join("\n");
+  const buffer = Buffer.from(`指標名,単位,目標値（R5）,実績値（R5）\n${rows}\n`);
+  const frame = page.frameLocator("iframe");
+  await frame.locator("#ke-file").setInputFiles({ name: "sheet.csv", mimeType: "text/csv", buffer });
+  await frame.locator("[data-kpi]").first().waitFor();
   assert.equal(page.workers().length, 1);
 });
 
