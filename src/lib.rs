@@ -66,6 +66,8 @@
 //! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `i18n/keeping.rs` |
 //! | form to hand out | `export/<form>.rs`, a test beside `tests/static_table.rs` |
 //! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `i18n/embedding.rs` |
+//! | attribute of the element | `src/embed/element.js`, `docs/embedding.md`, `ATTRIBUTES` of `tests/e2e/hostile-host.test.mjs` |
+//! | home | a row in `HOMES` of `tests/e2e/homes.mjs` and of `xtask/src/test.rs` |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
 //!
 //! # The way of a file
@@ -83,6 +85,7 @@
 //!            names by content · API, start, worker (src/embed/*.js) · checksums · sw.js
 //!            ─▶ dist/index.html            hosted.js + start.js: parts beside the page
 //!            ─▶ dist/kpi-evaluator.html    inside.js + start.js: everything in one file
+//!            ─▶ dist/kpi-evaluator-element.js, embed.html    element.js, drafts.js, hire.js; frame.js: in a portal
 //!            ─▶ release/                   npm-ready folder, SBOM
 //! ```
 //!

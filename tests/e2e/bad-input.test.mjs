@@ -65,7 +65,7 @@ test("markup in a name is shown as its characters and never runs", async (t) => 
   await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
   assert.ok((await page.locator("[data-kpi]").innerText()).includes("onerror"));
   assert.equal(await page.evaluate(() => globalThis.ran), undefined);
-  assert.equal(await page.locator("#kpi-evaluator img, #kpi-evaluator script").count(), 0);
+  assert.equal(await page.root().locator("img, script").count(), 0);
 });
 
 test("markup in a clipboard table never runs either", async (t) => {
@@ -99,7 +99,7 @@ for (const [name, script] of Object.entries({
     await paste(page, { text: GOOD });
     await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
     await page.getByText("下書きを保存できません").first().waitFor();
-    await page.getByRole("button", { name: "English" }).click();
+    await page.speak("en");
     await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
   });
 }
@@ -108,7 +108,7 @@ test("an unreadable draft is set aside, never overwritten", async (t) => {
   const page = await openPage(t);
   // Only once the page has started: else it finds the draft now, and has moved it before the reload.
   await page.locator("textarea").first().waitFor();
-  await page.evaluate(() => localStorage.setItem("kpi-evaluator/draft", "{not a draft"));
+  await page.evaluate((key) => localStorage.setItem(key, "{not a draft"), page.kept("kpi-evaluator/draft"));
   await page.reload();
   await page.getByText(/前回の下書きを読め|読めなかった下書き/).first().waitFor();
   await paste(page, { text: GOOD });

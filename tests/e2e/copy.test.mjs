@@ -5,7 +5,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { dialog, draftsIn, opener, opensCopies, programOf, saveCopy } from "./copies.mjs";
-import { HOME, openPage, paste, shot } from "./helper.mjs";
+import { openPage, paste, shot } from "./helper.mjs";
+import { HOME } from "./homes.mjs";
 import { DIST } from "./server.mjs";
 
 const WIDTHS = [320, 768, 1440];

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openPage, paste } from "./helper.mjs";
+import { without } from "./homes.mjs";
 import { DOCUMENTS, differences, shownDifferences } from "./records.mjs";
 
-test("the JavaScript API in Chromium gives the records of every document", async (t) => {
+test("the JavaScript API in Chromium gives the records of every document", { skip: without("module") }, async (t) => {
   const page = await openPage(t, { path: "/host.html", pages: { "/host.html": "<!doctype html><title>host</title>" } });
   const results = await page.evaluate(
     async ([module, texts]) => {

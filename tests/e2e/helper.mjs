@@ -18,10 +18,8 @@ import { mkdir } from "node:fs/promises";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { HOME, HOMES } from "./homes.mjs";
 import { SINGLE, startServer } from "./server.mjs";
-
-/** Where the page is opened from: "hosted", served by a server of the test; "file", as one file from the disk. */
-export const HOME = process.env.KE_HOME ?? "hosted";
 
 const OUTPUT = fileURLToPath(new URL("./output/", import.meta.url));
 
@@ -48,26 +46,39 @@ before(async () => {
 after(() => browser?.close());
 
 /**
- * Opens the built page in a fresh profile, served by a fresh server or from the disk (`HOME`); all of it closes when
- * the test ends.
+ * Opens the built page in its home (`homes.mjs`) and a fresh profile, with a fresh server; all of it closes when the
+ * test ends.
  *
- * The test fails if anything in the profile logs an error, throws, violates the policy, or asks for anything but what
- * the build's manifest lists: by GET, without query and body, from its own server; from the disk, nothing but the file.
+ * The test fails if anything in the profile logs an error, throws, violates a policy, or asks for anything but what the
+ * build's manifest lists and the home consists of: by GET, without query and body, from its own server; from the disk,
+ * nothing but the file. No other place decides that, for any test in any home.
+ *
+ * Locators of the page (`locator`, `getByRole` …) look only where the product is: a test needs not know its home.
  *
  * @param {import("node:test").TestContext} t
  * @param {object} [wishes]
  * @param {number} [wishes.width] of the window; height 900
- * @param {string} [wishes.path] to open instead of the built page, from the top: "/host.html"
+ * @param {string} [wishes.path] to open instead of the page's home, from the top: "/host.html"; locators then look
+ *   everywhere
  * @param {Record<string, string>} [wishes.pages] texts to serve beside the built page
  * @param {(name: string) => Record<string, string>} [wishes.headers] that the server sends with a file of the page
  * @param {(fault: string) => boolean} [wishes.expected] which faults are meant to be
  * @param {import("playwright-core").BrowserContextOptions} [wishes.context] language, colours, reduced motion …
- * @returns {Promise<import("playwright-core").Page & { server: Awaited<ReturnType<typeof startServer>>, home: string }>}
- *   `home` is the address of the built page
+ * @param {Awaited<ReturnType<typeof startServer>>[]} [wishes.others] servers that the page may ask too; they close with
+ *   the test, and what they are asked is held to the same
+ * @returns {Promise<import("playwright-core").Page & Surroundings>}
+ *
+ * @typedef {object} Surroundings
+ * @property {Awaited<ReturnType<typeof startServer>>} server
+ * @property {string} home the address of the page's home
+ * @property {() => import("playwright-core").Locator} root the node that the product is mounted in
+ * @property {(key: string) => string} kept the name under which the browser's storage has what the product calls `key`
+ * @property {(language: "ja" | "en") => Promise<void>} speak
  */
 export async function openPage(t, wishes = {}) {
-  const { width = 1280, path, pages, headers, expected = () => false, context: more } = wishes;
-  const server = await startServer(pages, headers);
+  const { width = 1280, path, pages, headers, expected = () => false, context: more, others = [] } = wishes;
+  const home = HOMES[HOME];
+  const server = await startServer({ ...home.pages, ...pages }, headers);
   const context = await browser.newContext({
     locale: "ja-JP",
     viewport: { width, height: 900 },
@@ -76,21 +87,39 @@ export async function openPage(t, wishes = {}) {
     ...more,
   });
   context.setDefaultTimeout(PATIENCE);
-  const faults = await watched(context, server);
+  const servers = [server, ...others];
+  const faults = await watched(context, servers);
   t.after(async () => {
     await context.close();
-    await server.close();
-    faults.push(...server.foreign());
+    for (const each of servers) {
+      await each.close();
+      faults.push(...each.foreign());
+    }
     assert.deepEqual(faults.filter((fault) => !expected(fault)), []);
   });
   const page = await context.newPage();
-  const home = HOME === "file" ? SINGLE : server.url;
-  await page.goto(path === undefined ? home : server.origin + path);
-  return Object.assign(page, { server, home });
+  const address = home.address(server);
+  const scope = home.scope?.(page) ?? page.mainFrame();
+  Object.assign(page, {
+    server,
+    home: address,
+    root: () => scope.locator(home.root),
+    kept: (key) => home.kept + key,
+    speak: (language) => home.speak(page, language),
+  });
+  if (path === undefined) {
+    for (const name of LOCATING) page[name] = (...given) => scope[name](...given);
+  }
+  await page.goto(path === undefined ? address : server.origin + path);
+  return page;
 }
 
+/** How tests find something. */
+const LOCATING = ["locator", "getByRole", "getByLabel", "getByText"];
+
 /** Collects what must not happen in any page of a profile. */
-async function watched(context, { origin }) {
+async function watched(context, servers) {
+  const origins = servers.map(({ origin }) => origin);
   const faults = [];
   context.on("console", (message) => {
     if (message.type() === "error") faults.push(`console: ${message.text()} (${message.location().url})`);
@@ -98,7 +127,7 @@ async function watched(context, { origin }) {
   context.on("weberror", (error) => faults.push(`thrown: ${error.error().stack ?? error.error()}`));
   context.on("request", (request) => {
     const url = new URL(request.url());
-    const isOwn = url.origin === origin || url.href === SINGLE || ["data:", "blob:"].includes(url.protocol);
+    const isOwn = origins.includes(url.origin) || url.href === SINGLE || ["data:", "blob:"].includes(url.protocol);
     if (!isOwn || request.method() !== "GET") faults.push(`request: ${request.method()} ${url}`);
   });
   await context.exposeBinding("__violated", (_, text) => faults.push(`policy: ${text}`));
@@ -148,16 +177,18 @@ async function copy({ text, html }) {
 }
 
 /**
- * A picture of the whole page at a width, in `tests/e2e/output/<name>-<width>.png`; gives its path.
+ * A picture of the whole page at a width, in `tests/e2e/output/<name>-<width>.png`, for other homes than the hosted page
+ * in a folder of its own; gives its path.
  *
  * @param {import("playwright-core").Page} page
  * @param {string} name
  * @param {number} width
  */
 export async function shot(page, name, width) {
-  await mkdir(OUTPUT, { recursive: true });
+  const folder = HOME === "hosted" ? OUTPUT : `${OUTPUT}${HOME}/`;
+  await mkdir(folder, { recursive: true });
   await page.setViewportSize({ width, height: 900 });
-  const path = `${OUTPUT}${name}-${width}.png`;
+  const path = `${folder}${name}-${width}.png`;
   // Hiding the caret would add a style element, which the page's policy forbids.
   await page.screenshot({ path, fullPage: true, caret: "initial" });
   return path;

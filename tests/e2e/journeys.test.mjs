@@ -114,9 +114,9 @@ test("every notice leads to its place, and every place back", async (t) => {
       for (let index = 0; index < count; index += 1) {
         const link = links.nth(index);
         await link.press("Enter");
-        const focused = await page.evaluate(() => {
-          const active = globalThis.document.activeElement;
-          return { inside: active?.closest("[data-code]") !== null, tag: active?.tagName };
+        const focused = await page.root().evaluate((root) => {
+          const active = root.getRootNode().activeElement;
+          return { inside: !active || active.closest("[data-code]") !== null, tag: active?.tagName };
         });
         assert.ok(!focused.inside && focused.tag !== "BODY", `link ${index} moves the focus to its place`);
       }
@@ -130,9 +130,9 @@ test("the page speaks English too, and keeps what was read", async (t) => {
   await page.locator("[data-kpi]").first().waitFor();
   const rates = () => page.locator('[data-field="rate"]').evaluateAll((cells) => cells.map((cell) => cell.dataset.value));
   const before = await rates();
-  await page.getByRole("button", { name: "English" }).click();
+  await page.speak("en");
   await page.getByRole("heading", { name: "Summary" }).waitFor();
-  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  assert.equal(await page.root().evaluate((root) => root.closest("[lang]").lang), "en");
   assert.deepEqual(await rates(), before);
   await page.locator("[data-kpi]").first().getByRole("button").first().press("Enter");
   await page.getByText(/actual .* ÷ target .* × 100 = /i).first().waitFor();

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HOME, openPage, paste, shot } from "./helper.mjs";
+import { openPage, paste, shot } from "./helper.mjs";
+import { HOME } from "./homes.mjs";
 
 const WIDTHS = [320, 768, 1440];
 const SHEET = "指標名\t単位\t目標値（R5）\t実績値（R5）\r\n来館者数\t人\t1000\t850\r\n";

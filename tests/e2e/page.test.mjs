@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HOME, openPage, shot } from "./helper.mjs";
+import { openPage, shot } from "./helper.mjs";
+import { without } from "./homes.mjs";
 
-test("the page opens under any path, fills its place and says what it is", async (t) => {
+test("the page opens under any path, fills its place and says what it is", { skip: without("head") }, async (t) => {
   const page = await openPage(t);
-  await page.locator("#kpi-evaluator textarea").first().waitFor();
+  await page.root().locator("textarea").first().waitFor();
   assert.equal(await page.title(), "KPI評価シート");
   assert.equal(await page.locator("html").getAttribute("lang"), "ja");
   assert.equal(await page.getByText("読み込んでいます…").count(), 0);
 });
 
-test("opening the page asks for its own files only, each once, and sends nothing", { skip: HOME === "file" }, async (t) => {
+test("opening the page asks for its own files only, each once, and sends nothing", { skip: without("parts") }, async (t) => {
   const page = await openPage(t);
-  await page.locator("#kpi-evaluator textarea").first().waitFor();
+  await page.root().locator("textarea").first().waitFor();
   const { requests } = page.server;
   assert.deepEqual(requests.filter(({ method, bytes }) => method !== "GET" || bytes > 0), []);
   const paths = requests.map(({ path }) => path);
@@ -20,7 +21,7 @@ test("opening the page asks for its own files only, each once, and sends nothing
   assert.equal(paths.filter((path) => path.endsWith(".wasm")).length, 1);
 });
 
-test("a page whose module cannot start says so in two languages", async (t) => {
+test("a page whose module cannot start says so in two languages", { skip: without("head", "parts") }, async (t) => {
   const page = await openPage(t, {
     path: "/blank",
     pages: { "/blank": "" },
@@ -33,7 +34,7 @@ test("a page whose module cannot start says so in two languages", async (t) => {
   await alert.getByText("The page could not start").waitFor();
 });
 
-test("a module that was changed on its way is not run", async (t) => {
+test("a module that was changed on its way is not run", { skip: without("head", "parts") }, async (t) => {
   const page = await openPage(t, { path: "/blank", pages: { "/blank": "" }, expected: (fault) => fault.startsWith("console:") });
   await page.route("**/*.wasm", async (route) => {
     const response = await route.fetch();
@@ -43,13 +44,13 @@ test("a module that was changed on its way is not run", async (t) => {
   });
   await page.goto(page.server.url);
   await page.getByRole("alert").getByText("The page could not start").waitFor();
-  assert.equal(await page.locator("#kpi-evaluator textarea").count(), 0);
+  assert.equal(await page.root().locator("textarea").count(), 0);
 });
 
 for (const width of [320, 768, 1440]) {
   test(`nothing is wider than a window of ${width} px`, async (t) => {
     const page = await openPage(t, { width });
-    await page.locator("#kpi-evaluator textarea").first().waitFor();
+    await page.root().locator("textarea").first().waitFor();
     await shot(page, "start", width);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
   });

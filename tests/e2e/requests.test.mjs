@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { saveCopy } from "./copies.mjs";
-import { HOME, openPage, paste } from "./helper.mjs";
+import { openPage, paste } from "./helper.mjs";
+import { HOME } from "./homes.mjs";
 import { DOCUMENTS } from "./records.mjs";
 
 const SHEET = DOCUMENTS.findLast(({ records }) => records.kpis[0].name === "認定農業者数").text;

@@ -55,7 +55,7 @@ test("a threshold is changed, and the labels that change are shown before anythi
   const after = await labels(page);
   const changed = after.filter((word, index) => word !== before[index]);
   assert.equal(changed.length, announced, "the preview told the truth");
-  assert.ok(await choice(page).evaluate((select) => select === document.activeElement), "the focus is back");
+  assert.ok(await choice(page).evaluate((select) => select === select.getRootNode().activeElement), "the focus is back");
 
   await page.getByRole("button", { name: "元に戻す" }).click();
   await page.locator('[data-field="label"][data-value="概ね進んでいる"]').first().waitFor();
@@ -78,7 +78,7 @@ test("what does not hold together is named, and nothing is saved", async (t) => 
   await second.getByRole("textbox", { name: "率の下限" }).press("Enter");
   await faults.getByText(/率90%未満.*当てはまる区分がありません/).waitFor();
   await editor(page).getByRole("button", { name: "保存して使う" }).press("Enter");
-  assert.ok(await faults.evaluate((list) => list === document.activeElement), "the focus is on what is to be put right");
+  assert.ok(await faults.evaluate((list) => list === list.getRootNode().activeElement), "the focus is on what is to be put right");
   for (const width of WIDTHS) await shot(page, "rule-faults", width);
   await editor(page).getByRole("button", { name: "やめる" }).press("Enter");
   await editor(page).waitFor({ state: "detached" });
@@ -206,7 +206,7 @@ test("a finding is put right by one press, and undo takes it back", async (t) =>
 test("from a project's label one gets to its KPIs and their cells, in English too", async (t) => {
   const grants = document("サイトのアクセス件数");
   const page = await pasted(t, grants.text);
-  await page.getByRole("button", { name: "English" }).click();
+  await page.speak("en");
   const project = page.locator("[data-project]").first();
   await project.getByText(/The KPIs behind it/).press("Enter");
   const links = project.locator(".ke-chain").getByRole("button");
@@ -215,7 +215,7 @@ test("from a project's label one gets to its KPIs and their cells, in English to
   for (const width of WIDTHS) await shot(page, "chain-english", width);
   for (let index = 0; index < count; index += 1) {
     await links.nth(index).press("Enter");
-    const inside = await page.evaluate(() => document.activeElement?.closest(".ke-chain") !== null);
+    const inside = await page.root().evaluate((root) => root.getRootNode().activeElement?.closest(".ke-chain") !== null);
     assert.ok(!inside, `link ${index} moves the focus to its place`);
   }
 });

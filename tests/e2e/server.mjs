@@ -31,12 +31,14 @@ const TYPES = {
  *
  * @param {Record<string, string>} pages Texts to serve beside the built page: `{ "/host.html": "<!doctype html>…" }`.
  * @param {(name: string) => Record<string, string>} headers What a host says with a file of the built page.
+ * @param {string} host What the server is called: for browsers "localhost" is another site than "127.0.0.1".
  * @returns {Promise<{ origin: string, url: string, requests: { method: string, path: string, bytes: number, status: number }[],
- *   foreign: () => string[], deploy: (folder: string) => void, close: () => Promise<void> }>} `url` is the built page's
- *   address; `requests` grows as they come; `foreign` are those that are no plain GET of a file of the build or of a
- *   page of the test; `deploy` puts another build, in a folder that ends in "/", in the place of this one.
+ *   foreign: () => string[], serve: (path: string, text: string) => void, deploy: (folder: string) => void,
+ *   close: () => Promise<void> }>} `url` is the built page's address; `requests` grows as they come; `foreign` are those
+ *   that are no plain GET of a file of the build or of a page of the test; `serve` adds such a page; `deploy` puts
+ *   another build, in a folder that ends in "/", in the place of this one.
  */
-export async function startServer(pages = {}, headers = () => ({})) {
+export async function startServer(pages = {}, headers = () => ({}), host = "127.0.0.1") {
   const requests = [];
   const known = new Set([HOME, ...Object.keys(pages)]);
   let folder;
@@ -62,7 +64,11 @@ export async function startServer(pages = {}, headers = () => ({})) {
     response.end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  const origin = `http://${host}:${server.address().port}`;
+  const serve = (path, text) => {
+    pages[path] = text;
+    known.add(path);
+  };
   const close = () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(() => resolve()));
@@ -71,7 +77,7 @@ export async function startServer(pages = {}, headers = () => ({})) {
     requests
       .filter(({ method, path, bytes }) => method !== "GET" || bytes > 0 || !known.has(path))
       .map(({ method, path, bytes }) => `request: ${method} ${path} (${bytes} bytes)`);
-  return { origin, url: origin + HOME, requests, foreign, deploy, close };
+  return { origin, url: origin + HOME, serve, requests, foreign, deploy, close };
 }
 
 /** What a build's manifest lists. */

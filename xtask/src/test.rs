@@ -141,19 +141,39 @@ fn wasm_tests() -> Vec<String> {
         .collect()
 }
 
-/// Test files that do not open the page from where it is told, or are about what only a host has.
-const HOSTED_ONLY: &[&str] = &[
-    "api", "dist", "firefox", "helper", "hosting", "offline", "package",
+/// The homes of the page (`tests/e2e/homes.mjs`), and how a run in each is called.
+const HOMES: &[(&str, &str)] = &[
+    ("hosted", "end to end, hosted"),
+    ("file", "end to end, from the disk"),
+    ("element", "end to end, as an element in the portal"),
+    ("frame", "end to end, in a frame of the portal"),
 ];
 
-/// The journeys through the built page, served by a host and then from the disk.
+/// Test files that are run once: about built files, one home of their own, or the tests' own means.
+const ONCE: &[&str] = &[
+    "api",
+    "dist",
+    "firefox",
+    "framed",
+    "helper",
+    "hostile-host",
+    "hosting",
+    "offline",
+    "package",
+    "portal",
+];
+
+/// Test files about what the page has to itself, and a guest's host instead of it: storage, copies, the foot of the page.
+const OF_THE_PAGE: &[&str] = &["copy", "keeping", "requests"];
+
+/// The journeys through the built page, in each of its homes.
 fn end_to_end(report: &mut Report, chromium: &Chromium) {
     if !report.step("checks", "Node packages", |_| setup::node_packages()) {
         return;
     }
     let files = names("tests/e2e", "", ".test.mjs");
     let firefox = chromium::firefox();
-    let mut run = |name: &str, home: &str, files: &[String]| {
+    let mut run = |name: &str, home: &str, files: &[&String]| {
         let mut command = shell::command("node");
         command
             .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
@@ -167,12 +187,14 @@ fn end_to_end(report: &mut Report, chromium: &Chromium) {
         }
         report.runner("e2e", name, &mut command);
     };
-    run("end to end, hosted", "hosted", &files);
-    let files: Vec<String> = files
-        .into_iter()
-        .filter(|name| !HOSTED_ONLY.contains(&name.as_str()))
-        .collect();
-    run("end to end, from the disk", "file", &files);
+    for (home, name) in HOMES {
+        let files: Vec<&String> = files
+            .iter()
+            .filter(|file| *home == "hosted" || !ONCE.contains(&file.as_str()))
+            .filter(|file| matches!(*home, "hosted" | "file") || !OF_THE_PAGE.contains(&file.as_str()))
+            .collect();
+        run(name, home, &files);
+    }
 }
 
 /// The sorted names, without ending, of a folder's files with that beginning and ending; empty if it is missing.
