@@ -99,7 +99,7 @@ fn about(rules: &RuleSet, lang: Lang, words: &'static Messages, rule_words: &'st
                 { " " }
             }
             { basis }
-            if let Some(url) = rules.source.as_ref().and_then(|source| source.url.clone()) {
+            if let Some(url) = rules.source.as_ref().and_then(|source| source.url.clone()).filter(|url| leads_to_the_web(url)) {
                 { " " }
                 <a class="ke-link" href={url} rel="noreferrer noopener" target="_blank">{ words.rule_set_link }</a>
             }
@@ -108,6 +108,12 @@ fn about(rules: &RuleSet, lang: Lang, words: &'static Messages, rule_words: &'st
             }
         </p>
     }
+}
+
+/// A rule set may come from anywhere, and an address such as `javascript:` would run on a host without a policy.
+fn leads_to_the_web(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn named(name: &Name, lang: Lang) -> &str {
