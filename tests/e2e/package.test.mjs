@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "vite";
+import { openPage } from "./helper.mjs";
 
 const RELEASE = fileURLToPath(new URL("../../release/", import.meta.url));
 const NPM = join(RELEASE, "npm");
@@ -31,11 +33,17 @@ test("the package holds the module and its types, no page, no script that runs w
   ]);
 });
 
-test("packed, installed and imported by its name, it evaluates; its names are these and no others", (t) => {
+/** A folder with the package installed, as `npm pack` makes it. */
+function installed(t) {
   const folder = mkdtempSync(join(tmpdir(), "kpi-evaluator-package-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const [{ filename }] = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], NPM));
   npm(["install", "--offline", "--no-audit", "--no-fund", "--prefix", folder, join(folder, filename)], folder);
+  return folder;
+}
+
+test("packed, installed and imported by its name, it evaluates; its names are these and no others", (t) => {
+  const folder = installed(t);
   const script = `
     import init, * as module from "kpi-evaluator";
     await init();
@@ -43,6 +51,30 @@ test("packed, installed and imported by its name, it evaluates; its names are th
     console.log(JSON.stringify([Object.keys(module), kpis[0].measurements[0].rate]));`;
   const told = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder, encoding: "utf8" });
   assert.deepEqual(JSON.parse(told), [["KpiError", "default", "evaluate", "fits", "ruleSets", "version"], "85.0"]);
+});
+
+test("bundled by Vite, it evaluates in a page with a strict policy", async (t) => {
+  const folder = installed(t);
+  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+  writeFileSync(
+    join(folder, "index.html"),
+    `<!doctype html><html lang="ja"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>bundled</title>
+    <output></output><script type="module" src="./main.js"></script>`,
+  );
+  writeFileSync(
+    join(folder, "main.js"),
+    `import init, { evaluate } from "kpi-evaluator";
+    await init();
+    const { kpis } = evaluate("指標\\t目標値（R5）\\t実績値（R5）\\n来館者数\\t1000\\t850\\n");
+    document.querySelector("output").textContent = kpis[0].measurements[0].rate;`,
+  );
+  await build({ root: folder, base: "./", configFile: false, logLevel: "error", build: { modulePreload: false } });
+  const made = readdirSync(join(folder, "dist"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = made.map(({ parentPath, path, name }) => join(parentPath ?? path, name));
+  assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 1);
+  const pages = files.map((file) => [`/bundled${file.slice(join(folder, "dist").length)}`, readFileSync(file)]);
+  const page = await openPage(t, { path: "/bundled/index.html", pages: Object.fromEntries(pages) });
+  await page.locator("output", { hasText: "85.0" }).waitFor();
 });
 
 test("the package's files are those of the build", async () => {

@@ -88,7 +88,7 @@ pub(crate) fn node_packages() -> Result<(), Fault> {
         return Ok(());
     }
     if shell::which("node").is_none() {
-        return Err("Node.js is missing; install version 20.11 or later (https://nodejs.org)".into());
+        return Err("Node.js is missing; install version 20.19 or later (https://nodejs.org)".into());
     }
     said("installing the Node packages");
     shell::run(shell::npm().args(["ci", "--no-audit", "--no-fund"]))?;
