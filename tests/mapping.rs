@@ -110,9 +110,9 @@ fn full() -> Value {
         "schema": "mapping/1", "fiscalYear": 2024, "term": { "start": "FY2021", "end": "FY2025" },
         "tables": [
             { "table": "t1", "sheet": "KPI", "rows": { "first": 2, "last": 9 }, "headerRows": [2, 3], "sectionRows": [4],
-              "ignoredRows": [9], "form": "様式1",
+              "ignoredRows": [9], "form": "様式1", "turned": true, "parts": [1, 7], "recordRows": 2,
               "columns": [{ "column": 1, "role": "name" },
-                          { "column": 2, "role": "target", "lower": "actual", "period": "FY2024", "basis": "level" },
+                          { "column": 2, "row": 2, "role": "target", "lower": "actual", "period": "FY2024", "basis": "level" },
                           { "column": 3, "role": "actual", "period": "none", "basis": "annual-increment" }] },
             { "table": "t2", "columns": [{ "column": 5, "role": "ignore" }] },
         ]
@@ -184,6 +184,12 @@ fn the_schema_and_the_reader_refuse_the_same() {
         ("/tables/0/columns/1/period", json!("R6"), false),
         ("/tables/0/columns/1/basis", json!("sum"), false),
         ("/tables/0/columns/1/more", json!(1), false),
+        ("/tables/0/columns/1/row", json!(1), false),
+        ("/tables/0/columns/1/row", json!(3), true),
+        ("/tables/0/turned", json!("yes"), false),
+        ("/tables/0/parts", json!([0]), false),
+        ("/tables/0/recordRows", json!(1), false),
+        ("/tables/0/recordRows", json!(21), false),
     ] {
         let mut mapping = full();
         let (parent, field) = at.rsplit_once('/').unwrap();
@@ -207,7 +213,7 @@ fn the_schema_and_the_reader_refuse_the_same() {
         assert!(named, "{at} = {value}: {}", fault.message);
         n_refused += 1;
     }
-    assert_eq!(n_refused, 22);
+    assert_eq!(n_refused, 28);
     assert!(request::options(&json!({ "mapping": full() })).is_ok());
 }
 

@@ -117,10 +117,7 @@ impl Forms {
     /// [`NoForm`].
     pub fn imported(&self, text: &str) -> Result<(Self, String), NoForm> {
         let mut form = import(text)?;
-        let taken = |name: &str, form: &Form| {
-            self.get(name)
-                .is_some_and(|known| known.header != form.header || known.columns != form.columns)
-        };
+        let taken = |name: &str, form: &Form| self.get(name).is_some_and(|known| known != form);
         if taken(&form.name, &form) {
             let plain = form.name.clone();
             let mut names = (2..=MAX_FORMS + 2).filter_map(|n| clean(&format!("{plain} {n}")));
@@ -193,12 +190,16 @@ mod tests {
     use crate::app::ports::Refusing;
     use crate::domain::layout::mapping::ColumnMapping;
     use crate::domain::layout::role::Role;
+    use std::collections::BTreeSet;
 
     fn form(name: &str) -> Form {
         Form {
             schema: "form/1".to_owned(),
             name: name.to_owned(),
             header: vec![vec!["指標名".to_owned(), "〇目標".to_owned()]],
+            turned: false,
+            parts: BTreeSet::new(),
+            record_rows: None,
             columns: vec![
                 ColumnMapping::new(1, Role::Name),
                 ColumnMapping::new(2, Role::Target),

@@ -18,6 +18,9 @@ pub fn drawn(table: &v1::Table) -> Option<TableMapping> {
         header_rows: table.header_rows.iter().copied().collect(),
         section_rows: table.section_rows.iter().copied().collect(),
         ignored_rows: table.ignored_rows.iter().copied().collect(),
+        turned: table.turned,
+        parts: table.parts.iter().copied().collect(),
+        record_rows: table.record_rows,
         columns: table.columns.iter().map(column).collect(),
         form: None,
     })
@@ -40,6 +43,7 @@ fn column(column: &v1::Column) -> ColumnMapping {
         _ => Basis::Level,
     };
     ColumnMapping {
+        row: column.row,
         lower: column.lower.as_deref().and_then(Role::from_id),
         period: Dating::settled(column.period.as_deref().and_then(Period::parse)),
         basis: Some(basis),

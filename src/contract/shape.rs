@@ -80,6 +80,7 @@ fn document(assessment: &Assessment) -> v1::Document {
 fn table(table: &Table) -> v1::Table {
     let columns = table.columns.iter().map(|column| v1::Column {
         column: one_based(column.column),
+        row: (column.line > 0).then(|| one_based(column.line)),
         header: column.header.clone(),
         role: column.role.to_owned(),
         lower: column.lower.map(str::to_owned),
@@ -107,6 +108,17 @@ fn table(table: &Table) -> v1::Table {
         header_rows: rows(|extent| &extent.header),
         section_rows: rows(|extent| &extent.sections),
         ignored_rows: rows(|extent| &extent.ignored),
+        turned: table.arrangement.turned,
+        parts: table
+            .arrangement
+            .parts
+            .iter()
+            .map(|column| one_based(*column))
+            .collect(),
+        record_rows: table
+            .arrangement
+            .lines
+            .and_then(|lines| u32::try_from(lines).ok()),
         at: place(&table.at),
     }
 }

@@ -80,7 +80,7 @@ pub struct Table {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Column>,
     /// Its first and last row, both included, where each record is a row (or a few) of a grid: what a mapping says. An
-    /// addition to version 1, as the three below.
+    /// addition to version 1, as all below.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<Rows>,
     /// The rows of its header.
@@ -92,6 +92,15 @@ pub struct Table {
     /// Rows that nothing was read from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ignored_rows: Vec<u32>,
+    /// Rows and columns change places: all rows named here are columns of the sheet, and its columns are rows.
+    #[serde(skip_serializing_if = "is_false")]
+    pub turned: bool,
+    /// The columns at which the tables side by side begin.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<u32>,
+    /// The rows of one record, where they are told apart by their order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record_rows: Option<u32>,
     pub at: Place,
 }
 
@@ -107,9 +116,12 @@ pub struct Rows {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Column {
-    /// 1-based position in the source row; in the layouts `"turned"` and `"labelled"`, where the labels stand below
-    /// each other, their order.
+    /// 1-based position in the source row, in a turned table in the source column; in the layout `"labelled"`, where the
+    /// labels stand below each other, their order.
     pub column: u32,
+    /// Of the rows of one record, the one that it stands in, from 2; the first without it. An addition to version 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
     /// The header's words, joined over header rows; empty without a header.
     pub header: String,
     /// `"name"`, `"unit"`, `"baseline"`, `"target"`, `"actual"`, `"rate"`, …; `"ignore"` where it means nothing.

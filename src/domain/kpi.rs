@@ -454,9 +454,11 @@ pub struct Project {
 /// One column of a recognised table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
-    /// 0-based position in the source row; in the layouts `turned` and `labelled`, where the labels stand below each
-    /// other, their order.
+    /// 0-based position in the source row, in a turned table in the source column; in the layout `labelled`, where the
+    /// labels stand below each other, their order.
     pub column: usize,
+    /// Of the rows of one record, the one that it stands in, 0-based.
+    pub line: usize,
     /// Header words, joined over header rows.
     pub header: String,
     /// The role's stable word: `name`, `unit`, `baseline`, `target`, ….
@@ -482,10 +484,23 @@ pub struct Table {
     pub layout: &'static str,
     /// Its columns, where the layout has any.
     pub columns: Vec<Column>,
-    /// Its rows, where each record is a row.
+    /// Its rows, where a person can draw them.
     pub extent: Option<Extent>,
+    /// How its records stand.
+    pub arrangement: Arrangement,
     /// Where it begins.
     pub at: Place,
+}
+
+/// How the records of a table stand, where not each is one row below the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// Rows and columns change places: the rows of its extent are columns of the sheet, its columns are rows.
+    pub turned: bool,
+    /// The columns at which the tables side by side begin; none for a single one.
+    pub parts: Vec<usize>,
+    /// The rows of one record, where it is a number of them: not of records whose rows say what they are.
+    pub lines: Option<usize>,
 }
 
 /// The rows of a table, 0-based. What is neither named here nor blank is a record, or a note of one.

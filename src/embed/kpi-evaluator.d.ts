@@ -130,6 +130,12 @@ export interface TableMapping {
   headerRows?: number[];
   sectionRows?: number[];
   ignoredRows?: number[];
+  /** Rows and columns change places in everything that is said of this table. */
+  turned?: boolean;
+  /** The columns at which tables side by side begin; columns before the first are all tables'. */
+  parts?: number[];
+  /** The rows of one record (2 to 20), where they are told apart by their order. */
+  recordRows?: number;
   columns?: ColumnMapping[];
   /** The name of the form that it came from. */
   form?: string;
@@ -137,6 +143,8 @@ export interface TableMapping {
 
 export interface ColumnMapping {
   column: number;
+  /** Of the rows of one record, the one that is meant, from 2. Default: the first. */
+  row?: number;
   /** One of the roles of the evaluation's `columns`. */
   role: string;
   /** Of two values in a cell, the role of the lower one. */
@@ -185,6 +193,12 @@ export interface Table {
   sectionRows?: number[];
   /** Rows that nothing was read from. */
   ignoredRows?: number[];
+  /** Rows and columns change places: all rows named here are columns of the sheet, and its columns are rows. */
+  turned?: true;
+  /** The columns at which the tables side by side begin. */
+  parts?: number[];
+  /** The rows of one record, where they are told apart by their order. */
+  recordRows?: number;
   at: Place;
 }
 
@@ -196,8 +210,10 @@ export interface Rows {
 
 /** One column of a table as understood. */
 export interface Column {
-  /** Its place in the source's row, from 1. */
+  /** Its place in the source's row, from 1; in a turned table, in the source's column. */
   column: number;
+  /** Of the rows of one record, the one that it stands in, from 2; the first without it. */
+  row?: number;
   /** The header's words; empty without a header. */
   header: string;
   /** "name", "unit", "baseline", "target", "actual", "rate" …; "ignore" where it means nothing. */

@@ -59,6 +59,7 @@ impl Spec {
     pub fn shown(&self) -> Column {
         Column {
             column: self.column,
+            line: 0,
             header: self.header.clone(),
             role: self.role.id(),
             lower: self.lower.map(Role::id),

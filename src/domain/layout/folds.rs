@@ -9,12 +9,14 @@
 //! column says stays as the header has it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::domain::kpi::{Basis, Period};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
+use crate::domain::layout::table::{self, Walked};
 use crate::domain::layout::view::{At, View};
-use crate::domain::layout::{Page, table, vocabulary};
+use crate::domain::layout::{Page, vocabulary};
 use crate::domain::sheet::{Cell, Row};
 use crate::domain::text::{era, fold, value};
 
@@ -24,6 +26,12 @@ pub struct Folded {
     pub specs: Vec<Spec>,
     /// The folded rows.
     pub view: View,
+    /// The rows of the page that each of them was folded from.
+    pub members: Vec<Vec<usize>>,
+    /// Rows in which the header is printed again.
+    pub headers: Vec<usize>,
+    /// All records take so many rows, told apart by their order.
+    pub lines: Option<usize>,
     /// The page's row behind the last that was folded.
     pub end: usize,
     /// A label with a bare western year that was taken for a fiscal one.
@@ -75,6 +83,11 @@ impl Label {
     }
 }
 
+/// The cell can tell what the values of its row are.
+pub fn is_label(text: &str) -> bool {
+    text.trim().is_empty() || Label::of(text).is_some()
+}
+
 /// Longer cells are no labels.
 const LONGEST_LABEL: usize = 14;
 /// More different values of one record than this are no table that a person made.
@@ -102,8 +115,10 @@ pub fn labels(specs: &[Spec], page: &Page<'_>, first_row: usize, name_column: us
     let first_value = specs.iter().find(|spec| is_value(spec)).map(|spec| spec.column);
     let lacks_year = |spec: &Spec| is_value(spec) && spec.period.is_none();
     let years = others().find(|spec| {
-        matches!(spec.role, Role::Ignore | Role::Section | Role::Number)
-            && first_value.is_some_and(|first| spec.column < first)
+        matches!(
+            spec.role,
+            Role::Ignore | Role::Section | Role::Number | Role::Kind
+        ) && first_value.is_some_and(|first| spec.column < first)
             && Some(spec.column) != kinds.map(|spec| spec.column)
             && of(spec.column, |label| label.period.is_some())
     });
@@ -144,6 +159,7 @@ enum Item {
 /// The rows of one record.
 struct Record {
     first: usize,
+    rows: Vec<usize>,
     key: (String, String),
     seen: Vec<Label>,
     /// The cells of the columns that are no values.
@@ -177,15 +193,8 @@ pub fn by_labels(
     name_column: usize,
     labels: &[usize],
 ) -> Option<Folded> {
-    let mut keys = Keys::default();
-    let mut records: Vec<Record> = Vec::new();
-    let mut items: Vec<Item> = Vec::new();
-    // The first record behind the last line: a record does not go on across a line.
-    let mut reach = 0;
+    let mut fold = Fold::new(specs, name_column, labels);
     let mut end = first_row;
-    let mut above = Above::default();
-    let mut year_assumed = None;
-    let section_column = specs.iter().find(|spec| spec.role == Role::Section);
     let mut skip = first_row;
     for (index, row) in page.sheet.rows.iter().enumerate().skip(first_row) {
         if row.is_blank() || index < skip {
@@ -194,86 +203,157 @@ pub fn by_labels(
         // On the next page the header is printed again.
         let header = columns::header_at(&page.sheet.rows, &page.heads, index);
         if let Some(again) = &header
-            && matches!(items.last(), Some(Item::Record(_)))
+            && matches!(fold.items.last(), Some(Item::Record(_)))
             && skip <= end
             && table::is_again(again, specs)
         {
             skip = again.end;
+            fold.headers.extend(again.first..again.end);
             continue;
         }
         if row.sole_text().is_some() {
-            items.push(Item::Line(index));
-            reach = records.len();
+            fold.line(index);
             continue;
         }
-        let label = label_of(row, labels, name_column, &mut above).filter(|_| header.is_none());
-        let Some(label) = label else { break };
-        if let Some(section) = section_column {
-            above.section.read(row.text(section.column));
-        }
-        above.name.read(row.text(name_column));
-        if above.name.0.is_empty() {
+        if header.is_some() || !fold.row(index, row) {
             break;
         }
-        if label.assumed && year_assumed.is_none() {
-            let is_bare = |column: &&usize| era::only(row.text(**column)).is_some_and(|found| found.assumed);
-            year_assumed = labels
-                .iter()
-                .find(is_bare)
-                .map(|&column| ((index, column), row.text(column).to_owned()));
+        end = index + 1;
+        if fold.keys.0.len() > MAX_VALUES {
+            return None;
         }
-        let key = (above.section.0.clone(), above.name.0.clone());
-        let open = records
+    }
+    // Lines behind the last record are not the table's.
+    let last = fold
+        .items
+        .iter()
+        .rposition(|item| matches!(item, Item::Record(_)))?;
+    fold.items.truncate(last + 1);
+    fold.headers.retain(|header| *header < end);
+    Some(fold.finish(page, end))
+}
+
+/// The folding of rows that labels tell apart.
+pub struct Fold<'a> {
+    specs: &'a [Spec],
+    name_column: usize,
+    labels: &'a [usize],
+    keys: Keys,
+    records: Vec<Record>,
+    items: Vec<Item>,
+    /// The first record behind the last line: a record does not go on across a line.
+    reach: usize,
+    above: Above,
+    headers: Vec<usize>,
+    year_assumed: Option<(At, String)>,
+}
+
+impl<'a> Fold<'a> {
+    /// Nothing folded yet. `labels` are the columns that tell the rows apart.
+    pub fn new(specs: &'a [Spec], name_column: usize, labels: &'a [usize]) -> Self {
+        Self {
+            specs,
+            name_column,
+            labels,
+            keys: Keys::default(),
+            records: Vec::new(),
+            items: Vec::new(),
+            reach: 0,
+            above: Above::default(),
+            headers: Vec::new(),
+            year_assumed: None,
+        }
+    }
+
+    /// A line between the records.
+    pub fn line(&mut self, index: usize) {
+        self.items.push(Item::Line(index));
+        self.reach = self.records.len();
+    }
+
+    /// A row of a record; false if nothing tells what it holds, or whose it is.
+    pub fn row(&mut self, index: usize, row: &Row) -> bool {
+        let Some(label) = label_of(row, self.labels, self.name_column, &mut self.above) else {
+            return false;
+        };
+        if let Some(section) = self.specs.iter().find(|spec| spec.role == Role::Section) {
+            self.above.section.read(row.text(section.column));
+        }
+        self.above.name.read(row.text(self.name_column));
+        if self.above.name.0.is_empty() {
+            return false;
+        }
+        if label.assumed && self.year_assumed.is_none() {
+            let is_bare = |column: &&usize| era::only(row.text(**column)).is_some_and(|found| found.assumed);
+            let bare = self.labels.iter().find(is_bare);
+            self.year_assumed = bare.map(|&column| ((index, column), row.text(column).to_owned()));
+        }
+        let at = self.record_of(index, label);
+        if let Some(record) = self.records.get_mut(at) {
+            record.seen.push(label);
+            record.rows.push(index);
+            lay(record, row, index, label, self.specs, &mut self.keys);
+        }
+        true
+    }
+
+    /// The record that a row goes on with, or a new one.
+    fn record_of(&mut self, index: usize, label: Label) -> usize {
+        let key = (self.above.section.0.clone(), self.above.name.0.clone());
+        let open = self
+            .records
             .iter()
             .enumerate()
             .rev()
             .take(LONGEST_WAY)
-            .take_while(|(at, _)| *at >= reach)
+            .take_while(|(at, _)| *at >= self.reach)
             .take(if label.period.is_some() { LONGEST_WAY } else { 1 })
             .find(|(_, record)| record.key == key && !record.seen.contains(&label))
             .map(|(at, _)| at);
-        let at = open.unwrap_or_else(|| {
-            items.push(Item::Record(records.len()));
-            records.push(Record {
+        open.unwrap_or_else(|| {
+            self.items.push(Item::Record(self.records.len()));
+            self.records.push(Record {
                 first: index,
+                rows: Vec::new(),
                 key,
                 seen: Vec::new(),
                 words: BTreeMap::new(),
                 values: BTreeMap::new(),
             });
-            records.len() - 1
-        });
-        if let Some(record) = records.get_mut(at) {
-            record.seen.push(label);
-            lay(record, row, index, label, specs, &mut keys);
-        }
-        end = index + 1;
-        if keys.0.len() > MAX_VALUES {
-            return None;
-        }
+            self.records.len() - 1
+        })
     }
-    // Lines behind the last record are not the table's.
-    let last = items.iter().rposition(|item| matches!(item, Item::Record(_)))?;
-    items.truncate(last + 1);
-    let kept = kept(&keys, &records);
-    let width = specs.iter().map(|spec| spec.column + 1).max().unwrap_or(0);
-    let mut view = View::default();
-    for item in items {
-        match item {
-            Item::Line(row) => view.push_row(page, row),
-            Item::Record(at) => {
-                if let Some(record) = records.get(at) {
-                    view.push(record.first, true, cells(record, width, &kept));
+
+    /// The folded rows; `end` is the page's row behind the last.
+    pub fn finish(self, page: &Page<'_>, end: usize) -> Folded {
+        let kept = kept(&self.keys, &self.records);
+        let width = self.specs.iter().map(|spec| spec.column + 1).max().unwrap_or(0);
+        let mut view = View::default();
+        let mut members = Vec::new();
+        for item in self.items {
+            match item {
+                Item::Line(row) => {
+                    view.push_row(page, row);
+                    members.push(vec![row]);
+                }
+                Item::Record(at) => {
+                    if let Some(record) = self.records.get(at) {
+                        view.push(record.first, true, cells(record, width, &kept));
+                        members.push(record.rows.clone());
+                    }
                 }
             }
         }
+        Folded {
+            specs: folded_specs(self.specs, width, &self.keys, &kept),
+            view,
+            members,
+            headers: self.headers,
+            lines: None,
+            end,
+            year_assumed: self.year_assumed,
+        }
     }
-    Some(Folded {
-        specs: folded_specs(specs, width, &keys, &kept),
-        view,
-        end,
-        year_assumed,
-    })
 }
 
 /// How many records back a row can go on with one, where every year lists all of them.
@@ -419,6 +499,35 @@ fn cells(record: &Record, width: usize, kept: &[usize]) -> Vec<(Cell, At)> {
     words.chain(values).collect()
 }
 
+impl Folded {
+    /// A person can draw them: what tells the rows of a record apart is the same for all.
+    pub fn is_drawable(&self) -> bool {
+        self.lines.is_some() || self.specs.iter().any(|spec| spec.role == Role::Kind)
+    }
+
+    /// Rows of the page in the place of folded ones.
+    pub fn unfolded(&self, walked: Walked) -> Walked {
+        let rows = |folded: Vec<usize>| -> Vec<usize> {
+            let mut rows: Vec<usize> = folded
+                .iter()
+                .flat_map(|row| self.members.get(*row).map_or(&[][..], Vec::as_slice))
+                .copied()
+                .collect();
+            rows.sort_unstable();
+            rows
+        };
+        let mut headers = rows(walked.headers);
+        headers.extend(&self.headers);
+        Walked {
+            end: self.end,
+            texts_end: 0,
+            headers,
+            sections: rows(walked.sections),
+            ignored: rows(walked.ignored),
+        }
+    }
+}
+
 /// Folds rows that stand in pairs under a header of two values: 上段:目標値 下段:実績値.
 pub fn by_position(specs: &[Spec], page: &Page<'_>, first_row: usize, name_column: usize) -> Option<Folded> {
     let columns: Vec<usize> = specs
@@ -441,23 +550,131 @@ pub fn by_position(specs: &[Spec], page: &Page<'_>, first_row: usize, name_colum
     if !(first_row..end).any(|index| pair(index).is_some()) {
         return None;
     }
+    let rows: Vec<Vec<usize>> = grouped(first_row..end, pair);
+    // Of every record the rows are told apart by their order; else some cells hold both values.
+    let is_line = |row: &Row| row.is_blank() || row.sole_text().is_some();
+    let is_all = rows
+        .iter()
+        .filter(|rows| rows.len() == 1)
+        .flatten()
+        .all(|row| page.sheet.rows.get(*row).is_none_or(is_line));
+    let in_lines = in_lines(specs);
+    let lines = Lines::new(&in_lines, specs.len());
     let mut view = View::default();
-    let mut index = first_row;
-    while index < end {
-        if let Some((upper, lower, below)) = pair(index) {
-            view.push(index, true, join((upper, index), (lower, below), &columns));
-            index = below;
-        } else {
-            view.push_row(page, index);
+    for rows in &rows {
+        match (&rows[..], is_all) {
+            ([_, _], true) => view.push(rows.first().copied().unwrap_or(0), true, lines.join(rows, page)),
+            (&[upper, below], false) => {
+                if let (Some(above), Some(lower)) = (page.sheet.rows.get(upper), page.sheet.rows.get(below)) {
+                    view.push(upper, true, join((above, upper), (lower, below), &columns));
+                }
+            }
+            _ => rows.iter().for_each(|row| view.push_row(page, *row)),
         }
-        index += 1;
     }
     Some(Folded {
-        specs: specs.to_vec(),
+        specs: if is_all { lines.specs() } else { specs.to_vec() },
         view,
+        members: rows,
+        headers: Vec::new(),
+        lines: is_all.then_some(2),
         end,
         year_assumed: None,
     })
+}
+
+/// Pairs of rows, and rows by themselves.
+fn grouped<'a>(
+    range: Range<usize>,
+    pair: impl Fn(usize) -> Option<(&'a Row, &'a Row, usize)>,
+) -> Vec<Vec<usize>> {
+    let mut rows = Vec::new();
+    let mut index = range.start;
+    while index < range.end {
+        let below = pair(index).map(|(_, _, below)| below);
+        rows.push(std::iter::once(index).chain(below).collect());
+        index = below.unwrap_or(index) + 1;
+    }
+    rows
+}
+
+/// The columns of both rows of a pair: of two values the lower one, of anything else the same.
+fn in_lines(specs: &[Spec]) -> Vec<Spec> {
+    let upper = specs.iter().map(|spec| Spec {
+        lower: None,
+        ..spec.clone()
+    });
+    let lower = specs.iter().map(|spec| Spec {
+        column: spec.column + specs.len(),
+        role: spec.lower.unwrap_or(spec.role),
+        lower: None,
+        ..spec.clone()
+    });
+    upper.chain(lower).collect()
+}
+
+/// The columns of records of several rows, those of a further row behind those of the row above it.
+pub struct Lines<'a> {
+    specs: &'a [Spec],
+    width: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// Rows of so many columns; `specs` are those of all rows, in their order.
+    pub fn new(specs: &'a [Spec], width: usize) -> Self {
+        Self {
+            specs,
+            width: width.max(1),
+        }
+    }
+
+    /// The cell goes on with the one above it: a name, a note, or a value that is printed in either row.
+    fn goes_on(&self, spec: &Spec) -> bool {
+        let above = self.specs.get(spec.column % self.width);
+        spec.column >= self.width
+            && above.is_some_and(|above| {
+                (above.role, above.period, above.basis) == (spec.role, spec.period, spec.basis)
+            })
+    }
+
+    /// The columns of the folded rows, each behind the one of the same place in the row above.
+    pub fn specs(&self) -> Vec<Spec> {
+        let mut specs: Vec<Spec> = self.specs.to_vec();
+        for spec in &mut specs {
+            if self.goes_on(spec) {
+                (spec.role, spec.lower) = (Role::Ignore, None);
+            }
+        }
+        specs.sort_by_key(|spec| (spec.column % self.width, spec.column));
+        specs
+    }
+
+    /// The rows of a record as one.
+    pub fn join(&self, lines: &[usize], page: &Page<'_>) -> Vec<(Cell, At)> {
+        let first = lines.first().copied().unwrap_or(0);
+        let cell = |spec: &Spec| -> (Cell, At) {
+            let column = spec.column % self.width;
+            let row = lines.get(spec.column / self.width).copied();
+            let cells = row.and_then(|row| page.sheet.rows.get(row));
+            let cell = cells.and_then(|cells| cells.cells.get(column));
+            (cell.cloned().unwrap_or_default(), (row.unwrap_or(first), column))
+        };
+        let mut cells: Vec<(Cell, At)> = self.specs.iter().map(cell).collect();
+        for spec in self.specs.iter().filter(|spec| self.goes_on(spec)) {
+            let Some((below, at)) = cells.get(spec.column).cloned() else {
+                continue;
+            };
+            let above = cells.get_mut(spec.column % self.width);
+            if let Some((above, above_at)) = above.filter(|_| !below.is_blank() && !below.covered) {
+                if above.is_blank() {
+                    (*above, *above_at) = (below, at);
+                } else {
+                    above.text = format!("{}\n{}", above.text.trim(), below.text.trim());
+                }
+            }
+        }
+        cells
+    }
 }
 
 /// The last filled cell before the values is merged over exactly these two rows, and the lower one has a value.

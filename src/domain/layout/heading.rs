@@ -402,9 +402,10 @@ impl Outline {
         along
     }
 
-    /// The outline with headings that only a view's own columns have: the line above its table, and lines of its rows.
+    /// The outline with headings that only a view's own columns have: the line above its table, and lines of its rows,
+    /// from the table's first row on.
     #[must_use]
-    pub fn with_headings_of(&self, view: &Sheet, above: Option<&str>) -> Self {
+    pub fn with_headings_of(&self, view: &Sheet, first: usize, above: Option<&str>) -> Self {
         let mut outline = Self::default();
         let mut stack: Vec<Open> = Vec::new();
         for (row, cells) in view.rows.iter().enumerate() {
@@ -413,14 +414,14 @@ impl Outline {
             if let Some((_, open)) = of_page {
                 stack.clone_from(open);
             }
-            let above = above.filter(|_| row == 0).map(|text| {
+            let above = above.filter(|_| row == first).map(|text| {
                 // Without a number it stands as far out as can be: no heading within the table closes it.
                 let kind = heading::kind(text).unwrap_or(heading::Kind::Markdown(0));
                 (kind, heading::words(text))
             });
             let own = above
                 .into_iter()
-                .chain(heading_of(cells))
+                .chain(heading_of(cells).filter(|_| row >= first))
                 .fold(0, |n, (kind, words)| {
                     if kind != heading::Kind::Markdown(0) {
                         stack.retain(|open| open.kind < kind);

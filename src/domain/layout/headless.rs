@@ -5,7 +5,7 @@
 
 use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Extent, Recognised, Table, TextRole};
+use crate::domain::kpi::{Arrangement, Extent, Recognised, Table, TextRole};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{self, Fit, Reader};
@@ -150,6 +150,7 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
             ignored,
             ..Extent::default()
         }),
+        arrangement: Arrangement::default(),
         at,
     });
     page.claim(range);

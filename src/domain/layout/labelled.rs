@@ -537,6 +537,8 @@ fn read(page: &mut Page<'_>, blocks: &[Block], found: &mut Recognised) {
     view.read(page, found, |view, found| (table::LAYOUT.run)(view, found));
     for table in found.tables.iter_mut().skip(first_table) {
         table.layout = LAYOUT.id;
+        // Labels stand in every record: their rows are none of a table.
+        table.extent = None;
     }
     for indicator in found.indicators.iter_mut().skip(n_before) {
         // The line that names it is no section above it.

@@ -8,7 +8,7 @@
 //! blank line on. A value may stand on the
 //! next line, and a note in brackets may run over several.
 
-use crate::domain::kpi::{Against, Indicator, Observation, Period, Point, Recognised, Table};
+use crate::domain::kpi::{Against, Arrangement, Indicator, Observation, Period, Point, Recognised, Table};
 use crate::domain::layout::lines::{self, Line};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::{Layout, Page, rows, vocabulary};
@@ -63,6 +63,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         layout: LAYOUT.id,
         columns: Vec::new(),
         extent: None,
+        arrangement: Arrangement::default(),
         at: page.sheet.place(first_row.unwrap_or(0), 0),
     });
     page.claim(first_row.unwrap_or(0)..end_row);

@@ -46,6 +46,8 @@ pub enum Role {
     Cost,
     /// 交付金充当額.
     Grant,
+    /// 区分: what the values of a row are, 目標, 実績, 単年, 令和5年度.
+    Kind,
     /// Prose.
     Note(TextRole),
     /// Means nothing here.
@@ -73,6 +75,7 @@ pub const ROLES: &[(&str, Role)] = &[
     ("cost", Role::Cost),
     ("grant", Role::Grant),
     ("number", Role::Number),
+    ("kind", Role::Kind),
     ("note", Role::Note(TextRole::Note)),
     ("ignore", Role::Ignore),
 ];

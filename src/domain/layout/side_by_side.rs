@@ -9,8 +9,9 @@
 
 use std::ops::Range;
 
-use crate::domain::kpi::Recognised;
+use crate::domain::kpi::{Column, Extent, Recognised};
 use crate::domain::layout::columns::{self, Header, Spec};
+use crate::domain::layout::mapping::RowKind;
 use crate::domain::layout::role::Role;
 use crate::domain::layout::view::View;
 use crate::domain::layout::{Layout, Page, rows, table, vocabulary};
@@ -51,13 +52,16 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
 }
 
 /// The columns of one of the tables: those that all share, and its own.
-struct Part {
-    shared: Range<usize>,
-    own: Range<usize>,
+pub struct Part {
+    /// Columns of all tables, before the first.
+    pub shared: Range<usize>,
+    /// Its own.
+    pub own: Range<usize>,
 }
 
 impl Part {
-    fn holds(&self, column: usize) -> bool {
+    /// The column is one of them.
+    pub fn holds(&self, column: usize) -> bool {
         self.shared.contains(&column) || self.own.contains(&column)
     }
 }
@@ -138,37 +142,133 @@ fn read(page: &mut Page<'_>, header: &Header, parts: &[Part], found: &mut Recogn
         .unwrap_or(page.sheet.rows.len());
     let rows = header.first..behind;
     let mut end = header.first;
-    let above = headings_above(page, header, parts);
+    let above = headings_above(page, header.first, parts);
+    let first_of_all = found.tables.len();
     for (index, part) in parts.iter().enumerate() {
-        let mut view = View::default();
-        for index in rows.clone() {
-            if let Some(row) = page.sheet.rows.get(index) {
-                let cells = cells(row, part)
-                    .into_iter()
-                    .zip((0..).map(|column| (index, column)));
-                view.push(index, row.tabular, cells.collect());
-            }
-        }
+        let view = view(page, rows.clone(), part);
         let first_table = found.tables.len();
         let above = above.get(index).map(String::as_str);
         let claimed = view.read(page, found, |view, found| {
-            view.outline = view.outline.with_headings_of(view.sheet, above);
+            view.outline = view.outline.with_headings_of(view.sheet, 0, above);
             (table::LAYOUT.run)(view, found);
             view.claimed.iter().rposition(|claimed| *claimed)
         });
         for table in found.tables.iter_mut().skip(first_table) {
             table.layout = LAYOUT.id;
             table.columns.retain(|column| part.holds(column.column));
+            let extent = table.extent.iter_mut();
+            extent.for_each(|extent| move_down(extent, header.first));
         }
         end = end.max(claimed.map_or(header.first, |last| header.first + last + 1));
     }
+    join(found, first_of_all, parts, page);
     page.claim(header.first..end);
     end.max(header.first + 1)
 }
 
-/// The headings above the tables, one above each; none unless each has its own.
-fn headings_above(page: &Page<'_>, header: &Header, parts: &[Part]) -> Vec<String> {
-    let row = page.above(header.first).filter(|row| page.is_free(*row));
+/// Rows in which the cells of the other tables are blank.
+pub fn view(page: &Page<'_>, rows: Range<usize>, part: &Part) -> View {
+    let mut view = View::default();
+    for index in rows {
+        if let Some(row) = page.sheet.rows.get(index) {
+            let cells = cells(row, part)
+                .into_iter()
+                .zip((0..).map(|column| (index, column)));
+            view.push(index, row.tabular, cells.collect());
+        }
+    }
+    view
+}
+
+fn move_down(extent: &mut Extent, by: usize) {
+    let rows = [&mut extent.header, &mut extent.sections, &mut extent.ignored];
+    let rows = rows.into_iter().flatten();
+    rows.chain([&mut extent.first, &mut extent.last])
+        .for_each(|row| *row += by);
+}
+
+/// Makes one table of those side by side, so that it can be drawn and put right as one. They stay several where a row
+/// is a heading in one and a record in another, which no one drawing could say.
+fn join(found: &mut Recognised, first: usize, parts: &[Part], page: &Page<'_>) {
+    let tables = found.tables.get(first..).unwrap_or(&[]);
+    let extents: Vec<&Extent> = tables.iter().filter_map(|table| table.extent.as_ref()).collect();
+    let is_one = tables.len() == parts.len()
+        && extents.len() == parts.len()
+        && tables
+            .windows(2)
+            .all(|pair| matches!(pair, [one, other] if one.arrangement == other.arrangement));
+    let joined = if is_one {
+        agreed(&extents, parts, page)
+    } else {
+        None
+    };
+    let Some(extent) = joined else {
+        let tables = found.tables.iter_mut().skip(first);
+        tables.for_each(|table| table.extent = None);
+        return;
+    };
+    let others = found.tables.split_off(first + 1);
+    if let Some(table) = found.tables.last_mut() {
+        let columns = others.into_iter().flat_map(|table| table.columns);
+        for column in columns {
+            let is_known = |known: &Column| (known.column, known.line) == (column.column, column.line);
+            if !table.columns.iter().any(is_known) {
+                table.columns.push(column);
+            }
+        }
+        table.extent = Some(extent);
+        table.arrangement.parts = parts.iter().map(|part| part.own.start).collect();
+    }
+    for indicator in &mut found.indicators {
+        indicator.table = indicator.table.min(first);
+    }
+}
+
+/// What each row is in all tables; `None` where they do not agree on one that holds something in both.
+fn agreed(extents: &[&Extent], parts: &[Part], page: &Page<'_>) -> Option<Extent> {
+    let first = extents.iter().map(|extent| extent.first).min()?;
+    let last = extents.iter().map(|extent| extent.last).max()?;
+    let mut all = Extent {
+        first,
+        last,
+        ..Extent::default()
+    };
+    for row in first..=last {
+        let cells = page.sheet.rows.get(row)?;
+        let mut kinds = Vec::new();
+        for (extent, part) in extents.iter().zip(parts) {
+            let is_blank =
+                cells.sole_text().is_none() && part.own.clone().all(|column| cells.text(column).is_empty());
+            if !is_blank {
+                kinds.push(kind(extent, row)?);
+            }
+        }
+        kinds.dedup();
+        match kinds[..] {
+            [] | [RowKind::Record] => {}
+            [RowKind::Header] => all.header.push(row),
+            [RowKind::Section] => all.sections.push(row),
+            [RowKind::Ignored] => all.ignored.push(row),
+            _ => return None,
+        }
+    }
+    Some(all)
+}
+
+fn kind(extent: &Extent, row: usize) -> Option<RowKind> {
+    let kinds = [
+        (&extent.header, RowKind::Header),
+        (&extent.sections, RowKind::Section),
+        (&extent.ignored, RowKind::Ignored),
+    ];
+    let named = kinds.into_iter().find(|(rows, _)| rows.contains(&row));
+    let is_inside = (extent.first..=extent.last).contains(&row);
+    is_inside.then(|| named.map_or(RowKind::Record, |(_, kind)| kind))
+}
+
+/// The headings above the tables that begin on row `first`, one above each; none unless each has its own.
+pub fn headings_above(page: &Page<'_>, first: usize, parts: &[Part]) -> Vec<String> {
+    let row = page.above(first).filter(|row| page.is_free(*row));
     let Some(row) = row.and_then(|row| page.sheet.rows.get(row)) else {
         return Vec::new();
     };

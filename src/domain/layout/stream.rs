@@ -8,7 +8,7 @@
 //! header words stand anywhere in the text — with a remark.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Against, Indicator, Observation, Point, Recognised, Table};
+use crate::domain::kpi::{Against, Arrangement, Indicator, Observation, Point, Recognised, Table};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::lines::{self, Line};
 use crate::domain::layout::role::Role;
@@ -138,6 +138,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
         layout: if strict { LAYOUT.id } else { "headless" },
         columns: Vec::new(),
         extent: None,
+        arrangement: Arrangement::default(),
         at,
     });
     for row in &rows {

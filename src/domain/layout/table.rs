@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Extent, Recognised, Table, Text, TextRole};
+use crate::domain::kpi::{Arrangement, Column, Extent, Recognised, Table, Text, TextRole};
 use crate::domain::layout::columns::{self, Header, Spec};
 use crate::domain::layout::project_rows::{self, Beside};
 use crate::domain::layout::role::Role;
@@ -53,7 +53,7 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         .iter_mut()
         .filter(|spec| labels.contains(&spec.column))
     {
-        spec.role = Role::Ignore;
+        spec.role = Role::Kind;
     }
     demote_prose(&mut header.specs, page, header.end);
     rate_of_shares(&mut header.specs, page, header.end);
@@ -77,15 +77,9 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     };
     let first_indicator = found.indicators.len();
     let read_rows = |page: &Page<'_>, found: &mut Recognised, names_alone| match &folded {
-        Some(folded) => {
-            folded.view.read(page, found, |rows, found| {
-                walk(&reader, 0, rows, found, names_alone)
-            });
-            Walked {
-                end: folded.end,
-                ..Walked::default()
-            }
-        }
+        Some(folded) => folded.unfolded(folded.view.read(page, found, |rows, found| {
+            walk(&reader, 0, rows, found, names_alone)
+        })),
         None => walk(&reader, header.end, page, found, names_alone),
     };
     let mut walked = read_rows(page, found, false);
@@ -107,17 +101,40 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
             .remarks
             .push(Remark::new(Code::YearAssumed, Some(at)).with([spec.header.clone()]));
     }
+    let lines = folded.as_ref().and_then(|folded| folded.lines);
+    let is_drawable = folded.as_ref().is_none_or(folds::Folded::is_drawable);
     found.tables.push(Table {
         id,
         title: title(page, header.first).filter(|title| !is_document_title(title, found)),
         layout: LAYOUT.id,
-        columns: header.specs.iter().map(Spec::shown).collect(),
-        // Records that are several rows, or rows of a view, are none that a person could draw.
-        extent: (folded.is_none() && !page.is_view).then(|| walked.extent(header.first..header.end)),
+        columns: header
+            .specs
+            .iter()
+            .flat_map(|spec| lines_of(spec, lines))
+            .collect(),
+        extent: is_drawable.then(|| walked.extent(header.first..header.end)),
+        arrangement: Arrangement {
+            lines,
+            ..Arrangement::default()
+        },
         at: sheet.place(header.first, 0),
     });
     page.claim(header.first..end);
     end
+}
+
+/// A column as it is shown: of records of several rows, in each of them.
+fn lines_of(spec: &Spec, lines: Option<usize>) -> Vec<Column> {
+    let mut upper = spec.shown();
+    let Some(lines) = lines else { return vec![upper] };
+    let lower = upper.lower.take();
+    let others = (1..lines).map(|line| Column {
+        line,
+        role: lower.unwrap_or(upper.role),
+        ..upper.clone()
+    });
+    let others: Vec<Column> = others.collect();
+    std::iter::once(upper).chain(others).collect()
 }
 
 /// What became of the rows under a header.

@@ -15,7 +15,7 @@
 
 use std::iter::successors;
 
-use crate::domain::kpi::Recognised;
+use crate::domain::kpi::{Recognised, Table};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::view::View;
 use crate::domain::layout::{Layout, Page, rows, table, vocabulary};
@@ -251,6 +251,27 @@ fn is_aimed_at(row: &Row, columns: Columns, heads: &[Head]) -> bool {
         || heads.contains(&Head::Kinds) && behind(row, columns).any(|(_, text)| is_aim(text))
 }
 
+/// Says of a table's rows and columns where they stand on the page: rows of the view are columns there.
+fn put_back(table: &mut Table, turned: &Turned) {
+    let Columns { labels, values } = turned.columns;
+    table.arrangement.turned = true;
+    for column in &mut table.columns {
+        column.column = turned.rows.get(column.column).copied().unwrap_or_default();
+    }
+    let Some(extent) = &mut table.extent else { return };
+    let place = |row: &mut usize| *row = (*row).checked_sub(1).map_or(labels, |record| values + record);
+    place(&mut extent.last);
+    extent
+        .sections
+        .iter_mut()
+        .chain(&mut extent.ignored)
+        .for_each(place);
+    let again = extent.header.iter().filter(|row| **row > 0);
+    let again = again.map(|row| values + row - 1);
+    extent.header = (labels..values).chain(again).collect();
+    extent.first = labels;
+}
+
 /// Turns the table back and reads it.
 fn read(page: &mut Page<'_>, turned: &Turned, found: &mut Recognised) {
     let top = turned.rows.first().copied().unwrap_or(0);
@@ -283,6 +304,12 @@ fn read(page: &mut Page<'_>, turned: &Turned, found: &mut Recognised) {
     view.read(page, found, |view, found| (table::LAYOUT.run)(view, found));
     for table in found.tables.iter_mut().skip(first_table) {
         table.layout = LAYOUT.id;
+        put_back(table, turned);
+    }
+    if found.tables.len() != first_table + 1 {
+        // Several indicators' headers among them: no one table that a person could draw.
+        let tables = found.tables.iter_mut().skip(first_table);
+        tables.for_each(|table| table.extent = None);
     }
     if found.indicators.len() > n_before {
         for &row in &turned.rows {

@@ -5,7 +5,11 @@
 //!   "columns": [ { "column": 1, "role": "name" }, { "column": 2, "role": "target" }, { "column": 3, "role": "actual" } ] }
 //! ```
 //! The header is kept row by row, folded, with 〇 for every period, so that next year's sheet has the same one. A form is
-//! applied only where the values fit what it says of its columns.
+//! applied only where the values fit what it says of its columns. How the records stand is the form's, too; the header of
+//! a turned table is that of its rows, wherever on the sheet they begin.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +17,12 @@ use crate::domain::kpi::Recognised;
 use crate::domain::layout::heading::Outline;
 use crate::domain::layout::mapping::read::specs;
 use crate::domain::layout::mapping::{
-    ColumnMapping, Dating, Mapping, RowKind, TableMapping, one_based, zero_based,
+    ColumnMapping, Dating, Mapping, RowKind, TableMapping, arranged, is_false, one_based, zero_based,
 };
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{self, Reader};
-use crate::domain::layout::{Page, slots, table};
+use crate::domain::layout::view::At;
+use crate::domain::layout::{Page, folds, slots, table};
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{arrow, era, fold};
 
@@ -29,6 +34,10 @@ pub const LONGEST_NAME: usize = 60;
 
 /// What stands for a period in a folded header.
 const PERIOD: char = '〇';
+
+/// Rows that are looked through for the header of a turned table, and the most columns of one.
+const TURNED_ROWS: usize = 500;
+const MAX_WIDTH: usize = 16_384;
 
 /// Of the filled cells of a column, this share must be what its role asks for.
 const FITTING: (usize, usize) = (7, 10);
@@ -43,7 +52,16 @@ pub struct Form {
     pub name: String,
     /// The header, folded, row by row; cells behind the last filled one are left out.
     pub header: Vec<Vec<String>>,
-    /// What its columns mean.
+    /// Rows and columns change places.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub turned: bool,
+    /// The columns at which the tables side by side begin.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub parts: BTreeSet<u32>,
+    /// The rows of one record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record_rows: Option<u32>,
+    /// What its columns mean; those of a turned table are counted from its first row.
     pub columns: Vec<ColumnMapping>,
 }
 
@@ -61,10 +79,22 @@ impl Form {
     ///
     /// Periods are left to the next header: a form is for another year.
     pub fn of(name: &str, drawn: &TableMapping, sheet: &Sheet) -> Option<Self> {
-        let header = signature(sheet.rows.get(drawn.header())?);
+        let upright = upright(drawn, sheet);
+        // Where a turned table begins is not the form's.
+        let above = if drawn.turned {
+            drawn.rows_of_sheet().start
+        } else {
+            0
+        };
+        let back = |column: u32| one_based(zero_based(column).saturating_sub(above));
+        let mut header = signature(upright.rows.get(drawn.header())?);
+        header
+            .iter_mut()
+            .for_each(|row| drop(row.drain(..above.min(row.len()))));
         let columns = drawn.columns.iter().map(|column| ColumnMapping {
+            column: back(column.column),
             period: match column.period {
-                Dating::Undated if says_period(&header, column.column) => Dating::Undated,
+                Dating::Undated if says_period(&header, back(column.column)) => Dating::Undated,
                 _ => Dating::ByHeader,
             },
             ..column.clone()
@@ -74,6 +104,9 @@ impl Form {
             schema: SCHEMA.to_owned(),
             name: clean(name)?,
             header,
+            turned: drawn.turned,
+            parts: drawn.parts.iter().map(|part| back(*part)).collect(),
+            record_rows: drawn.record_rows,
             columns,
         };
         form.is_sound().then_some(form)
@@ -85,6 +118,8 @@ impl Form {
         let mapping = Mapping {
             tables: vec![TableMapping {
                 table: "form".to_owned(),
+                parts: self.parts.clone(),
+                record_rows: self.record_rows,
                 columns: self.columns.clone(),
                 ..TableMapping::default()
             }],
@@ -97,8 +132,11 @@ impl Form {
             && mapping.check().is_ok()
     }
 
-    /// The rows on which its header begins.
-    pub fn heads<'a>(&'a self, sheet: &'a Sheet) -> impl Iterator<Item = usize> + 'a {
+    /// The cells, by row and column, at which its header begins.
+    pub fn heads(&self, sheet: &Sheet) -> Vec<At> {
+        if self.turned {
+            return self.turned_heads(sheet);
+        }
         let is_here = |row: &usize| {
             let rows = sheet.rows.get(*row..row.saturating_add(self.header.len()));
             rows.is_some_and(|rows| {
@@ -107,25 +145,65 @@ impl Form {
                     .all(|(row, wanted)| is_row(row, wanted))
             })
         };
-        (0..sheet.rows.len()).filter(is_here)
+        (0..sheet.rows.len())
+            .filter(is_here)
+            .map(|row| (row, 0))
+            .collect()
+    }
+
+    /// As [`Self::heads`], where the header stands in columns.
+    fn turned_heads(&self, sheet: &Sheet) -> Vec<At> {
+        let wanted = || {
+            let lines = self.header.iter().enumerate();
+            lines.flat_map(|(right, line)| {
+                let texts = line.iter().enumerate();
+                texts.map(move |(down, text)| (down, right, text))
+            })
+        };
+        let text = |row: usize, column: usize| folded(sheet.rows.get(row).map_or("", |row| row.text(column)));
+        let is_here = |&(row, column): &At| {
+            wanted().all(|(down, right, wanted)| text(row + down, column + right) == *wanted)
+        };
+        let rows = sheet.rows.iter().enumerate().take(TURNED_ROWS);
+        let cells = rows.flat_map(|(row, cells)| (0..cells.cells.len()).map(move |column| (row, column)));
+        cells.filter(is_here).collect()
     }
 
     /// The table below its header on this row, if the values fit.
     ///
     /// # Errors
     /// [`Misfit`] with the first column whose values do not.
-    pub fn draw(&self, sheet: &Sheet, head: usize, id: &str) -> Result<TableMapping, Misfit> {
+    pub fn draw(&self, sheet: &Sheet, (row, column): At, id: &str) -> Result<TableMapping, Misfit> {
+        let (head, above) = if self.turned { (column, row) } else { (row, 0) };
+        let down = |number: u32| one_based(zero_based(number).saturating_add(above));
         let body = head + self.header.len();
         let mut drawn = TableMapping {
             form: Some(self.name.clone()),
-            columns: self.columns.clone(),
-            ..TableMapping::drawn(id, sheet, &(head..sheet.rows.len()))
+            turned: self.turned,
+            parts: self.parts.iter().map(|part| down(*part)).collect(),
+            record_rows: self.record_rows,
+            columns: self
+                .columns
+                .iter()
+                .cloned()
+                .map(|column| ColumnMapping {
+                    column: down(column.column),
+                    ..column
+                })
+                .collect(),
+            ..TableMapping::drawn(id, sheet, &(head..sheet.rows.len().max(MAX_WIDTH)))
         };
+        let upright = upright(&drawn, sheet);
+        drawn.set_rows(one_based(head), one_based(upright.rows.len().saturating_sub(1)));
         for row in head..body {
             drawn.set_row(one_based(row), RowKind::Header);
         }
-        self.find_rows(&mut drawn, sheet, body);
-        match misfit(&drawn, sheet) {
+        if drawn.is_plain() {
+            self.find_rows(&mut drawn, sheet, body);
+        } else {
+            find_arranged_rows(&mut drawn, &upright, body);
+        }
+        match misfit(&drawn, &upright) {
             Some(misfit) => Err(misfit),
             None => Ok(drawn),
         }
@@ -170,6 +248,55 @@ impl Form {
     }
 }
 
+/// Finds the last row and headings of a table whose records are not one row below the other: it goes on over one blank
+/// row and over lines, to the next header or the first row that tells not what it holds.
+fn find_arranged_rows(drawn: &mut TableMapping, upright: &Sheet, body: usize) {
+    let kinds: Vec<usize> = drawn
+        .columns
+        .iter()
+        .filter(|column| column.role == Role::Kind)
+        .map(ColumnMapping::index)
+        .collect();
+    let settled = Mapping::default();
+    let page = Page::new(upright, &settled, Outline::default());
+    let mut last = body.saturating_sub(1);
+    let mut lines = Vec::new();
+    let mut row = Some(body).filter(|row| upright.rows.get(*row).is_some_and(|row| !row.is_blank()));
+    while let Some(index) = row
+        && let Some(cells) = upright.rows.get(index)
+        && !page.heads.of(&upright.rows, index).named
+    {
+        if cells.sole_text().is_some_and(|text| !rows::is_value_like(text)) {
+            lines.push(index);
+        } else if kinds.iter().all(|column| folds::is_label(cells.text(*column))) {
+            last = index;
+        } else {
+            break;
+        }
+        row = page.below(index);
+    }
+    drawn.set_rows(one_based(drawn.range().start), one_based(last));
+    for line in lines.into_iter().filter(|line| *line < last) {
+        let beside = upright.rows.get(line).is_some_and(table::is_beside);
+        let kind = if beside {
+            RowKind::Ignored
+        } else {
+            RowKind::Section
+        };
+        drawn.set_row(one_based(line), kind);
+    }
+}
+
+/// The sheet as the table's rows and columns are meant on it.
+fn upright<'a>(drawn: &TableMapping, sheet: &'a Sheet) -> Cow<'a, Sheet> {
+    if !drawn.turned {
+        return Cow::Borrowed(sheet);
+    }
+    let settled = Mapping::default();
+    let page = Page::new(sheet, &settled, Outline::default());
+    Cow::Owned(arranged::turned(drawn, &page).sheet().clone())
+}
+
 /// What a list of forms says of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matches {
@@ -192,13 +319,13 @@ pub fn matches<'a>(
         for sheet in sheets {
             let mut behind = 0;
             for head in form.heads(sheet) {
-                if head < behind {
+                if head.0 < behind {
                     continue;
                 }
-                let id = id(sheet, head).unwrap_or_else(|| format!("{}{}", OWN_ID, tables.len() + 1));
+                let id = id(sheet, head.0).unwrap_or_else(|| format!("{}{}", OWN_ID, tables.len() + 1));
                 match form.draw(sheet, head, &id) {
                     Ok(drawn) => {
-                        behind = drawn.range().end;
+                        behind = drawn.rows_of_sheet().end;
                         tables.push(drawn);
                     }
                     Err(found) => misfit = misfit.or(Some(found)),
@@ -283,11 +410,12 @@ fn misfit(drawn: &TableMapping, sheet: &Sheet) -> Option<Misfit> {
         .filter_map(|row| sheet.rows.get(row))
         .filter(|row| !row.is_blank() && row.sole_text().is_none())
         .collect();
+    // Of records of several rows, those of one place among them; a row may be short of its fellows.
+    let lines = drawn.n_lines();
     let fits = |column: &ColumnMapping| {
         let texts = || {
-            records
-                .iter()
-                .map(|row| row.text(column.index()))
+            let rows = records.iter().skip(column.line()).step_by(lines);
+            rows.map(|row| row.text(column.index()))
                 .filter(|text| !text.is_empty())
         };
         let (n_texts, n_fitting) = (

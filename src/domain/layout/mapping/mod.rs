@@ -7,19 +7,33 @@
 //!                 "columns": [ { "column": 1, "role": "name" },
 //!                              { "column": 2, "role": "target", "period": "FY2024" },
 //!                              { "column": 3, "role": "actual", "period": "none", "basis": "annual-increment" } ] },
-//!               { "table": "t2", "columns": [ { "column": 5, "role": "ignore" } ] } ] }
+//!               { "table": "t2", "columns": [ { "column": 5, "role": "ignore" } ] },
+//!               { "table": "t3", "rows": { "first": 40, "last": 49 }, "recordRows": 2,
+//!                 "columns": [ { "column": 1, "role": "name" }, { "column": 2, "role": "target" },
+//!                              { "column": 2, "row": 2, "role": "actual" } ] } ] }
 //! ```
 //! A table with `rows` is drawn on the grid: it is read before all layouts, with exactly what is said here, and keeps
 //! its place whatever else is put right. One without is laid over what a header said of a recognised table. All numbers
 //! are 1-based, as in every [`Place`](crate::domain::base::place::Place). Every field is described in
 //! `schemas/mapping-1.schema.json`.
 //!
+//! Where the records are not one row below the other, it says how they stand, and its rows and columns are meant so:
+//!
+//! | said | the records |
+//! |---|---|
+//! | `turned` | stand side by side: rows and columns change places in everything that is said |
+//! | `recordRows` | take so many rows each; a column says which of them it means by `row` |
+//! | a column of the role `kind` | take the rows that this column tells apart: 目標, 実績, 令和5年度 |
+//! | `parts` | stand in tables side by side, which begin at these columns; columns before the first are all tables' |
+//!
 //! | file | does |
 //! |---|---|
 //! | [`read`] | drawn tables → indicators |
+//! | [`arranged`] | the cells of a drawn table in the order of its records |
 //! | [`guess`] | the best guess for a sheet in which nothing was recognised |
 //! | [`form`] | 様式: a mapping kept under a name, for the next sheet with the same header |
 
+pub mod arranged;
 pub mod form;
 pub mod guess;
 pub mod read;
@@ -39,6 +53,9 @@ pub const SCHEMA: &str = "mapping/1";
 
 /// The rightmost column that a mapping can speak of, 1-based: that of a workbook.
 const MAX_COLUMN: u32 = 16_384;
+
+/// The most rows of one record.
+pub const MAX_RECORD_ROWS: u32 = 20;
 
 /// What a person settled about the layout of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +95,15 @@ pub struct TableMapping {
     /// Rows that hold no record.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub ignored_rows: BTreeSet<u32>,
+    /// Rows and columns change places.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub turned: bool,
+    /// The columns at which the tables side by side begin; none for a single one.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub parts: BTreeSet<u32>,
+    /// The rows of one record, where they are told apart by their order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record_rows: Option<u32>,
     /// Its columns. A column of a drawn table that is not named means nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnMapping>,
@@ -102,6 +128,9 @@ pub struct Rows {
 pub struct ColumnMapping {
     /// 1-based position.
     pub column: u32,
+    /// Of the rows of one record, the one that is meant, from 2; the first without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
     /// What it means; of two values in a cell, the upper.
     pub role: Role,
     /// Of two values in a cell, the lower.
@@ -113,6 +142,11 @@ pub struct ColumnMapping {
     /// What its numbers count; as the header says without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// What dates the values of a column.
@@ -223,6 +257,20 @@ impl Mapping {
             {
                 return fault("tables.columns.column", &column.column);
             }
+            if let Some(rows) = table
+                .record_rows
+                .filter(|rows| !(2..=MAX_RECORD_ROWS).contains(rows))
+            {
+                return fault("tables.recordRows", &rows);
+            }
+            if let Some(part) = table.parts.iter().find(|part| !(1..=MAX_COLUMN).contains(*part)) {
+                return fault("tables.parts", part);
+            }
+            let rows = 2..=table.record_rows.unwrap_or(1);
+            let row_of = |column: &ColumnMapping| column.row.filter(|row| !rows.contains(row));
+            if let Some(row) = table.columns.iter().find_map(row_of) {
+                return fault("tables.columns.row", &row);
+            }
             let within = |row: &&u32| {
                 table
                     .rows
@@ -317,6 +365,30 @@ impl TableMapping {
         }
     }
 
+    /// The rows of the sheet that it stands in, 0-based: those of its columns where it is turned.
+    pub fn rows_of_sheet(&self) -> Range<usize> {
+        if !self.turned {
+            return self.range();
+        }
+        let columns = || self.columns.iter().map(ColumnMapping::index);
+        match (columns().min(), columns().max()) {
+            (Some(first), Some(last)) if self.rows.is_some() => first..last + 1,
+            _ => 0..0,
+        }
+    }
+
+    /// Each record is one row, below the others.
+    pub fn is_plain(&self) -> bool {
+        let has_kinds = self.columns.iter().any(|column| column.role == Role::Kind);
+        !self.turned && self.parts.len() < 2 && self.n_lines() == 1 && !has_kinds
+    }
+
+    /// The rows of one record; 1 where each is a row, or where a column tells them apart.
+    pub fn n_lines(&self) -> usize {
+        let lines = self.record_rows.unwrap_or(1).clamp(1, MAX_RECORD_ROWS);
+        usize::try_from(lines).unwrap_or(1)
+    }
+
     /// The row behind its header, 0-based, and the rows of the header: those above the first record.
     pub fn header(&self) -> Range<usize> {
         let range = self.range();
@@ -331,15 +403,24 @@ impl TableMapping {
         range.start..end.min(range.end)
     }
 
-    /// The mapping of a column, 1-based.
+    /// The mapping of a column, 1-based, in the first row of each record.
     pub fn column(&self, column: u32) -> Option<&ColumnMapping> {
-        self.columns.iter().find(|mapping| mapping.column == column)
+        self.column_at(column, 0)
+    }
+
+    /// The mapping of a column, 1-based, in a row of each record, 0-based.
+    pub fn column_at(&self, column: u32, line: usize) -> Option<&ColumnMapping> {
+        let is_it = |mapping: &&ColumnMapping| mapping.column == column && mapping.line() == line;
+        self.columns.iter().find(is_it)
     }
 
     /// Settles a column.
     pub fn set_column(&mut self, column: ColumnMapping) {
-        self.columns.retain(|other| other.column != column.column);
-        let at = self.columns.partition_point(|other| other.column < column.column);
+        let place = |column: &ColumnMapping| (column.column, column.line());
+        self.columns.retain(|other| place(other) != place(&column));
+        let at = self
+            .columns
+            .partition_point(|other| place(other) < place(&column));
         self.columns.insert(at, column);
     }
 
@@ -397,12 +478,12 @@ impl TableMapping {
 
     /// Both are drawn on the same rows of a sheet.
     fn overlaps(&self, other: &Self) -> bool {
-        let (own, others) = (self.range(), other.range());
+        let (own, others) = (self.rows_of_sheet(), other.rows_of_sheet());
         self.sheet == other.sheet && own.start < others.end && others.start < own.end
     }
 
     fn place(&self) -> (&Option<String>, usize) {
-        (&self.sheet, self.range().start)
+        (&self.sheet, self.rows_of_sheet().start)
     }
 }
 
@@ -446,6 +527,7 @@ impl ColumnMapping {
     pub fn new(column: u32, role: Role) -> Self {
         Self {
             column,
+            row: None,
             role,
             lower: None,
             period: Dating::ByHeader,
@@ -456,6 +538,11 @@ impl ColumnMapping {
     /// Its 0-based position.
     pub fn index(&self) -> usize {
         zero_based(self.column)
+    }
+
+    /// The row of the record that is meant, 0-based.
+    pub fn line(&self) -> usize {
+        zero_based(self.row.unwrap_or(1))
     }
 
     /// Lays itself over what the header says.
