@@ -19,11 +19,12 @@ use kpi_evaluator::domain::base::place::CellRef;
 use kpi_evaluator::domain::kpi::{Basis, Period, Term, TextRole};
 use kpi_evaluator::domain::layout::mapping::form::{Form, Matches, matches};
 use kpi_evaluator::domain::layout::mapping::guess::guess;
+use kpi_evaluator::domain::layout::mapping::rearrange::{turned, with_part, with_record_rows};
 use kpi_evaluator::domain::layout::mapping::{ColumnMapping, Dating, Mapping, RowKind, TableMapping};
 use kpi_evaluator::domain::layout::role::{ROLES, Role};
 use kpi_evaluator::domain::readers;
 use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::sheet::Document;
+use kpi_evaluator::domain::sheet::{Document, Sheet};
 use kpi_evaluator::i18n::Lang;
 use kpi_evaluator::samples;
 use schema::violations;
@@ -473,4 +474,182 @@ fn every_answer_answers_its_question() {
             "read-row"
         ]
     );
+}
+
+/// What a table says of its records, read anew after a person said how they stand.
+#[track_caller]
+fn rearranged(
+    text: &str,
+    change: impl Fn(&TableMapping, &Sheet) -> TableMapping,
+) -> (TableMapping, Evaluation) {
+    let document = Document::pasted(text);
+    let sheets = readers::read(&document).sheets;
+    let found = evaluate(&document, &Mapping::default());
+    let table = found.tables.first().and_then(drawn);
+    let table = table.or_else(|| guess(&sheets[0], "m1")).unwrap();
+    let changed = change(&table, &sheets[0]);
+    let mut mapping = Mapping::default();
+    mapping.settle(changed.clone());
+    assert_eq!(mapping.check(), Ok(()));
+    (changed, evaluate(&document, &mapping))
+}
+
+/// Names with target and actual, and the cell of the actual.
+fn read_out(found: &Evaluation) -> Vec<String> {
+    let value = |point: &Option<Point>| {
+        let value = point.as_ref().and_then(|point| point.value.clone());
+        value.unwrap_or_else(|| "-".to_owned())
+    };
+    let out = found.kpis.iter().map(|kpi| {
+        let measured = kpi.measurements.iter().map(|measured| {
+            let at = measured
+                .actual
+                .as_ref()
+                .and_then(|actual| actual.at.as_ref()?.cell.clone());
+            format!(
+                " {}:{}/{}@{}",
+                measured.period.as_deref().unwrap_or(""),
+                value(&measured.target),
+                value(&measured.actual),
+                at.unwrap_or_default()
+            )
+        });
+        format!("{}{}", kpi.name, measured.collect::<String>())
+    });
+    out.collect()
+}
+
+#[test]
+fn a_person_can_say_that_a_table_is_turned() {
+    // Words that no header dictionary has: nothing tells that the rows are no records.
+    let text = "まとめ\n項目\t窓口の数\t相談の件数\nねらい\t10\t200\nできた\t12\t150\n";
+    let (table, found) = rearranged(text, turned);
+    assert!(table.turned);
+    assert_eq!((table.rows.unwrap().first, table.rows.unwrap().last), (1, 3));
+    assert_eq!(read_out(&found), ["窓口の数 :10/12@B4", "相談の件数 :200/150@C4"]);
+    // Turned back, it is the table that it was.
+    let (again, _) = rearranged(text, |table, sheet| turned(&turned(table, sheet), sheet));
+    assert_eq!((again.turned, again.rows.unwrap().first), (false, 2));
+}
+
+#[test]
+fn a_person_can_say_how_many_rows_a_record_takes() {
+    let text = "指標名\t単位\tR5\tR6\n企業数\t社\t10\t12\n\t\t9\t\n店舗数\t店\t5\t6\n\t\t4\t7\n";
+    let (table, found) = rearranged(text, |table, sheet| with_record_rows(table, sheet, 2));
+    assert_eq!(table.record_rows, Some(2));
+    assert_eq!(
+        read_out(&found),
+        [
+            "企業数 FY2023:10/9@C3 FY2024:12/-@D3",
+            "店舗数 FY2023:5/4@C5 FY2024:6/7@D5"
+        ]
+    );
+    // A lower row that is missing altogether does not shift the records below it.
+    let short = text.replace("\t\t9\t\n", "");
+    let (_, found) = rearranged(&short, |table, sheet| with_record_rows(table, sheet, 2));
+    assert_eq!(read_out(&found)[1], "店舗数 FY2023:5/4@C4 FY2024:6/7@D4");
+    // Back to one row each, only what is said of the first row is left.
+    let (table, _) = rearranged(text, |table, sheet| {
+        with_record_rows(&with_record_rows(table, sheet, 3), sheet, 1)
+    });
+    assert!(table.record_rows.is_none() && table.columns.iter().all(|column| column.row.is_none()));
+}
+
+#[test]
+fn labels_on_the_left_say_what_the_rows_of_a_record_are() {
+    let text = "台帳\nことがら\t窓口の数\n目標値(R6)\t10\n実績値(R6)\t12\nことがら\t相談の件数\n目標値(R6)\t200\n実績値(R6)\t150\n";
+    let (_, found) = rearranged(text, |_, sheet| {
+        let mut table = TableMapping::drawn("m1", sheet, &(1..7));
+        table.set_column(ColumnMapping::new(2, Role::Name));
+        with_record_rows(&table, sheet, 3)
+    });
+    assert_eq!(
+        read_out(&found),
+        ["窓口の数 FY2024:10/12@B4", "相談の件数 FY2024:200/150@B7"]
+    );
+}
+
+#[test]
+fn a_person_can_say_that_a_table_repeats_to_the_right() {
+    let text = "区分\tことがら\tA\tB\tことがら\tA\tB\n一区\t窓口の数\t10\t12\t相談の件数\t200\t150\n";
+    let (table, found) = rearranged(text, |table, sheet| with_part(table, sheet, 5));
+    assert_eq!(table.parts.iter().copied().collect::<Vec<_>>(), [2, 5]);
+    assert_eq!(read_out(&found), ["窓口の数 :10/12@D2", "相談の件数 :200/150@G2"]);
+    assert!(
+        found.kpis.iter().all(|kpi| kpi.section == ["一区"]),
+        "columns before the first are both's"
+    );
+    let (table, found) = rearranged(text, |table, sheet| {
+        with_part(&with_part(table, sheet, 5), sheet, 5)
+    });
+    assert!(table.parts.is_empty());
+    assert_eq!(read_out(&found), ["窓口の数 :10/12@D2"]);
+}
+
+#[test]
+fn tables_of_every_arrangement_are_drawn() {
+    let mut n = BTreeMap::<&str, usize>::new();
+    for (_, document) in documents() {
+        for table in evaluate(&document, &Mapping::default())
+            .tables
+            .iter()
+            .filter_map(drawn)
+        {
+            let has_kinds = table.columns.iter().any(|column| column.role == Role::Kind);
+            let said = [
+                ("turned", table.turned),
+                ("parts", table.parts.len() > 1),
+                ("recordRows", table.record_rows.is_some()),
+                ("kinds", has_kinds),
+            ];
+            for (word, _) in said.into_iter().filter(|(_, is)| *is) {
+                *n.entry(word).or_default() += 1;
+            }
+        }
+    }
+    assert!(n.len() == 4 && n.values().all(|n| *n > 1), "{n:?}");
+}
+
+#[test]
+fn a_form_keeps_how_the_records_stand() {
+    for (text, next, expected) in [
+        (
+            "年度\t創業者数\t移住者数\n目標\t4\t6\n実績\t3\t5\n",
+            "令和6年度\n\n\t年度\t創業者数\t移住者数\t転入者数\n\t目標\t40\t60\t7\n\t実績\t30\t50\t8\n",
+            &[
+                "創業者数 FY2024:40/30@C5",
+                "移住者数 FY2024:60/50@D5",
+                "転入者数 FY2024:7/8@E5",
+            ][..],
+        ),
+        (
+            "指標\t区分\tR5\n創業者数\t目標\t4\n\t実績\t3\n",
+            "表\n指標\t区分\tR6\n第1節\t\t\n創業者数\t目標\t40\n\t実績\t30\n移住者数\t目標\t60\n\t実績\t50\n\n以上\n",
+            &["創業者数 FY2024:40/30@C5", "移住者数 FY2024:60/50@C7"][..],
+        ),
+        (
+            "指標\t目標\t実績\t指標\t目標\t実績\n創業者数\t4\t3\t移住者数\t6\t5\n",
+            "指標\t目標\t実績\t指標\t目標\t実績\n転入者数\t40\t30\t転出者数\t60\t50\n",
+            &["転入者数 :40/30@C2", "転出者数 :60/50@F2"][..],
+        ),
+    ] {
+        let document = Document::pasted(text);
+        let found = evaluate(&document, &Mapping::default());
+        let table = drawn(&found.tables[0]).unwrap();
+        let form = Form::of("様式", &table, &readers::read(&document).sheets[0]).unwrap();
+        let json = serde_json::to_value(&form).unwrap();
+        assert_eq!(by_schema(FORM, &json), Vec::<String>::new());
+        assert_eq!(serde_json::from_value::<Form>(json).unwrap(), form);
+        let found = matched(&form, next);
+        let [(_, tables)] = &found.fitting[..] else {
+            panic!("{text}: {found:?}")
+        };
+        let mut mapping = Mapping::default();
+        mapping.settle(tables[0].clone());
+        assert_eq!(
+            read_out(&evaluate(&Document::pasted(next), &mapping)),
+            expected,
+            "{text}"
+        );
+    }
 }

@@ -6,11 +6,13 @@
 use crate::app::inputs::Change;
 use crate::contract::mapping::drawn;
 use crate::contract::mapping::laid_over;
+use crate::contract::mapping::rows_of_sheet;
 use crate::contract::v1;
 use crate::domain::base::place::CellRef;
 use crate::domain::kpi::Period;
 use crate::domain::layout::mapping::Dating;
 use crate::domain::layout::mapping::RowKind;
+use crate::domain::layout::mapping::Rows;
 use crate::domain::layout::role::Role;
 
 /// More answers than this are a menu, not a click.
@@ -97,8 +99,8 @@ fn table_of<'a>(found: &'a v1::Evaluation, notice: &v1::Notice) -> Option<&'a v1
     let at = notice.at.as_ref()?;
     let row = at.row?;
     found.tables.iter().find(|table| {
-        let inside = |rows: v1::Rows| (rows.first..=rows.last).contains(&row);
-        table.at.sheet == at.sheet && (table.rows.is_some_and(inside) || table.at.row == Some(row))
+        let inside = |rows: Rows| (rows.first..=rows.last).contains(&row);
+        table.at.sheet == at.sheet && (rows_of_sheet(table).is_some_and(inside) || table.at.row == Some(row))
     })
 }
 
@@ -158,7 +160,10 @@ fn years(found: &v1::Evaluation, table: &v1::Table) -> Vec<Answer> {
         .notices
         .iter()
         .filter(|notice| notice.code == "year-assumed")
-        .filter_map(|notice| notice.at.as_ref()?.column)
+        .filter_map(|notice| {
+            let at = notice.at.as_ref()?;
+            if table.turned { at.row } else { at.column }
+        })
         .collect();
     let mut calendar = fiscal.clone();
     for column in &mut calendar.columns {
@@ -178,7 +183,10 @@ fn years(found: &v1::Evaluation, table: &v1::Table) -> Vec<Answer> {
 
 /// Rows with numbers that were not read hold no record, or the first of them does.
 fn rows(table: &v1::Table, notice: &v1::Notice) -> Vec<Answer> {
-    let (Some(drawn), Some(row)) = (drawn(table), notice.at.as_ref().and_then(|at| at.row)) else {
+    // What is a row of a turned table is a column of the sheet.
+    let at = notice.at.as_ref();
+    let row = at.and_then(|at| if table.turned { at.column } else { at.row });
+    let (Some(drawn), Some(row)) = (drawn(table), row) else {
         return Vec::new();
     };
     let mut with_row = drawn.clone();
@@ -190,10 +198,10 @@ fn rows(table: &v1::Table, notice: &v1::Notice) -> Vec<Answer> {
         about,
         change: Change::Table(Box::new(table)),
     };
-    vec![
-        answer("leave-rows", String::new(), without),
-        answer("read-row", row.to_string(), with_row),
-    ]
+    // A row alone can be a record only where a record is a row.
+    let reads = (with_row.is_plain()).then(|| answer("read-row", row.to_string(), with_row));
+    let leaves = answer("leave-rows", String::new(), without);
+    std::iter::once(leaves).chain(reads).collect()
 }
 
 fn not_published(notice: &v1::Notice, cell: impl Fn(&v1::Place) -> Option<CellRef>) -> Option<Answer> {

@@ -36,6 +36,18 @@ pub fn laid_over(table: &v1::Table) -> TableMapping {
     }
 }
 
+/// The rows of the sheet that a table stands in, 1-based: of a turned one, those that its columns name.
+pub fn rows_of_sheet(table: &v1::Table) -> Option<Rows> {
+    let rows = table.rows?;
+    let columns = || table.columns.iter().map(|column| column.column);
+    let (first, last) = if table.turned {
+        (columns().min()?, columns().max()?)
+    } else {
+        (rows.first, rows.last)
+    };
+    Some(Rows { first, last })
+}
+
 fn column(column: &v1::Column) -> ColumnMapping {
     let basis = match column.basis.as_deref() {
         Some("annual-increment") => Basis::AnnualIncrement,

@@ -35,8 +35,37 @@ pub struct Words {
     pub table: &'static str,
     /// A table: its number, title, first and last row.
     pub table_name: fn(usize, Option<&str>, u32, u32) -> String,
+    /// Adds a table that was not recognised.
+    pub further: &'static str,
+    /// A further table is proposed: its first and last row.
+    pub further_proposed: fn(u32, u32) -> String,
+    /// There are no cells left for one.
+    pub no_further: &'static str,
     /// Leaves a table to the program again.
     pub release: &'static str,
+    /// Draws a table that can only be laid over.
+    pub draw: &'static str,
+    /// What that is for.
+    pub draw_hint: &'static str,
+
+    /// Name of the group of how records stand.
+    pub shape: &'static str,
+    /// Which way the records go.
+    pub course: &'static str,
+    /// They stand below each other, or side by side (turned).
+    pub course_word: fn(bool) -> &'static str,
+    /// How many rows, or columns of a turned table, a record takes.
+    pub record_rows: fn(bool) -> &'static str,
+    /// So many.
+    pub record_rows_word: fn(u32) -> String,
+    /// A column of kinds tells the rows of a record apart.
+    pub by_kinds: &'static str,
+    /// Tables side by side: the letters of their first columns.
+    pub parts: fn(&[String]) -> String,
+    /// The table repeats from a column on: its letters.
+    pub part: fn(&str) -> String,
+    /// It does not.
+    pub no_part: fn(&str) -> String,
     /// Heading of the columns, where nothing is assumed.
     pub columns: &'static str,
     /// What a column means.
@@ -64,6 +93,12 @@ pub struct Words {
     pub grid: &'static str,
     /// The kind of a row: its number.
     pub row_kind: fn(u32) -> String,
+    /// The kind of a column of a turned table: its letters.
+    pub column_kind: fn(&str) -> String,
+    /// A column in one of the rows of a record: what it is called, which row.
+    pub in_row: fn(&str, usize) -> String,
+    /// A row of a turned table: its number, what stands before it.
+    pub row_name: fn(u32, &str) -> String,
     /// A kind of row.
     pub kind: fn(&str) -> &'static str,
     /// A row that is not in the table.
@@ -72,6 +107,10 @@ pub struct Words {
     pub first_row: &'static str,
     /// The table ends on this row.
     pub last_row: &'static str,
+    /// A turned table begins on this column.
+    pub first_column: &'static str,
+    /// A turned table ends on this column.
+    pub last_column: &'static str,
     /// Rows before.
     pub before: &'static str,
     /// Rows after.
@@ -181,7 +220,45 @@ static JA: Words = Words {
         Some(title) => format!("{number}. {title}（{first}～{last}行目）"),
         None => format!("{number}. {first}～{last}行目の表"),
     },
+    further: "ほかの表を足す",
+    further_proposed: |first, last| {
+        format!("{first}～{last}行目を表として推測しました。見出しの行と範囲、列の意味を確かめてください。")
+    },
+    no_further: "表の外に、並んだセルがありません。いまの表を先に短くすると、残りの行を別の表にできます。",
     release: "この表を自動の読み取りに戻す",
+    draw: "行と列を決めて読み直す",
+    draw_hint: "この表は、見出しと値の並びから読み取りました。行の種類や範囲も直すときは、原文の表の上で決め直せます。",
+
+    shape: "表の形",
+    course: "KPIの並び",
+    course_word: |turned| {
+        if turned {
+            "右へ並ぶ（年度や目標・実績が下へ）"
+        } else {
+            "下へ並ぶ（ふつうの表）"
+        }
+    },
+    record_rows: |turned| {
+        if turned {
+            "KPI1件の列数"
+        } else {
+            "KPI1件の行数"
+        }
+    },
+    record_rows_word: |n| n.to_string(),
+    by_kinds: "「行の区分」の列で分けています",
+    parts: |columns| {
+        format!(
+            "{}から、表が横に繰り返します。",
+            columns
+                .iter()
+                .map(|column| format!("{column}列"))
+                .collect::<Vec<_>>()
+                .join("と")
+        )
+    },
+    part: |column| format!("{column}列から右に、表を繰り返す"),
+    no_part: |column| format!("{column}列からの繰り返しをやめる"),
     columns: "列の意味",
     role: "意味",
     lower: "下段の意味",
@@ -200,6 +277,15 @@ static JA: Words = Words {
     source_hint: "表の中は矢印キーで動けます。選んだセルは、右（狭い画面では下）の読み取った内容でも枠で示します。",
     grid: "原文の表",
     row_kind: |row| format!("{row}行目の種類"),
+    column_kind: |column| format!("{column}列の種類"),
+    in_row: |name, row| format!("{name}の{row}行目"),
+    row_name: |row, header| {
+        if header.is_empty() {
+            format!("{row}行目（見出しなし）")
+        } else {
+            format!("{row}行目「{header}」")
+        }
+    },
     kind: |kind| match kind {
         "header" => "表の見出し",
         "section" => "節の見出し",
@@ -209,6 +295,8 @@ static JA: Words = Words {
     outside: "表の外",
     first_row: "この行から表にする",
     last_row: "この行まで表にする",
+    first_column: "この列から表にする",
+    last_column: "この列まで表にする",
     before: "前の行を表示",
     after: "後の行を表示",
 
@@ -293,7 +381,38 @@ static EN: Words = Words {
         Some(title) => format!("{number}. {title} (rows {first}–{last})"),
         None => format!("{number}. Rows {first}–{last}"),
     },
+    further: "Add another table",
+    further_proposed: |first, last| {
+        format!(
+            "Rows {first}–{last} may be a table. Check its header rows, its extent and what its columns mean."
+        )
+    },
+    no_further: "There are no more cells outside the tables. End a table earlier to make another one of the rest.",
     release: "Read this table automatically again",
+    draw: "Settle rows and columns",
+    draw_hint: "This table was read by the order of labels and values. To change its rows or extent, settle them on the source.",
+
+    shape: "How the KPIs stand",
+    course: "The KPIs go",
+    course_word: |turned| {
+        if turned {
+            "to the right (years or target and actual go down)"
+        } else {
+            "down (a plain table)"
+        }
+    },
+    record_rows: |turned| {
+        if turned {
+            "Columns of each KPI"
+        } else {
+            "Rows of each KPI"
+        }
+    },
+    record_rows_word: |n| n.to_string(),
+    by_kinds: "told apart by the column “Kind of row”",
+    parts: |columns| format!("Tables side by side begin at the columns {}.", columns.join(", ")),
+    part: |column| format!("Repeat the table from column {column}"),
+    no_part: |column| format!("No repeat from column {column}"),
     columns: "What the columns mean",
     role: "Meaning",
     lower: "Lower value",
@@ -312,6 +431,15 @@ static EN: Words = Words {
     source_hint: "Move inside the table with the arrow keys. The chosen cell is framed in what was read, too.",
     grid: "Table of the source",
     row_kind: |row| format!("Row {row} is"),
+    column_kind: |column| format!("Column {column} is"),
+    in_row: |name, row| format!("{name}, row {row} of each KPI"),
+    row_name: |row, header| {
+        if header.is_empty() {
+            format!("Row {row} (no header)")
+        } else {
+            format!("Row {row} “{header}”")
+        }
+    },
     kind: |kind| match kind {
         "header" => "Header",
         "section" => "Section heading",
@@ -321,6 +449,8 @@ static EN: Words = Words {
     outside: "Outside the table",
     first_row: "Begin the table here",
     last_row: "End the table here",
+    first_column: "Begin the table at this column",
+    last_column: "End the table at this column",
     before: "Show rows before",
     after: "Show rows after",
 

@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use crate::contract::mapping::drawn;
 use crate::contract::mapping::laid_over;
+use crate::contract::mapping::rows_of_sheet;
 use crate::contract::v1;
 use crate::domain::base::place::CellRef;
+use crate::domain::layout::mapping::Rows;
 use crate::domain::layout::mapping::TableMapping;
 use crate::domain::layout::mapping::form::OWN_ID;
 use crate::domain::layout::mapping::guess::guess;
+use crate::domain::layout::mapping::guess::guess_among;
 use crate::domain::layout::mapping::one_based;
 use crate::domain::layout::mapping::read::specs;
 use crate::domain::layout::mapping::zero_based;
@@ -50,8 +53,19 @@ pub struct Editable {
     pub title: Option<String>,
     /// Where that comes from.
     pub standing: Standing,
-    /// What stands above its columns.
-    pub headers: Vec<String>,
+    /// Its columns, in the rows of a record.
+    pub heads: Vec<Head>,
+}
+
+/// A column of a table, in one of the rows of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// 0-based; in a turned table a row of the sheet.
+    pub column: usize,
+    /// The row of the record, 0-based.
+    pub line: usize,
+    /// What stands above it.
+    pub header: String,
 }
 
 /// The tables of a reading; where nothing at all was recognised, the best guess.
@@ -79,7 +93,7 @@ pub fn editables(reading: &Reading) -> Vec<Editable> {
             first: row,
             title: table.title.clone(),
             standing,
-            headers: headers(table),
+            heads: heads(table),
         })
     });
     let recognised: Vec<Editable> = recognised.collect();
@@ -88,32 +102,86 @@ pub fn editables(reading: &Reading) -> Vec<Editable> {
     }
     let guessed = reading.sheets().iter().enumerate().find_map(|(index, sheet)| {
         let table = guess(sheet, &format!("{OWN_ID}1"))?;
-        let specs = specs(&table, sheet);
-        Some(Editable {
-            first: table.range().start,
-            table,
-            sheet: index,
-            title: None,
-            standing: Standing::Proposed,
-            headers: specs.into_iter().map(|spec| spec.header).collect(),
-        })
+        Some(proposed(table, index, sheet))
     });
     guessed.into_iter().collect()
 }
 
-/// What stands above each column, from the first on.
-fn headers(table: &v1::Table) -> Vec<String> {
-    let mut headers = Vec::new();
-    for column in &table.columns {
-        let index = zero_based(column.column);
-        if index >= headers.len() && index < MAX_COLUMNS {
-            headers.resize(index + 1, String::new());
-        }
-        if let Some(header) = headers.get_mut(index) {
-            header.clone_from(&column.header);
+fn proposed(table: TableMapping, index: usize, sheet: &Sheet) -> Editable {
+    let specs = specs(&table, sheet).into_iter().enumerate();
+    Editable {
+        first: table.range().start,
+        table,
+        sheet: index,
+        title: None,
+        standing: Standing::Proposed,
+        heads: specs
+            .map(|(column, spec)| Head {
+                column,
+                line: 0,
+                header: spec.header,
+            })
+            .take(MAX_COLUMNS)
+            .collect(),
+    }
+}
+
+/// An id for a further table, which no other has.
+pub fn free_id(reading: &Reading) -> String {
+    let settled = &reading.inputs.corrections.mapping.tables;
+    let is_taken = |id: &String| {
+        settled.iter().any(|table| table.table == *id)
+            || reading.evaluation.tables.iter().any(|table| table.id == *id)
+    };
+    let mut ids = (1..).map(|n| format!("{OWN_ID}{n}"));
+    ids.find(|id| !is_taken(id)).unwrap_or_default()
+}
+
+/// The best guess of a further table among the cells that no table holds, first on this sheet.
+pub fn further(reading: &Reading, sheet: usize, id: &str) -> Option<Editable> {
+    let sheets = || reading.sheets().iter().enumerate();
+    let order = sheets().skip(sheet).chain(sheets().take(sheet));
+    order.into_iter().find_map(|(index, sheet)| {
+        let of_sheet = reading
+            .evaluation
+            .tables
+            .iter()
+            .filter(|table| table.at.sheet == sheet.name);
+        let taken: Vec<Rows> = of_sheet.filter_map(rows_of_sheet).collect();
+        let is_free = |row: usize| {
+            let is_in = |rows: &Rows| (rows.first..=rows.last).contains(&one_based(row));
+            !taken.iter().any(is_in) && !reading.is_used(index, row)
+        };
+        Some(proposed(guess_among(sheet, is_free, id)?, index, sheet))
+    })
+}
+
+/// The columns of a table, and what stands above each; columns of the sheet that were left out among them.
+fn heads(table: &v1::Table) -> Vec<Head> {
+    let mut heads: Vec<Head> = table
+        .columns
+        .iter()
+        .map(|column| Head {
+            column: zero_based(column.column),
+            line: zero_based(column.row.unwrap_or(1)),
+            header: column.header.clone(),
+        })
+        .collect();
+    if !table.turned && table.rows.is_some() {
+        let last = heads.iter().map(|head| head.column).max().unwrap_or(0);
+        for column in 0..last.min(MAX_COLUMNS) {
+            if !heads.iter().any(|head| head.column == column) {
+                heads.push(Head {
+                    column,
+                    line: 0,
+                    header: String::new(),
+                });
+            }
         }
     }
-    headers
+    heads.sort_by_key(|head| (head.column, head.line));
+    heads.truncate(MAX_COLUMNS);
+    heads
 }
 
 impl Editable {
@@ -143,6 +211,31 @@ impl Editable {
     }
 }
 
+/// Where a KPI's cell of a role stands beside its name: in its row, or its column where the table is turned, and in its
+/// own one of tables side by side.
+fn beside(table: &v1::Table, kpi: &v1::Kpi, role: &str) -> Option<v1::Place> {
+    let part = |column: u32| table.parts.iter().filter(|start| **start <= column).count();
+    let is_own = |column: &&v1::Column| {
+        column.role == role
+            && (table.turned || kpi.at.column.is_none_or(|own| part(own) == part(column.column)))
+    };
+    let column = table.columns.iter().find(is_own)?;
+    let line = |column: Option<&v1::Column>| column.and_then(|column| column.row).unwrap_or(1);
+    let name = table.columns.iter().find(|column| column.role == "name");
+    let down = line(Some(column)).saturating_sub(line(name));
+    let (row, at) = match (table.turned, kpi.at.row, kpi.at.column) {
+        (true, _, Some(at)) => (column.column, at + down),
+        (false, Some(row), _) => (row + down, column.column),
+        _ => return None,
+    };
+    Some(v1::Place {
+        row: Some(row),
+        column: Some(at),
+        line: None,
+        ..kpi.at.clone()
+    })
+}
+
 /// A field of a record: what it is, its text, and the cell that it was read from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
@@ -167,22 +260,17 @@ pub fn fields(reading: &Reading, kpi: &v1::Kpi) -> Vec<Field> {
             at: cell(point.at.as_ref()),
         })
     };
-    let beside = |id: &'static str, role: &str, text: Option<String>| {
+    let word = |id: &'static str, role: &str, text: Option<String>| {
         let table = reading
             .evaluation
             .tables
             .iter()
             .find(|table| table.id == kpi.table)?;
-        let column = table.columns.iter().find(|column| column.role == role)?.column;
-        let at = v1::Place {
-            column: Some(column),
-            ..kpi.at.clone()
-        };
         Some(Field {
             id,
             text: text?,
             period: None,
-            at: reading.cell(&at),
+            at: reading.cell(&beside(table, kpi, role)?),
         })
     };
     let mut fields = vec![Field {
@@ -191,7 +279,7 @@ pub fn fields(reading: &Reading, kpi: &v1::Kpi) -> Vec<Field> {
         period: None,
         at: cell(Some(&kpi.at)),
     }];
-    fields.extend(beside("unit", "unit", kpi.unit.clone()));
+    fields.extend(word("unit", "unit", kpi.unit.clone()));
     fields.extend(point("baseline", kpi.baseline.as_ref()));
     for measurement in &kpi.measurements {
         let target = measurement
@@ -201,7 +289,7 @@ pub fn fields(reading: &Reading, kpi: &v1::Kpi) -> Vec<Field> {
         fields.extend(point("target", target));
         fields.extend(point("actual", measurement.actual.as_ref()));
         fields.extend(measurement.printed_rate.clone().and_then(|rate| {
-            let mut field = beside("rate", "rate", Some(rate))?;
+            let mut field = word("rate", "rate", Some(rate))?;
             field.period.clone_from(&measurement.period);
             Some(field)
         }));
@@ -222,7 +310,7 @@ mod tests {
             first,
             title: None,
             standing: Standing::Recognised,
-            headers: Vec::new(),
+            heads: Vec::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::app::inputs::Change;
 use crate::app::session::Action;
 use crate::domain::base::place::CellRef;
+use crate::domain::layout::mapping::one_based;
 use crate::i18n::Lang;
 use crate::i18n::check::words;
 use crate::ui::components::check_columns::CheckColumns;
@@ -15,11 +16,14 @@ use crate::ui::components::check_facts::CheckFacts;
 use crate::ui::components::check_forms::CheckForms;
 use crate::ui::components::check_grid::CheckGrid;
 use crate::ui::components::check_records::CheckRecords;
+use crate::ui::components::check_shape::CheckShape;
 use crate::ui::hooks::use_act;
 use crate::ui::reading::Reading;
 use crate::ui::tables::Editable;
 use crate::ui::tables::Standing;
 use crate::ui::tables::editables;
+use crate::ui::tables::free_id;
+use crate::ui::tables::further;
 
 /// The id of the heading.
 pub const CHECK: &str = "ke-check-heading";
@@ -58,11 +62,52 @@ pub fn Check(props: &CheckProps) -> Html {
     });
     let is_guess = |table: &Rc<Editable>| matches!(table.standing, Standing::Assumed | Standing::Proposed);
     let open = use_state(|| tables.iter().any(is_guess));
-    let chosen = use_state(|| tables.iter().position(is_guess).unwrap_or(0));
+    let chosen = use_state(|| {
+        let guessed = tables.iter().find(|table| is_guess(table));
+        guessed.map(|table| table.table.table.clone())
+    });
+    // A further table that is proposed, until it is settled and read.
+    let further_id = use_state(|| None::<String>);
+    let proposed = use_memo(
+        (ByReading(Rc::clone(&props.reading)), (*further_id).clone()),
+        |(by, id)| {
+            let id = id.as_ref()?;
+            let is_read = by.0.evaluation.tables.iter().any(|table| table.id == *id);
+            let table = (!is_read).then(|| further(&by.0, 0, id))?;
+            table.map(Rc::new)
+        },
+    );
+    let tables: Vec<Rc<Editable>> = tables.iter().cloned().chain((*proposed).clone()).collect();
     let spot = use_state(|| None::<CellRef>);
+    let none_left = use_state(|| false);
     let on_spot = use_callback(spot.clone(), |at: CellRef, spot| spot.set(Some(at)));
-    let index = (*chosen).min(tables.len().saturating_sub(1));
+    let chosen_id = (*chosen).clone();
+    let index = tables
+        .iter()
+        .position(|table| Some(&table.table.table) == chosen_id.as_ref())
+        .unwrap_or(0);
     let table = tables.get(index).cloned();
+    let add = {
+        let (chosen, spot, open) = (chosen.clone(), spot.clone(), open.clone());
+        let (further_id, on_say) = (further_id.clone(), props.on_say.clone());
+        let (reading, nothing) = (Rc::clone(&props.reading), none_left.clone());
+        Callback::from(move |_: MouseEvent| {
+            let id = free_id(&reading);
+            let Some(table) = further(&reading, 0, &id) else {
+                on_say.emit(words.no_further.into());
+                further_id.set(None);
+                nothing.set(true);
+                return;
+            };
+            nothing.set(false);
+            let rows = table.table.rows.unwrap_or_default();
+            on_say.emit((words.further_proposed)(rows.first, rows.last).into());
+            chosen.set(Some(id.clone()));
+            further_id.set(Some(id));
+            spot.set(None);
+            open.set(true);
+        })
+    };
     let toggle = {
         let open = open.clone();
         Callback::from(move |_| open.set(!*open))
@@ -70,9 +115,8 @@ pub fn Check(props: &CheckProps) -> Html {
     let choose = {
         let (chosen, spot) = (chosen.clone(), spot.clone());
         Callback::from(move |event: Event| {
-            let index = event.target_dyn_into::<HtmlSelectElement>();
-            if let Some(index) = index.and_then(|select| select.value().parse().ok()) {
-                chosen.set(index);
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                chosen.set(Some(select.value()));
                 spot.set(None);
             }
         })
@@ -102,12 +146,16 @@ pub fn Check(props: &CheckProps) -> Html {
                                 <label class="ke-field__label" for={TABLE}>{ words.table }</label>
                                 <select class="ke-select" id={TABLE} onchange={choose}>
                                     { for tables.iter().enumerate().map(|(n, other)| html! {
-                                        <option key={n} value={n.to_string()}
+                                        <option key={other.table.table.clone()} value={other.table.table.clone()}
                                             selected={n == index}>{ name(n, other, words) }</option>
                                     }) }
                                 </select>
                             </div>
                         }
+                        if table.standing == Standing::Proposed && further_id.is_some() {
+                            <p class="ke-support">{ proposal(&table, words) }</p>
+                        }
+                        <CheckShape table={Rc::clone(&table)} reading={Rc::clone(&props.reading)} />
                         <CheckColumns table={Rc::clone(&table)} reading={Rc::clone(&props.reading)}
                             on_spot={on_spot.clone()} />
                         <div class="ke-check__sides">
@@ -116,11 +164,18 @@ pub fn Check(props: &CheckProps) -> Html {
                             <CheckRecords table={Rc::clone(&table)} reading={Rc::clone(&props.reading)}
                                 spot={here} {on_spot} />
                         </div>
+                        <div class="ke-check__ends">
+                        <button type="button" class="ke-button ke-button--outline" data-part="further"
+                            onclick={add}>{ words.further }</button>
                         if table.standing == Standing::Settled {
                             <button type="button" class="ke-button ke-button--text"
                                 onclick={release.unwrap_or_default()}>
                                 { words.release }
                             </button>
+                        }
+                        </div>
+                        if *none_left {
+                            <p class="ke-support">{ words.no_further }</p>
                         }
                     }
                 </div>
@@ -139,7 +194,21 @@ impl PartialEq for ByReading {
 }
 
 fn name(index: usize, table: &Editable, words: &crate::i18n::check::Words) -> String {
-    let number = |row: usize| u32::try_from(row + 1).unwrap_or(u32::MAX);
-    let last = table.table.rows.map_or(number(table.first), |rows| rows.last);
-    (words.table_name)(index + 1, table.title.as_deref(), number(table.first), last)
+    let rows = table.table.rows_of_sheet();
+    let (first, last) = if rows.is_empty() {
+        (table.first, table.first)
+    } else {
+        (rows.start, rows.end - 1)
+    };
+    (words.table_name)(
+        index + 1,
+        table.title.as_deref(),
+        one_based(first),
+        one_based(last),
+    )
+}
+
+fn proposal(table: &Editable, words: &crate::i18n::check::Words) -> String {
+    let rows = table.table.rows.unwrap_or_default();
+    (words.further_proposed)(rows.first, rows.last)
 }

@@ -13,11 +13,15 @@ use crate::domain::kpi::Basis;
 use crate::domain::kpi::Period;
 use crate::domain::layout::mapping::ColumnMapping;
 use crate::domain::layout::mapping::Dating;
+use crate::domain::layout::mapping::arranged;
 use crate::domain::layout::mapping::one_based;
 use crate::domain::layout::role::ROLES;
 use crate::domain::layout::role::Role;
+use crate::domain::sheet::Row;
 use crate::i18n::Lang;
+use crate::i18n::check::Words;
 use crate::i18n::check::words;
+use crate::i18n::page::Messages;
 use crate::ui::components::check_facts::PeriodField;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
@@ -25,6 +29,7 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::tables::Editable;
+use crate::ui::tables::Head;
 use crate::ui::tables::MAX_COLUMNS;
 use crate::ui::tables::Standing;
 
@@ -73,12 +78,17 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
         Callback::from(move |column: ColumnMapping| {
             let mut changed = table.table.clone();
             if column.role == Role::Name {
-                // One column holds the names.
-                let others = changed
-                    .columns
-                    .iter_mut()
-                    .filter(|other| other.role == Role::Name);
-                others.for_each(|other| other.role = Role::Ignore);
+                // One column holds the names, in each of tables side by side; in several rows of a record it may.
+                let part = |number: u32| changed.parts.iter().filter(|start| **start <= number).count();
+                let own = part(column.column);
+                let is_other = |other: &ColumnMapping| {
+                    other.role == Role::Name && other.column != column.column && part(other.column) == own
+                };
+                let taken: Vec<bool> = changed.columns.iter().map(is_other).collect();
+                let others = changed.columns.iter_mut().zip(taken).filter(|(_, taken)| *taken);
+                others
+                    .map(|(other, _)| other)
+                    .for_each(|other| other.role = Role::Ignore);
             }
             changed.set_column(column);
             act.emit(Action::from(Change::Table(Box::new(changed))));
@@ -93,7 +103,6 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
         ),
         Standing::Recognised | Standing::Settled => (words.columns, None, None),
     };
-    let columns = table.headers.len().min(MAX_COLUMNS);
     html! {
         <div class={classes!("ke-columns", answer.map(|_| "ke-columns--question"))} role="group"
             aria-labelledby="ke-check-columns">
@@ -107,14 +116,22 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
                 <p>{ hint }</p>
             }
             <div class="ke-columns__fields">
-                { for (0..columns).map(|index| {
-                    let column = table.table.column(one_based(index)).cloned();
-                    let column = column.unwrap_or_else(|| ColumnMapping::new(one_based(index), Role::Ignore));
+                { for fields_of(table).into_iter().map(|head| {
+                    let number = one_based(head.column);
+                    let column = table.table.column_at(number, head.line).cloned();
+                    let column = column.unwrap_or_else(|| ColumnMapping {
+                        row: (head.line > 0).then(|| one_based(head.line)),
+                        ..ColumnMapping::new(number, Role::Ignore)
+                    });
+                    let id = match head.line {
+                        0 => format!("ke-check-column-{}", head.column),
+                        line => format!("ke-check-column-{}-{line}", head.column),
+                    };
                     html! {
-                        <ColumnFields key={index} {index} {column} {lang}
-                            header={table.headers.get(index).cloned().unwrap_or_default()}
-                            samples={samples(&props.reading, table, index)} on_change={on_column.clone()}
-                            on_focus={focus(props, index)} />
+                        <ColumnFields key={id.clone()} id={id.clone()} {column} {lang}
+                            label={label(table, &head, page, words)}
+                            samples={samples(&props.reading, table, &head)} on_change={on_column.clone()}
+                            on_focus={focus(props, &head)} />
                     }
                 }) }
             </div>
@@ -126,15 +143,43 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
     }
 }
 
-/// The first cell of the column under the header is under discussion.
-fn focus(props: &CheckColumnsProps, column: usize) -> Callback<()> {
-    let (on_spot, table) = (props.on_spot.clone(), Rc::clone(&props.table));
+/// The columns that can be put right; of records of several rows, in each of these.
+fn fields_of(table: &Editable) -> Vec<Head> {
+    let lines = table.table.n_lines();
+    let known = table.heads.iter().filter(|head| head.line == 0);
+    let all = known.flat_map(|head| (0..lines).map(move |line| Head { line, ..head.clone() }));
+    all.take(MAX_COLUMNS).collect()
+}
+
+fn label(table: &Editable, head: &Head, page: &Messages, words: &Words) -> String {
+    let number = one_based(head.column);
+    let name = if table.table.turned {
+        (words.row_name)(number, &head.header)
+    } else {
+        (page.column_name)(number, &head.header)
+    };
+    if table.table.n_lines() > 1 {
+        (words.in_row)(&name, head.line + 1)
+    } else {
+        name
+    }
+}
+
+/// The cell of the column in the header is under discussion; without a header, the first of its values.
+fn focus(props: &CheckColumnsProps, head: &Head) -> Callback<()> {
+    let (on_spot, table, head) = (props.on_spot.clone(), Rc::clone(&props.table), head.clone());
     Callback::from(move |()| {
-        let header = table.table.header();
-        let row = if header.is_empty() {
-            table.first
+        let (header, range) = (table.table.header(), table.table.range());
+        let row = match (header.is_empty(), head.line) {
+            (false, 0) => header.end - 1,
+            (false, line) => header.end + line,
+            (true, line) if range.is_empty() => table.first + line,
+            (true, line) => range.start + line,
+        };
+        let (row, column) = if table.table.turned {
+            (head.column, row)
         } else {
-            header.end.saturating_sub(1)
+            (row, head.column)
         };
         on_spot.emit(CellRef {
             sheet: table.sheet,
@@ -146,8 +191,8 @@ fn focus(props: &CheckColumnsProps, column: usize) -> Callback<()> {
 
 #[derive(Properties, PartialEq)]
 struct ColumnFieldsProps {
-    index: usize,
-    header: String,
+    id: String,
+    label: String,
     column: ColumnMapping,
     samples: Vec<String>,
     on_change: Callback<ColumnMapping>,
@@ -159,7 +204,7 @@ struct ColumnFieldsProps {
 fn ColumnFields(props: &ColumnFieldsProps) -> Html {
     let (page, words) = (use_words(), words(props.lang));
     let column = &props.column;
-    let id = format!("ke-check-column-{}", props.index);
+    let id = props.id.clone();
     let onfocus = props.on_focus.reform(|_: FocusEvent| ());
     let chosen = |event: &Event| {
         event
@@ -197,10 +242,9 @@ fn ColumnFields(props: &ColumnFieldsProps) -> Html {
         Dating::ByHeader | Dating::Undated => None,
     };
     let basis = column.basis.unwrap_or_default();
-    let label = (page.column_name)(column.column, &props.header);
     html! {
         <fieldset class="ke-check__column">
-            <legend class="ke-field__label">{ label }</legend>
+            <legend class="ke-field__label">{ &props.label }</legend>
             <p class="ke-support" id={format!("{id}-samples")}>{ (page.samples)(&props.samples) }</p>
             <div class="ke-field">
                 <label class="ke-field__sub" for={id.clone()}>{ words.role }</label>
@@ -259,16 +303,22 @@ fn options(chosen: Role, page: &'static crate::i18n::page::Messages) -> Html {
 }
 
 /// The first values of a column below the header.
-fn samples(reading: &Reading, table: &Editable, column: usize) -> Vec<String> {
+fn samples(reading: &Reading, table: &Editable, head: &Head) -> Vec<String> {
     let Some(sheet) = table.sheet(reading) else {
         return Vec::new();
     };
-    let first = table.table.header().end.max(table.first);
-    let header = table.headers.get(column).map_or("", String::as_str);
-    let rows = sheet.rows.iter().skip(first).take(SAMPLE_ROWS);
-    rows.map(|row| row.text(column))
-        .filter(|text| !text.is_empty() && *text != header)
-        .take(SAMPLES)
-        .map(|text| text.chars().take(SAMPLE_LENGTH).collect())
-        .collect()
+    let shown = |rows: &mut dyn Iterator<Item = &Row>| -> Vec<String> {
+        let texts = rows.take(SAMPLE_ROWS).map(|row| row.text(head.column));
+        texts
+            .filter(|text| !text.is_empty() && *text != head.header)
+            .take(SAMPLES)
+            .map(|text| text.chars().take(SAMPLE_LENGTH).collect())
+            .collect()
+    };
+    if table.table.rows.is_none() {
+        return shown(&mut sheet.rows.iter().skip(table.first));
+    }
+    let upright = arranged::upright(&table.table, sheet);
+    let rows = arranged::rows_of_line(&table.table, &upright, head.line);
+    shown(&mut rows.map(|(_, row)| row))
 }

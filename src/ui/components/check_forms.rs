@@ -17,6 +17,7 @@ use crate::app::ports::Files;
 use crate::app::session::Action;
 use crate::browser::files;
 use crate::browser::files::PageFiles;
+use crate::contract::mapping::rows_of_sheet;
 use crate::domain::layout::mapping::TableMapping;
 use crate::domain::layout::mapping::form::Form;
 use crate::domain::layout::mapping::form::LONGEST_NAME;
@@ -191,9 +192,7 @@ fn matched(reading: &Reading, forms: &Forms) -> Matches {
     matches(forms.all(), reading.sheets(), |sheet, head| {
         let row = one_based(head);
         let around = tables.iter().find(|table| {
-            let inside = table
-                .rows
-                .is_some_and(|rows| (rows.first..=rows.last).contains(&row));
+            let inside = rows_of_sheet(table).is_some_and(|rows| (rows.first..=rows.last).contains(&row));
             inside && table.at.sheet == sheet.name
         });
         around.map(|table| table.id.clone())

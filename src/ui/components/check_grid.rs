@@ -12,10 +12,13 @@ use crate::domain::base::place::CellRef;
 use crate::domain::layout::mapping::RowKind;
 use crate::domain::layout::mapping::TableMapping;
 use crate::domain::layout::mapping::one_based;
+use crate::domain::layout::mapping::rearrange::with_part;
 use crate::domain::sheet::Row;
 use crate::domain::sheet::Sheet;
 use crate::i18n::Lang;
+use crate::i18n::check::Words;
 use crate::i18n::check::words;
+use crate::i18n::page::Messages;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::source::letters;
 use crate::ui::hooks::use_act;
@@ -55,7 +58,7 @@ impl PartialEq for CheckGridProps {
 }
 
 /// A change of a table.
-type Edit = Rc<dyn Fn(&mut TableMapping)>;
+type Edit = Rc<dyn Fn(&mut TableMapping, &Sheet)>;
 
 fn cell_id(row: usize, column: usize) -> String {
     format!("ke-check-{row}-{column}")
@@ -103,10 +106,13 @@ pub fn CheckGrid(props: &CheckGridProps) -> Html {
         })
     };
     let change = {
-        let table = Rc::clone(table);
+        let (table, reading) = (Rc::clone(table), Rc::clone(&props.reading));
         Callback::from(move |edit: Edit| {
+            let Some(sheet) = table.sheet(&reading) else {
+                return;
+            };
             let mut changed = table.table.clone();
-            edit(&mut changed);
+            edit(&mut changed, sheet);
             act.emit(Action::from(Change::Table(Box::new(changed))));
         })
     };
@@ -120,7 +126,8 @@ pub fn CheckGrid(props: &CheckGridProps) -> Html {
             <h3 class="ke-subheading" id="ke-check-source">{ words.source }</h3>
             <p class="ke-support" id="ke-check-source-hint">{ words.source_hint }</p>
             if table.table.rows.is_some() {
-                <RowPanel table={Rc::clone(table)} row={one_based(active.row)} on_change={change} {lang} />
+                <RowPanel table={Rc::clone(table)} row={active.row} column={active.column} on_change={change}
+                    {lang} />
             }
             if let Some(onclick) = before {
                 <button type="button" class="ke-button ke-button--text ke-button--small"
@@ -135,13 +142,13 @@ pub fn CheckGrid(props: &CheckGridProps) -> Html {
                         <tr role="row">
                             <th role="columnheader" scope="col" lang={words_tag(lang)}>{ page.line }</th>
                             { for (0..width).map(|column| {
-                                let role = table.table.column(one_based(column)).map(|column| column.role);
+                                let said = of_column(table, column, page, words);
                                 html! {
                                     <th key={column} role="columnheader" scope="col" lang={words_tag(lang)}
                                         class={classes!((column == active.column).then_some("ke-check__beside"))}>
                                         { letters(column + 1) }
-                                        if let Some(role) = role.filter(|role| role.id() != "ignore") {
-                                            <span class="ke-check__role">{ (page.role)(role.id()) }</span>
+                                        if let Some(said) = said {
+                                            <span class="ke-check__role">{ said }</span>
                                         }
                                     </th>
                                 }
@@ -151,7 +158,7 @@ pub fn CheckGrid(props: &CheckGridProps) -> Html {
                     <tbody role="rowgroup">
                         { for window.filter_map(|index| {
                             let row = sheet.rows.get(index)?;
-                            Some(grid_row(table, index, row, width, active, &go, lang))
+                            Some(grid_row(table, index, row, width, active, &go, (page, lang)))
                         }) }
                     </tbody>
                 </table>
@@ -200,10 +207,15 @@ fn grid_row(
     width: usize,
     active: CellRef,
     go: &Callback<(usize, usize)>,
-    lang: Lang,
+    (page, lang): (&'static Messages, Lang),
 ) -> Html {
     let words = words(lang);
-    let kind = table.table.row(one_based(index)).filter(|_| !row.is_blank());
+    let kind = kind_of(table, index).filter(|_| !row.is_blank());
+    let said = if table.table.turned {
+        roles(table, index, page)
+    } else {
+        kind.map(|kind| (words.kind)(kind.id()).to_owned())
+    };
     let class = classes!(
         "ke-source__row",
         kind.map(|kind| format!("ke-check__row--{}", kind.id()))
@@ -214,8 +226,8 @@ fn grid_row(
             <th role="rowheader" scope="row" lang={lang.tag()}
                 class={classes!("ke-source__line", (index == active.row).then_some("ke-check__beside"))}>
                 { one_based(index) }
-                if let Some(kind) = kind {
-                    <span class="ke-check__role">{ (words.kind)(kind.id()) }</span>
+                if let Some(said) = said {
+                    <span class="ke-check__role">{ said }</span>
                 }
             </th>
             { for (0..width).map(|column| {
@@ -224,6 +236,7 @@ fn grid_row(
                 let onclick = go.reform(move |_: MouseEvent| (index, column));
                 let class = classes!(
                     cell.is_some_and(|cell| cell.covered).then_some("ke-source__cell--covered"),
+                    of_turned(table, index, column).map(|kind| format!("ke-check__cell--{}", kind.id())),
                     is_active.then_some("ke-check__spot"),
                 );
                 html! {
@@ -237,19 +250,69 @@ fn grid_row(
     }
 }
 
+/// What a row is, where rows are rows.
+fn kind_of(table: &Editable, row: usize) -> Option<RowKind> {
+    table.table.row(one_based(row)).filter(|_| !table.table.turned)
+}
+
+/// What the column of a cell of a turned table is.
+fn of_turned(table: &Editable, row: usize, column: usize) -> Option<RowKind> {
+    let mapping = Some(&table.table).filter(|mapping| mapping.turned)?;
+    mapping.column(one_based(row))?;
+    mapping.row(one_based(column))
+}
+
+/// What a column means, in each row of a record; of a turned table, what a row means.
+fn roles(table: &Editable, column: usize, page: &Messages) -> Option<String> {
+    let mappings = (0..table.table.n_lines()).map(|line| table.table.column_at(one_based(column), line));
+    let mut roles: Vec<&str> = mappings
+        .flatten()
+        .map(|mapping| mapping.role.id())
+        .filter(|id| *id != "ignore")
+        .collect();
+    roles.dedup();
+    let roles: Vec<&str> = roles.into_iter().map(|id| (page.role)(id)).collect();
+    (!roles.is_empty()).then(|| roles.join("／"))
+}
+
+/// What stands below the letters of a column.
+fn of_column(table: &Editable, column: usize, page: &Messages, words: &Words) -> Option<String> {
+    if table.table.turned {
+        let kind = table.table.row(one_based(column));
+        kind.map(|kind| (words.kind)(kind.id()).to_owned())
+    } else {
+        roles(table, column, page)
+    }
+}
+
 #[derive(Properties, PartialEq)]
 struct RowPanelProps {
     table: Rc<Editable>,
-    row: u32,
+    row: usize,
+    column: usize,
     on_change: Callback<Edit>,
     lang: Lang,
 }
 
-/// What the row under discussion is.
+/// What the row under discussion is, or the column of a turned table, and whether the table is printed again from the
+/// column on.
 #[component]
 fn RowPanel(props: &RowPanelProps) -> Html {
     let words = words(props.lang);
-    let row = props.row;
+    let is_turned = props.table.table.turned;
+    let row = one_based(if is_turned { props.column } else { props.row });
+    let column = one_based(props.column);
+    let name = letters(props.column + 1);
+    let label = if is_turned {
+        (words.column_kind)(&name)
+    } else {
+        (words.row_kind)(row)
+    };
+    let (begins, ends) = if is_turned {
+        (words.first_column, words.last_column)
+    } else {
+        (words.first_row, words.last_row)
+    };
     let kind = props.table.table.row(row);
     let edit = |edit: Edit| {
         let on_change = props.on_change.clone();
@@ -260,21 +323,26 @@ fn RowPanel(props: &RowPanelProps) -> Html {
         Callback::from(move |event: Event| {
             let select = event.target_dyn_into::<HtmlSelectElement>();
             if let Some(kind) = select.and_then(|select| RowKind::from_id(&select.value())) {
-                on_change.emit(Rc::new(move |table: &mut TableMapping| table.set_row(row, kind)));
+                on_change.emit(Rc::new(move |table: &mut TableMapping, _: &Sheet| {
+                    table.set_row(row, kind)
+                }));
             }
         })
     };
-    let first = edit(Rc::new(move |table: &mut TableMapping| {
+    let part = edit(Rc::new(move |table: &mut TableMapping, sheet: &Sheet| {
+        *table = with_part(table, sheet, column);
+    }));
+    let first = edit(Rc::new(move |table: &mut TableMapping, _: &Sheet| {
         let last = table.rows.map_or(row, |rows| rows.last);
         table.set_rows(row, last.max(row));
     }));
-    let last = edit(Rc::new(move |table: &mut TableMapping| {
+    let last = edit(Rc::new(move |table: &mut TableMapping, _: &Sheet| {
         let first = table.rows.map_or(row, |rows| rows.first);
         table.set_rows(first.min(row), row);
     }));
     html! {
         <div class="ke-check__row-panel">
-            <label class="ke-field__label" for={KIND}>{ (words.row_kind)(row) }</label>
+            <label class="ke-field__label" for={KIND}>{ label }</label>
             <select class="ke-select" id={KIND} {onchange}>
                 if kind.is_none() {
                     <option value="" selected=true>{ words.outside }</option>
@@ -284,9 +352,19 @@ fn RowPanel(props: &RowPanelProps) -> Html {
                 }) }
             </select>
             <button type="button" class="ke-button ke-button--outline ke-button--small"
-                onclick={first}>{ words.first_row }</button>
+                onclick={first}>{ begins }</button>
             <button type="button" class="ke-button ke-button--outline ke-button--small"
-                onclick={last}>{ words.last_row }</button>
+                onclick={last}>{ ends }</button>
+            if props.column > 0 && !is_turned {
+                <button type="button" class="ke-button ke-button--outline ke-button--small" data-part="part"
+                    onclick={part}>
+                    { if props.table.table.parts.contains(&column) {
+                        (words.no_part)(&name)
+                    } else {
+                        (words.part)(&name)
+                    } }
+                </button>
+            }
         </div>
     }
 }

@@ -12,6 +12,7 @@ pub mod check_facts;
 pub mod check_forms;
 pub mod check_grid;
 pub mod check_records;
+pub mod check_shape;
 pub mod copy_dialog;
 pub mod copy_note;
 pub mod deferred;

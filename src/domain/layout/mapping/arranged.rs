@@ -1,14 +1,17 @@
 //! The cells of a drawn table in the order of its records: turned, parted, and folded, as a person says that they stand.
 
+use std::borrow::Cow;
+
 use crate::domain::kpi::{Arrangement, Column};
 use crate::domain::layout::columns::Spec;
 use crate::domain::layout::folds::{Fold, Folded, Lines};
-use crate::domain::layout::mapping::{RowKind, TableMapping, one_based, zero_based};
+use crate::domain::layout::heading::Outline;
+use crate::domain::layout::mapping::{Mapping, RowKind, TableMapping, one_based, zero_based};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::side_by_side::Part;
 use crate::domain::layout::view::{At, View};
 use crate::domain::layout::{Page, rows, table};
-use crate::domain::sheet::{Cell, Row};
+use crate::domain::sheet::{Cell, Row, Sheet};
 
 /// Rows and columns in each other's place. Both keep their numbers, so that what is said of the table holds for the
 /// view; what the table does not name is blank.
@@ -35,6 +38,33 @@ pub fn turned(drawn: &TableMapping, page: &Page<'_>) -> View {
         view.push(top, true, (0..width).map(cell).collect());
     }
     view
+}
+
+/// The sheet as the table's rows and columns are meant on it.
+pub fn upright<'a>(drawn: &TableMapping, sheet: &'a Sheet) -> Cow<'a, Sheet> {
+    if !drawn.turned {
+        return Cow::Borrowed(sheet);
+    }
+    let settled = Mapping::default();
+    let page = Page::new(sheet, &settled, Outline::default());
+    Cow::Owned(turned(drawn, &page).sheet().clone())
+}
+
+/// The rows of the table, as they are meant, that a column stands in by this row of each record: those below the header
+/// that hold a record.
+pub fn rows_of_line<'a>(
+    drawn: &'a TableMapping,
+    upright: &'a Sheet,
+    line: usize,
+) -> impl Iterator<Item = (usize, &'a Row)> {
+    let rows = drawn.range().filter_map(|index| {
+        let row = upright.rows.get(index).filter(|row| !row.is_blank())?;
+        let kind = drawn
+            .row(one_based(index))
+            .filter(|kind| *kind == RowKind::Record)?;
+        (!is_line(row, kind)).then_some((index, row))
+    });
+    rows.skip(line).step_by(drawn.n_lines())
 }
 
 /// The tables side by side; none where it is a single one.
@@ -100,10 +130,10 @@ fn rows_of<'a>(
 
 /// A row that is no record, whatever a record takes: a heading, a note, a remark.
 fn is_line(row: &Row, kind: RowKind) -> bool {
-    kind == RowKind::Section
-        || row.sole_text().is_some_and(|text| !rows::is_value_like(text))
-        || table::is_beside(row)
-        || table::remark_role(row).is_some()
+    // A value alone is the only one of its row, not the number of a page.
+    let is_words = row.sole_text().is_none_or(|text| !rows::is_value_like(text));
+    let is_text = row.sole_text().is_some() || table::is_beside(row) || table::remark_role(row).is_some();
+    kind == RowKind::Section || is_words && is_text
 }
 
 fn by_labels(

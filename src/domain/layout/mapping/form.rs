@@ -8,7 +8,6 @@
 //! applied only where the values fit what it says of its columns. How the records stand is the form's, too; the header of
 //! a turned table is that of its rows, wherever on the sheet they begin.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -79,7 +78,7 @@ impl Form {
     ///
     /// Periods are left to the next header: a form is for another year.
     pub fn of(name: &str, drawn: &TableMapping, sheet: &Sheet) -> Option<Self> {
-        let upright = upright(drawn, sheet);
+        let upright = arranged::upright(drawn, sheet);
         // Where a turned table begins is not the form's.
         let above = if drawn.turned {
             drawn.rows_of_sheet().start
@@ -193,7 +192,7 @@ impl Form {
                 .collect(),
             ..TableMapping::drawn(id, sheet, &(head..sheet.rows.len().max(MAX_WIDTH)))
         };
-        let upright = upright(&drawn, sheet);
+        let upright = arranged::upright(&drawn, sheet);
         drawn.set_rows(one_based(head), one_based(upright.rows.len().saturating_sub(1)));
         for row in head..body {
             drawn.set_row(one_based(row), RowKind::Header);
@@ -285,16 +284,6 @@ fn find_arranged_rows(drawn: &mut TableMapping, upright: &Sheet, body: usize) {
         };
         drawn.set_row(one_based(line), kind);
     }
-}
-
-/// The sheet as the table's rows and columns are meant on it.
-fn upright<'a>(drawn: &TableMapping, sheet: &'a Sheet) -> Cow<'a, Sheet> {
-    if !drawn.turned {
-        return Cow::Borrowed(sheet);
-    }
-    let settled = Mapping::default();
-    let page = Page::new(sheet, &settled, Outline::default());
-    Cow::Owned(arranged::turned(drawn, &page).sheet().clone())
 }
 
 /// What a list of forms says of a document.

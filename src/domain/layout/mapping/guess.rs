@@ -8,6 +8,7 @@ use crate::domain::layout::headless;
 use crate::domain::layout::mapping::{ColumnMapping, Dating, RowKind, TableMapping, one_based};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows;
+use crate::domain::layout::vocabulary;
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{era, value};
 
@@ -18,54 +19,94 @@ const MAX_HEADER_ROWS: usize = 3;
 
 /// The best guess, drawn under this id; `None` where the sheet has no cells side by side.
 pub fn guess(sheet: &Sheet, id: &str) -> Option<TableMapping> {
-    let range = largest(sheet)?;
-    let mut drawn = TableMapping::drawn(id, sheet, &range);
-    let all = sheet.rows.get(range.clone())?;
+    guess_among(sheet, |_| true, id)
+}
+
+/// The best guess among the rows that are free: a further table beside those that were recognised.
+pub fn guess_among(sheet: &Sheet, is_free: impl Fn(usize) -> bool, id: &str) -> Option<TableMapping> {
+    Some(guess_in(sheet, &largest(sheet, is_free)?, id))
+}
+
+/// The best guess for the cells around a row, where what was recognised there cannot be drawn.
+pub fn guess_around(sheet: &Sheet, row: usize, id: &str) -> Option<TableMapping> {
+    let mut all = stretches(sheet, |_| true).into_iter();
+    let (_, range) = all.find(|(_, range)| range.contains(&row))?;
+    Some(guess_in(sheet, &range, id))
+}
+
+/// The best guess for a stretch of rows.
+fn guess_in(sheet: &Sheet, range: &Range<usize>, id: &str) -> TableMapping {
+    let mut drawn = TableMapping::drawn(id, sheet, range);
+    guess_rows(&mut drawn, sheet);
+    drawn
+}
+
+/// What the rows of a table are, and from that its columns.
+pub(super) fn guess_rows(drawn: &mut TableMapping, sheet: &Sheet) {
+    let range = drawn.range();
+    let all = sheet
+        .rows
+        .get(range.start..range.end.min(sheet.rows.len()))
+        .unwrap_or(&[]);
     let n_header = header_rows(all);
     for row in range.start..range.start + n_header {
         drawn.set_row(one_based(row), RowKind::Header);
     }
-    let (header, body) = all.split_at_checked(n_header)?;
+    let (header, body) = all.split_at_checked(n_header).unwrap_or((&[], all));
     for (offset, row) in body.iter().enumerate() {
         if row.sole_text().is_some() {
             drawn.set_row(one_based(range.start + n_header + offset), RowKind::Section);
         }
     }
-    let records: Vec<&Row> = body
-        .iter()
-        .filter(|row| !row.is_blank() && row.sole_text().is_none())
-        .take(SAMPLE)
-        .collect();
-    drawn.columns = columns_of(header, &records);
-    Some(drawn)
+    drawn.columns = columns_of(header, &records(body));
 }
 
-/// The longest run of rows with cells side by side, by the number of filled cells. Blank rows and single lines between
-/// them do not part it; running text does.
-fn largest(sheet: &Sheet) -> Option<Range<usize>> {
-    let mut best: Option<(usize, Range<usize>)> = None;
+/// The best guess of the columns left of one, for the first of tables side by side.
+pub(super) fn guess_left_of(drawn: &TableMapping, sheet: &Sheet, column: usize) -> Vec<ColumnMapping> {
+    let left = |rows: Range<usize>| -> Vec<Row> {
+        let rows = sheet.rows.get(rows.start..rows.end.min(sheet.rows.len()));
+        let mut rows = rows.unwrap_or(&[]).to_vec();
+        rows.iter_mut().for_each(|row| row.cells.truncate(column));
+        rows
+    };
+    columns_of(
+        &left(drawn.header()),
+        &records(&left(drawn.header().end..drawn.range().end)),
+    )
+}
+
+/// Rows that may be records.
+fn records(rows: &[Row]) -> Vec<&Row> {
+    let rows = rows.iter();
+    rows.filter(|row| !row.is_blank() && row.sole_text().is_none())
+        .take(SAMPLE)
+        .collect()
+}
+
+/// The longest run of rows with cells side by side, by the number of filled cells.
+fn largest(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Option<Range<usize>> {
+    let all = stretches(sheet, is_free).into_iter();
+    // Of equals the first.
+    let largest = all.rev().max_by_key(|(n_filled, _)| *n_filled);
+    largest.map(|(_, range)| range)
+}
+
+/// Runs of rows with cells side by side, each with the number of filled cells. Blank rows and single lines between them
+/// do not part them; running text does.
+fn stretches(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<(usize, Range<usize>)> {
+    let mut all = Vec::new();
     let mut open: Option<(usize, Range<usize>)> = None;
     for (index, row) in sheet.rows.iter().enumerate() {
         let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
-        if row.tabular && row.sole_text().is_none() && filled > 0 {
+        if !is_free(index) || !row.tabular && filled > 0 {
+            all.extend(open.take());
+        } else if row.tabular && row.sole_text().is_none() && filled > 0 {
             let (count, range) = open.take().unwrap_or((0, index..index));
             open = Some((count + filled, range.start..index + 1));
-        } else if !row.tabular && filled > 0 {
-            best = larger(best, open.take());
         }
     }
-    larger(best, open).map(|(_, range)| range)
-}
-
-fn larger(
-    one: Option<(usize, Range<usize>)>,
-    other: Option<(usize, Range<usize>)>,
-) -> Option<(usize, Range<usize>)> {
-    match (one, other) {
-        (Some(one), Some(other)) if other.0 <= one.0 => Some(one),
-        (one, None) => one,
-        (_, other) => other,
-    }
+    all.extend(open);
+    all
 }
 
 /// Rows at the beginning without a single number, above one that has some.
@@ -104,6 +145,11 @@ fn columns_of(header: &[Row], records: &[&Row]) -> Vec<ColumnMapping> {
             _ => Role::Ignore,
         })
         .collect();
+    for column in 0..width {
+        if let Some(role) = roles.get_mut(column).filter(|_| is_of_kinds(column, records)) {
+            *role = Role::Kind;
+        }
+    }
     ensure_names(&mut roles, records);
     ensure_values(&mut roles, records);
     roles
@@ -121,6 +167,22 @@ fn columns_of(header: &[Row], records: &[&Row]) -> Vec<ColumnMapping> {
             }
         })
         .collect()
+}
+
+/// 目標 and 実績 below each other: what the values of the rows are.
+fn is_of_kinds(column: usize, records: &[&Row]) -> bool {
+    let texts = || {
+        let texts = records.iter().map(|row| row.text(column));
+        texts.filter(|text| !text.is_empty())
+    };
+    let is_kind = |text: &&str| {
+        matches!(
+            vocabulary::role(text),
+            Some(Role::Target | Role::Actual | Role::Rate | Role::Baseline)
+        )
+    };
+    let several = texts().any(|text| Some(text) != texts().next());
+    several && texts().filter(is_kind).count() * 10 >= texts().count() * 7
 }
 
 fn period_of(spec: &Spec) -> Dating {

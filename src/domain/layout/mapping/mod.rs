@@ -31,12 +31,14 @@
 //! | [`read`] | drawn tables → indicators |
 //! | [`arranged`] | the cells of a drawn table in the order of its records |
 //! | [`guess`] | the best guess for a sheet in which nothing was recognised |
+//! | [`rearrange`] | another way in which the records of a table stand, with the best guess of its rows and columns there |
 //! | [`form`] | 様式: a mapping kept under a name, for the next sheet with the same header |
 
 pub mod arranged;
 pub mod form;
 pub mod guess;
 pub mod read;
+pub mod rearrange;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
