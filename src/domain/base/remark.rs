@@ -89,7 +89,7 @@ pub enum Code {
     LabelUnsupported,
     /// A cell of a value column holds something that is neither a number nor a known word.
     ValueUnread,
-    /// A target with a sign and `%` is a change or a value itself, or there is no baseline to change: `▲5%`.
+    /// A target with a sign and `%` is a change or a value itself, or there is no baseline to change: `▲5%`, `3%削減`.
     ChangeUndecided,
     /// No column of a table that a person drew holds the names.
     NameColumnMissing,

@@ -1,8 +1,9 @@
 //! Targets printed as a change in percent beside levels: `26%削減`, `10％減`, `20%増`, `▲5%`, `＋3％`.
 //!
 //! Such a target is the baseline's, changed by that share; it is never compared with a level as it stands. A sign alone
-//! is less than a word: `▲5%` is a change only if the levels are known to be no percentages themselves, and where that
-//! cannot be told, or no baseline is there to change, the target stays words and a remark names it.
+//! is less than a word: `▲5%` is a change only if the levels are known to be no percentages themselves. Where that
+//! cannot be told (`+2%` beside a plain 1.5 of a rate, 伸び率), or no baseline is there to change, the target stays words
+//! and a remark names it.
 
 use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
@@ -11,8 +12,6 @@ use crate::domain::text::fold;
 
 /// Units of values that can have a sign and a `%` of their own: `前年比 ▲5%`, a rise by points.
 const SHARES: &[&str] = &["%", "ポイント", "pt", "‰", "割"];
-/// What names of percentages end with: 伸び率, 前年度比.
-const NAMES_OF_SHARES: &[&str] = &["率", "割合", "比", "比率", "シェア", "伸び"];
 
 /// Puts the levels that are meant in the place of all changes in percent.
 pub fn settle_all(found: &mut Recognised) {
@@ -44,7 +43,6 @@ fn settle(indicator: &mut Indicator) -> Vec<Remark> {
             .observations
             .iter()
             .any(|observation| has_unit(&observation.actual));
-    let may_be_shares = !levels_have_unit && is_name_of_shares(&indicator.name);
     let baseline = indicator.baseline.as_ref().and_then(|point| point.value);
     let targets = indicator
         .observations
@@ -57,10 +55,7 @@ fn settle(indicator: &mut Indicator) -> Vec<Remark> {
     let mut doubts = Vec::new();
     for (field, target) in targets.chain(last).filter(|(_, target)| is_share(target)) {
         let signed = target.change.is_none();
-        let Some(change) = target
-            .change
-            .or_else(|| by_sign(target).filter(|_| !may_be_shares))
-        else {
+        let Some(change) = target.change.or_else(|| by_sign(target)) else {
             continue;
         };
         let share = target.value.take().map(|share| share.abs());
@@ -76,7 +71,7 @@ fn settle(indicator: &mut Indicator) -> Vec<Remark> {
             Direction::Increase
         });
         (target.unit, target.change) = (None, None);
-        if signed && target.value.is_none() {
+        if target.value.is_none() {
             doubts.push(
                 Remark::new(Code::ChangeUndecided, target.at.clone())
                     .on_field(field)
@@ -89,12 +84,6 @@ fn settle(indicator: &mut Indicator) -> Vec<Remark> {
 
 fn is_unit_of_shares(unit: &str) -> bool {
     SHARES.iter().any(|share| unit.ends_with(share))
-}
-
-fn is_name_of_shares(name: &str) -> bool {
-    let name = fold::squeeze(name);
-    let bare = name.split('(').next().unwrap_or(&name);
-    NAMES_OF_SHARES.iter().any(|word| bare.ends_with(word))
 }
 
 /// The change that a sign in front of the number says: `▲5%`, `+5%`; a bare `5%` is none.
