@@ -68,6 +68,8 @@ pub struct Words {
     pub no_part: fn(&str) -> String,
     /// Heading of the columns, where nothing is assumed.
     pub columns: &'static str,
+    /// The same of a turned table.
+    pub rows: &'static str,
     /// What a column means.
     pub role: &'static str,
     /// What the lower value in its cells means.
@@ -246,7 +248,7 @@ static JA: Words = Words {
         }
     },
     record_rows_word: |n| n.to_string(),
-    by_kinds: "「行の区分」の列で分けています",
+    by_kinds: "「区分」とした欄の言葉で、目標・実績・年度を分けています。",
     parts: |columns| {
         format!(
             "{}から、表が横に繰り返します。",
@@ -260,6 +262,7 @@ static JA: Words = Words {
     part: |column| format!("{column}列から右に、表を繰り返す"),
     no_part: |column| format!("{column}列からの繰り返しをやめる"),
     columns: "列の意味",
+    rows: "行の意味",
     role: "意味",
     lower: "下段の意味",
     period: "年度",
@@ -409,11 +412,12 @@ static EN: Words = Words {
         }
     },
     record_rows_word: |n| n.to_string(),
-    by_kinds: "told apart by the column “Kind of row”",
+    by_kinds: "What you call “Kind” tells targets, actuals and years apart.",
     parts: |columns| format!("Tables side by side begin at the columns {}.", columns.join(", ")),
     part: |column| format!("Repeat the table from column {column}"),
     no_part: |column| format!("No repeat from column {column}"),
     columns: "What the columns mean",
+    rows: "What the rows mean",
     role: "Meaning",
     lower: "Lower value",
     period: "Year",

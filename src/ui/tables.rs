@@ -81,6 +81,13 @@ pub fn editables(reading: &Reading) -> Vec<Editable> {
         let settled = mappings.find(|settled| settled.table == table.id);
         // Put right further, it is still read by its form.
         mapping.form = settled.and_then(|settled| settled.form.clone());
+        if let Some(drawn) = settled.filter(|settled| settled.rows.is_some()) {
+            // A row that nothing is read from now may hold a record again once the columns are right.
+            mapping.rows = drawn.rows;
+            mapping.header_rows.clone_from(&drawn.header_rows);
+            mapping.section_rows.clone_from(&drawn.section_rows);
+            mapping.ignored_rows.clone_from(&drawn.ignored_rows);
+        }
         let settled = settled.is_some();
         let standing = match settled {
             true => Standing::Settled,

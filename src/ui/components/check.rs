@@ -128,7 +128,7 @@ pub fn Check(props: &CheckProps) -> Html {
     });
     let here = (*spot).filter(|spot| table.as_ref().is_some_and(|table| table.sheet == spot.sheet));
     html! {
-        <section class="ke-section ke-check" aria-labelledby={CHECK}>
+        <section class="ke-section ke-checking" aria-labelledby={CHECK}>
             <h2 id={CHECK} class="ke-heading" tabindex="-1">{ words.heading }</h2>
             <p class="ke-support">{ words.hint }</p>
             <CheckForms reading={Rc::clone(&props.reading)} table={table.clone()} fresh={props.fresh}

@@ -101,6 +101,7 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
             Some(page.columns_hint),
             Some(page.columns_confirm),
         ),
+        Standing::Recognised | Standing::Settled if table.table.turned => (words.rows, None, None),
         Standing::Recognised | Standing::Settled => (words.columns, None, None),
     };
     html! {
