@@ -103,6 +103,9 @@
 //! ```text
 //! contract::v1::Table ─▶ contract::mapping::drawn ─▶ TableMapping ─ ui::components::check* ─▶ Change::Table
 //!   ─▶ Corrections.mapping ─▶ layout::mapping::read, before all layouts and with exactly what is said
+//! how its records stand (turned, several rows each, side by side) ─▶ mapping::rearrange: rows and columns guessed anew
+//!   ─▶ mapping::arranged: a view for layout::mapping::read, so that rows and columns are said of the turned, parted or
+//!      folded cells, and places are those of the sheet
 //! Form (app::forms, kept apart from drafts) ─▶ mapping::form::matches: same header, fitting values ─▶ Change::Form
 //! ```
 //!

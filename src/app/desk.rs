@@ -34,6 +34,8 @@ pub enum DeskChange {
     Close(usize),
     /// A change of the open sheet.
     Sheet(Change),
+    /// Another desk in the place of this one.
+    Adopt(Rc<Desk>),
     /// Nothing at all, as at the very beginning.
     Reset,
     /// Another desk in the place of this one.
@@ -102,6 +104,7 @@ impl Desk {
                 ..self.clone()
             },
             DeskChange::Sheet(change) => self.mapped(self.open, |inputs| inputs.after(change.clone())),
+            DeskChange::Adopt(desk) => (*desk).clone(),
             DeskChange::Reset => Self::default(),
             DeskChange::Exchange(other) => *other,
         }

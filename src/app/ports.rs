@@ -151,6 +151,12 @@ pub trait Page {
     /// dropped.
     fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any>;
 
+    /// Hears that another tab changed what is kept under `key`, until the returned guard is dropped.
+    fn on_kept(&self, key: &'static str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        let _ = (key, hear);
+        Box::new(())
+    }
+
     /// Asks before the page is closed, until the returned guard is dropped.
     fn hold(&self) -> Box<dyn Any>;
 }

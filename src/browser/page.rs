@@ -14,6 +14,7 @@ use web_sys::HtmlElement;
 use web_sys::HtmlLinkElement;
 use web_sys::ScrollIntoViewOptions;
 use web_sys::ScrollLogicalPosition;
+use web_sys::StorageEvent;
 use web_sys::Url;
 
 use crate::app::ports::Dragged;
@@ -117,6 +118,19 @@ impl Page for WindowPage {
             })
         };
         Box::new(files::HEARD.map(|(name, heard)| listen(name, heard)))
+    }
+
+    fn on_kept(&self, key: &'static str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        let Some(window) = web_sys::window() else {
+            return Box::new(());
+        };
+        Box::new(EventListener::new(&window, "storage", move |event| {
+            // No key: everything was removed.
+            let changed = event.dyn_ref::<StorageEvent>().map(StorageEvent::key);
+            if changed.is_some_and(|changed| changed.is_none_or(|changed| changed == key)) {
+                hear();
+            }
+        }))
     }
 
     fn hold(&self) -> Box<dyn Any> {

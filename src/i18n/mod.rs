@@ -14,6 +14,7 @@ pub mod page;
 pub mod remarks;
 pub mod rules;
 pub mod shown;
+pub mod tabs;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

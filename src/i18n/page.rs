@@ -251,7 +251,7 @@ pub struct Messages {
     /// Confirms them.
     pub columns_confirm: &'static str,
     /// Name of a column: position, header.
-    pub column_name: fn(u32, &str) -> String,
+    pub column_name: fn(&str, &str) -> String,
     /// Role of a column.
     pub role: fn(&str) -> &'static str,
     /// Sample values.
@@ -576,9 +576,9 @@ static JA: Messages = Messages {
     columns_confirm: "この読み方でよい",
     column_name: |column, header| {
         if header.is_empty() {
-            format!("{column}列目（見出しなし）")
+            format!("{column}列（見出しなし）")
         } else {
-            format!("{column}列目「{header}」")
+            format!("{column}列「{header}」")
         }
     },
     role: |role| match role {

@@ -32,6 +32,8 @@ pub struct Folded {
     pub headers: Vec<usize>,
     /// All records take so many rows, told apart by their order.
     pub lines: Option<usize>,
+    /// The columns of all these rows, one row's behind the other's.
+    pub of_lines: Vec<Spec>,
     /// The page's row behind the last that was folded.
     pub end: usize,
     /// A label with a bare western year that was taken for a fiscal one.
@@ -350,6 +352,7 @@ impl<'a> Fold<'a> {
             members,
             headers: self.headers,
             lines: None,
+            of_lines: Vec::new(),
             end,
             year_assumed: self.year_assumed,
         }
@@ -558,7 +561,19 @@ pub fn by_position(specs: &[Spec], page: &Page<'_>, first_row: usize, name_colum
         .filter(|rows| rows.len() == 1)
         .flatten()
         .all(|row| page.sheet.rows.get(*row).is_none_or(is_line));
-    let in_lines = in_lines(specs);
+    let mut in_lines = in_lines(specs);
+    let has_two_names = rows.iter().any(|rows| {
+        let lower = rows.get(1).and_then(|row| page.sheet.rows.get(*row));
+        let cell = lower.and_then(|row| row.cells.get(name_column));
+        cell.is_some_and(|cell| !cell.is_blank() && !cell.covered)
+    });
+    if let Some(spec) = in_lines
+        .get_mut(specs.len() + name_column)
+        .filter(|_| !has_two_names)
+    {
+        // A row with a name begins a record.
+        spec.role = Role::Ignore;
+    }
     let lines = Lines::new(&in_lines, specs.len());
     let mut view = View::default();
     for rows in &rows {
@@ -572,12 +587,14 @@ pub fn by_position(specs: &[Spec], page: &Page<'_>, first_row: usize, name_colum
             _ => rows.iter().for_each(|row| view.push_row(page, *row)),
         }
     }
+    let folded = if is_all { lines.specs() } else { specs.to_vec() };
     Some(Folded {
-        specs: if is_all { lines.specs() } else { specs.to_vec() },
+        specs: folded,
         view,
         members: rows,
         headers: Vec::new(),
         lines: is_all.then_some(2),
+        of_lines: if is_all { in_lines } else { Vec::new() },
         end,
         year_assumed: None,
     })

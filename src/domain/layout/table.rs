@@ -107,11 +107,7 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         id,
         title: title(page, header.first).filter(|title| !is_document_title(title, found)),
         layout: LAYOUT.id,
-        columns: header
-            .specs
-            .iter()
-            .flat_map(|spec| lines_of(spec, lines))
-            .collect(),
+        columns: shown(&header.specs, folded.as_ref()),
         extent: is_drawable.then(|| walked.extent(header.first..header.end)),
         arrangement: Arrangement {
             lines,
@@ -123,18 +119,17 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     end
 }
 
-/// A column as it is shown: of records of several rows, in each of them.
-fn lines_of(spec: &Spec, lines: Option<usize>) -> Vec<Column> {
-    let mut upper = spec.shown();
-    let Some(lines) = lines else { return vec![upper] };
-    let lower = upper.lower.take();
-    let others = (1..lines).map(|line| Column {
-        line,
-        role: lower.unwrap_or(upper.role),
-        ..upper.clone()
+/// The columns as they are shown: of records of several rows, in each of them.
+fn shown(specs: &[Spec], folded: Option<&folds::Folded>) -> Vec<Column> {
+    let of_lines = folded.map_or(&[][..], |folded| &folded.of_lines);
+    let all = if of_lines.is_empty() { specs } else { of_lines };
+    let width = specs.len().max(1);
+    let columns = all.iter().map(|spec| Column {
+        column: spec.column % width,
+        line: spec.column / width,
+        ..spec.shown()
     });
-    let others: Vec<Column> = others.collect();
-    std::iter::once(upper).chain(others).collect()
+    columns.collect()
 }
 
 /// What became of the rows under a header.

@@ -36,6 +36,8 @@ use crate::ui::components::footer::Footer;
 use crate::ui::components::header::Header;
 use crate::ui::components::intake::Intake;
 use crate::ui::components::keeping::DiskNote;
+use crate::ui::components::other_tab::OtherTab;
+use crate::ui::components::other_tab::use_other_tab;
 use crate::ui::components::refusals::Refusals;
 use crate::ui::components::result::ResultView;
 use crate::ui::components::sheets::Sheets;
@@ -91,7 +93,12 @@ pub fn App(props: &AppProps) -> Html {
     };
     let session = &store.0;
     let lang = session.lang();
-    let kept = use_kept(session, &props.ports, &opened, *keeping);
+    let act = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |action: Action| dispatcher.dispatch(action))
+    };
+    let (other_tab, on_other_tab) = use_other_tab(session, &props.ports, act);
+    let kept = use_kept(session, &props.ports, &opened, *keeping, other_tab);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| {
@@ -134,6 +141,7 @@ pub fn App(props: &AppProps) -> Html {
                         <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
                         <Header />
                         <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
+                            {other_tab} {on_other_tab}
                             restored={matches!(&*opened, Opened::Restored(found) if found.inputs().document.is_some())}
                             unreadable={Unreadable::of(&opened)} {note} />
                         <Footer keeping={*keeping} {on_choose} {on_erased} />
@@ -160,9 +168,16 @@ fn choose(wanted: Keeping, ports: &Ports, keeping: &UseStateSetter<Keeping>) {
     keeping.set(ports.drafts.keeping());
 }
 
-/// Keeps every change, if that is wanted, and says what became of it.
+/// Keeps every change, if that is wanted, and says what became of it; nothing is kept while it waits for a choice
+/// (`waits`).
 #[hook]
-pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>, keeping: Keeping) -> Kept {
+pub(super) fn use_kept(
+    session: &Session,
+    ports: &Ports,
+    opened: &Rc<Opened>,
+    keeping: Keeping,
+    waits: bool,
+) -> Kept {
     let kept = use_state(|| match &**opened {
         Opened::Unavailable => Kept::Unavailable,
         Opened::Blocked(_) => Kept::Blocked,
@@ -173,10 +188,10 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>, ke
     {
         let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
         let blocked = matches!(**opened, Opened::Blocked(_));
-        let deps = (Rc::clone(session.desk()), session.lang(), keeping);
+        let deps = (Rc::clone(session.desk()), session.lang(), keeping, waits);
         use_effect_with(deps, move |_| {
             // What was just opened is kept already.
-            let is_new = !first.replace(false) && !blocked;
+            let is_new = !first.replace(false) && !blocked && !waits;
             let is_large = session.desk().size() > AT_ONCE;
             let documents: Vec<_> = session
                 .desk()
@@ -212,7 +227,7 @@ pub(super) fn use_kept(session: &Session, ports: &Ports, opened: &Rc<Opened>, ke
             move || drop(guard)
         });
     }
-    *kept
+    if waits { Kept::Nothing } else { *kept }
 }
 
 #[derive(Properties, PartialEq)]
@@ -222,6 +237,12 @@ pub(super) struct WorkspaceProps {
     pub(super) keeping: Keeping,
     pub(super) restored: bool,
     pub(super) unreadable: Option<Unreadable>,
+    /// Another tab kept something else: nothing is kept until a person chooses.
+    #[prop_or_default]
+    pub(super) other_tab: bool,
+    /// The choice: `true` takes the other tab's state.
+    #[prop_or_default]
+    pub(super) on_other_tab: Callback<bool>,
     /// Hears of every reading that is complete.
     #[prop_or_default]
     pub(super) on_reading: Callback<Rc<Reading>>,
@@ -248,7 +269,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
         use_effect_with((Rc::clone(inputs), session.lang()), move |_| said.set(None));
     }
     use_told(&work, &props.on_reading);
-    use_hold(props.kept.is_at_risk() && inputs.document.is_some());
+    use_hold(props.other_tab || props.kept.is_at_risk() && inputs.document.is_some());
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
     let work_words = (*said)
         .clone()
@@ -306,6 +327,9 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
         <>
             { for props.note.clone() }
             if home.keeps {
+                if props.other_tab {
+                    <OtherTab on_choose={props.on_other_tab.clone()} on_say={on_say.clone()} />
+                }
                 <StorageFaults unreadable={props.unreadable} kept={props.kept} />
                 <DiskNote keeping={props.keeping} />
             }

@@ -16,8 +16,10 @@ use crate::ui::components::check_facts::CheckFacts;
 use crate::ui::components::check_forms::CheckForms;
 use crate::ui::components::check_grid::CheckGrid;
 use crate::ui::components::check_records::CheckRecords;
+use crate::ui::components::check_shape::COURSE;
 use crate::ui::components::check_shape::CheckShape;
 use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
 use crate::ui::tables::Editable;
 use crate::ui::tables::Standing;
@@ -77,6 +79,15 @@ pub fn Check(props: &CheckProps) -> Html {
             table.map(Rc::new)
         },
     );
+    {
+        // The button stands below what it adds.
+        let ports = use_ports();
+        use_effect_with((*further_id).clone(), move |id| {
+            if id.is_some() && !ports.page.reveal(TABLE) {
+                ports.page.reveal(COURSE);
+            }
+        });
+    }
     let tables: Vec<Rc<Editable>> = tables.iter().cloned().chain((*proposed).clone()).collect();
     let spot = use_state(|| None::<CellRef>);
     let none_left = use_state(|| false);

@@ -25,6 +25,7 @@ use crate::i18n::page::Messages;
 use crate::ui::components::check_facts::PeriodField;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
+use crate::ui::components::source::letters;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
@@ -157,7 +158,7 @@ fn label(table: &Editable, head: &Head, page: &Messages, words: &Words) -> Strin
     let name = if table.table.turned {
         (words.row_name)(number, &head.header)
     } else {
-        (page.column_name)(number, &head.header)
+        (page.column_name)(&letters(head.column + 1), &head.header)
     };
     if table.table.n_lines() > 1 {
         (words.in_row)(&name, head.line + 1)

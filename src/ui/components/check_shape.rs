@@ -24,7 +24,7 @@ use crate::ui::tables::Editable;
 /// The most rows of a record that the choice offers, unless there are more already.
 const MOST_ROWS: u32 = 8;
 /// The id of the choice which way the records go.
-const COURSE: &str = "ke-check-course";
+pub const COURSE: &str = "ke-check-course";
 /// The id of the choice how many rows a record takes.
 const ROWS: &str = "ke-check-record-rows";
 

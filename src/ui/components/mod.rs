@@ -34,6 +34,7 @@ pub mod kpi_rows;
 pub mod kpi_table;
 pub mod nothing_found;
 pub mod notice_list;
+pub mod other_tab;
 pub mod override_editor;
 pub mod pager;
 pub mod place_link;

@@ -137,7 +137,7 @@ pub fn Portal(props: &PortalProps) -> Html {
     use_given(given, &store);
     let session = &store.0;
     let lang = session.lang();
-    let kept = use_kept(session, &props.ports, &opened, *keeping);
+    let kept = use_kept(session, &props.ports, &opened, *keeping, false);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| page.speak(lang.tag(), ""));

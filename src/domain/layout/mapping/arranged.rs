@@ -204,6 +204,7 @@ fn by_order(
         members,
         headers: Vec::new(),
         lines: Some(n_lines),
+        of_lines: Vec::new(),
         end: drawn.range().end,
         year_assumed: None,
     };
