@@ -324,7 +324,7 @@ fn RowPanel(props: &RowPanelProps) -> Html {
             let select = event.target_dyn_into::<HtmlSelectElement>();
             if let Some(kind) = select.and_then(|select| RowKind::from_id(&select.value())) {
                 on_change.emit(Rc::new(move |table: &mut TableMapping, _: &Sheet| {
-                    table.set_row(row, kind)
+                    table.set_row(row, kind);
                 }));
             }
         })

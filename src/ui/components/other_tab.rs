@@ -51,7 +51,9 @@ pub(super) fn use_other_tab(
                 } else {
                     tabs::keep(other, &session)
                 };
-                actions.into_iter().for_each(|action| act.emit(action));
+                for action in actions {
+                    act.emit(action);
+                }
             }
             asked.set(false);
         })

@@ -6,7 +6,7 @@ use crate::domain::kpi::{Arrangement, Column};
 use crate::domain::layout::columns::Spec;
 use crate::domain::layout::folds::{Fold, Folded, Lines};
 use crate::domain::layout::heading::Outline;
-use crate::domain::layout::mapping::{Mapping, RowKind, TableMapping, one_based, zero_based};
+use crate::domain::layout::mapping::{ColumnMapping, Mapping, RowKind, TableMapping, one_based, zero_based};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::side_by_side::Part;
 use crate::domain::layout::view::{At, View};
@@ -19,7 +19,7 @@ pub fn turned(drawn: &TableMapping, page: &Page<'_>) -> View {
     let named: Vec<usize> = drawn
         .columns
         .iter()
-        .map(|column| column.index())
+        .map(ColumnMapping::index)
         .filter(|row| *row < page.sheet.rows.len())
         .collect();
     let top = named.iter().copied().min().unwrap_or(0);

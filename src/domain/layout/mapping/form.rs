@@ -87,9 +87,9 @@ impl Form {
         };
         let back = |column: u32| one_based(zero_based(column).saturating_sub(above));
         let mut header = signature(upright.rows.get(drawn.header())?);
-        header
-            .iter_mut()
-            .for_each(|row| drop(row.drain(..above.min(row.len()))));
+        for row in &mut header {
+            row.drain(..above.min(row.len()));
+        }
         let columns = drawn.columns.iter().map(|column| ColumnMapping {
             column: back(column.column),
             period: match column.period {
@@ -184,10 +184,9 @@ impl Form {
             columns: self
                 .columns
                 .iter()
-                .cloned()
                 .map(|column| ColumnMapping {
                     column: down(column.column),
-                    ..column
+                    ..column.clone()
                 })
                 .collect(),
             ..TableMapping::drawn(id, sheet, &(head..sheet.rows.len().max(MAX_WIDTH)))

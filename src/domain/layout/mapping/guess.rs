@@ -66,7 +66,9 @@ pub(super) fn guess_left_of(drawn: &TableMapping, sheet: &Sheet, column: usize) 
     let left = |rows: Range<usize>| -> Vec<Row> {
         let rows = sheet.rows.get(rows.start..rows.end.min(sheet.rows.len()));
         let mut rows = rows.unwrap_or(&[]).to_vec();
-        rows.iter_mut().for_each(|row| row.cells.truncate(column));
+        for row in &mut rows {
+            row.cells.truncate(column);
+        }
         rows
     };
     columns_of(

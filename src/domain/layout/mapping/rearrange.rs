@@ -109,7 +109,9 @@ pub fn with_record_rows(table: &TableMapping, sheet: &Sheet, n_rows: u32) -> Tab
             })
         };
         let said: Vec<ColumnMapping> = (0..width).filter(is_open).filter_map(said).collect();
-        said.into_iter().for_each(|column| other.set_column(column));
+        for column in said {
+            other.set_column(column);
+        }
     }
     // Of two values below each other under a bare year, the upper one is aimed at.
     let is_lower = |column: &ColumnMapping, role| column.row == Some(2) && column.role == role;
@@ -193,7 +195,9 @@ pub fn with_part(table: &TableMapping, sheet: &Sheet, column: u32) -> TableMappi
     if !is_read {
         // The values were looked for on the right, where the other table is.
         let guessed = guess_left_of(table, sheet, zero_based(column));
-        guessed.into_iter().for_each(|place| other.set_column(place));
+        for place in guessed {
+            other.set_column(place);
+        }
     }
     let again: Vec<ColumnMapping> = other.columns.iter().filter(own).cloned().collect();
     for place in again {
