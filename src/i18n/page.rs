@@ -122,8 +122,8 @@ pub struct Messages {
     pub more_notices: fn(usize) -> String,
     /// What a notice proposes.
     pub proposal: fn(&str) -> String,
-    /// A place: worksheet, cell, line.
-    pub place: fn(Option<&str>, Option<&str>, Option<u32>) -> String,
+    /// A place: worksheet, page, cell, line.
+    pub place: fn(Option<&str>, Option<u32>, Option<&str>, Option<u32>) -> String,
     /// A button that leads to a place in the source.
     pub in_source: fn(&str) -> String,
 
@@ -418,13 +418,14 @@ static JA: Messages = Messages {
     },
     more_notices: |n| format!("さらに{n}件を表示"),
     proposal: |proposal| format!("修正案：{proposal}"),
-    place: |sheet, cell, line| {
-        let sheet = sheet.map(|sheet| format!("{sheet} ")).unwrap_or_default();
-        match (cell, line) {
-            (Some(cell), _) => format!("{sheet}{cell}"),
-            (None, Some(line)) => format!("{sheet}{line}行目"),
-            (None, None) => sheet,
-        }
+    place: |sheet, page, cell, line| {
+        let place = match (cell, line) {
+            (Some(cell), _) => Some(cell.to_owned()),
+            (None, line) => line.map(|line| format!("{line}行目")),
+        };
+        let page = page.map(|page| format!("{page}ページ目"));
+        let parts = [sheet.map(str::to_owned), page, place];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     },
     in_source: |place| format!("原文を見る（{place}）"),
 
@@ -768,13 +769,14 @@ static EN: Messages = Messages {
     },
     more_notices: |n| format!("Show {n} more"),
     proposal: |proposal| format!("Proposal: {proposal}"),
-    place: |sheet, cell, line| {
-        let sheet = sheet.map(|sheet| format!("{sheet} ")).unwrap_or_default();
-        match (cell, line) {
-            (Some(cell), _) => format!("{sheet}{cell}"),
-            (None, Some(line)) => format!("{sheet}line {line}"),
-            (None, None) => sheet,
-        }
+    place: |sheet, page, cell, line| {
+        let place = match (cell, line) {
+            (Some(cell), _) => Some(cell.to_owned()),
+            (None, line) => line.map(|line| format!("line {line}")),
+        };
+        let page = page.map(|page| format!("page {page}{}", if place.is_some() { "," } else { "" }));
+        let parts = [sheet.map(str::to_owned), page, place];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     },
     in_source: |place| format!("See source ({place})"),
 

@@ -8,5 +8,10 @@ pub use crate::i18n::shown::period;
 
 /// A place in words.
 pub fn place_words(words: &Messages, place: &v1::Place) -> String {
-    (words.place)(place.sheet.as_deref(), place.cell.as_deref(), place.line)
+    (words.place)(
+        place.sheet.as_deref(),
+        place.page,
+        place.cell.as_deref(),
+        place.line,
+    )
 }
