@@ -267,6 +267,7 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Is, "基本方針", Role::Section),
     (Is, "政策", Role::Section),
     (Is, "政策分野", Role::Section),
+    (Is, "施策分野", Role::Section),
     (Is, "分野", Role::Section),
     (Is, "区分", Role::Section),
     (Is, "柱", Role::Section),
