@@ -276,6 +276,23 @@ fn ja(remark: &Remark) -> String {
             "PDFの{}ページ目に罫線のない表があり、文字の間隔から列を分けました。数値の列がずれていないか確かめてください。",
             word(remark, 0)
         ),
+        Code::PagesBesideOthers => format!(
+            "PDFの{}ページ目は、前のページの表の右に続く列として、同じ行に並べて読みました。",
+            word(remark, 0)
+        ),
+        Code::RowsWithoutNames => format!(
+            "PDFの{}ページ目の表には、行の名前（指標名など）がありません。横に長い表が別のページに分かれて印刷されたものなら、1ページの幅に収めて印刷し直すか、元の表計算ファイルを開いてください。",
+            word(remark, 0)
+        ),
+        Code::TextCutOff => format!(
+            "PDFの{}ページ目に、セルに入りきらず印刷で欠けている文字があります。隠れた部分も含めて読みました。",
+            word(remark, 0)
+        ),
+        Code::RowBrokenDoubtful => format!(
+            "PDFの{}ページ目の最初の行（「{}」）は、前のページの最後の行の続きかもしれません。別の行として読みました。PDFと見比べてください。",
+            word(remark, 0),
+            word(remark, 1)
+        ),
     }
 }
 
@@ -505,6 +522,23 @@ fn en(remark: &Remark) -> String {
         Code::ColumnsByGaps => format!(
             "A table on page {} of the PDF has no lines; its columns were told by the gaps between texts. Check that no number is in a wrong column.",
             word(remark, 0)
+        ),
+        Code::PagesBesideOthers => format!(
+            "Page {} of the PDF was read as further columns of the rows of an earlier page, to their right.",
+            word(remark, 0)
+        ),
+        Code::RowsWithoutNames => format!(
+            "The table on page {} of the PDF has no names of its rows (KPIs). If a wide table was printed on several pages, print it again fitted to the width of one page, or open the spreadsheet itself.",
+            word(remark, 0)
+        ),
+        Code::TextCutOff => format!(
+            "On page {} of the PDF, text has no room in its cells and is cut off in print. Its hidden part was read as well.",
+            word(remark, 0)
+        ),
+        Code::RowBrokenDoubtful => format!(
+            "The first row on page {} of the PDF (“{}”) may be the rest of the last row of the page before. It was read as a row of its own. Compare it with the PDF.",
+            word(remark, 0),
+            word(remark, 1)
         ),
     }
 }

@@ -121,6 +121,14 @@ pub enum Code {
     TextRecognised,
     /// A table of a PDF has no lines; its columns were told by the room between them.
     ColumnsByGaps,
+    /// Pages of a PDF hold further columns of the rows of earlier pages, and were put beside them.
+    PagesBesideOthers,
+    /// A table on a page of a PDF has numbers and no names: columns of rows whose names stand on another page.
+    RowsWithoutNames,
+    /// The first row of a page may be the rest of the last row of the page before.
+    RowBrokenDoubtful,
+    /// Text in a PDF has no room in its cell; its hidden part was read as well.
+    TextCutOff,
 }
 
 impl Code {
@@ -178,6 +186,10 @@ impl Code {
         Self::GlyphsUnread,
         Self::TextRecognised,
         Self::ColumnsByGaps,
+        Self::PagesBesideOthers,
+        Self::RowsWithoutNames,
+        Self::RowBrokenDoubtful,
+        Self::TextCutOff,
     ];
 
     /// The stable id in the contract.
@@ -235,6 +247,10 @@ impl Code {
             Self::GlyphsUnread => "glyphs-unread",
             Self::TextRecognised => "text-recognised",
             Self::ColumnsByGaps => "columns-by-gaps",
+            Self::PagesBesideOthers => "pages-beside-others",
+            Self::RowsWithoutNames => "rows-without-names",
+            Self::RowBrokenDoubtful => "row-broken-doubtful",
+            Self::TextCutOff => "text-cut-off",
         }
     }
 
@@ -315,7 +331,10 @@ impl Code {
             | Self::PagesWithoutText
             | Self::GlyphsUnread
             | Self::TextRecognised
-            | Self::ColumnsByGaps => Severity::Warning,
+            | Self::ColumnsByGaps
+            | Self::RowsWithoutNames
+            | Self::RowBrokenDoubtful
+            | Self::TextCutOff => Severity::Warning,
             Self::DirectionAssumed
             | Self::PrintedRateRounding
             | Self::YearAssumed
@@ -323,6 +342,7 @@ impl Code {
             | Self::NamesJoined
             | Self::LabelDiffers
             | Self::HiddenLeftOut
+            | Self::PagesBesideOthers
             | Self::TermNeeded
             | Self::ActualRepeated
             | Self::MetAtBaseline

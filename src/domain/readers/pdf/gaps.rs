@@ -3,12 +3,11 @@
 
 use crate::domain::readers::pdf::glyph::{Frame, Glyph, Length, Rule};
 use crate::domain::readers::pdf::lines::{self, Line};
-use crate::domain::readers::pdf::table::{Piece, Table};
+use crate::domain::readers::pdf::rows;
+use crate::domain::readers::pdf::table::Table;
 
 /// Room between parts of a line that may be columns, in hundredths of the font's height.
 const PART: Length = 70;
-/// Room between words of a part.
-const WORD: Length = 20;
 /// A table has at least so many columns.
 const LEAST_COLUMNS: usize = 3;
 /// And at least so many lines that show them.
@@ -92,21 +91,14 @@ fn table(lines: &[Line], rules: &[Rule]) -> Option<Table> {
         right: lines.iter().map(|line| line.frame.right).max()?,
         bottom: lines.last()?.frame.bottom,
     };
-    let groups = by_rules(lines, rules, &frame)
-        .or_else(|| by_distance(lines, &columns))
-        .unwrap_or_else(|| {
-            lines
-                .iter()
-                .map(std::slice::from_ref)
-                .map(<[Line]>::to_vec)
-                .collect()
-        });
-    let rows = groups.iter().map(|group| row(group, &columns)).collect();
+    let groups = rows::by_rules(lines, rules, &frame).unwrap_or_else(|| rows::by_text(lines, &columns));
+    let rows = groups.iter().map(|group| rows::row(group, &columns)).collect();
     Some(Table {
         rows,
         top: frame.top,
         bottom: frame.bottom,
         is_by_gaps: true,
+        is_open: (false, false),
     })
 }
 
@@ -124,7 +116,7 @@ fn columns(lines: &[Line]) -> Option<Vec<(Length, Length)>> {
     let size = lines.iter().map(|line| line.size).max()?;
     // A heading over several columns may bridge the room between them, but only in a few lines.
     let most = i64::try_from(showing.len() / 4).unwrap_or(0);
-    let tried = (0..=most).map(|depth| stretches(&parts, depth, size));
+    let tried = (0..=most).map(|depth| bridged(stretches(&parts, depth, size), &parts));
     let mut columns = tried.rev().max_by_key(Vec::len)?;
     // What stands in a few lines only is a column all the same.
     let touches = |part: &Frame, columns: &[(Length, Length)]| {
@@ -140,6 +132,33 @@ fn columns(lines: &[Line]) -> Option<Vec<(Length, Length)>> {
     columns.extend(stretches(&others, 0, size));
     columns.sort_unstable();
     (columns.len() >= LEAST_COLUMNS).then_some(columns)
+}
+
+/// Columns beside each other are one if no fewer texts reach over both than stand in one of them alone.
+fn bridged(columns: Vec<(Length, Length)>, parts: &[Frame]) -> Vec<(Length, Length)> {
+    let touches = |part: &Frame, (left, right): (Length, Length)| part.left <= right && left <= part.right;
+    let mut joined: Vec<(Length, Length)> = Vec::new();
+    for next in columns {
+        let Some(last) = joined.last_mut() else {
+            joined.push(next);
+            continue;
+        };
+        let (mut n_both, mut n_last, mut n_next) = (0, 0, 0);
+        for part in parts {
+            match (touches(part, *last), touches(part, next)) {
+                (true, true) => n_both += 1,
+                (true, false) => n_last += 1,
+                (false, true) => n_next += 1,
+                _ => {}
+            }
+        }
+        if n_both >= n_last.min(n_next) {
+            last.1 = next.1;
+        } else {
+            joined.push(next);
+        }
+    }
+    joined
 }
 
 /// Stretches from left to right where more than `depth` boxes stand above each other.
@@ -168,116 +187,4 @@ fn stretches(frames: &[Frame], depth: i64, size: Length) -> Vec<(Length, Length)
         }
     }
     found
-}
-
-/// Rows by level lines that go through between them.
-fn by_rules(lines: &[Line], rules: &[Rule], frame: &Frame) -> Option<Vec<Vec<Line>>> {
-    let wide = |rule: &&Rule| {
-        rule.at >= frame.top
-            && rule.at <= frame.bottom
-            && (rule.to.min(frame.right) - rule.from.max(frame.left)) * 10 >= (frame.right - frame.left) * 8
-    };
-    let mut sides: Vec<Length> = rules.iter().filter(wide).map(|rule| rule.at).collect();
-    sides.sort_unstable();
-    sides.dedup();
-    let mut groups: Vec<(usize, Vec<Line>)> = Vec::new();
-    for line in lines {
-        let band = sides.partition_point(|&side| side <= line.frame.middle_y());
-        match groups.last_mut() {
-            Some((last, group)) if *last == band => group.push(line.clone()),
-            _ => groups.push((band, vec![line.clone()])),
-        }
-    }
-    // A line below the header alone says nothing about rows.
-    (groups.len() >= 3 && sides.len() >= 2).then(|| groups.into_iter().map(|(_, group)| group).collect())
-}
-
-/// Rows by the distance of lines, where it is of two kinds and no row would hold two numbers of a column.
-fn by_distance(lines: &[Line], columns: &[(Length, Length)]) -> Option<Vec<Vec<Line>>> {
-    let distances: Vec<Length> = lines
-        .iter()
-        .zip(lines.iter().skip(1))
-        .map(|(above, below)| below.frame.middle_y() - above.frame.middle_y())
-        .collect();
-    let (least, most) = (distances.iter().min()?, distances.iter().max()?);
-    if most * 10 < least * 13 {
-        return None;
-    }
-    let limit = least.midpoint(*most);
-    let mut groups: Vec<Vec<Line>> = Vec::new();
-    let mut before: Option<&Line> = None;
-    for line in lines {
-        let near = before.is_some_and(|before| line.frame.middle_y() - before.frame.middle_y() < limit);
-        match groups.last_mut() {
-            Some(group) if near => group.push(line.clone()),
-            _ => groups.push(vec![line.clone()]),
-        }
-        before = Some(line);
-    }
-    let holds_two = |group: &Vec<Line>| {
-        let mut n = vec![0usize; columns.len()];
-        for line in group {
-            for (count, words) in n.iter_mut().zip(words_of(line, columns)) {
-                let text = lines::text(&words);
-                *count += usize::from(text.starts_with(|c: char| c.is_ascii_digit()));
-            }
-        }
-        n.iter().any(|&count| count > 1)
-    };
-    let is_doubtful = groups.iter().any(holds_two);
-    (!is_doubtful && groups.len() >= 2).then_some(groups)
-}
-
-/// The characters of a line by columns, each word where most of it stands.
-fn words_of(line: &Line, columns: &[(Length, Length)]) -> Vec<Vec<Glyph>> {
-    let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); columns.len()];
-    for word in line.parts(WORD) {
-        let distance = |&(left, right): &(Length, Length)| {
-            let overlap = word.frame.right.min(right) - word.frame.left.max(left);
-            (-overlap, (left.midpoint(right) - word.frame.middle_x()).abs())
-        };
-        let nearest = columns
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, column)| distance(column));
-        if let Some(cell) = nearest.and_then(|(index, _)| cells.get_mut(index)) {
-            cell.extend(&word.glyphs);
-        }
-    }
-    cells
-}
-
-/// One row out of the lines that make it.
-fn row(group: &[Line], columns: &[(Length, Length)]) -> Vec<Piece> {
-    let mut cells: Vec<Vec<Glyph>> = vec![Vec::new(); columns.len()];
-    for line in group {
-        for (cell, words) in cells.iter_mut().zip(words_of(line, columns)) {
-            cell.extend(words);
-        }
-    }
-    // A cell reaches to the next one.
-    let ends = columns
-        .iter()
-        .skip(1)
-        .map(|column| column.0)
-        .chain(columns.last().map(|column| column.1));
-    let texts = cells
-        .iter()
-        .zip(columns)
-        .zip(ends)
-        .map(|((glyphs, &(left, right)), end)| Piece {
-            left,
-            right: end,
-            text: lines::cell_text(
-                glyphs,
-                Frame {
-                    left,
-                    right,
-                    ..Frame::default()
-                },
-                0,
-            ),
-            covered: false,
-        });
-    texts.collect()
 }

@@ -88,12 +88,23 @@ pub struct Glyph {
     pub c: char,
     /// Its box: as wide as its step, as high as its font.
     pub frame: Frame,
+    /// Where it belongs: its middle, or a place inside the clip that cuts it off.
+    pub home: (Length, Length),
     /// Height of its font.
     pub size: Length,
     /// Where the text goes.
     pub heading: Heading,
     /// A space was shown before it.
     pub is_after_space: bool,
+}
+
+impl Glyph {
+    /// A clip hides the most of it.
+    pub fn is_cut_off(&self) -> bool {
+        let apart = (self.home.0 - self.frame.middle_x()).abs() + (self.home.1 - self.frame.middle_y()).abs();
+        // Half a hundredth is lost where a page is turned.
+        apart > 2
+    }
 }
 
 /// A straight line along a side of the page.
@@ -109,12 +120,22 @@ pub struct Rule {
     pub to: Length,
 }
 
-/// Radicals that fonts share with whole characters and that Unicode does not fold together.
-const RADICALS: &str = "⺃乚⺌小⺍小⺒巳⺓幺⺝月⺟母⺠民⺩王⺪疋⺬示⺼肉⻁虎⻂衤⻄西⻆角⻑長⻘青⻝食⻞食⻟飠⻡首⻣骨⻤鬼⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀⻳亀";
+/// Radicals that Japanese fonts share with whole characters and that Unicode folds to nothing, or to a character of
+/// other countries: it takes ⼾ for 戶.
+const RADICALS: &str = "⺎兀⺐尢⺔彑⺙攵⺛旡⼾戸⺃乚⺌小⺍小⺒巳⺓幺⺝月⺟母⺠民⺩王⺪疋⺬示⺼肉⻁虎⻂衤⻄西⻆角⻑長⻘青⻝食⻞食⻟飠⻡首⻣骨⻤鬼⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀⻳亀";
 
 /// The usual form of a character: fonts draw 目 and ⽬ alike, and a PDF may say either. Width is kept as printed.
 pub fn plain(c: char) -> char {
     match c {
+        '\u{2E80}'..='\u{2EFF}' | '⼾' => {
+            let mut pairs = RADICALS
+                .chars()
+                .step_by(2)
+                .zip(RADICALS.chars().skip(1).step_by(2));
+            pairs
+                .find(|(radical, _)| *radical == c)
+                .map_or(c, |(_, whole)| whole)
+        }
         // Kangxi radicals, compatibility ideographs, forms of vertical writing.
         '\u{2F00}'..='\u{2FDF}'
         | '\u{F900}'..='\u{FAFF}'
@@ -129,19 +150,14 @@ pub fn plain(c: char) -> char {
                 _ => c,
             }
         }
-        '\u{2E80}'..='\u{2EFF}' => {
-            let mut pairs = RADICALS
-                .chars()
-                .step_by(2)
-                .zip(RADICALS.chars().skip(1).step_by(2));
-            pairs
-                .find(|(radical, _)| *radical == c)
-                .map_or(c, |(_, whole)| whole)
-        }
         // An invisible hyphen.
         '\u{AD}' => '-',
         // Fonts draw it for the middle dot of Japanese.
         '\u{2027}' => '・',
+        '\u{22EF}' => '…',
+        '\u{2215}' => '／',
+        // Ten digits in circles that they draw like the usual ones.
+        '➀'..='➉' => char::from_u32(u32::from(c) - u32::from('➀') + u32::from('①')).unwrap_or(c),
         _ => c,
     }
 }
@@ -152,8 +168,8 @@ mod tests {
 
     #[test]
     fn radicals_and_vertical_forms_become_plain() {
-        let folded: String = "⽬標⾼⻑⻘‧︵１︶神ア㎡".chars().map(plain).collect();
-        assert_eq!(folded, "目標高長青・(１)神ア㎡");
+        let folded: String = "⽬標⾼⻑⻘⼾数‧︵１︶神ア㎡➁".chars().map(plain).collect();
+        assert_eq!(folded, "目標高長青戸数・(１)神ア㎡②");
     }
 
     #[test]

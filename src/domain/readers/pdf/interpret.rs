@@ -1,4 +1,5 @@
-//! Runs the content of a page as far as text and straight lines go. Colours, clips and pictures are not looked at.
+//! Runs the content of a page as far as text and straight lines go. Colours and pictures are not looked at; a clip only
+//! says whose text it is that has no room.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -81,6 +82,7 @@ struct State {
     leading: Fixed,
     rise: Fixed,
     is_hidden: bool,
+    clip: Option<Frame>,
 }
 
 /// Runs content streams onto one page.
@@ -122,6 +124,7 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 leading: 0,
                 rise: 0,
                 is_hidden: false,
+                clip: None,
             },
             states: Vec::new(),
             text: Matrix::IDENTITY,
@@ -249,6 +252,7 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 }
                 self.close();
             }
+            b"W" | b"W*" => self.clip(),
             b"S" | b"B" | b"B*" => self.stroke(),
             b"s" | b"b" | b"b*" => {
                 self.close();
@@ -338,9 +342,11 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 (true, Matrix { c, .. }) => toward(-c, Heading::Right, Heading::Left),
             };
             let size = hundredths(matrix.c.abs().max(matrix.d.abs()));
+            let home = home(&frame, self.state.clip);
             self.drawn.glyphs.push(Glyph {
                 c,
                 frame,
+                home,
                 size,
                 heading,
                 is_after_space: std::mem::take(&mut self.is_after_space),
@@ -427,6 +433,22 @@ impl<'s, 'f> Interpreter<'s, 'f> {
         }
     }
 
+    /// The box around the path becomes the clip, as far as the one before reaches.
+    fn clip(&mut self) {
+        let points = || self.path.iter().flat_map(|part| &part.points);
+        let Some(all) = around(points()) else { return };
+        let before = self.state.clip.unwrap_or(all);
+        let clip = Frame {
+            left: all.left.max(before.left),
+            top: all.top.max(before.top),
+            right: all.right.min(before.right),
+            bottom: all.bottom.min(before.bottom),
+        };
+        self.state.clip = (clip.left < clip.right && clip.top < clip.bottom)
+            .then_some(clip)
+            .or(self.state.clip);
+    }
+
     fn end_path(&mut self) {
         self.path.clear();
         self.n_points = 0;
@@ -451,18 +473,9 @@ impl<'s, 'f> Interpreter<'s, 'f> {
     /// Thin areas are lines, too: many programs draw them so.
     fn fill(&mut self) {
         for part in std::mem::take(&mut self.path) {
-            let Some(&first) = part.points.first() else {
+            let Some(frame) = around(part.points.iter()) else {
                 continue;
             };
-            let frame = part.points.iter().fold(framed(first, first), |all, &point| {
-                let one = framed(point, point);
-                Frame {
-                    left: all.left.min(one.left),
-                    top: all.top.min(one.top),
-                    right: all.right.max(one.right),
-                    bottom: all.bottom.max(one.bottom),
-                }
-            });
             self.bar(frame, MAX_THICKNESS);
         }
         self.end_path();
@@ -490,6 +503,35 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             });
         }
     }
+}
+
+/// Where a character belongs: text that has no room in a cell is clipped, and belongs to it all the same.
+fn home(frame: &Frame, clip: Option<Frame>) -> (Length, Length) {
+    /// Well inside the cell that a clip stands for.
+    const INSIDE: Length = 100;
+    let clamp = |at: Length, from: Length, to: Length| {
+        if (from..=to).contains(&at) || to - from <= 2 * INSIDE {
+            at
+        } else {
+            at.clamp(from + INSIDE, to - INSIDE)
+        }
+    };
+    let (x, y) = (frame.middle_x(), frame.middle_y());
+    clip.map_or((x, y), |clip| {
+        (clamp(x, clip.left, clip.right), clamp(y, clip.top, clip.bottom))
+    })
+}
+
+/// The box around points.
+fn around<'p>(points: impl Iterator<Item = &'p (Fixed, Fixed)>) -> Option<Frame> {
+    points
+        .map(|&point| framed(point, point))
+        .reduce(|all, one| Frame {
+            left: all.left.min(one.left),
+            top: all.top.min(one.top),
+            right: all.right.max(one.right),
+            bottom: all.bottom.max(one.bottom),
+        })
 }
 
 fn toward(value: Fixed, forth: Heading, back: Heading) -> Heading {

@@ -103,10 +103,72 @@ pub fn lines(glyphs: &[Glyph]) -> Vec<Line> {
     lines.into_iter().map(|(_, _, glyphs)| Line::of(glyphs)).collect()
 }
 
-/// The text of a cell: lines that were broken for want of room are joined, breaks that were meant stay.
-///
-/// `padding` is what is left free beside text on each side.
-pub fn cell_text(glyphs: &[Glyph], cell: Frame, padding: Length) -> String {
+/// The text of a cell, and what tells whether it goes on in the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CellText {
+    /// The text: lines that were broken for want of room are joined, breaks that were meant stay.
+    pub text: String,
+    /// Its ends.
+    pub ends: Ends,
+}
+
+/// How the text of a cell begins and ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// The first and the last character.
+    chars: Option<(char, char)>,
+    /// The width of the first word.
+    word: Length,
+    /// The room that its last line leaves.
+    room: Length,
+    /// The height of the font of its last line.
+    size: Length,
+}
+
+impl Ends {
+    fn of(first: &Line, last: &Line, room: Length) -> Self {
+        let start = first.glyphs.first().map(|glyph| glyph.c);
+        Self {
+            chars: start.zip(last.glyphs.last().map(|glyph| glyph.c)),
+            word: word_width(first),
+            room: room - (last.frame.right - last.frame.left),
+            size: last.size,
+        }
+    }
+
+    /// What stands between this text and one below it, as one text: a line break where the first word of the lower one
+    /// would have had room above, else nothing or a blank.
+    pub fn joint(&self, below: &Self) -> &'static str {
+        let (Some((_, last)), Some((first, _))) = (self.chars, below.chars) else {
+            return "";
+        };
+        // Two numbers never become one.
+        if last.is_ascii_digit() && first.is_ascii_digit() || self.room * 2 >= below.word * 2 + self.size {
+            return "\n";
+        }
+        if last.is_ascii_alphabetic() && first.is_ascii_alphanumeric() {
+            " "
+        } else {
+            ""
+        }
+    }
+
+    /// The same text, going on with one below.
+    #[must_use]
+    pub fn and(self, below: Self) -> Self {
+        let Some(((first, _), below_chars)) = self.chars.zip(below.chars) else {
+            return if self.chars.is_some() { self } else { below };
+        };
+        Self {
+            chars: Some((first, below_chars.1)),
+            word: self.word,
+            ..below
+        }
+    }
+}
+
+/// The text of a cell. `padding` is what is left free beside text on each side.
+pub fn cell_text(glyphs: &[Glyph], cell: Frame, padding: Length) -> CellText {
     let count = |heading: Heading| glyphs.iter().filter(|glyph| glyph.heading == heading).count();
     let headings = [Heading::Up, Heading::Left, Heading::Down, Heading::Right];
     let main = headings
@@ -124,35 +186,30 @@ pub fn cell_text(glyphs: &[Glyph], cell: Frame, padding: Length) -> String {
     let room = cell.right - cell.left - 2 * padding;
     let lines = lines(&turned);
     let mut text = String::new();
-    for (index, line) in lines.iter().enumerate() {
-        let above = index.checked_sub(1).and_then(|index| lines.get(index));
+    let mut above: Option<Ends> = None;
+    for line in &lines {
+        let ends = Ends::of(line, line, room);
         if let Some(above) = above {
-            text.push_str(joint(above, line, room));
+            text.push_str(above.joint(&ends));
         }
         text.push_str(&line.text());
+        above = Some(ends);
     }
-    text
+    let ends = lines.first().zip(lines.last());
+    CellText {
+        text,
+        ends: ends
+            .map(|(first, last)| Ends::of(first, last, room))
+            .unwrap_or_default(),
+    }
 }
 
-/// What stands between two lines of a cell.
-fn joint(above: &Line, below: &Line, room: Length) -> &'static str {
-    let (Some(last), Some(first)) = (above.glyphs.last(), below.glyphs.first()) else {
-        return "";
-    };
-    // Two numbers never become one.
-    if last.c.is_ascii_digit() && first.c.is_ascii_digit() {
-        return "\n";
-    }
-    let width = above.frame.right - above.frame.left;
-    let left_over = room - width;
-    if left_over * 2 >= word_width(below) * 2 + above.size {
-        return "\n";
-    }
-    if last.c.is_ascii_alphabetic() && first.c.is_ascii_alphanumeric() {
-        " "
-    } else {
-        ""
-    }
+/// It is a value, as far as its beginning tells: a number, with a sign or a word before it, or a dash for none.
+pub fn is_value(text: &str) -> bool {
+    const BEFORE: &str = "▲△+-−－＋±約推計概累(（ 　";
+    let bare = text.trim_start_matches(|c: char| BEFORE.contains(c));
+    let is_number = bare.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    is_number || !text.trim().is_empty() && text.trim().chars().all(|c| "-−－‐–—ー―…".contains(c))
 }
 
 /// The width of what would have to stand on the line above: a word of Latin letters or a number, else a character.
@@ -208,6 +265,7 @@ mod tests {
             },
             200,
         )
+        .text
     }
 
     #[test]
@@ -254,7 +312,7 @@ mod tests {
                 },
                 size: 1000,
                 heading: Heading::Down,
-                is_after_space: false,
+                ..Glyph::default()
             })
             .collect();
         assert_eq!(
@@ -267,7 +325,8 @@ mod tests {
                     bottom: 3000
                 },
                 100
-            ),
+            )
+            .text,
             "指標"
         );
     }

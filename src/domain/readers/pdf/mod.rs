@@ -7,7 +7,8 @@
 //! | [`font`], [`cmap`], [`japan1`], [`names`] | codes → characters and widths |
 //! | [`page`], [`interpret`], [`matrix`], [`glyph`] | what stands on a page, upright |
 //! | [`lines`] | characters → lines, the text of a cell |
-//! | [`ruled`], [`gaps`], [`table`], [`furniture`] | tables by lines, tables by gaps, what goes on over pages |
+//! | [`ruled`], [`gaps`], [`rows`], [`table`] | tables by lines, tables by gaps, rows that no line parts |
+//! | [`furniture`], [`split`], [`spill`] | what pages add: running heads, rows broken in two, columns on further pages |
 //!
 //! One sheet holds the whole document, so that a page break does not divide a table. A table that goes on keeps its
 //! columns; rows at its start that repeat those of the table's first page are left out, as are page numbers and running
@@ -27,20 +28,25 @@ pub mod matrix;
 pub mod names;
 pub mod object;
 pub mod page;
+pub mod rows;
 pub mod ruled;
+pub mod spill;
+pub mod split;
 pub mod store;
 pub mod table;
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::readers::Reading;
 use crate::domain::readers::error::ReadError;
 use crate::domain::readers::pdf::gaps::Block;
+use crate::domain::readers::pdf::glyph::Glyph;
 use crate::domain::readers::pdf::interpret::Shared;
 use crate::domain::readers::pdf::page::MAX_PAGES;
+use crate::domain::readers::pdf::split::Split;
 use crate::domain::readers::pdf::store::Store;
 use crate::domain::readers::pdf::table::Table;
 use crate::domain::readers::workbook::Limits;
+use crate::domain::readers::{Reading, remainders};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 /// Reads a document.
@@ -58,6 +64,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
     let mut shared = Shared::default();
     let mut found = Found::default();
     let mut pages = Vec::new();
+    let mut widths = Vec::new();
     for (index, dict) in dicts.iter().enumerate().take(MAX_PAGES) {
         let page = page::read(dict, &mut store, &mut shared);
         found.note(index + 1, &page.drawn);
@@ -70,6 +77,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
         blocks.extend(tables.into_iter().map(Block::Table));
         blocks.sort_by_key(Block::top);
         pages.push(blocks);
+        widths.push(page.width);
         if shared.is_spent() {
             break;
         }
@@ -81,13 +89,16 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
     found.damaged.extend((dicts.len() + 1..=declared).take(1));
     let is_cut = shared.is_spent() || dicts.len() > MAX_PAGES;
     furniture::remove(&mut pages);
+    let spilled = spill::join(&mut pages, &widths);
+    (found.joined, found.nameless) = (spilled.joined, spilled.nameless);
     let mut writer = Writer::new(limits, is_cut);
     for blocks in pages {
         writer.page(blocks);
     }
-    let (sheet, cut) = writer.finish();
+    let (mut sheet, more) = writer.finish();
+    remainders::blank(&mut sheet);
     let mut remarks = found.remarks();
-    remarks.extend(cut);
+    remarks.extend(more);
     Ok(Reading {
         source: Source::Pdf,
         sheets: vec![sheet],
@@ -104,7 +115,10 @@ struct Found {
     pictures: Vec<usize>,
     damaged: Vec<usize>,
     hidden: Vec<usize>,
+    cut_off: Vec<usize>,
     by_gaps: Vec<usize>,
+    joined: Vec<usize>,
+    nameless: Vec<usize>,
 }
 
 impl Found {
@@ -120,6 +134,7 @@ impl Found {
         when(drawn.glyphs.is_empty() && drawn.has_picture, &mut self.pictures);
         when(drawn.is_damaged, &mut self.damaged);
         when(drawn.n_hidden > 0 && drawn.has_picture, &mut self.hidden);
+        when(drawn.glyphs.iter().any(Glyph::is_cut_off), &mut self.cut_off);
     }
 
     fn remarks(&self) -> Vec<Remark> {
@@ -128,7 +143,10 @@ impl Found {
             (Code::PagesWithoutText, &self.pictures),
             (Code::GlyphsUnread, &self.lost),
             (Code::TextRecognised, &self.hidden),
+            (Code::TextCutOff, &self.cut_off),
             (Code::ColumnsByGaps, &self.by_gaps),
+            (Code::RowsWithoutNames, &self.nameless),
+            (Code::PagesBesideOthers, &self.joined),
         ];
         let some = all.into_iter().filter(|(_, pages)| !pages.is_empty());
         some.map(|(code, pages)| Remark::new(code, None).with([page_list(pages)]))
@@ -168,6 +186,8 @@ struct Writer {
     n_cells: usize,
     n_bytes: usize,
     is_cut: bool,
+    /// Rows that may be the rest of those before them.
+    doubtful: Vec<usize>,
 }
 
 impl Writer {
@@ -179,6 +199,7 @@ impl Writer {
             n_cells: 0,
             n_bytes: 0,
             is_cut,
+            doubtful: Vec::new(),
         }
     }
 
@@ -205,8 +226,13 @@ impl Writer {
         if goes_on {
             let n = self.open.first().map_or(0, |(first, _)| table.n_repeated(first));
             table.rows.drain(..n.min(table.rows.len()));
-            if let Some((last, _)) = self.open.last() {
+            if let Some((last, _)) = self.open.last_mut() {
                 table.fill_from(last);
+                match split::end(last, &table) {
+                    Split::Whole => {}
+                    Split::Broken => split::join(last, &mut table),
+                    Split::Doubtful => self.doubtful.push(self.sheet.rows.len()),
+                }
             }
         } else {
             self.end_table();
@@ -250,13 +276,24 @@ impl Writer {
         self.sheet.rows.push(Row { line, cells, tabular });
     }
 
-    fn finish(mut self) -> (Sheet, Option<Remark>) {
+    fn finish(mut self) -> (Sheet, Vec<Remark>) {
         self.end_table();
+        let mut remarks: Vec<Remark> = Vec::new();
+        for &row in &self.doubtful {
+            let at = self.sheet.place(row, 0);
+            let page = at.page.map(|page| page.to_string());
+            let text = self.sheet.rows.get(row).and_then(|row| {
+                let mut cells = row.cells.iter();
+                cells.find(|cell| !cell.is_blank()).map(|cell| cell.text.clone())
+            });
+            let words = [page, text].map(Option::unwrap_or_default);
+            remarks.push(Remark::new(Code::RowBrokenDoubtful, Some(at)).with(words));
+        }
         let line = u32::try_from(self.sheet.rows.len()).unwrap_or(u32::MAX);
-        let cut = self
-            .is_cut
-            .then(|| Remark::new(Code::InputTruncated, Some(Place::line(line))));
-        (self.sheet, cut)
+        if self.is_cut {
+            remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(line))));
+        }
+        (self.sheet, remarks)
     }
 }
 

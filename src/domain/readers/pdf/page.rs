@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::readers::pdf::glyph::{Glyph, Heading, Length, Rule};
+use crate::domain::readers::pdf::glyph::{Frame, Glyph, Heading, Length, Rule};
 use crate::domain::readers::pdf::interpret::{Drawn, Interpreter, Shared};
 use crate::domain::readers::pdf::matrix::Matrix;
 use crate::domain::readers::pdf::object::{Dict, Fixed, ONE, Object, PLACES};
@@ -178,6 +178,7 @@ fn upright(drawn: Drawn, width: Length, height: Length) -> Page {
         .filter(|glyph| is_on_page(glyph))
         .map(|glyph| Glyph {
             frame: glyph.frame.turned(main, width, height),
+            home: point_turned(glyph.home, main, width, height),
             heading: glyph.heading.turned(main),
             ..*glyph
         });
@@ -196,6 +197,22 @@ fn upright(drawn: Drawn, width: Length, height: Length) -> Page {
         width: if is_on_side { height } else { width },
         height: if is_on_side { width } else { height },
     }
+}
+
+fn point_turned(
+    (x, y): (Length, Length),
+    heading: Heading,
+    width: Length,
+    height: Length,
+) -> (Length, Length) {
+    let point = Frame {
+        left: x,
+        top: y,
+        right: x,
+        bottom: y,
+    };
+    let point = point.turned(heading, width, height);
+    (point.left, point.top)
 }
 
 fn rule_turned(rule: Rule, heading: Heading, width: Length, height: Length) -> Rule {

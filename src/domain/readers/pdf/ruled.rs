@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::domain::readers::pdf::glyph::{Frame, Glyph, Length, Rule};
-use crate::domain::readers::pdf::lines;
-use crate::domain::readers::pdf::table::{Piece, Table};
+use crate::domain::readers::pdf::lines::{self, Line};
+use crate::domain::readers::pdf::rows;
+use crate::domain::readers::pdf::table::{Band, Piece, Table};
 
 /// Lines closer to each other are one.
 const NEAR: Length = 250;
@@ -33,8 +34,8 @@ pub fn take(glyphs: Vec<Glyph>, rules: &[Rule]) -> (Vec<Table>, Vec<Glyph>, Vec<
     for grid in grids {
         let Some(frame) = grid.frame() else { continue };
         let is_inside = |glyph: &Glyph| {
-            (frame.left..frame.right).contains(&glyph.frame.middle_x())
-                && (frame.top..frame.bottom).contains(&glyph.frame.middle_y())
+            let (x, y) = glyph.home;
+            (frame.left..frame.right).contains(&x) && (frame.top..frame.bottom).contains(&y)
         };
         let (inside, outside) = left.into_iter().partition(is_inside);
         left = outside;
@@ -81,6 +82,8 @@ struct Grid {
     upright: Vec<Rule>,
     columns: Vec<Length>,
     rows: Vec<Length>,
+    /// No line is at the upper, at the lower end.
+    is_open: (bool, bool),
 }
 
 fn grids(level: &[Rule], upright: &[Rule]) -> (Vec<Grid>, Vec<Rule>) {
@@ -104,31 +107,63 @@ fn grids(level: &[Rule], upright: &[Rule]) -> (Vec<Grid>, Vec<Rule>) {
     }
     let mut unused = Vec::new();
     let mut whole = Vec::new();
+    let mut alone = Vec::new();
     for mut grid in grids.into_values() {
-        grid.columns = sides(&grid.upright, &grid.level);
-        grid.rows = sides(&grid.level, &grid.upright);
+        (grid.columns, _) = sides(&grid.upright, &grid.level);
+        (grid.rows, grid.is_open) = sides(&grid.level, &grid.upright);
         let n_cells = grid.columns.len().saturating_sub(1) * grid.rows.len().saturating_sub(1);
         // One cell is a frame around something else.
         if (2..=MAX_CELLS).contains(&n_cells) && !grid.upright.is_empty() && !grid.level.is_empty() {
             whole.push(grid);
         } else {
+            if grid.level.is_empty() {
+                alone.extend(grid.upright);
+            }
             unused.extend(grid.level);
         }
     }
+    whole.extend(columns_alone(alone));
     (whole, unused)
 }
 
-/// Where lines of one direction are, and how far out the others reach.
-fn sides(rules: &[Rule], others: &[Rule]) -> Vec<Length> {
+/// Upright lines of one height beside each other that no level line meets: columns.
+fn columns_alone(mut upright: Vec<Rule>) -> Vec<Grid> {
+    upright.sort_by_key(|rule| (rule.from, rule.to));
+    let is_like = |one: &Rule, other: &Rule| {
+        (one.from - other.from).abs() <= TOUCH && (one.to - other.to).abs() <= TOUCH
+    };
+    let groups = upright.chunk_by(is_like).filter(|group| group.len() > 2);
+    groups
+        .map(|group| {
+            let (columns, _) = sides(group, &[]);
+            let from = group.iter().map(|rule| rule.from).min();
+            let to = group.iter().map(|rule| rule.to).max();
+            let mut upright = group.to_vec();
+            upright.sort_by_key(|rule| rule.at);
+            Grid {
+                upright,
+                columns,
+                rows: from.into_iter().chain(to).collect(),
+                is_open: (true, true),
+                ..Grid::default()
+            }
+        })
+        .collect()
+}
+
+/// Where lines of one direction are, and how far out the others reach; whether they reach out at the start, at the end.
+fn sides(rules: &[Rule], others: &[Rule]) -> (Vec<Length>, (bool, bool)) {
     let mut sides: Vec<Length> = rules.iter().map(|rule| rule.at).collect();
     let (first, last) = (sides.iter().min().copied(), sides.iter().max().copied());
     let start = others.iter().map(|rule| rule.from).min();
+    let start = start.filter(|&start| first.is_none_or(|first| start < first - OPEN));
     let end = others.iter().map(|rule| rule.to).max();
-    sides.extend(start.filter(|&start| first.is_none_or(|first| start < first - OPEN)));
-    sides.extend(end.filter(|&end| last.is_none_or(|last| end > last + OPEN)));
+    let end = end.filter(|&end| last.is_none_or(|last| end > last + OPEN));
+    sides.extend(start);
+    sides.extend(end);
     sides.sort_unstable();
     sides.dedup_by(|next, kept| *next - *kept <= NEAR);
-    sides
+    (sides, (start.is_some(), end.is_some()))
 }
 
 /// A cell, or several that no line separates.
@@ -176,8 +211,8 @@ impl Grid {
         let place =
             |sides: &[Length], at: Length| sides.partition_point(|&side| side <= at).saturating_sub(1);
         for glyph in glyphs {
-            let row = place(&self.rows, glyph.frame.middle_y());
-            let column = place(&self.columns, glyph.frame.middle_x());
+            let row = place(&self.rows, glyph.home.1);
+            let column = place(&self.columns, glyph.home.0);
             let region = region_of
                 .get(row * width + column)
                 .and_then(|&index| regions.get_mut(index));
@@ -186,43 +221,97 @@ impl Grid {
             }
         }
         let padding = self.padding(&regions);
-        let texts: Vec<String> = regions
+        let texts: Vec<lines::CellText> = regions
             .iter()
             .map(|region| lines::cell_text(&region.glyphs, self.cell(region.rows, region.columns), padding))
             .collect();
-        if texts.iter().all(String::is_empty) {
+        if texts.iter().all(|found| found.text.is_empty()) {
             return None;
         }
         let mut rows = Vec::new();
-        for row in 0..self.rows.len() - 1 {
+        for (row, here) in in_rows(&regions, self.rows.len() - 1).into_iter().enumerate() {
+            let regions = || here.iter().filter_map(|&index| regions.get(index));
             // A row in which nothing begins is a second line of the one above.
-            if regions.iter().all(|region| region.rows.0 != row) {
+            if regions().all(|region| region.rows.0 != row) {
                 continue;
             }
-            let here = regions
-                .iter()
-                .zip(&texts)
-                .filter(|(region, _)| (region.rows.0..=region.rows.1).contains(&row));
-            let mut pieces: Vec<Piece> = here
-                .map(|(region, text)| {
+            if let Some(bands) = self.without_lines(row, &regions().collect::<Vec<_>>()) {
+                rows.extend(bands);
+                continue;
+            }
+            let pieces = regions().zip(here.iter().filter_map(|&index| texts.get(index)));
+            let mut pieces: Vec<Piece> = pieces
+                .map(|(region, found)| {
                     let cell = self.cell(region.rows, region.columns);
                     Piece {
                         left: cell.left,
                         right: cell.right,
-                        text: text.clone(),
+                        text: found.text.clone(),
                         covered: region.rows.0 != row,
+                        ends: found.ends,
                     }
                 })
                 .collect();
             pieces.sort_by_key(|piece| piece.left);
-            rows.push(pieces);
+            let cell = self.cell((row, row), (0, 0));
+            rows.push(Band {
+                pieces,
+                top: cell.top,
+                bottom: cell.bottom,
+            });
         }
         Some(Table {
             rows,
             top: frame.top,
             bottom: frame.bottom,
             is_by_gaps: false,
+            is_open: self.is_open,
         })
+    }
+
+    /// The rows of a stretch in which lines part the columns and nothing parts the rows.
+    fn without_lines(&self, row: usize, regions: &[&Region]) -> Option<Vec<Band>> {
+        if regions.iter().any(|region| region.rows != (row, row)) {
+            return None;
+        }
+        let n_values = |region: &&Region| {
+            let lines = lines::lines(&region.glyphs);
+            lines.iter().filter(|line| lines::is_value(&line.text())).count()
+        };
+        let counts: Vec<usize> = regions.iter().map(n_values).collect();
+        let at_least = |n: usize| counts.iter().filter(|&&count| count >= n).count();
+        // Two numbers in a cell are target and actual; in all cells of all the table, they are two rows.
+        let is_all = self.rows.len() <= 4;
+        if at_least(3) < 2 && !(is_all && at_least(2) >= 3) {
+            return None;
+        }
+        let glyphs: Vec<Glyph> = regions
+            .iter()
+            .flat_map(|region| &region.glyphs)
+            .copied()
+            .collect();
+        let mut columns: Vec<(Frame, (Length, Length))> = regions
+            .iter()
+            .map(|region| {
+                let cell = self.cell(region.rows, region.columns);
+                // Text that was broken is as wide as the column has room.
+                let left = region.glyphs.iter().map(|glyph| glyph.frame.left).min();
+                let right = region.glyphs.iter().map(|glyph| glyph.frame.right).max();
+                (cell, left.zip(right).unwrap_or((cell.left, cell.right)))
+            })
+            .collect();
+        columns.sort_by_key(|(cell, _)| cell.left);
+        let (cells, columns): (Vec<Frame>, Vec<(Length, Length)>) = columns.into_iter().unzip();
+        let lines: Vec<Line> = lines::lines(&glyphs);
+        let groups = rows::by_text(&lines, &columns);
+        let mut bands: Vec<Band> = groups.iter().map(|group| rows::row(group, &columns)).collect();
+        for (piece, cell) in bands
+            .iter_mut()
+            .flat_map(|band| band.pieces.iter_mut().zip(&cells))
+        {
+            (piece.left, piece.right) = (cell.left, cell.right);
+        }
+        Some(bands)
     }
 
     /// The least room between a side and text.
@@ -266,11 +355,24 @@ impl Grid {
     }
 }
 
-/// A line stands at a side along most of a stretch.
+/// Which regions reach into each row.
+fn in_rows(regions: &[Region], n_rows: usize) -> Vec<Vec<usize>> {
+    let mut rows: Vec<Vec<usize>> = vec![Vec::new(); n_rows];
+    for (index, region) in regions.iter().enumerate() {
+        for row in rows.iter_mut().take(region.rows.1 + 1).skip(region.rows.0) {
+            row.push(index);
+        }
+    }
+    rows
+}
+
+/// A line stands at a side along most of a stretch. The lines are sorted by where they are.
 fn covers(rules: &[Rule], at: Length, from: Length, to: Length) -> bool {
+    let first = rules.partition_point(|rule| rule.at < at - NEAR);
     let covered: Length = rules
         .iter()
-        .filter(|rule| (rule.at - at).abs() <= NEAR)
+        .skip(first)
+        .take_while(|rule| rule.at <= at + NEAR)
         .map(|rule| (rule.to.min(to) - rule.from.max(from)).max(0))
         .sum();
     covered * 10 >= (to - from) * 6

@@ -1,10 +1,11 @@
 //! A table as it was found on a page: rows of texts that each reach from one place to another.
 
 use crate::domain::readers::pdf::glyph::Length;
+use crate::domain::readers::pdf::lines::Ends;
 use crate::domain::sheet::Cell;
 
 /// Columns that begin closer to each other are one.
-const NEAR: Length = 400;
+pub const NEAR: Length = 400;
 
 /// One text of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,24 +18,54 @@ pub struct Piece {
     pub text: String,
     /// It goes on from the row above.
     pub covered: bool,
+    /// How its text begins and ends.
+    pub ends: Ends,
+}
+
+impl Piece {
+    /// Nothing is written in it.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// One row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Band {
+    /// Its texts from left to right.
+    pub pieces: Vec<Piece>,
+    /// Its upper side.
+    pub top: Length,
+    /// Its lower side.
+    pub bottom: Length,
+}
+
+impl Band {
+    /// What is written in it, from left to right.
+    pub fn texts(&self) -> Vec<&str> {
+        let texts = self.pieces.iter().map(|piece| piece.text.as_str());
+        texts.filter(|text| !text.trim().is_empty()).collect()
+    }
 }
 
 /// One table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// Its rows, each from left to right.
-    pub rows: Vec<Vec<Piece>>,
+    /// Its rows.
+    pub rows: Vec<Band>,
     /// Its upper side.
     pub top: Length,
     /// Its lower side.
     pub bottom: Length,
     /// Its columns were told by the room between them.
     pub is_by_gaps: bool,
+    /// No line closes it above; below.
+    pub is_open: (bool, bool),
 }
 
 impl Table {
     fn pieces(&self) -> impl Iterator<Item = &Piece> {
-        self.rows.iter().flatten()
+        self.rows.iter().flat_map(|row| &row.pieces)
     }
 
     /// Where its columns begin, and where the last one ends.
@@ -70,14 +101,19 @@ impl Table {
     pub fn fill_from(&mut self, before: &Self) {
         let Some(last) = before.rows.last() else { return };
         for above in last
+            .pieces
             .iter()
             .filter(|piece| !piece.text.starts_with(|c: char| c.is_numeric()))
         {
             let is_here = |piece: &Piece| (piece.left - above.left).abs() <= NEAR && piece.text.is_empty();
-            let n_rows = self.rows.iter().take_while(|row| row.iter().any(is_here)).count();
-            let goes_on = |row: &[Piece]| {
-                row.iter()
-                    .any(|piece| (piece.left - above.left).abs() <= NEAR && piece.covered)
+            let n_rows = self
+                .rows
+                .iter()
+                .take_while(|row| row.pieces.iter().any(is_here))
+                .count();
+            let goes_on = |row: &Band| {
+                let mut pieces = row.pieces.iter();
+                pieces.any(|piece| (piece.left - above.left).abs() <= NEAR && piece.covered)
             };
             let n_merged = 1 + self.rows.iter().skip(1).take_while(|row| goes_on(row)).count();
             // A blank cell that is not merged is only blank, unless it stands below a merged one.
@@ -85,7 +121,7 @@ impl Table {
                 continue;
             }
             for row in self.rows.iter_mut().take(n_merged.min(n_rows)) {
-                for piece in row.iter_mut().filter(|piece| is_here(piece)) {
+                for piece in row.pieces.iter_mut().filter(|piece| is_here(piece)) {
                     piece.text.clone_from(&above.text);
                     piece.covered = true;
                 }
@@ -95,16 +131,9 @@ impl Table {
 
     /// How many rows at its start repeat those at the start of another table: a header printed on every page.
     pub fn n_repeated(&self, first: &Self) -> usize {
-        let texts = |row: &[Piece]| {
-            let texts = row
-                .iter()
-                .map(|piece| piece.text.as_str())
-                .filter(|text| !text.trim().is_empty());
-            texts.map(str::to_owned).collect::<Vec<_>>()
-        };
         let pairs = self.rows.iter().zip(&first.rows).take(6);
         pairs
-            .take_while(|(ours, theirs)| !texts(ours).is_empty() && texts(ours) == texts(theirs))
+            .take_while(|(ours, theirs)| !ours.texts().is_empty() && ours.texts() == theirs.texts())
             .count()
     }
 }
@@ -119,7 +148,7 @@ pub fn rows(tables: &[Table]) -> Vec<Vec<Vec<Cell>>> {
         } else {
             shared.clone()
         };
-        table.rows.iter().map(|pieces| row(pieces, &sides)).collect()
+        table.rows.iter().map(|band| row(&band.pieces, &sides)).collect()
     };
     tables.iter().map(cells).collect()
 }
@@ -159,10 +188,14 @@ mod tests {
             left,
             right,
             text: text.to_owned(),
-            covered: false,
+            ..Piece::default()
+        };
+        let band = |row: &&[(Length, Length, &str)]| Band {
+            pieces: row.iter().map(piece).collect(),
+            ..Band::default()
         };
         Table {
-            rows: rows.iter().map(|row| row.iter().map(piece).collect()).collect(),
+            rows: rows.iter().map(band).collect(),
             ..Table::default()
         }
     }
