@@ -1,12 +1,15 @@
 //! How long 20,000 rows take to open, beside what the crates `calamine` and `csv` take for the same bytes, which know
-//! neither formats nor hidden rows nor encodings: `cargo bench --bench opening`. Figures only; nothing is asserted.
+//! neither formats nor hidden rows nor encodings; and how long tables of a PDF take, beside poppler's `pdftotext
+//! -layout` where it is installed, and beside half of the pages and half of the rows, which must take half the time:
+//! `cargo bench --bench opening`. Figures only; nothing is asserted.
 
 #[path = "../tests/common/office.rs"]
 mod office;
 
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use calamine::Reader;
@@ -71,6 +74,91 @@ fn workbook() -> Vec<u8> {
     office::workbook_with(&rows, &strings)
 }
 
+/// Pages of ruled tables, or of tables without lines.
+fn pdf(pages: usize, rows: usize, is_ruled: bool) -> Vec<u8> {
+    let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 10)).collect();
+    let mut out = format!(
+        "%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n\
+         2 0 obj <</Type/Pages/Count {pages}/Kids[{kids}]/MediaBox[0 0 600 {}]/Resources<</Font<</F 3 0 R>>>>>> endobj\n\
+         3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj\n",
+        rows * 12 + 40
+    );
+    for page in 0..pages {
+        let mut content = String::new();
+        for row in 0..rows {
+            let y = (rows - row) * 12;
+            for (column, x) in (40..).step_by(90).take(6).enumerate() {
+                let text = if column == 0 {
+                    format!("name {page} {row}")
+                } else {
+                    (row * column).to_string()
+                };
+                writeln!(content, "BT /F 8 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET").unwrap();
+            }
+            if is_ruled {
+                writeln!(content, "38 {} m 578 {0} l S", y - 3).unwrap();
+            }
+        }
+        if is_ruled {
+            for x in (38..).step_by(90).take(7) {
+                writeln!(content, "{x} 9 m {x} {} l S", rows * 12 + 9).unwrap();
+            }
+        }
+        let (number, length) = (page + 10, content.len());
+        write!(
+            out,
+            "{number} 0 obj <</Type/Page/Parent 2 0 R/Contents {} 0 R>> endobj\n\
+             {0} 0 obj <</Length {length}>> stream\n{content}\nendstream endobj\n",
+            number + pages
+        )
+        .unwrap();
+    }
+    out.push_str("trailer <</Root 1 0 R>>\nstartxref\n0\n%%EOF");
+    out.into_bytes()
+}
+
+/// Poppler reads from a pipe; `None` where it is not installed.
+fn pdftotext(bytes: &[u8]) -> Option<()> {
+    let mut child = Command::new("pdftotext")
+        .args(["-layout", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    child.stdin.take()?.write_all(bytes).ok()?;
+    child
+        .wait()
+        .ok()
+        .filter(std::process::ExitStatus::success)
+        .map(|_| ())
+}
+
+fn pdfs() {
+    const PAGES: usize = 40;
+    const ROWS: usize = 500;
+    for (kind, is_ruled) in [("ruled", true), ("without lines", false)] {
+        let whole = pdf(PAGES, ROWS, is_ruled);
+        let ours = median(|| open(&whole, "a.pdf"));
+        if pdftotext(&whole).is_some() {
+            let theirs = median(|| {
+                black_box(pdftotext(black_box(&whole)));
+            });
+            report(&format!(".pdf, {kind}, pdftotext"), whole.len(), ours, theirs);
+        }
+        for (half, pages, rows) in [("pages", PAGES / 2, ROWS), ("rows", PAGES, ROWS / 2)] {
+            let part = pdf(pages, rows, is_ruled);
+            let time = median(|| open(&part, "a.pdf"));
+            report(
+                &format!(".pdf, {kind}, half of the {half}"),
+                whole.len(),
+                ours,
+                time,
+            );
+        }
+    }
+}
+
 fn report(name: &str, bytes: usize, ours: Duration, theirs: Duration) {
     let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
     println!("{name}: {bytes} bytes, {ours:.1?} beside {theirs:.1?}, {ratio:.2} times");
@@ -129,4 +217,5 @@ fn main() {
         median(|| open(&book, "a.xlsx")),
         calamine,
     );
+    pdfs();
 }

@@ -8,6 +8,9 @@ use crate::i18n::Lang;
 /// The language of the sheets, whatever the language of the page: said beside every text out of a sheet.
 pub const SHEETS: &str = "ja";
 
+/// A place in words: of its worksheet, page, cell, line.
+pub type PlaceWords = fn(Option<&str>, Option<u32>, Option<&str>, Option<u32>) -> String;
+
 /// Every sentence and word of the page.
 pub struct Messages {
     /// The language's tag.
@@ -122,8 +125,8 @@ pub struct Messages {
     pub more_notices: fn(usize) -> String,
     /// What a notice proposes.
     pub proposal: fn(&str) -> String,
-    /// A place: worksheet, page, cell, line.
-    pub place: fn(Option<&str>, Option<u32>, Option<&str>, Option<u32>) -> String,
+    /// A place.
+    pub place: PlaceWords,
     /// A button that leads to a place in the source.
     pub in_source: fn(&str) -> String,
 

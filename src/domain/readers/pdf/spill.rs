@@ -291,13 +291,13 @@ fn put_together(pages: &mut [Vec<Block>], first: usize, group: &Group) {
                         is_above = false;
                         widen(pages.get_mut(target), part, from, offset);
                     }
-                    line if is_above => {
+                    line @ Block::Line(_) if is_above => {
                         if let Some(blocks) = pages.get_mut(target) {
                             let table = blocks.iter().position(|block| matches!(block, Block::Table(_)));
                             blocks.insert(table.unwrap_or(0), line);
                         }
                     }
-                    line => after.push(line),
+                    line @ Block::Line(_) => after.push(line),
                 }
             }
         }
