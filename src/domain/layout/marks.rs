@@ -21,6 +21,8 @@ pub const LAYOUT: Layout = Layout { id: "marks", run };
 const LONGEST_NAME: usize = 6;
 /// The most lines of a note in brackets.
 const LONGEST_NOTE: usize = 6;
+/// How far above a record the head of its column is looked for.
+const LONGEST_TABLE: usize = 100;
 /// How far the next mark of a record may be.
 const REACH: usize = 3;
 
@@ -86,8 +88,9 @@ fn record(
     } else {
         (first.before.clone(), index)
     };
+    let line = lines.get(index)?;
     let mut observation = Observation {
-        period: fiscal_year.map(Period::Fiscal),
+        period: headed(page, line.row, line.column).or(fiscal_year.map(Period::Fiscal)),
         ..Observation::default()
     };
     let mut indicator = Indicator {
@@ -140,6 +143,22 @@ fn record(
             }
             _ => return accept(indicator, observation).map(|indicator| (indicator, end)),
         }
+    }
+}
+
+/// The only year in the head of a cell's column: ＫＰＩ（H28年度末）.
+fn headed(page: &Page<'_>, row: usize, column: usize) -> Option<Period> {
+    let rows = page.sheet.rows.get(..row)?.iter().rev();
+    let above = rows
+        .take(LONGEST_TABLE)
+        .take_while(|row| row.tabular && !row.is_blank());
+    // A cell of marks is no head, though its words are those of one.
+    let head = above
+        .map(|row| row.text(column))
+        .find(|text| !text.contains(['\n', '【', '※']) && vocabulary::role(text).is_some())?;
+    match era::find(&fold::fold(head)).as_slice() {
+        [year] if !year.assumed => Some(year.period),
+        _ => None,
     }
 }
 
