@@ -76,7 +76,8 @@ fn workbook() -> Vec<u8> {
 
 /// Pages of ruled tables, or of tables without lines.
 fn pdf(pages: usize, rows: usize, is_ruled: bool) -> Vec<u8> {
-    let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 10)).collect();
+    let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", page + 10)).collect();
+    let kids = kids.join(" ");
     let mut out = format!(
         "%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n\
          2 0 obj <</Type/Pages/Count {pages}/Kids[{kids}]/MediaBox[0 0 600 {}]/Resources<</Font<</F 3 0 R>>>>>> endobj\n\
