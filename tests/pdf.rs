@@ -5,6 +5,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -266,4 +267,140 @@ proptest! {
         let form = b"6 0 obj <</Subtype/Form/Length 6>> stream\n/X Do \nendstream endobj\n";
         let _ = open(&document(words.join(" ").as_bytes(), "", form));
     }
+}
+
+/// A page of a ruled table: rows of cells of 80 points from (50, 700) downwards, a row's height 20.
+fn ruled(rows: &[&[&str]]) -> String {
+    let (n, width) = (rows.len(), rows[0].len());
+    let mut content = String::new();
+    for row in 0..=n {
+        write!(content, "50 {0} m {1} {0} l S ", 700 - 20 * row, 50 + 80 * width).unwrap();
+    }
+    for column in 0..=width {
+        write!(content, "{0} 700 m {0} {1} l S ", 50 + 80 * column, 700 - 20 * n).unwrap();
+    }
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            let (x, y) = (52 + 80 * column, 686 - 20 * row);
+            write!(content, "BT /F 10 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET ").unwrap();
+        }
+    }
+    content
+}
+
+/// A document of several pages, as wide as a table of six columns with its margins.
+fn pages(contents: &[String]) -> Vec<u8> {
+    let kids: Vec<String> = (0..contents.len())
+        .map(|page| format!("{} 0 R", 10 + 2 * page))
+        .collect();
+    let mut out = format!(
+        "%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n\
+         2 0 obj <</Type/Pages/Count {}/Kids[{}]/MediaBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>>>>> endobj\n\
+         5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj\n",
+        contents.len(),
+        kids.join(" ")
+    );
+    for (page, content) in contents.iter().enumerate() {
+        let number = 10 + 2 * page;
+        write!(
+            out,
+            "{number} 0 obj <</Type/Page/Parent 2 0 R/Contents {} 0 R>> endobj\n\
+             {} 0 obj <</Length {}>> stream\n{content}\nendstream endobj\n",
+            number + 1,
+            number + 1,
+            content.len()
+        )
+        .unwrap();
+    }
+    out += "trailer <</Root 1 0 R>>\nstartxref\n0\n%%EOF";
+    out.into_bytes()
+}
+
+fn texts(file: &[u8]) -> Vec<Vec<String>> {
+    let opened = open(file).unwrap();
+    let rows = sheet(&opened).rows.iter().filter(|row| !row.is_blank());
+    rows.map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
+        .collect()
+}
+
+const LEFT: &[&[&str]] = &[
+    &["name", "unit", "base", "goal 4", "real 4", "share"],
+    &["visits", "n", "10", "12", "13", "108%"],
+    &["shops", "n", "20", "22", "21", "95%"],
+    &["trees", "n", "30", "33", "34", "103%"],
+];
+
+#[test]
+fn columns_on_further_pages_stand_beside_their_rows() {
+    let right: &[&[&str]] = &[&["goal 5", "real 5"], &["14", "15"], &["24", "25"], &["36", "37"]];
+    let file = pages(&[ruled(LEFT), ruled(right)]);
+    assert_eq!(remarks(&file), [Code::PagesBesideOthers]);
+    let rows = texts(&file);
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[2], ["shops", "n", "20", "22", "21", "95%", "24", "25"]);
+}
+
+#[test]
+fn rows_whose_names_stand_elsewhere_are_told() {
+    // One row less: these are not the rows of the first page, as far as a reader can know.
+    let right: &[&[&str]] = &[&["goal 5", "real 5"], &["14", "15"], &["24", "25"]];
+    assert_eq!(
+        remarks(&pages(&[ruled(LEFT), ruled(right)])),
+        [Code::RowsWithoutNames]
+    );
+    // Years that go down, and tables with names of their own, are whole.
+    let years: &[&[&str]] = &[
+        &["year", "visits"],
+        &["2021", "15"],
+        &["2022", "25"],
+        &["2023", "37"],
+    ];
+    assert_eq!(remarks(&pages(&[ruled(LEFT), ruled(years)])), []);
+    let other: &[&[&str]] = &[&["place", "goal"], &["park", "1"], &["pool", "2"], &["port", "3"]];
+    assert_eq!(remarks(&pages(&[ruled(LEFT), ruled(other)])), []);
+}
+
+#[test]
+fn the_rest_of_a_row_is_joined_or_told() {
+    let above: &[&[&str]] = &[
+        &["name", "unit", "base", "goal", "real", "share"],
+        &["visits to the pla", "n", "10", "12", "13", "108%"],
+    ];
+    let rest: &[&[&str]] = &[
+        &["ygrounds", "", "", "", "", ""],
+        &["shops", "n", "20", "22", "21", "95%"],
+    ];
+    let file = pages(&[ruled(above), ruled(rest)]);
+    assert_eq!(remarks(&file), []);
+    assert!(texts(&file)[1][0].ends_with("ygrounds"), "{:?}", texts(&file));
+    // Another row with a name alone: a heading between rows, as this may be one.
+    let headed: &[&[&str]] = &[
+        &["name", "unit", "base", "goal", "real", "share"],
+        &["towns", "", "", "", "", ""],
+        &["visits to the pla", "n", "10", "12", "13", "108%"],
+    ];
+    let file = pages(&[ruled(headed), ruled(rest)]);
+    assert_eq!(remarks(&file), [Code::RowBrokenDoubtful]);
+    let Content::Sheets { remarks, .. } = open(&file).unwrap().document.content else {
+        panic!("no sheets")
+    };
+    assert_eq!(remarks[0].numbers[0], "2");
+    assert!(remarks[0].numbers[1].ends_with("ygrounds"), "{remarks:?}");
+    assert_eq!(remarks[0].at.as_ref().unwrap().row, Some(3));
+}
+
+#[test]
+fn text_without_room_stays_in_its_cell() {
+    let table = ruled(&[&["name", "goal"], &["", "12"], &["shops", "13"]]);
+    // Two lines more than the cell has room for, as spreadsheets clip them.
+    let cut = "q 50 660 80 20 re W n BT /F 10 Tf 1 0 0 1 52 678 Tm (people that vis) Tj ET \
+               BT /F 10 Tf 1 0 0 1 52 666 Tm (it the museums) Tj ET BT /F 10 Tf 1 0 0 1 52 654 Tm (by bus) Tj ET Q";
+    let file = pages(&[table + cut]);
+    assert_eq!(remarks(&file), [Code::TextCutOff]);
+    let rows = texts(&file);
+    assert!(
+        rows[1][0].contains("museums") && rows[1][0].contains("by bus"),
+        "{rows:?}"
+    );
+    assert_eq!(rows[2], ["shops", "13"]);
 }

@@ -1070,6 +1070,16 @@ mod tests {
     }
 
     #[test]
+    fn a_place_says_its_sheet_and_page() {
+        assert_eq!((JA.place)(None, Some(3), Some("C45"), Some(45)), "3ページ目 C45");
+        assert_eq!((EN.place)(None, Some(3), Some("C45"), Some(45)), "page 3, C45");
+        assert_eq!((JA.place)(Some("総括表"), None, Some("C5"), Some(5)), "総括表 C5");
+        assert_eq!((EN.place)(None, Some(2), None, Some(7)), "page 2, line 7");
+        assert_eq!((JA.place)(None, None, None, Some(7)), "7行目");
+        assert_eq!((EN.place)(Some("Sheet1"), None, None, None), "Sheet1");
+    }
+
+    #[test]
     fn the_summary_is_a_sentence_in_both_languages() {
         let counts = [("達成", 2), ("未達", 1)];
         assert_eq!(

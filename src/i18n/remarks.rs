@@ -289,7 +289,7 @@ fn ja(remark: &Remark) -> String {
             word(remark, 0)
         ),
         Code::RowBrokenDoubtful => format!(
-            "PDFの{}ページ目の最初の行（「{}」）は、前のページの最後の行の続きかもしれません。別の行として読みました。PDFと見比べてください。",
+            "PDFの{}ページ目の最初の行を、前のページの最後の行の続きとして読みました（「{}」）。別の行でないか、PDFと見比べてください。",
             word(remark, 0),
             word(remark, 1)
         ),
@@ -536,7 +536,7 @@ fn en(remark: &Remark) -> String {
             word(remark, 0)
         ),
         Code::RowBrokenDoubtful => format!(
-            "The first row on page {} of the PDF (“{}”) may be the rest of the last row of the page before. It was read as a row of its own. Compare it with the PDF.",
+            "The first row on page {} of the PDF was read as the rest of the last row of the page before (“{}”). Check in the PDF that it is not a row of its own.",
             word(remark, 0),
             word(remark, 1)
         ),

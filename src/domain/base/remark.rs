@@ -125,7 +125,7 @@ pub enum Code {
     PagesBesideOthers,
     /// A table on a page of a PDF has numbers and no names: columns of rows whose names stand on another page.
     RowsWithoutNames,
-    /// The first row of a page may be the rest of the last row of the page before.
+    /// The first row of a page was read as the rest of the last row of the page before, which it may not be.
     RowBrokenDoubtful,
     /// Text in a PDF has no room in its cell; its hidden part was read as well.
     TextCutOff,

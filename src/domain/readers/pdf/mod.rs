@@ -76,7 +76,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
         }
         blocks.extend(tables.into_iter().map(Block::Table));
         blocks.sort_by_key(Block::top);
-        pages.push(blocks);
+        pages.push(table::stacked(blocks));
         widths.push(page.width);
         if shared.is_spent() {
             break;
@@ -186,7 +186,7 @@ struct Writer {
     n_cells: usize,
     n_bytes: usize,
     is_cut: bool,
-    /// Rows that may be the rest of those before them.
+    /// Rows that may have been joined wrongly with the first one of the next page.
     doubtful: Vec<usize>,
 }
 
@@ -228,10 +228,12 @@ impl Writer {
             table.rows.drain(..n.min(table.rows.len()));
             if let Some((last, _)) = self.open.last_mut() {
                 table.fill_from(last);
-                match split::end(last, &table) {
-                    Split::Whole => {}
-                    Split::Broken => split::join(last, &mut table),
-                    Split::Doubtful => self.doubtful.push(self.sheet.rows.len()),
+                let end = split::end(last, &table);
+                if end != Split::Whole {
+                    split::join(last, &mut table);
+                }
+                if end == Split::Doubtful {
+                    self.doubtful.push(self.sheet.rows.len().saturating_sub(1));
                 }
             }
         } else {
@@ -281,7 +283,7 @@ impl Writer {
         let mut remarks: Vec<Remark> = Vec::new();
         for &row in &self.doubtful {
             let at = self.sheet.place(row, 0);
-            let page = at.page.map(|page| page.to_string());
+            let page = at.page.map(|page| (page + 1).to_string());
             let text = self.sheet.rows.get(row).and_then(|row| {
                 let mut cells = row.cells.iter();
                 cells.find(|cell| !cell.is_blank()).map(|cell| cell.text.clone())

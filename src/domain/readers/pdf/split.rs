@@ -10,7 +10,7 @@ pub enum Split {
     Whole,
     /// Its rest.
     Broken,
-    /// Either; a person has to look.
+    /// Most likely its rest; a person has to look.
     Doubtful,
 }
 
