@@ -13,6 +13,11 @@ const LEAST_COLUMNS: usize = 3;
 /// And at least so many lines that show them.
 const LEAST_LINES: usize = 3;
 
+/// More headings over several columns than any table has.
+const MAX_BRIDGES: i64 = 24;
+/// How many lines of a run that is no table may begin one, so that a long page is not tried line by line.
+const MAX_TRIES: usize = 8;
+
 /// A part of a page without table lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -35,19 +40,30 @@ impl Block {
 /// Takes characters apart into tables and lines, from top to bottom.
 pub fn blocks(glyphs: &[Glyph], rules: &[Rule], barriers: &[(Length, Length)]) -> Vec<Block> {
     let lines = lines::lines(glyphs);
+    let n_parts: Vec<usize> = lines.iter().map(|line| line.parts(PART).len()).collect();
     let mut blocks = Vec::new();
-    let mut rest = lines.as_slice();
-    while let Some(first) = rest.first() {
-        let n = reach(rest, barriers);
-        let (run, after) = rest.split_at(n.max(1));
-        match table(run, rules) {
-            Some(table) if n > 0 => {
+    let mut start = 0;
+    // Where the last run ended that was no table, and how often it was tried.
+    let mut failed = (0, 0);
+    while let (Some(rest), Some(parts)) = (lines.get(start..), n_parts.get(start..)) {
+        let Some(first) = rest.first() else { break };
+        let n = reach(rest, parts, barriers);
+        let is_spent = failed.0 == start + n && failed.1 >= MAX_TRIES;
+        let run = rest.get(..n).unwrap_or_default();
+        let table = if n == 0 || is_spent {
+            None
+        } else {
+            table(run, rules)
+        };
+        match table {
+            Some(table) => {
                 blocks.push(Block::Table(table));
-                rest = after;
+                start += run.len();
             }
-            _ => {
+            None => {
+                failed = (start + n, if failed.0 == start + n { failed.1 + 1 } else { 1 });
                 blocks.push(Block::Line(first.clone()));
-                rest = rest.get(1..).unwrap_or_default();
+                start += 1;
             }
         }
     }
@@ -55,13 +71,13 @@ pub fn blocks(glyphs: &[Glyph], rules: &[Rule], barriers: &[(Length, Length)]) -
 }
 
 /// How many lines from the first on may be one table; 0 if none begins here.
-fn reach(lines: &[Line], barriers: &[(Length, Length)]) -> usize {
-    let n_parts = |line: &Line| line.parts(PART).len();
-    if lines.first().is_none_or(|first| n_parts(first) < LEAST_COLUMNS) {
+fn reach(lines: &[Line], n_parts: &[usize], barriers: &[(Length, Length)]) -> usize {
+    if n_parts.first().is_none_or(|&first| first < LEAST_COLUMNS) {
         return 0;
     }
     let mut end = 1;
-    for (index, pair) in lines.windows(2).enumerate() {
+    let below_first = n_parts.iter().skip(1);
+    for ((index, pair), &n_parts) in lines.windows(2).enumerate().zip(below_first) {
         let [above, below] = pair else { break };
         let gap = below.frame.top - above.frame.bottom;
         let between =
@@ -69,7 +85,7 @@ fn reach(lines: &[Line], barriers: &[(Length, Length)]) -> usize {
         if gap > 3 * above.size.max(below.size) || barriers.iter().any(between) {
             break;
         }
-        if n_parts(below) >= 2 {
+        if n_parts >= 2 {
             end = index + 2;
         } else if index + 1 == end && gap * 2 < below.size {
             // The last line of a broken text.
@@ -115,7 +131,7 @@ fn columns(lines: &[Line]) -> Option<Vec<(Length, Length)>> {
     let parts: Vec<Frame> = showing.iter().flatten().map(|part| part.frame).collect();
     let size = lines.iter().map(|line| line.size).max()?;
     // A heading over several columns may bridge the room between them, but only in a few lines.
-    let most = i64::try_from(showing.len() / 4).unwrap_or(0);
+    let most = i64::try_from(showing.len() / 4).unwrap_or(0).min(MAX_BRIDGES);
     let tried = (0..=most).map(|depth| bridged(stretches(&parts, depth, size), &parts));
     let mut columns = tried.rev().max_by_key(Vec::len)?;
     // What stands in a few lines only is a column all the same.

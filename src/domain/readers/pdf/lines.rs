@@ -153,6 +153,11 @@ impl Ends {
         }
     }
 
+    /// The first word of a text below would have had room, if only just.
+    pub fn has_room(&self, below: &Self) -> bool {
+        self.room >= below.word
+    }
+
     /// The same text, going on with one below.
     #[must_use]
     pub fn and(self, below: Self) -> Self {

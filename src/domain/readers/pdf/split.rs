@@ -23,6 +23,8 @@ struct Count {
     /// Written in both; the lower text had no room above, or would have had.
     goes_on: usize,
     breaks: usize,
+    /// It goes on, and yet would have had room, if only just.
+    loose: usize,
     values_above: usize,
     values_below: usize,
     /// Both hold a value.
@@ -58,7 +60,7 @@ pub fn end(before: &Table, after: &Table) -> Split {
     }
     let lone = if count.values_below == 0 { below } else { above };
     let has_headings = headings_like(lone, before, after);
-    match (is_open, complements, has_headings) {
+    match (is_open, complements, has_headings || count.loose > 0) {
         (true, ..) | (false, false, false) => Split::Broken,
         // Names above their values; or a heading, and values whose name is blank.
         (false, true, _) if count.values_below == 0 => Split::Whole,
@@ -95,7 +97,10 @@ fn counted(above: &Band, below: &Band) -> Option<Count> {
             (false, true) if upper.covered && !upper.is_blank() => return None,
             (false, true) => count.below += 1,
             (true, true) if upper.ends.joint(&piece.ends) == "\n" => count.breaks += 1,
-            (true, true) => count.goes_on += 1,
+            (true, true) => {
+                count.goes_on += 1;
+                count.loose += usize::from(upper.ends.has_room(&piece.ends));
+            }
             _ => {}
         }
     }
