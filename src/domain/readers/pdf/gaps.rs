@@ -55,16 +55,14 @@ pub fn blocks(glyphs: &[Glyph], rules: &[Rule], barriers: &[(Length, Length)]) -
         } else {
             table(run, rules)
         };
-        match table {
-            Some(table) => {
-                blocks.push(Block::Table(table));
-                start += run.len();
-            }
-            None => {
-                failed = (start + n, if failed.0 == start + n { failed.1 + 1 } else { 1 });
-                blocks.push(Block::Line(first.clone()));
-                start += 1;
-            }
+        if let Some(table) = table {
+            blocks.push(Block::Table(table));
+            start += run.len();
+        } else {
+            let n_tries = if failed.0 == start + n { failed.1 + 1 } else { 1 };
+            failed = (start + n, n_tries);
+            blocks.push(Block::Line(first.clone()));
+            start += 1;
         }
     }
     blocks
