@@ -162,7 +162,7 @@ export class KpiEvaluatorElement extends HTMLElement {
     // The result takes the place of what stood for it.
     this.#slot.remove();
     this.#reason.textContent = "";
-    const onchange = (evaluation) => this.#tell("change", evaluation);
+    const onchange = (ask) => this.#tellChange(ask);
     const named = this.getAttribute("storage") === "local" && this.getAttribute("name");
     // What is only shown is not kept, and a draft of this site is none of its business.
     const readonly = this.hasAttribute("readonly");
@@ -220,6 +220,14 @@ export class KpiEvaluatorElement extends HTMLElement {
 
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(`kpi-evaluator-${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  /** The evaluation of a large sheet takes a while to make: it is made when a listener first looks at it. */
+  #tellChange(ask) {
+    let evaluation;
+    const event = new CustomEvent("kpi-evaluator-change", { bubbles: true, composed: true });
+    Object.defineProperty(event, "detail", { get: () => (evaluation ??= ask()) });
+    this.dispatchEvent(event);
   }
 
   /** Takes the draft inside, which the dialog that embeds a result puts there. */

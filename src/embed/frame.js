@@ -35,8 +35,10 @@ function originOf(text) {
   }
 }
 
+const isHeard = host !== undefined && parent !== window;
+
 function post(type, rest = {}) {
-  if (host !== undefined && parent !== window) parent.postMessage({ protocol: PROTOCOL, type, ...rest }, host);
+  if (isHeard) parent.postMessage({ protocol: PROTOCOL, type, ...rest }, host);
 }
 
 function failed(code, message) {
@@ -90,7 +92,9 @@ addEventListener("message", ({ source, origin, data }) => {
 });
 
 element.addEventListener("kpi-evaluator-ready", ({ detail }) => post("ready", detail), { once: true });
-element.addEventListener("kpi-evaluator-change", ({ detail }) => post("change", { evaluation: detail }));
+element.addEventListener("kpi-evaluator-change", (event) => {
+  if (isHeard) post("change", { evaluation: event.detail }); // It is made by looking at it.
+});
 element.addEventListener("kpi-evaluator-error", ({ detail }) => failed(detail.code, detail.message));
 
 let height = 0;

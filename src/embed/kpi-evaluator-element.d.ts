@@ -38,7 +38,7 @@ declare global {
   }
   interface GlobalEventHandlersEventMap {
     "kpi-evaluator-ready": CustomEvent<KpiEvaluatorReady>;
-    /** With every evaluation: the first, and after every change. */
+    /** After every evaluation: the first, and after every change. `detail` is made when it is first read: do so in the listener. */
     "kpi-evaluator-change": CustomEvent<Evaluation>;
     "kpi-evaluator-error": CustomEvent<KpiEvaluatorFault>;
   }

@@ -1,10 +1,11 @@
 //! What the custom element and the page inside a frame call: the page as a guest in a node, with what the host gives.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, JSON, Reflect};
 use serde_json::{Value, json};
-use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::Node;
 use yew::Callback;
 
@@ -25,13 +26,17 @@ use crate::ui::reading::Reading;
 pub struct Mounted {
     guest: mount::Mounted,
     props: PortalProps,
+    _ask: Ask,
 }
+
+/// Gives the evaluation that was told last: of a large sheet it takes a while to make, so it is made for who asks.
+type Ask = Closure<dyn Fn() -> JsValue>;
 
 /// Mounts the page at the end of a node.
 ///
 /// `config` is `{ input?, ruleSet?, lang?, readonly?, keeps?, storage?, worker?, onchange? }`: the input and the rule set
 /// of `evaluate`, whether the storage outlives the page, an object like `localStorage`, a function that starts a worker,
-/// and a function that is called with every evaluation.
+/// and a function that is called after every evaluation, with a function that gives it.
 ///
 /// # Errors
 /// As `evaluate`.
@@ -42,19 +47,32 @@ pub fn mount(parent: &Node, config: &JsValue) -> Result<Mounted, JsValue> {
         Some(storage) => Rc::new(StorageLike::new(storage)),
         None => Rc::new(Memory::default()),
     };
+    let last = Rc::new(RefCell::new(None::<Rc<Reading>>));
+    let ask: Ask = {
+        let last = Rc::clone(&last);
+        Closure::new(move || {
+            let reading = last.borrow().clone();
+            let evaluation = reading.and_then(|reading| super::to_js(&reading.evaluation).ok());
+            evaluation.unwrap_or(JsValue::UNDEFINED)
+        })
+    };
     let mut made = None;
     let guest = mount::Mounted::new(parent, |node| {
         let props = PortalProps {
             ports: mount::guest_ports(node, drafts, start(config)),
             given,
-            on_reading: on_reading(config),
+            on_reading: on_reading(config, last, ask.as_ref().clone()),
         };
         made = Some(props.clone());
         props
     });
     // A node that takes no children is none to mount in.
     match (guest, made) {
-        (Some(guest), Some(props)) => Ok(Mounted { guest, props }),
+        (Some(guest), Some(props)) => Ok(Mounted {
+            guest,
+            props,
+            _ask: ask,
+        }),
         _ => Err(super::thrown(Fault::input(Lang::default()))),
     }
 }
@@ -125,15 +143,18 @@ fn settings(rule_set: Option<JsValue>, lang: Lang) -> Result<Settings, Fault> {
     })
 }
 
-fn on_reading(config: &JsValue) -> Callback<Rc<Reading>> {
+fn on_reading(
+    config: &JsValue,
+    last: Rc<RefCell<Option<Rc<Reading>>>>,
+    ask: JsValue,
+) -> Callback<Rc<Reading>> {
     let Some(hear) = function(config, "onchange") else {
         return Callback::noop();
     };
     Callback::from(move |reading: Rc<Reading>| {
-        if let Ok(evaluation) = super::to_js(&reading.evaluation) {
-            // What the host does with it is the host's business, even if that fails.
-            let _ = hear.call1(&JsValue::UNDEFINED, &evaluation);
-        }
+        last.replace(Some(reading));
+        // What the host does with it is the host's business, even if that fails.
+        let _ = hear.call1(&JsValue::UNDEFINED, &ask);
     })
 }
 
