@@ -193,6 +193,7 @@ static JA: Words = Words {
     asked: |n| format!("はっきりしないこと（{n}件）"),
     answer: |id, about| match id {
         "columns" => "この読み方でよい".to_owned(),
+        "all-increase" if about == "1" => "増加が望ましい".to_owned(),
         "all-increase" => format!("増加が望ましい（{about}件とも）"),
         "direction" if about == "decrease" => "減少が望ましい".to_owned(),
         "direction" => "増加が望ましい".to_owned(),
@@ -355,6 +356,7 @@ static EN: Words = Words {
     asked: |n| format!("Uncertain ({n})"),
     answer: |id, about| match id {
         "columns" => "These are right".to_owned(),
+        "all-increase" if about == "1" => "More is better".to_owned(),
         "all-increase" => format!("More is better (all {about})"),
         "direction" if about == "decrease" => "Less is better".to_owned(),
         "direction" => "More is better".to_owned(),
