@@ -90,10 +90,14 @@ export async function openPage(t, wishes = {}) {
   const servers = [server, ...others];
   const faults = await watched(context, servers);
   t.after(async () => {
-    await context.close();
-    for (const each of servers) {
-      await each.close();
-      faults.push(...each.foreign());
+    try {
+      await context.close();
+    } finally {
+      // A server that is left open would keep the whole run from ending.
+      for (const each of servers) {
+        await each.close();
+        faults.push(...each.foreign());
+      }
     }
     assert.deepEqual(faults.filter((fault) => !expected(fault)), []);
   });
