@@ -5,6 +5,7 @@
 //! | `index.html` | the hosted page, with names and checksums of its parts filled in |
 //! | `kpi-evaluator-<hash>.wasm` | the module, without the names of its functions |
 //! | `kpi-evaluator-{glue,api,start,worker}-<hash>.js` | its scripts (`scripts`) |
+//! | `main-<hash>.css` … | its style sheets |
 //! | `kpi-evaluator.js`, `.d.ts` | the API under the name that stays: one line that hands on the hashed module |
 //! | `kpi-evaluator-element.js`, `embed.html` | the custom element, and the page for frames (`element`) |
 //! | `sw.js` | keeps the page at hand without a network (`offline`) |
@@ -41,6 +42,7 @@ pub(crate) const SINGLE: &str = "kpi-evaluator.html";
 pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(), Fault> {
     let folder = Folder::new(staged);
     let module = named_by_content(&folder, profile)?;
+    style_sheets(&folder)?;
     let scripts = scripts::write(&folder, &module)?;
     for name in SITE {
         folder.write(name, &project::bytes(&format!("site/{name}"))?)?;
@@ -101,6 +103,26 @@ fn named_by_content(folder: &Folder, profile: Profile) -> Result<Module, Fault> 
     folder.write(&module.wasm, &bytes)?;
     folder.write(&module.glue, &glue)?;
     Ok(module)
+}
+
+/// Names the style sheets by their content as everything else: Trunk writes its hashes as numbers, without the zeros in
+/// front, and a name with a shorter hash would be none to the service worker.
+fn style_sheets(folder: &Folder) -> Result<(), Fault> {
+    let mut page = folder.text(PAGE)?;
+    for old in &folder.names()? {
+        let Some(unnamed) = old.strip_suffix(".css") else {
+            continue;
+        };
+        let (stem, _) = unnamed
+            .rsplit_once('-')
+            .ok_or_else(|| format!("Trunk put no hash into {old}"))?;
+        let bytes = folder.read(old)?;
+        let name = format!("{stem}-{}.css", digest::short(&bytes));
+        page = scripts::with_text(&page, old, &name)?;
+        folder.remove(old)?;
+        folder.write(&name, &bytes)?;
+    }
+    folder.write(PAGE, page.as_bytes())
 }
 
 /// The page with the names of its parts, its version and the name of this build.
