@@ -33,7 +33,7 @@ async function until(page, key, holds) {
 const focused = (page) =>
   page.root().evaluate((root) => {
     const active = root.getRootNode().activeElement;
-    return { id: active?.id, role: active?.getAttribute("role") };
+    return { id: active?.id, role: active?.getAttribute("role"), part: active?.dataset?.part };
   });
 const kpi = (page, name) => page.locator("[data-kpi]").filter({ hasText: name });
 const rate = (page, name) => kpi(page, name).locator('[data-field="rate"]').first();
