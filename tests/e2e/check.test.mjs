@@ -233,7 +233,7 @@ test("a further table is drawn by keyboard alone", async (t) => {
   for (const width of WIDTHS) await shot(page, "check-further", width);
   const confirm = page.getByRole("button", { name: "この読み方で読み取る" });
   assert.equal((await focused(page)).id, "ke-check-table", "the focus goes to what was added");
-  await until(page, "Tab", async () => confirm.evaluate((button) => button === document.activeElement));
+  await until(page, "Tab", async () => confirm.evaluate((button) => button === button.getRootNode().activeElement));
   await page.keyboard.press("Enter");
   await kpi(page, "相談の件数").waitFor();
   assert.equal(await rate(page, "相談の件数").getAttribute("data-value"), "75.0");

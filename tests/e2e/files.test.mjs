@@ -139,7 +139,7 @@ for (const [name, content, words] of [
     await choose(page, file(name, content));
     await page.locator(".ke-refusals li").first().waitFor();
     assert.match(await page.locator(".ke-refusals li").first().innerText(), words);
-    assert.match(await page.getByRole("status").innerText(), words);
+    assert.match(await page.locator(".ke-status").innerText(), words);
     assert.equal(await page.locator("tbody[data-kpi]").count(), 2);
     await page.getByRole("button", { name: "この一覧を閉じる" }).click();
     await page.locator(".ke-refusals").waitFor({ state: "detached" });
