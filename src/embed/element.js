@@ -162,7 +162,7 @@ export class KpiEvaluatorElement extends HTMLElement {
     // The result takes the place of what stood for it.
     this.#slot.remove();
     this.#reason.textContent = "";
-    const onchange = (ask) => this.#tellChange(ask);
+    const onchange = (ask, kpis) => this.#tellChange(ask, kpis);
     const named = this.getAttribute("storage") === "local" && this.getAttribute("name");
     // What is only shown is not kept, and a draft of this site is none of its business.
     const readonly = this.hasAttribute("readonly");
@@ -223,10 +223,10 @@ export class KpiEvaluatorElement extends HTMLElement {
   }
 
   /** The evaluation of a large sheet takes a while to make: it is made when a listener first looks at it. */
-  #tellChange(ask) {
+  #tellChange(ask, kpis) {
     let evaluation;
     const event = new CustomEvent("kpi-evaluator-change", { bubbles: true, composed: true });
-    Object.defineProperty(event, "detail", { get: () => (evaluation ??= ask()) });
+    Object.defineProperties(event, { detail: { get: () => (evaluation ??= ask()) }, kpis: { value: kpis } });
     this.dispatchEvent(event);
   }
 

@@ -35,6 +35,12 @@ function originOf(text) {
   }
 }
 
+/** KPIs up to which a change carries its evaluation. */
+const AT_ONCE = 1000;
+
+/** The last change. */
+let last;
+
 const isHeard = host !== undefined && parent !== window;
 
 function post(type, rest = {}) {
@@ -87,13 +93,17 @@ addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || parent === window || origin !== host) return;
   if (typeof data?.protocol !== "string" || !data.protocol.startsWith("kpi-evaluator/embed-")) return;
   if (data.protocol !== PROTOCOL) return failed("options", `protocol: this page speaks ${PROTOCOL}`);
-  if (data.type !== "load") return failed("options", `type: ${String(data.type)} is not known`);
-  load(data);
+  if (data.type === "load") load(data);
+  else if (data.type === "evaluate") post("evaluation", { evaluation: last?.detail });
+  else failed("options", `type: ${String(data.type)} is not known`);
 });
 
 element.addEventListener("kpi-evaluator-ready", ({ detail }) => post("ready", detail), { once: true });
 element.addEventListener("kpi-evaluator-change", (event) => {
-  if (isHeard) post("change", { evaluation: event.detail }); // It is made by looking at it.
+  last = event;
+  const { kpis } = event;
+  // The evaluation is made by looking at it, which of a large sheet would be felt: the host gets it for the asking.
+  if (isHeard) post("change", kpis > AT_ONCE ? { kpis } : { kpis, evaluation: event.detail });
 });
 element.addEventListener("kpi-evaluator-error", ({ detail }) => failed(detail.code, detail.message));
 

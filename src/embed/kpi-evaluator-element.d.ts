@@ -38,8 +38,8 @@ declare global {
   }
   interface GlobalEventHandlersEventMap {
     "kpi-evaluator-ready": CustomEvent<KpiEvaluatorReady>;
-    /** After every evaluation: the first, and after every change. `detail` is made when it is first read: do so in the listener. */
-    "kpi-evaluator-change": CustomEvent<Evaluation>;
+    /** After every evaluation: the first, and after every change. `detail` is made when it is first read: do so in the listener. `kpis` is how many it has. */
+    "kpi-evaluator-change": CustomEvent<Evaluation> & { readonly kpis: number };
     "kpi-evaluator-error": CustomEvent<KpiEvaluatorFault>;
   }
 }

@@ -36,7 +36,7 @@ type Ask = Closure<dyn Fn() -> JsValue>;
 ///
 /// `config` is `{ input?, ruleSet?, lang?, readonly?, keeps?, storage?, worker?, onchange? }`: the input and the rule set
 /// of `evaluate`, whether the storage outlives the page, an object like `localStorage`, a function that starts a worker,
-/// and a function that is called after every evaluation, with a function that gives it.
+/// and a function that is called after every evaluation, with a function that gives it and the number of its KPIs.
 ///
 /// # Errors
 /// As `evaluate`.
@@ -152,9 +152,10 @@ fn on_reading(
         return Callback::noop();
     };
     Callback::from(move |reading: Rc<Reading>| {
+        let n_kpis = u32::try_from(reading.evaluation.kpis.len()).unwrap_or(u32::MAX);
         last.replace(Some(reading));
         // What the host does with it is the host's business, even if that fails.
-        let _ = hear.call1(&JsValue::UNDEFINED, &ask);
+        let _ = hear.call2(&JsValue::UNDEFINED, &ask, &n_kpis.into());
     })
 }
 

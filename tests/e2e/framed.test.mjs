@@ -21,7 +21,8 @@ const HOST = `
     document.body.dataset.told = told.map(({ type }) => type).join(" ");
   });
   globalThis.load = (given, to, protocol = "${PROTOCOL}") =>
-    frame.contentWindow.postMessage({ protocol, type: "load", ...given }, to);`;
+    frame.contentWindow.postMessage({ protocol, type: "load", ...given }, to);
+  globalThis.ask = (to) => frame.contentWindow.postMessage({ protocol: "${PROTOCOL}", type: "evaluate" }, to);`;
 
 /**
  * A city's page, and the parts on another site.
@@ -76,6 +77,9 @@ test("a frame of another site: ready, load, change, resize, save and error, each
   await has("change");
   const { evaluation } = await told(page, "change");
   assert.deepEqual([evaluation.schema, evaluation.kpis.length], ["kpi-evaluator/1", 2]);
+  await page.evaluate((to) => ask(to), parts.origin);
+  await has("evaluation");
+  assert.deepEqual((await told(page, "evaluation")).evaluation, evaluation);
   assert.equal((await told(page, "error")).code, "options");
   await has("resize");
   const { height } = await told(page, "resize");
@@ -102,6 +106,18 @@ test("a frame of another site: ready, load, change, resize, save and error, each
   await page.evaluate((to) => load({ draft: '{"elsewhere":"x"}' }, to), parts.origin);
   await has("error");
   assert.equal((await told(page, "error")).code, "input");
+});
+
+test("of a large sheet the host is told how many KPIs there are, and given the evaluation when it asks", async (t) => {
+  const { page, parts, has } = await framed(t, (own) => `${origin(own)}&lang=ja`);
+  await has("ready");
+  await page.evaluate(([input, to]) => load({ input }, to), [LARGE, parts.origin]);
+  await has("change");
+  const { kpis, evaluation } = await told(page, "change");
+  assert.deepEqual([kpis, evaluation], [3000, undefined]);
+  await page.evaluate((to) => ask(to), parts.origin);
+  await has("evaluation");
+  assert.equal((await told(page, "evaluation")).evaluation.kpis.length, 3000);
 });
 
 test("a frame that was made for another host neither hears nor tells this one", async (t) => {

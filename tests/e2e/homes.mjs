@@ -78,6 +78,7 @@ export const HOMES = {
 
 const OF_HOST = {
   copies: "a copy is one of the page itself: the host's is not ours to copy",
+  tabs: "a guest's drafts are the host's, and so is what its tabs do to each other",
   head: "title, and what stands there until the page starts, are the host's (how a guest fails to start: portal.test.mjs)",
   module: "the JavaScript API is the same file wherever the page is, and is tested once",
 };
@@ -90,10 +91,7 @@ const LACKS = {
     parts: "all parts stand in the file: there is no request that a test could answer otherwise",
   },
   element: { ...OF_HOST, policy: "the policy is the host's" },
-  frame: {
-    ...OF_HOST,
-    ease: "the host is handed the whole evaluation, which of 20,000 KPIs is one long task of the frame",
-  },
+  frame: OF_HOST,
 };
 
 /** Which home the tests of this run are in. */

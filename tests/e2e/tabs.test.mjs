@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openPage, paste, shot } from "./helper.mjs";
+import { without } from "./homes.mjs";
 
 const table = (name) => `指標名\t目標\t実績\n${name}\t10\t12\n`;
 const kpi = (page, name) => page.locator("[data-kpi]").filter({ hasText: name });
@@ -25,7 +26,7 @@ async function twoTabs(t) {
   return [first, second];
 }
 
-test("the other tab's state is taken, and undo brings back the own", async (t) => {
+test("the other tab's state is taken, and undo brings back the own", { skip: without("tabs") }, async (t) => {
   const [first] = await twoTabs(t);
   for (const width of [320, 768, 1440]) await shot(first, "other-tab", width);
   await first.locator('[data-part="take"]').press("Enter");
@@ -35,7 +36,7 @@ test("the other tab's state is taken, and undo brings back the own", async (t) =
   await kpi(first, "企業数").waitFor();
 });
 
-test("the own state is kept, the other tab hears of it, and a new tab opens what was chosen", async (t) => {
+test("the own state is kept, the other tab hears of it, and a new tab opens what was chosen", { skip: without("tabs") }, async (t) => {
   const [first, second] = await twoTabs(t);
   // Until the choice nothing is overwritten.
   await first.getByRole("button", { name: /別のシート/ }).click();
