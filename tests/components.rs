@@ -221,7 +221,7 @@ fn notices_are_grouped_and_lead_to_their_place() {
             "確認してほしいこと（2件）",
             "検算で見つかったこと（1）",
             "はっきりしないこと（2件）",
-            "増加が望ましい（",
+            "data-answer=\"all-increase\"",
             "原文を見る（H5）",
             "id=\"ke-notice-0\"",
         ],
