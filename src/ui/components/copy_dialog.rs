@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlDialogElement;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -19,6 +18,7 @@ use crate::i18n::Lang;
 use crate::i18n::copying;
 use crate::i18n::copying::Words;
 use crate::i18n::embedding;
+use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
 
@@ -89,20 +89,11 @@ pub fn CopyDialog(props: &CopyDialogProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, ports) = (copying::words(lang), use_ports());
     let publication = &props.publisher.0;
-    let dialog = use_node_ref();
     let open = use_state(|| false);
+    let (dialog, close) = use_dialog(*open);
     let page = use_state(|| Page::Loading);
     let (readonly, dated) = (use_state(|| false), use_state(|| false));
     let said = use_state(AttrValue::default);
-    {
-        let dialog = dialog.clone();
-        use_effect_with(*open, move |open| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>().filter(|_| *open) {
-                // It refuses only where it is open already.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
     let show = {
         let (open, said, page) = (open.clone(), said.clone(), page.clone());
         let publication = Rc::clone(publication);
@@ -114,14 +105,6 @@ pub fn CopyDialog(props: &CopyDialogProps) -> Html {
                 page.set(Page::Loading);
                 let (page, build) = (page.clone(), publication.build());
                 publication.page(Box::new(move |text| page.set(of(text, &build))));
-            }
-        })
-    };
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |_| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
             }
         })
     };

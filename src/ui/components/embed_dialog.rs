@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlDialogElement;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -14,6 +13,7 @@ use crate::export::embed;
 use crate::export::html;
 use crate::i18n::Lang;
 use crate::i18n::embedding;
+use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
 
@@ -41,32 +41,15 @@ impl PartialEq for EmbedDialogProps {
 pub fn EmbedDialog(props: &EmbedDialogProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, ports) = (embedding::words(lang), use_ports());
-    let dialog = use_node_ref();
     let open = use_state(|| false);
+    let (dialog, close) = use_dialog(*open);
     let said = use_state(AttrValue::default);
     let address = use_state(|| ports.page.address().unwrap_or_else(|| embed::ADDRESS.to_owned()));
-    {
-        let dialog = dialog.clone();
-        use_effect_with(*open, move |open| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>().filter(|_| *open) {
-                // It refuses only where it is open already.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
     let show = {
         let (open, said) = (open.clone(), said.clone());
         Callback::from(move |_| {
             said.set(AttrValue::default());
             open.set(true);
-        })
-    };
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |_| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
         })
     };
     let onclose = {

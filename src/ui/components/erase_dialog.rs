@@ -1,6 +1,5 @@
 //! The dialog that erases what is kept on the PC.
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::app::ports::Forgotten;
@@ -11,6 +10,7 @@ use crate::i18n::Lang;
 use crate::i18n::keeping;
 use crate::i18n::keeping::Words;
 use crate::ui::home::use_home;
+use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
 
 /// The id of the dialog's heading.
@@ -53,18 +53,9 @@ pub struct EraseDialogProps {
 pub fn EraseDialog(props: &EraseDialogProps) -> Html {
     let words = keeping::words(use_context::<Lang>().unwrap_or_default());
     let (ports, home) = (use_ports(), use_home());
-    let dialog = use_node_ref();
     let step = use_state_eq(|| Step::Closed);
     let is_open = *step != Step::Closed;
-    {
-        let dialog = dialog.clone();
-        use_effect_with(is_open, move |is_open| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>().filter(|_| *is_open) {
-                // It refuses only where it is open already.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
+    let (dialog, close) = use_dialog(is_open);
     {
         // The buttons that had the focus are gone.
         let page = ports.page.clone();
@@ -79,14 +70,6 @@ pub fn EraseDialog(props: &EraseDialogProps) -> Html {
         // The host's storage cannot say what is in it, so nobody could say that all of it is gone.
         return Html::default();
     }
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        })
-    };
     let ask = step.setter();
     let closed = step.setter();
     let erase = {
