@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::base::Decimal;
-use crate::domain::base::place::Place;
+use crate::domain::base::place::{Piece, Place};
 
 /// A period of time. Fiscal years (年度) run from April to March and are named by their first year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -413,8 +413,20 @@ pub struct Indicator {
     pub printed: Printed,
     /// Prose that belongs to it.
     pub texts: Vec<Text>,
+    /// How surely it was read.
+    pub certainty: Certainty,
     /// Where its name stands.
     pub at: Place,
+}
+
+/// How surely an indicator was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Certainty {
+    /// From evidence that leaves no other reading near.
+    #[default]
+    Sure,
+    /// With a doubt that a remark names.
+    Check,
 }
 
 impl Indicator {
@@ -542,6 +554,48 @@ pub struct Recognised {
     pub projects: Vec<Project>,
     /// Indicators in the order of the input.
     pub indicators: Vec<Indicator>,
+    /// Tables that may hold indicators, with too little evidence to count them.
+    pub candidates: Vec<Candidate>,
     /// Remarks of the reading.
     pub remarks: Vec<crate::domain::base::remark::Remark>,
+}
+
+/// A table that may hold indicators: asked, never counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it begins.
+    pub at: Place,
+    /// Title above it.
+    pub title: Option<String>,
+    /// What speaks against it.
+    pub lacks: Lack,
+    /// What it may say, surest first.
+    pub readings: Vec<CandidateReading>,
+}
+
+/// What a table lacks to be read as one of indicators.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lack {
+    /// No word says what is aimed at, nor what was reached.
+    #[default]
+    Both,
+    /// No word says what is aimed at.
+    Target,
+    /// No word says what was reached.
+    Actual,
+    /// The words are there; names or figures do not fit them.
+    Fit,
+}
+
+/// One way to read a candidate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CandidateReading {
+    /// How surely it is right, in percent.
+    pub confidence: u8,
+    /// Its records, cell by cell; the first cell of each is its name. A cell may be put together of several pieces.
+    pub records: Vec<Vec<Vec<Piece>>>,
+    /// What the cells mean; [`Column::column`] counts them from 0.
+    pub columns: Vec<Column>,
+    /// What comes of it.
+    pub indicators: Vec<Indicator>,
 }

@@ -18,5 +18,6 @@ pub mod kpi;
 pub mod layout;
 pub mod rating;
 pub mod readers;
+pub mod reading;
 pub mod sheet;
 pub mod text;

@@ -57,3 +57,16 @@ pub struct CellRef {
     /// Index of the cell in the row.
     pub column: usize,
 }
+
+/// A part of a cell: row and column of the sheet, 0-based, and its bytes in the cell's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Row of the sheet.
+    pub row: usize,
+    /// Column of the sheet.
+    pub column: usize,
+    /// First byte in the cell's text.
+    pub from: usize,
+    /// Byte behind the last.
+    pub to: usize,
+}

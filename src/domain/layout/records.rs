@@ -178,6 +178,7 @@ impl Reader {
         let words = cells.words(7);
         let directions = words.iter().filter_map(|word| direction(word));
         self.found.indicators.push(Indicator {
+            certainty: crate::domain::kpi::Certainty::Sure,
             table: self.tables.get(cells.text(1)).copied().unwrap_or(0),
             project: self.projects.get(cells.text(2)).copied(),
             section: cells.words(3),

@@ -1,0 +1,310 @@
+//! Cells, lines and words, each typed once: what a generator puts together.
+//!
+//! An atom keeps the pieces of the source that it was made of. Foldings put atoms in another order; they never make
+//! text, so that every value of a record still points to the place it came from.
+
+use crate::domain::base::place::Piece;
+use crate::domain::kpi::{Period, Point, Reason};
+use crate::domain::layout::role::Role;
+use crate::domain::layout::vocabulary;
+use crate::domain::reading::words::{self, Said};
+use crate::domain::sheet::Sheet;
+use crate::domain::text::{absence, arrow, era, fold, heading, unit, value, verdict};
+
+/// What an atom can be in a table of indicators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 4,630, 93%, 約120人.
+    Number,
+    /// ―, 集計中, 目標なし, 現状維持: stands where a number would.
+    Absent,
+    /// 令和5年度.
+    Period,
+    /// 人, 千円.
+    Unit,
+    /// A–D, ○, 順調, a grant label.
+    Mark,
+    /// ↑, 増加.
+    Arrow,
+    /// 1-1, (1), ①.
+    Item,
+    /// A word of headers, with what it may mean.
+    Header(Vec<Said>),
+    /// Words of a name or heading.
+    Words,
+    /// A sentence.
+    Prose,
+    /// A line that another table took, or the end of a sheet: nothing reaches across.
+    Break,
+}
+
+/// A typed part of the source.
+#[derive(Clone, Debug)]
+pub struct Atom {
+    /// What it is.
+    pub kind: Kind,
+    /// As printed; pieces of several lines joined by line breaks.
+    pub text: String,
+    /// Where it came from.
+    pub pieces: Vec<Piece>,
+    /// Its value, if it is a number or an absence.
+    pub point: Option<Point>,
+    /// A blank line stands before it.
+    pub after_blank: bool,
+}
+
+impl Atom {
+    /// An atom of one piece, typed.
+    pub fn of(text: &str, piece: Piece, after_blank: bool) -> Self {
+        let (kind, point) = kind(text);
+        Self { kind, text: text.to_owned(), pieces: vec![piece], point, after_blank }
+    }
+
+    /// A gap that nothing reaches across.
+    pub fn gap() -> Self {
+        Self { kind: Kind::Break, text: String::new(), pieces: Vec::new(), point: None, after_blank: true }
+    }
+
+    /// The sheet's row and column that it begins at.
+    pub fn at(&self) -> (usize, usize) {
+        self.pieces.first().map_or((0, 0), |piece| (piece.row, piece.column))
+    }
+
+    /// It stands where a value would.
+    pub fn is_value(&self) -> bool {
+        matches!(self.kind, Kind::Number | Kind::Absent)
+    }
+
+    /// The period that it says, if it says nothing else.
+    pub fn period(&self) -> Option<Period> {
+        era::only(&self.text).map(|found| found.period)
+    }
+
+    /// The roles that it may name.
+    pub fn said(&self) -> &[Said] {
+        match &self.kind {
+            Kind::Header(said) => said,
+            _ => &[],
+        }
+    }
+
+    /// Joins the next atom to this one, and types the whole anew.
+    pub fn join(&mut self, next: &Self, by: &str) {
+        self.text = format!("{}{by}{}", self.text, next.text);
+        self.pieces.extend(&next.pieces);
+        (self.kind, self.point) = kind(&self.text);
+    }
+}
+
+/// Names and cells longer than this are prose.
+const PROSE: usize = 60;
+/// Unknown units are short; what is longer behind a number is a name that begins with one (20代男性の…).
+const LONGEST_UNKNOWN_UNIT: usize = 3;
+
+/// What a text can be.
+pub fn kind(text: &str) -> (Kind, Option<Point>) {
+    let squeezed = fold::squeeze(text);
+    if squeezed.is_empty() {
+        return (Kind::Break, None);
+    }
+    if is_item(&squeezed) {
+        return (Kind::Item, None);
+    }
+    if arrow::is_arrow(&squeezed) {
+        return (Kind::Arrow, None);
+    }
+    if era::only(text).is_some() {
+        return (Kind::Period, None);
+    }
+    if verdict::is_level(&squeezed) || verdict::is_grade(&squeezed) || verdict::is_status(&squeezed) || verdict::grant_label(text).is_some() {
+        return (Kind::Mark, None);
+    }
+    if unit::is_unit(&squeezed) {
+        return (Kind::Unit, None);
+    }
+    let digits = squeezed.chars().any(|c| c.is_ascii_digit());
+    let is_label = !digits || vocabulary::is_label(text);
+    let said = words::said(text);
+    if is_label && !said.is_empty() && (vocabulary::is_label(text) || squeezed.chars().count() <= 14) && value::parse(text).value.is_none() {
+        return (Kind::Header(said), None);
+    }
+    let point = value::parse(text);
+    if point.value.is_some() && is_sure_unit(&point) {
+        return (Kind::Number, Some(point));
+    }
+    let is_absent = point.absence.is_some_and(|reason| reason != Reason::Blank) || absence::is_no_target(text) || point.relative.is_some();
+    if is_absent {
+        return (Kind::Absent, Some(point));
+    }
+    if squeezed.chars().count() > PROSE || squeezed.ends_with('。') {
+        return (Kind::Prose, None);
+    }
+    if digits && !said.is_empty() && !said.iter().all(|said| said.role == Role::Ignore) && squeezed.chars().count() <= 16 && ends_as_header(&squeezed) {
+        return (Kind::Header(said), None);
+    }
+    (Kind::Words, None)
+}
+
+/// 31年度目標, R2プラン: a header word with a year.
+fn ends_as_header(squeezed: &str) -> bool {
+    let bare = squeezed.trim_end_matches(|c: char| matches!(c, ')' | '値' | 'A' | 'B' | 'a' | 'b'));
+    ["目標", "実績", "計画", "見込", "見込量", "プラン", "決算", "基準", "現状", "達成率", "結果"]
+        .iter()
+        .any(|word| bare.ends_with(word))
+}
+
+/// Behind the number stands a unit that is one: a known one, a short one, or one in katakana.
+fn is_sure_unit(point: &Point) -> bool {
+    point.unit.as_deref().is_none_or(|word| {
+        unit::is_unit(word)
+            || word.chars().count() <= LONGEST_UNKNOWN_UNIT
+            || word.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '/' | '・') || c.is_ascii_alphabetic() || "年月日時人円平方立".contains(c))
+    })
+}
+
+/// 1-1, (1), 1., ①: a list mark by itself, not a number.
+pub fn is_item(squeezed: &str) -> bool {
+    let bare = squeezed.trim_matches(|c| matches!(c, '(' | ')' | '.' | '<' | '>' | '[' | ']'));
+    let has_mark = bare.len() < squeezed.len() || squeezed.contains('-');
+    let digits = bare.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '.') && bare.starts_with(|c: char| c.is_ascii_digit());
+    let is_short = bare.len() <= 7 && bare.split(['-', '.']).all(|part| !part.is_empty() && part.len() <= 2);
+    let is_numbered = digits && has_mark && is_short && !is_bracketed_decimal(squeezed) && !is_decimal(squeezed);
+    let is_circled = squeezed.chars().count() == 1 && squeezed.chars().all(heading::is_circled);
+    is_numbered || is_circled
+}
+
+fn is_decimal(squeezed: &str) -> bool {
+    !squeezed.contains('-') && squeezed.split_once('.').is_some_and(|(_, tail)| tail.chars().next().is_some_and(|c| c.is_ascii_digit())) && squeezed.matches('.').count() == 1
+}
+
+/// (1.5): a number in brackets.
+fn is_bracketed_decimal(squeezed: &str) -> bool {
+    squeezed.starts_with('(') && squeezed.contains('.')
+}
+
+/// Ways in which running text is taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// A line, or a cell between bars, is one atom.
+    Lines,
+    /// Words of a line are joined as far as they are no values.
+    Words,
+}
+
+/// The free rows of a sheet as atoms. `is_free` tells the rows that no table has taken.
+pub fn stream(sheet: &Sheet, split: Split, is_free: impl Fn(usize) -> bool) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut after_blank = true;
+    for (row, cells) in sheet.rows.iter().enumerate() {
+        if !is_free(row) {
+            if !matches!(atoms.last().map(|atom| &atom.kind), Some(Kind::Break)) {
+                atoms.push(Atom::gap());
+            }
+            after_blank = true;
+            continue;
+        }
+        if cells.is_blank() {
+            after_blank = true;
+            continue;
+        }
+        for (column, cell) in cells.cells.iter().enumerate().filter(|(_, cell)| !cell.covered && !cell.is_blank()) {
+            let mut from = 0;
+            // A cell of a table is one, whatever its breaks.
+            let parts: Vec<&str> = if cells.tabular { vec![cell.text.as_str()] } else { cell.text.split('\n').collect() };
+            for part in parts {
+                let of_words = split == Split::Words && !cells.tabular;
+                push_part(&mut atoms, part, Piece { row, column, from, to: from + part.len() }, of_words, &mut after_blank);
+                from += part.len() + 1;
+            }
+        }
+    }
+    attach_brackets(atoms)
+}
+
+fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, of_words: bool, after_blank: &mut bool) {
+    let pieces = if of_words { super::token::pieces(part) } else { trimmed(part).into_iter().collect() };
+    for (start, end) in pieces {
+        let Some(text) = part.get(start..end) else { continue };
+        let at = Piece { from: piece.from + start, to: piece.from + end, ..piece };
+        let mut atom = Atom::of(text, at, *after_blank);
+        if !of_words && matches!(atom.kind, Kind::Words) {
+            narrow(&mut atom);
+        }
+        if matches!(atom.kind, Kind::Break) {
+            continue;
+        }
+        atoms.push(atom);
+        *after_blank = false;
+    }
+}
+
+/// A line without the blanks and bars around it.
+fn trimmed(part: &str) -> Option<(usize, usize)> {
+    let is_outer = |c: char| c.is_whitespace() || c == '|' || c == '｜' || c == '•';
+    let start = part.len() - part.trim_start_matches(is_outer).len();
+    let end = part.trim_end_matches(is_outer).len();
+    (start < end).then_some((start, end))
+}
+
+/// 校舎面積 31,600平方メートル: words and a value in one cell are the value, as printed there; its words are told by the
+/// place.
+fn narrow(atom: &mut Atom) {
+    let Some((at, tail)) = atom.text.char_indices().rev().find(|(_, c)| c.is_whitespace()).and_then(|(at, c)| {
+        let at = at + c.len_utf8();
+        atom.text.get(at..).map(|tail| (at, tail.to_owned()))
+    }) else {
+        return;
+    };
+    let lead = atom.text.get(..at).unwrap_or("").trim();
+    let is_name = lead.chars().any(fold::is_japanese) && lead.chars().count() <= 20;
+    if let (Kind::Number, point) = kind(&tail)
+        && is_name
+        && point.as_ref().is_some_and(|point| point.unit.is_some())
+        && !lead.contains(|c: char| c.is_ascii_digit())
+        && let Some(piece) = atom.pieces.first_mut()
+    {
+        piece.from += at;
+        (atom.kind, atom.point, atom.text) = (Kind::Number, point, tail);
+    }
+}
+
+/// What stands in brackets by itself belongs to what stands before it: 62.0% (H30年度), 目標値 (2012年).
+fn attach_brackets(atoms: Vec<Atom>) -> Vec<Atom> {
+    let mut out: Vec<Atom> = Vec::with_capacity(atoms.len());
+    for atom in atoms {
+        let squeezed = fold::squeeze(&atom.text);
+        let is_bracketed = squeezed.starts_with(['(', '[', '〔']) && squeezed.ends_with([')', ']', '〕']) && atom.kind != Kind::Item && balanced(&squeezed);
+        match out.last_mut() {
+            Some(before) if is_bracketed && !matches!(before.kind, Kind::Break | Kind::Prose | Kind::Item) && before.pieces.len() < MAX_PIECES => {
+                let same_row = before.pieces.last().map(|piece| piece.row) == atom.pieces.first().map(|piece| piece.row);
+                let (kind, point) = (before.kind.clone(), before.point.clone());
+                before.join(&atom, if same_row { " " } else { "\n" });
+                // Brackets never make something else of what stands before them.
+                if std::mem::discriminant(&kind) != std::mem::discriminant(&before.kind) {
+                    (before.kind, before.point) = (kind, point);
+                }
+            }
+            _ => out.push(atom),
+        }
+    }
+    out
+}
+
+/// The most pieces of one atom.
+const MAX_PIECES: usize = 12;
+
+/// One bracket around the whole.
+fn balanced(squeezed: &str) -> bool {
+    let inner: Vec<char> = squeezed.chars().collect();
+    let Some((_, rest)) = inner.split_first() else { return false };
+    let Some((_, inner)) = rest.split_last() else { return false };
+    let mut depth = 0i32;
+    inner.iter().all(|c| {
+        depth += match c {
+            '(' | '[' => 1,
+            ')' | ']' => -1,
+            _ => 0,
+        };
+        depth >= 0
+    }) && depth == 0
+}

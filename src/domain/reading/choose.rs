@@ -1,0 +1,136 @@
+//! Readings that share no row: the sure ones become indicators, the doubtful ones too, with their doubt named; what has
+//! too little evidence is a candidate.
+
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Lack, Recognised};
+use crate::domain::layout::Page;
+use crate::domain::layout::role::Role;
+use crate::domain::reading::assign::{self, Assignment};
+use crate::domain::reading::atom::{self, Split};
+use crate::domain::reading::evidence::{self, CHECK, SURE};
+use crate::domain::reading::proposal::Proposal;
+use crate::domain::reading::{generate, lay};
+
+/// A proposal whose columns mean something.
+pub struct Reading {
+    /// The table.
+    pub table: Proposal,
+    /// What its columns mean.
+    pub roles: Assignment,
+    /// The best other meaning that pairs other columns.
+    pub rival: Option<Assignment>,
+    /// How surely it is right, in percent.
+    pub confidence: u8,
+}
+
+/// Longer texts are no pages of tables taken apart.
+const MOST_ROWS: usize = 20_000;
+/// Candidates with less are not worth a question.
+const WORTH_ASKING: u8 = 20;
+/// The most candidates of one sheet.
+const MOST_CANDIDATES: usize = 20;
+
+/// Reads what no layout has read.
+pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
+    if page.sheet.rows.len() > MOST_ROWS {
+        return;
+    }
+    let mut readings = readings(page);
+    // What is surest, and holds most, comes first.
+    readings.sort_by_key(|reading| std::cmp::Reverse((usize::from(reading.confidence).pow(2) * reading.table.records.len().min(40), reading.roles.score)));
+    let mut candidates: Vec<(Vec<usize>, Candidate)> = Vec::new();
+    for reading in &readings {
+        let is_free = reading.table.rows.iter().all(|&row| page.is_free(row));
+        if !is_free {
+            continue;
+        }
+        if reading.confidence >= CHECK {
+            take(page, reading, found);
+        }
+    }
+    for reading in &readings {
+        let is_free = reading.table.rows.iter().all(|&row| page.is_free(row));
+        if !is_free || reading.confidence < WORTH_ASKING || reading.confidence >= CHECK {
+            continue;
+        }
+        let shared = candidates.iter().position(|(rows, _)| rows.iter().any(|row| reading.table.rows.contains(row)));
+        let n = candidates.len();
+        match shared.and_then(|at| candidates.get_mut(at)) {
+            Some((_, candidate)) => candidate.readings.extend(options(page, reading, found)),
+            None if n < MOST_CANDIDATES => {
+                let readings = options(page, reading, found);
+                let at = reading.table.rows.first().map(|&row| page.sheet.place(row, 0)).unwrap_or_default();
+                candidates.push((reading.table.rows.clone(), Candidate { at, title: None, lacks: lacks(&reading.roles), readings }));
+            }
+            None => {}
+        }
+    }
+    for (_, mut candidate) in candidates {
+        candidate.readings.retain(|reading| !reading.indicators.is_empty());
+        candidate.readings.sort_by_key(|reading| std::cmp::Reverse(reading.confidence));
+        candidate.readings.truncate(3);
+        if !candidate.readings.is_empty() {
+            found.candidates.push(candidate);
+        }
+    }
+}
+
+/// Every proposal of the sheet, weighed.
+pub fn readings(page: &Page<'_>) -> Vec<Reading> {
+    let mut out = Vec::new();
+    for split in [Split::Lines, Split::Words] {
+        let atoms = atom::stream(page.sheet, split, |row| page.is_free(row));
+        let proposals = generate::fold::propose(&atoms).into_iter().chain(generate::labelled::propose(&atoms));
+        out.extend(proposals.filter_map(weigh));
+    }
+    out
+}
+
+/// The best meaning of a proposal.
+pub fn weigh(table: Proposal) -> Option<Reading> {
+    let all = assign::assignments(&table);
+    let best = all.first()?.clone();
+    let rival = all.into_iter().skip(1).find(|other| other.pairing() != best.pairing());
+    let confidence = evidence::confidence(&table, &best, rival.as_ref());
+    Some(Reading { table, roles: best, rival, confidence })
+}
+
+/// Makes indicators of a reading.
+fn take(page: &mut Page<'_>, reading: &Reading, found: &mut Recognised) {
+    let certainty = if reading.confidence >= SURE { Certainty::Sure } else { Certainty::Check };
+    let table = found.tables.len();
+    if !lay::lay(page, &reading.table, &reading.roles.roles, certainty, found) {
+        return;
+    }
+    if certainty == Certainty::Check {
+        let at = found.tables.get(table).map(|table| table.at.clone());
+        let roles = reading.roles.roles.iter().filter(|role| role.is_value()).map(|role| role.id());
+        found.remarks.push(Remark::new(Code::ColumnsAssumed, at).with(roles));
+    }
+    for &row in &reading.table.rows {
+        page.claim(row..row + 1);
+    }
+}
+
+/// The readings of a candidate: its best meaning, and the next one.
+fn options(page: &Page<'_>, reading: &Reading, found: &Recognised) -> Vec<CandidateReading> {
+    let both = std::iter::once((&reading.roles, reading.confidence)).chain(reading.rival.iter().map(|rival| (rival, reading.confidence / 2)));
+    both.map(|(roles, confidence)| {
+        let mut scratch = Recognised { heading: found.heading.clone(), ..Recognised::default() };
+        lay::lay(page, &reading.table, &roles.roles, Certainty::Check, &mut scratch);
+        let columns = scratch.tables.pop().map(|table| table.columns).unwrap_or_default();
+        CandidateReading { confidence, records: reading.table.pieces(), columns, indicators: scratch.indicators }
+    })
+    .collect()
+}
+
+/// What is missing for a reading to count.
+fn lacks(of: &Assignment) -> Lack {
+    let has = |role: Role| of.roles.contains(&role);
+    match (of.target_said >= 60 && has(Role::Target), of.actual_said >= 60 && has(Role::Actual)) {
+        (false, false) => Lack::Both,
+        (false, true) => Lack::Target,
+        (true, false) => Lack::Actual,
+        (true, true) => Lack::Fit,
+    }
+}

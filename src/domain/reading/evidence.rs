@@ -1,0 +1,118 @@
+//! Whether a table holds indicators at all, and how surely it is read: positive evidence only.
+
+use crate::domain::layout::role::Role;
+use crate::domain::reading::assign::Assignment;
+use crate::domain::reading::atom::Kind;
+use crate::domain::reading::proposal::Proposal;
+use crate::domain::reading::words;
+use crate::domain::text::{fold, unit};
+use crate::domain::layout::vocabulary;
+
+/// Percent from which a reading is given without a doubt.
+pub const SURE: u8 = 80;
+/// Percent from which a reading is given with its doubt named; below it is a candidate.
+pub const CHECK: u8 = 50;
+
+/// How surely a reading is right, in percent, given the best other one that pairs other columns.
+pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment>) -> u8 {
+    let mut percent = base(best);
+    let margin = rival.map_or(400, |rival| best.score - rival.score);
+    percent += match margin {
+        300.. => 10,
+        150..300 => 0,
+        60..150 => -12,
+        _ => -30,
+    };
+    let n = table.records.len();
+    percent += match n {
+        0 => -100,
+        1 => -12,
+        2 => -3,
+        _ => 0,
+    };
+    percent -= weak_names(table);
+    percent -= holes(table, best);
+    if is_foreign(table) {
+        percent -= 45;
+    }
+    let (fits, checks) = best.rates;
+    if checks >= 3 && fits * 4 < checks {
+        percent -= 20;
+    }
+    u8::try_from(percent.clamp(1, 99)).unwrap_or(1)
+}
+
+/// What the header and the rates say, before all else.
+fn base(of: &Assignment) -> i32 {
+    let (fits, checks) = of.rates;
+    let has_pair = of.roles.iter().any(|role| matches!(role, Role::Target | Role::FinalTarget)) && of.roles.contains(&Role::Actual);
+    let said = i32::from(of.target_said.min(of.actual_said));
+    // Rates with decimals that fit say as much as header words.
+    let by_rates = match (fits, of.checksum) {
+        (_, 1200..) if fits * 4 >= checks * 3 => 85,
+        (_, 600..) if fits * 4 >= checks * 3 => 72,
+        (2.., 300..) => 55,
+        _ => 0,
+    };
+    let by_words = match said {
+        85.. => 85,
+        60..85 => 76,
+        40..60 => 58,
+        20..40 => 40,
+        _ => 22,
+    };
+    if has_pair {
+        let both = if by_rates >= 55 && said >= 20 { 8 } else { 0 };
+        return by_rates.max(by_words) + both;
+    }
+    // What is aimed at, without a result yet; or results alone, which make no indicator.
+    let baseline = of.roles.contains(&Role::Baseline);
+    match (of.target_said, of.actual_said) {
+        (85.., 0) if baseline => 82,
+        (85.., 0) => 55,
+        (60.., 0) if baseline => 62,
+        _ => 15,
+    }
+}
+
+/// Names that are none: numbers, header words, units, the same again and again.
+fn weak_names(table: &Proposal) -> i32 {
+    let n = table.records.len().max(1);
+    let names: Vec<String> = table.records.iter().map(|record| name(record)).collect();
+    let is_weak = |name: &String| {
+        let squeezed = fold::squeeze(name);
+        let n_chars = squeezed.chars().count();
+        n_chars < 2 || n_chars > 70 || unit::is_unit(&squeezed) || vocabulary::is_label(name) || !squeezed.chars().any(fold::is_japanese)
+            || squeezed.ends_with('。') || squeezed.starts_with(['※', '→', '⇒'])
+    };
+    let weak = names.iter().filter(|name| is_weak(name)).count();
+    let mut distinct = names.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let repeated = if distinct.len() * 2 < names.len() { 25 } else { 0 };
+    i32::try_from(weak * 60 / n).unwrap_or(0) + repeated
+}
+
+/// The name of a record, its pieces joined.
+pub fn name(record: &crate::domain::reading::proposal::Record) -> String {
+    let pieces: Vec<&str> = record.name.iter().map(|cell| cell.text.as_str()).collect();
+    fold::name(&pieces.join("\n"))
+}
+
+/// Records without a target or an actual where most have both.
+fn holes(table: &Proposal, of: &Assignment) -> i32 {
+    let n = table.records.len().max(1);
+    let (targets, actuals) = of.pairing();
+    let has = |record: &crate::domain::reading::proposal::Record, columns: &[usize]| {
+        columns.iter().any(|&column| record.cells.get(column).is_some_and(|cell| cell.as_ref().is_some_and(|cell| cell.kind == Kind::Number || cell.kind == Kind::Absent)))
+    };
+    let missing = table.records.iter().filter(|record| !has(record, &targets) && !has(record, &actuals)).count();
+    i32::try_from(missing * 50 / n).unwrap_or(0)
+}
+
+/// Words of budgets, votes, bids in the header, and none of indicators.
+fn is_foreign(table: &Proposal) -> bool {
+    let foreign = table.heads.iter().filter(|head| words::is_foreign(&head.text)).count();
+    let own = table.heads.iter().filter(|head| head.said.iter().any(|said| said.percent >= 60 && said.role.is_value())).count();
+    foreign > 0 && foreign >= own
+}

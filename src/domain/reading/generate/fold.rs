@@ -1,0 +1,421 @@
+//! Names and figures in turn: `name+ figure+ name+ figure+ …`, whatever the lines.
+//!
+//! ```text
+//! region := head? record+ tail?        record := section* item? name+ core
+//! core   := (number | absence | unit | mark | arrow | period)+
+//! ```
+//! The head holds the words of the columns; it may also stand behind. Records of unlike length are laid over the usual
+//! one by the kinds of their atoms.
+
+use std::ops::Range;
+
+use crate::domain::layout::role::Role;
+use crate::domain::layout::vocabulary;
+use crate::domain::reading::atom::{Atom, Kind};
+use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::domain::reading::words::{self, Said};
+use crate::domain::text::{fold, heading, value};
+
+/// The most atoms of a name, and of the figures of one record.
+const MOST_NAMES: usize = 6;
+const MOST_FIGURES: usize = 16;
+
+/// What stands before figures, and the figures.
+#[derive(Clone, Debug)]
+struct Group {
+    head: Range<usize>,
+    core: Range<usize>,
+}
+
+/// Every region of names and figures in turn.
+pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
+    let groups = groups(atoms);
+    let regions = regions(atoms, &groups);
+    regions.iter().filter_map(|region| table(atoms, region)).collect()
+}
+
+fn is_core(kind: &Kind) -> bool {
+    matches!(kind, Kind::Number | Kind::Absent | Kind::Mark | Kind::Arrow | Kind::Unit | Kind::Period)
+}
+
+fn groups(atoms: &[Atom]) -> Vec<Group> {
+    let mut out: Vec<Group> = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < atoms.len() {
+        // The head ends where a figure stands behind words.
+        let begins = |at: usize| {
+            let Some(atom) = atoms.get(at) else { return false };
+            match atom.kind {
+                Kind::Number | Kind::Absent => true,
+                Kind::Unit | Kind::Arrow => {
+                    let before = at.checked_sub(1).and_then(|at| atoms.get(at)).map(|atom| &atom.kind);
+                    let next = atoms.get(at + 1).map(|atom| &atom.kind);
+                    matches!(before, Some(Kind::Words)) && next.is_some_and(|kind| is_core(kind) && *kind != Kind::Period)
+                }
+                _ => false,
+            }
+        };
+        while at < atoms.len() && !begins(at) {
+            at += 1;
+        }
+        let core = at;
+        while atoms.get(at).is_some_and(|atom| is_core(&atom.kind)) {
+            at += 1;
+        }
+        // A period in front of a name that begins a line of its own is no figure.
+        if core < at {
+            out.push(Group { head: start..core, core: core..at });
+        }
+        start = at;
+    }
+    if start < atoms.len() {
+        out.push(Group { head: start..atoms.len(), core: atoms.len()..atoms.len() });
+    }
+    out
+}
+
+/// How many words of value columns a stretch has.
+fn value_words(atoms: &[Atom], range: Range<usize>) -> usize {
+    let atoms = atoms.get(range).unwrap_or(&[]);
+    atoms.iter().filter(|atom| atom.said().iter().any(|said| said.percent >= 55 && said.role.is_value())).count()
+}
+
+/// Groups that belong together: a new head, a sentence or a gap parts them.
+fn regions<'a>(atoms: &[Atom], groups: &'a [Group]) -> Vec<&'a [Group]> {
+    let mut out = Vec::new();
+    let mut first = 0;
+    for (index, group) in groups.iter().enumerate().skip(1) {
+        let head = atoms.get(group.head.clone()).unwrap_or(&[]);
+        let parts = head.iter().any(|atom| matches!(atom.kind, Kind::Break | Kind::Prose));
+        let is_new = value_words(atoms, group.head.clone()) >= 2;
+        if parts || is_new || group.core.is_empty() {
+            // A head behind the last record is that region's, too.
+            out.push(groups.get(first..index).unwrap_or(&[]));
+            first = index;
+        }
+    }
+    out.push(groups.get(first..).unwrap_or(&[]));
+    out.retain(|region| region.iter().any(|group| !group.core.is_empty()));
+    out
+}
+
+/// Where the name of a group begins: behind the last header word, sentence or list mark.
+fn name_start(atoms: &[Atom], head: Range<usize>) -> usize {
+    let mut start = head.start;
+    let mut broken_label = false;
+    for at in head.clone() {
+        let Some(atom) = atoms.get(at) else { continue };
+        match &atom.kind {
+            Kind::Prose | Kind::Break => start = at + 1,
+            Kind::Header(said) if is_name_word(said) => {
+                // 指標 ① between the lines of a name is its label; behind the words of other columns it ends them.
+                broken_label = true;
+                let is_behind_header = at.checked_sub(1).and_then(|at| atoms.get(at)).is_some_and(|atom| matches!(atom.kind, Kind::Header(_)));
+                if is_behind_header {
+                    start = at + 1;
+                }
+            }
+            Kind::Header(_) | Kind::Mark | Kind::Period => start = at + 1,
+            Kind::Item if !broken_label => start = at + 1,
+            _ => {}
+        }
+    }
+    start
+}
+
+fn is_name_word(said: &[Said]) -> bool {
+    said.first().is_some_and(|said| said.role == Role::Name)
+}
+
+/// The name of a group, and the headings before it.
+fn name(atoms: &[Atom], from: Range<usize>) -> (Vec<String>, Vec<Cell>) {
+    let mut words: Vec<&Atom> = atoms.get(from).unwrap_or(&[]).iter().filter(|atom| atom.kind == Kind::Words || atom.kind == Kind::Unit).collect();
+    let mut section = Vec::new();
+    // Headings in front of the name.
+    while words.len() > 1 {
+        let Some(first) = words.first() else { break };
+        let next = words.get(1).map_or("", |atom| atom.text.as_str());
+        if is_heading(&first.text) || is_numbered(next) && !is_numbered(&first.text) {
+            section.push(heading::words(&first.text));
+            words.remove(0);
+        } else {
+            break;
+        }
+    }
+    if words.len() > MOST_NAMES {
+        words.drain(..words.len() - MOST_NAMES);
+    }
+    (section, words.into_iter().map(Cell::from).collect())
+}
+
+/// 1.設備: a heading, not the beginning of a name.
+fn is_heading(text: &str) -> bool {
+    let squeezed = fold::squeeze(text);
+    let bare = squeezed.trim_start_matches(|c: char| c.is_ascii_digit());
+    bare.len() < squeezed.len() && bare.starts_with('.') && !bare.starts_with(".0")
+        || squeezed.starts_with(['【', '〈', '<', '≪', '■', '◆', '●']) && squeezed.ends_with(['】', '〉', '>', '≫'])
+        || squeezed.ends_with([':'])
+}
+
+/// 1-1 体育館数, (1)…, ①….
+fn is_numbered(text: &str) -> bool {
+    let squeezed = fold::squeeze(text);
+    squeezed.starts_with(|c: char| c.is_ascii_digit() || c == '(' || heading::is_circled(c)) && value::parse(text).value.is_none()
+}
+
+/// A proposal of a region, if its records have a shape in common.
+fn table(atoms: &[Atom], region: &[Group]) -> Option<Proposal> {
+    let filled: Vec<&Group> = region.iter().filter(|group| !group.core.is_empty()).collect();
+    let shape = shape(atoms, &filled)?;
+    let mut records = Vec::new();
+    let mut rows = Vec::new();
+    let first_head = filled.first()?.head.clone();
+    for (index, group) in filled.iter().enumerate() {
+        let start = name_start(atoms, group.head.clone());
+        let mut from = start..group.head.end;
+        if index == 0 {
+            from = first_name(atoms, from, &filled);
+        }
+        let (section, name) = name(atoms, from.clone());
+        let cells = lay(atoms.get(group.core.clone()).unwrap_or(&[]), &shape)?;
+        if name.is_empty() || group.core.len() > MOST_FIGURES {
+            continue;
+        }
+        rows.extend(atoms.get(from.start..group.core.end).unwrap_or(&[]).iter().flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)));
+        records.push(Record { section, name, cells });
+    }
+    if records.is_empty() {
+        return None;
+    }
+    let head_end = first_name(atoms, name_start(atoms, first_head.clone())..first_head.end, &filled).start;
+    let front = heads(atoms, first_head.start..head_end);
+    let behind = region.last().filter(|group| group.core.is_empty()).map(|group| heads(atoms, group.head.clone()));
+    let says = |heads: &[Head]| heads.iter().filter(|head| head.said.iter().any(|said| said.role.is_value())).count();
+    let heads = match behind {
+        Some(behind) if says(&behind) > says(&front) => behind,
+        _ => front,
+    };
+    rows.extend(atoms.get(first_head.start..head_end).unwrap_or(&[]).iter().filter(|atom| matches!(atom.kind, Kind::Header(_) | Kind::Period)).flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)));
+    rows.sort_unstable();
+    rows.dedup();
+    let mut table = Proposal {
+        generator: "fold",
+        heads: vec![Head::default(); shape.len()],
+        records,
+        rows,
+        unit: unit_of_all(atoms, first_head),
+        penalty: 60,
+    };
+    lay_heads(&mut table, heads);
+    Some(table)
+}
+
+/// The name of the first record, behind words of the header that nothing knows: as many atoms as the others have.
+fn first_name(atoms: &[Atom], from: Range<usize>, groups: &[&Group]) -> Range<usize> {
+    let words = |range: Range<usize>| atoms.get(range).unwrap_or(&[]).iter().filter(|atom| atom.kind == Kind::Words).count();
+    let own = words(from.clone());
+    let mut others: Vec<usize> = groups.iter().skip(1).map(|group| words(name_start(atoms, group.head.clone())..group.head.end)).filter(|n| *n > 0).collect();
+    others.sort_unstable();
+    let usual = others.get(others.len() / 2).copied().unwrap_or(1);
+    if own <= usual {
+        return from;
+    }
+    // Pieces that go on with one another are one name.
+    let mut start = from.end;
+    let mut n = 0;
+    for at in from.clone().rev() {
+        let Some(atom) = atoms.get(at) else { break };
+        if atom.kind != Kind::Words {
+            continue;
+        }
+        let goes_on = atoms.get(start).is_some_and(|next| continues(&atom.text, &next.text));
+        if n >= usual && !goes_on {
+            break;
+        }
+        start = at;
+        n += 1;
+    }
+    start..from.end
+}
+
+/// The second text goes on with the first one's last word.
+fn continues(above: &str, below: &str) -> bool {
+    let (above, below) = (fold::squeeze(above), fold::squeeze(below));
+    below.starts_with(['の', 'を', 'に', 'へ', 'と', 'は', 'が', 'で', 'や', 'る', 'た', 'し', 'い', 'ん', 'っ', 'ー', '・', ')', '、'])
+        || above.ends_with(['の', 'を', 'に', 'と', '・', '(', '、', 'や'])
+}
+
+/// The kinds of the columns: those of the usual record.
+fn shape(atoms: &[Atom], groups: &[&Group]) -> Option<Vec<Kind>> {
+    let kinds = |group: &Group| -> Vec<Kind> {
+        atoms.get(group.core.clone()).unwrap_or(&[]).iter().map(|atom| atom.kind.clone()).collect()
+    };
+    let all: Vec<Vec<Kind>> = groups.iter().map(|group| kinds(group)).filter(|kinds| kinds.len() <= MOST_FIGURES).collect();
+    let n_numbers = |kinds: &[Kind]| kinds.iter().filter(|kind| matches!(kind, Kind::Number | Kind::Absent)).count();
+    let count = |kinds: &Vec<Kind>| all.iter().filter(|other| alike(kinds, other)).count();
+    let best = all.iter().filter(|kinds| n_numbers(kinds) >= 1).max_by_key(|kinds| (count(kinds), kinds.len()))?;
+    (n_numbers(best) >= 2).then(|| best.clone())
+}
+
+/// The same places hold the same kinds; an absence stands for a number.
+fn alike(one: &[Kind], other: &[Kind]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+}
+
+fn same(one: &Kind, other: &Kind) -> bool {
+    let is_value = |kind: &Kind| matches!(kind, Kind::Number | Kind::Absent);
+    is_value(one) && is_value(other) || std::mem::discriminant(one) == std::mem::discriminant(other)
+}
+
+/// Lays figures over the usual shape: the order stays, a place may be left out.
+fn lay(core: &[Atom], shape: &[Kind]) -> Option<Vec<Option<Cell>>> {
+    let (n, m) = (core.len().min(MOST_FIGURES), shape.len());
+    // best[i][j]: how well the first i figures lie over the first j places.
+    let mut best = vec![vec![0i32; m + 1]; n + 1];
+    for i in 0..=n {
+        for j in 0..=m {
+            let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(i32::MIN / 2);
+            let value = if i == 0 || j == 0 {
+                -i32::try_from(i * 2 + j).unwrap_or(0)
+            } else {
+                let fit = core.get(i - 1).zip(shape.get(j - 1)).map_or(-9, |(atom, kind)| if same(&atom.kind, kind) { 3 } else { -9 });
+                (at(i - 1, j - 1) + fit).max(at(i, j - 1) - 1).max(at(i - 1, j) - 2)
+            };
+            *best.get_mut(i)?.get_mut(j)? = value;
+        }
+    }
+    let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(i32::MIN / 2);
+    let mut cells: Vec<Option<Cell>> = vec![None; m];
+    let (mut i, mut j) = (n, m);
+    while i > 0 && j > 0 {
+        let fit = core.get(i - 1).zip(shape.get(j - 1)).map_or(-9, |(atom, kind)| if same(&atom.kind, kind) { 3 } else { -9 });
+        if at(i, j) == at(i - 1, j - 1) + fit {
+            *cells.get_mut(j - 1)? = core.get(i - 1).map(Cell::from);
+            (i, j) = (i - 1, j - 1);
+        } else if at(i, j) == at(i, j - 1) - 1 {
+            j -= 1;
+        } else {
+            i -= 1;
+        }
+    }
+    Some(cells)
+}
+
+/// The words of the columns, in order; words broken over lines are joined where the whole is a known one.
+fn heads(atoms: &[Atom], range: Range<usize>) -> Vec<Head> {
+    let atoms = atoms.get(range).unwrap_or(&[]);
+    let begin = atoms.iter().rposition(|atom| matches!(atom.kind, Kind::Prose | Kind::Break)).map_or(0, |at| at + 1);
+    let mut out: Vec<Head> = Vec::new();
+    let mut pending: Option<String> = None;
+    let atoms: Vec<&Atom> = atoms.iter().skip(begin).collect();
+    let first_header = atoms.iter().position(|atom| matches!(atom.kind, Kind::Header(_)));
+    let leads = first_header.and_then(|at| at.checked_sub(1)).and_then(|at| atoms.get(at)).is_some_and(|atom| atom.kind == Kind::Period);
+    let mut at = 0;
+    while let Some(atom) = atoms.get(at) {
+        at += 1;
+        match &atom.kind {
+            Kind::Words => {
+                let joined = atoms.get(at).map(|next| format!("{}{}", atom.text, next.text));
+                if let Some(text) = joined.filter(|text| vocabulary::role(text).is_some() && vocabulary::is_label(text) && words::said(&atom.text).is_empty()) {
+                    out.push(Head::of(&text));
+                    at += 1;
+                } else if !out.is_empty() {
+                    out.push(Head::of(&atom.text));
+                }
+            }
+            Kind::Header(_) => {
+                let text = match pending.take() {
+                    Some(period) => format!("{period} {}", atom.text),
+                    None => atom.text.clone(),
+                };
+                out.push(Head::of(&text));
+            }
+            Kind::Period if leads => pending = Some(atom.text.clone()),
+            Kind::Period => match out.last_mut() {
+                // 実績 H27 H28: the first year dates its word, the next ones are columns of their own.
+                Some(before) if before.period.is_none() && before.said.iter().any(|said| said.role.is_value()) => {
+                    *before = Head::of(&format!("{} {}", before.text, atom.text));
+                }
+                Some(before) if before.period.is_some() && !before.said.is_empty() => {
+                    let word: Vec<&str> = before.text.split(' ').filter(|word| crate::domain::text::era::only(word).is_none()).collect();
+                    let text = format!("{} {}", word.join(" "), atom.text);
+                    out.push(Head::of(&text));
+                }
+                _ => out.push(Head::of(&atom.text)),
+            },
+            Kind::Unit => out.push(Head::of(&atom.text)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Lays the words over the columns: in order, by what they may head.
+fn lay_heads(table: &mut Proposal, heads: Vec<Head>) {
+    let m = table.heads.len();
+    // The words of names and numbers head no figures.
+    let of_figures = |head: &Head| !head.said.first().is_some_and(|said| matches!(said.role, Role::Name | Role::Number | Role::Project | Role::Section));
+    let heads: Vec<Head> = heads.into_iter().filter(of_figures).collect();
+    let fits: Vec<Vec<i32>> = heads.iter().map(|head| (0..m).map(|column| fit(table, head, column)).collect()).collect();
+    let n = heads.len();
+    let fit_at = |i: usize, j: usize| fits.get(i).and_then(|row| row.get(j)).copied().unwrap_or(-9);
+    let mut best = vec![vec![0i32; m + 1]; n + 1];
+    for i in 1..=n {
+        for j in 1..=m {
+            let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
+            let value = (at(i - 1, j - 1) + fit_at(i - 1, j - 1)).max(at(i - 1, j)).max(at(i, j - 1));
+            if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
+                *cell = value;
+            }
+        }
+    }
+    let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
+    let (mut i, mut j) = (n, m);
+    while i > 0 && j > 0 {
+        if fit_at(i - 1, j - 1) > 0 && at(i, j) == at(i - 1, j - 1) + fit_at(i - 1, j - 1) {
+            if let (Some(slot), Some(head)) = (table.heads.get_mut(j - 1), heads.get(i - 1)) {
+                *slot = head.clone();
+            }
+            (i, j) = (i - 1, j - 1);
+        } else if at(i, j) == at(i - 1, j) {
+            i -= 1;
+        } else {
+            j -= 1;
+        }
+    }
+}
+
+/// How well a header word stands over a column.
+fn fit(table: &Proposal, head: &Head, column: usize) -> i32 {
+    let first = head.said.first().map(|said| said.role);
+    let units = table.share(column, |cell| cell.kind == Kind::Unit) >= 60;
+    let marks = table.share(column, |cell| matches!(cell.kind, Kind::Mark)) >= 60;
+    let arrows = table.share(column, |cell| cell.kind == Kind::Arrow) >= 60;
+    let periods = table.share(column, |cell| cell.kind == Kind::Period) >= 60;
+    let numbers = table.is_numbers(column);
+    let percentages = table.is_percentages(column);
+    match first {
+        Some(Role::Unit) => if units { 8 } else { -9 },
+        Some(Role::Direction) => if arrows { 8 } else { -9 },
+        Some(Role::Rating | Role::Overall | Role::Status) => if marks { 8 } else { -9 },
+        Some(Role::TargetYear | Role::BaselineYear) => if periods { 8 } else { -9 },
+        Some(Role::Rate) => match (numbers, percentages) {
+            (true, true) => 9,
+            (true, false) => 4,
+            _ => -9,
+        },
+        Some(role) if role.is_value() => if numbers { 7 } else { -9 },
+        Some(Role::Ignore) | None if numbers => if head.period.is_some() { 5 } else { 2 },
+        _ => -9,
+    }
+}
+
+/// (単位:千円) above the table.
+fn unit_of_all(atoms: &[Atom], head: Range<usize>) -> Option<String> {
+    let mut texts = atoms.get(head).unwrap_or(&[]).iter().map(|atom| fold::squeeze(&atom.text));
+    texts.find_map(|text| {
+        let inner = text.trim_matches(|c| matches!(c, '(' | ')')).strip_prefix("単位:")?.to_owned();
+        crate::domain::text::unit::is_unit(&inner).then_some(inner)
+    })
+}

@@ -1,0 +1,9 @@
+//! Ways in which a table may stand in a text. Each proposes; none decides.
+//!
+//! | file | proposes |
+//! |---|---|
+//! | [`fold`] | names and figures in turn: a cell a line, several a line, header in front or behind |
+//! | [`labelled`] | words that say what the figure behind them is: 目標 12 実績 3, 実績 X／目標 Y |
+
+pub mod fold;
+pub mod labelled;

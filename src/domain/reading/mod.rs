@@ -1,0 +1,20 @@
+//! Tables that no header tells for certain: read by hypotheses that are weighed against each other.
+//!
+//! ```text
+//! sheet ─▶ atom     every cell, line and word typed once
+//!       ─▶ generate tables as they may stand there, each a Proposal
+//!       ─▶ assign   what the columns mean: all that the header allows, weighed by evidence
+//!       ─▶ evidence how surely this is a table of indicators, and read rightly
+//!       ─▶ choose   readings that share no row; the sure ones become indicators, the others candidates
+//! ```
+//! Nothing here fails on content, and weights are whole numbers: hundredths of a nat, percent.
+
+pub mod assign;
+pub mod atom;
+pub mod choose;
+pub mod evidence;
+pub mod generate;
+pub mod lay;
+pub mod proposal;
+pub mod token;
+pub mod words;
