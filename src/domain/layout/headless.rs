@@ -9,7 +9,7 @@ use crate::domain::kpi::{Arrangement, Extent, Recognised, Table, TextRole};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{self, Fit, Reader};
-use crate::domain::layout::{Layout, Page, contents, lines, slots, stream, vocabulary};
+use crate::domain::layout::{Layout, Page, contents, slots, vocabulary};
 use crate::domain::sheet::Row;
 use crate::domain::text::{arrow, era, fold, heading, unit, value, verdict};
 
@@ -19,28 +19,20 @@ pub const LAYOUT: Layout = Layout { id: "headless", run };
 /// The longest name.
 const LONGEST_NAME: usize = 60;
 /// More rows than this are no handful of cells, but a table whose header was not understood.
-const MAX_ROWS: usize = 2000;
+const A_HANDFUL: usize = 12;
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     if !found.indicators.is_empty() || !found.projects.is_empty() {
         return;
     }
     contents::claim(page);
+    let n_filled = page.sheet.rows.iter().filter(|row| !row.is_blank()).count();
+    if n_filled > A_HANDFUL {
+        return;
+    }
     for range in stretches(page) {
         if !super::is_full(found) {
             read(page, range, found);
-        }
-    }
-    if found.indicators.is_empty() {
-        // Not even cells: lines of a name and numbers.
-        let lines = lines::of(page);
-        let short = lines.iter().filter(|line| !line.is_blank()).count() <= MAX_ROWS;
-        if short {
-            let order = stream::Order {
-                specs: Vec::new(),
-                stated: false,
-            };
-            stream::read(page, found, &lines, &order, false);
         }
     }
 }
@@ -60,7 +52,6 @@ fn stretches(page: &Page<'_>) -> Vec<std::ops::Range<usize>> {
         }
     }
     stretches.extend(open);
-    stretches.retain(|range| range.len() <= MAX_ROWS);
     stretches
 }
 

@@ -107,14 +107,23 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
     if squeezed.is_empty() {
         return (Kind::Break, None);
     }
+    // ① 知名度: the mark of a list is no digit.
+    let unmarked = text.trim().trim_start_matches(heading::is_circled);
+    if unmarked.len() < text.trim().len() && !unmarked.trim().is_empty() {
+        let (kind, point) = kind(unmarked);
+        return if matches!(kind, Kind::Number | Kind::Absent) { (kind, point) } else { (Kind::Words, None) };
+    }
     if is_item(&squeezed) {
         return (Kind::Item, None);
     }
     if arrow::is_arrow(&squeezed) {
         return (Kind::Arrow, None);
     }
-    if era::only(text).is_some() {
+    if era::only(text).is_some_and(|found| !found.assumed || squeezed.contains('年')) {
         return (Kind::Period, None);
+    }
+    if is_ordinal(&squeezed) {
+        return (Kind::Words, None);
     }
     if verdict::is_level(&squeezed) || verdict::is_grade(&squeezed) || verdict::is_status(&squeezed) || verdict::grant_label(text).is_some() {
         return (Kind::Mark, None);
@@ -153,11 +162,20 @@ fn ends_as_header(squeezed: &str) -> bool {
         .any(|word| bare.ends_with(word))
 }
 
+/// 第1期, 第2回: an ordinal, no figure.
+fn is_ordinal(squeezed: &str) -> bool {
+    squeezed.strip_prefix('第').is_some_and(|rest| {
+        let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        tail.len() < rest.len() && tail.starts_with(['期', '回', '次', '章', '節', '号', '条', '項', '編', '四', '部', '版', '表'])
+    })
+}
+
 /// Behind the number stands a unit that is one: a known one, a short one, or one in katakana.
 fn is_sure_unit(point: &Point) -> bool {
     point.unit.as_deref().is_none_or(|word| {
+        let is_odd = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '~' | '・' | '第');
         unit::is_unit(word)
-            || word.chars().count() <= LONGEST_UNKNOWN_UNIT
+            || word.chars().count() <= LONGEST_UNKNOWN_UNIT && !word.contains(is_odd) && vocabulary::role(word).is_none()
             || word.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '/' | '・') || c.is_ascii_alphabetic() || "年月日時人円平方立".contains(c))
     })
 }
@@ -218,7 +236,44 @@ pub fn stream(sheet: &Sheet, split: Split, is_free: impl Fn(usize) -> bool) -> V
             }
         }
     }
-    attach_brackets(atoms)
+    let mut atoms = join_prefixes(attach_brackets(atoms));
+    date_runs(&mut atoms);
+    atoms
+}
+
+/// 累計 | 284: a word that belongs to the number behind it.
+fn join_prefixes(atoms: Vec<Atom>) -> Vec<Atom> {
+    let mut out: Vec<Atom> = Vec::with_capacity(atoms.len());
+    for atom in atoms {
+        match out.last_mut() {
+            Some(before) if atom.kind == Kind::Number && super::token::is_prefix(&before.text) => {
+                let (kind, point, text) = (atom.kind.clone(), atom.point.clone(), atom.text.clone());
+                before.join(&atom, " ");
+                if before.kind != Kind::Number {
+                    (before.kind, before.point, before.text) = (kind, point, text);
+                    before.pieces.clone_from(&atom.pieces);
+                }
+            }
+            _ => out.push(atom),
+        }
+    }
+    out
+}
+
+/// 2019 2020 2021: bare years in a row.
+fn date_runs(atoms: &mut [Atom]) {
+    let year = |atom: &Atom| {
+        let text = atom.text.trim();
+        (atom.kind == Kind::Number && text.len() == 4).then(|| text.parse::<i32>().ok()).flatten().filter(|year| (1985..=2060).contains(year))
+    };
+    let years: Vec<Option<i32>> = atoms.iter().map(year).collect();
+    for (at, atom) in atoms.iter_mut().enumerate() {
+        let own = years.get(at).copied().flatten();
+        let near = |other: Option<&Option<i32>>| matches!((own, other), (Some(own), Some(Some(other))) if (own - other).abs() <= 5 && own != *other);
+        if near(at.checked_sub(1).and_then(|at| years.get(at))) || near(years.get(at + 1)) {
+            (atom.kind, atom.point) = (Kind::Period, None);
+        }
+    }
 }
 
 fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, of_words: bool, after_blank: &mut bool) {

@@ -19,6 +19,11 @@ const LABELS: &[&str] = &[
 /// Words that belong to the number behind them.
 const PREFIXES: &[&str] = &["累計", "累積", "延べ", "約", "計", "推計", "速報", "概ね"];
 
+/// The text is a word that belongs to the number behind it.
+pub fn is_prefix(text: &str) -> bool {
+    PREFIXES.contains(&fold::squeeze(text).as_str())
+}
+
 /// The stretches of a line, in order.
 pub fn pieces(line: &str) -> Vec<Stretch> {
     let words = words(line);
@@ -160,7 +165,7 @@ fn join_numbers(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
             let number = value::parse(before);
             let is_bare = number.value.is_some() && number.unit.is_none() && before.ends_with(|c: char| c.is_numeric() || c == ')' );
             let takes_unit = is_bare && unit::is_unit(&fold::squeeze(own)) && !is_kanji_word(own);
-            let has_prefix = PREFIXES.contains(&fold::squeeze(before).as_str()) && value::begins_with_number(own);
+            let has_prefix = is_prefix(before) && value::begins_with_number(own);
             takes_unit || has_prefix
         });
         match out.last_mut() {

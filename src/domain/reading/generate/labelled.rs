@@ -122,12 +122,18 @@ fn blocks(atoms: &[Atom], repeated: &[String]) -> Vec<Block> {
                 continue;
             }
             Kind::Words => {
-                if atom.after_blank || words.len() >= 4 {
+                let begins = atom.text.starts_with(['≪', '※', '【', '■', '●', '○', '・', '(', '（', '<']);
+                let is_label = matches!(fold::squeeze(&atom.text).as_str(), "期間" | "備考");
+                if atom.after_blank || words.len() >= 4 || begins {
                     words.clear();
                 }
-                words.push(at);
+                if !is_label {
+                    words.push(at);
+                }
             }
             Kind::Item if !words.is_empty() => words.clear(),
+            // 区分 X: the name stands behind the word for it.
+            Kind::Header(said) if !said.iter().any(|said| said.role.is_value()) => words.clear(),
             _ => {}
         }
         at += 1;
@@ -211,6 +217,8 @@ fn years_before(atoms: &[Atom], before: usize, n: usize) -> Vec<(String, Period)
     for atom in atoms.get(..before).unwrap_or(&[]) {
         match atom.period() {
             Some(period) => run.push((fold::fold(&atom.text), period)),
+            // 基準値 H27 H28 目標値 H31: words between the years do not part them.
+            None if matches!(atom.kind, Kind::Header(_)) && !run.is_empty() => {}
             None => {
                 if run.len() >= 2 {
                     best = std::mem::take(&mut run);
