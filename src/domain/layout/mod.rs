@@ -20,6 +20,7 @@
 //! | [`view`] | cells in another order, read by the table layout, their places kept |
 //! | [`notes`] | footnotes and the indicators that carry their marks |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
+//! | [`years`] | years without an era, dated from those beside them |
 //! | [`unread`] | tables that none of them has read: told, never in silence |
 //! | [`records`] | our own export, read back |
 //! | [`mapping`] | what a person settled, before all others look |
@@ -54,6 +55,7 @@ pub mod turned;
 pub mod unread;
 pub mod view;
 pub mod vocabulary;
+pub mod years;
 
 use std::cell::OnceCell;
 
@@ -135,6 +137,13 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Frees a row again.
+    pub fn release(&mut self, row: usize) {
+        if let Some(claimed) = self.claimed.get_mut(row) {
+            *claimed = false;
+        }
+    }
+
     /// The id of the table that is recognised next.
     pub fn next_table_id(&self, found: &Recognised) -> String {
         if self.settled.tables.is_empty() {
@@ -183,6 +192,14 @@ pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
     };
     settled.lay_over_heading(&mut found.heading);
     for sheet in sheets {
+        let dated = years::written_out(sheet, &found.heading);
+        let sheet = match &dated {
+            Some((dated, remark)) => {
+                found.remarks.push(remark.clone());
+                dated
+            }
+            None => sheet,
+        };
         let first_indicator = found.indicators.len();
         let mut page = Page::new(sheet, settled, heading::Outline::of(sheet));
         for layout in LAYOUTS {

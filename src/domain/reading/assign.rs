@@ -3,6 +3,7 @@
 use crate::domain::base::Decimal;
 use crate::domain::kpi::{Bound, Point};
 use crate::domain::layout::role::Role;
+use crate::domain::layout::slots;
 use crate::domain::reading::atom::Kind;
 use crate::domain::reading::proposal::{Cell, Proposal};
 use crate::domain::reading::words;
@@ -189,35 +190,33 @@ fn header_weight(said: &[words::Said], percent: u8, role: Role) -> i32 {
 
 /// What the figures say: the mean over the records, which counts more the more there are.
 fn weigh_records(table: &Proposal, of: &mut Assignment) {
-    let column = |role: Role| of.column(role);
-    let target = column(Role::Target).or(column(Role::FinalTarget));
-    let (actual, baseline, rate) = (column(Role::Actual), column(Role::Baseline), column(Role::Rate));
-    let several = of.roles.iter().filter(|role| **role == Role::Actual).count() > 1;
+    let specs: Vec<_> = table.heads.iter().zip(&of.roles).enumerate().map(|(column, (head, &role))| head.spec(column, role)).collect();
+    let plan = slots::plan(&specs, None);
+    let baseline = plan.baseline.map(|slot| slot.column);
     let (mut sum, mut n) = (0i32, 0i32);
     let (mut fits, mut checks, mut checksum) = (0, 0, 0i32);
     for record in sample(table) {
         let cell = |column: Option<usize>| column.and_then(|column| record.cells.get(column)?.as_ref());
-        let (target, actual, baseline, rate) = (cell(target), cell(actual), cell(baseline), cell(rate));
-        let mut own = 0;
-        own += match_units(target, actual) + match_units(target, baseline) / 2;
-        own += bounds(target, actual);
-        if let (Some(target), Some(actual)) = (target.and_then(Cell::number), actual.and_then(Cell::number)) {
-            own += magnitude(target, actual);
-            if let Some(rate) = rate.filter(|_| !several)
-                && let Some((printed, decimals)) = value::percentage(&rate.text)
-            {
-                checks += 1;
-                let base = baseline.and_then(Cell::number);
-                if rate_fits(target, actual, base, printed, decimals) {
-                    fits += 1;
-                    checksum += information(printed, decimals);
-                } else {
-                    checksum -= 220;
+        let base = cell(baseline);
+        for pairing in &plan.pairings {
+            let at = |slot: Option<slots::Slot>| cell(slot.map(|slot| slot.column));
+            let (target, actual, rate) = (at(pairing.target), at(pairing.actual), at(pairing.rate));
+            let mut own = match_units(target, actual) + match_units(target, base) / 2 + bounds(target, actual);
+            if let (Some(target), Some(actual)) = (target.and_then(Cell::number), actual.and_then(Cell::number)) {
+                own += magnitude(target, actual);
+                if let Some((printed, decimals)) = rate.and_then(|rate| value::percentage(&rate.text)) {
+                    checks += 1;
+                    if rate_fits(target, actual, base.and_then(Cell::number), printed, decimals) {
+                        fits += 1;
+                        checksum += information(printed, decimals);
+                    } else {
+                        checksum -= 220;
+                    }
                 }
             }
+            sum += own;
+            n += 1;
         }
-        sum += own;
-        n += 1;
     }
     if n > 0 {
         of.score += sum / n * n.min(5) / 2;

@@ -35,7 +35,8 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
     if page.sheet.rows.len() > MOST_ROWS {
         return;
     }
-    let mut readings = readings(page);
+    replace(page, found);
+    let mut readings = readings(page, false);
     // What is surest, and holds most, comes first.
     readings.sort_by_key(|reading| std::cmp::Reverse((usize::from(reading.confidence).pow(2) * reading.table.records.len().min(40), reading.roles.score)));
     let mut candidates: Vec<(Vec<usize>, Candidate)> = Vec::new();
@@ -75,11 +76,64 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
     }
 }
 
-/// Every proposal of the sheet, weighed.
-pub fn readings(page: &Page<'_>) -> Vec<Reading> {
-    let mut out = Vec::new();
+/// Layouts whose tables are drawn, exported or told by a person: nothing is surer.
+const SETTLED: &[&str] = &["mapped", "export"];
+
+/// Takes tables back of which most was left out, where a sure reading of the same rows has more of it.
+fn replace(page: &mut Page<'_>, found: &mut Recognised) {
+    if page.sheet.rows.len() > MOST_REREAD || found.tables.iter().any(|table| SETTLED.contains(&table.layout)) {
+        return;
+    }
+    let own: Vec<usize> = (0..found.tables.len()).filter(|&table| found.tables.get(table).is_some_and(|table| table.at.sheet == page.sheet.name)).collect();
+    if own.is_empty() {
+        return;
+    }
+    let mut better: Vec<Reading> = readings(page, true).into_iter().filter(|reading| reading.confidence >= SURE - 5).collect();
+    better.sort_by_key(|reading| std::cmp::Reverse((reading.table.records.len() * usize::from(reading.confidence), reading.roles.score)));
+    for reading in better {
+        let of_page = |at: &crate::domain::base::place::Place| at.line.and_then(|line| page.sheet.rows.iter().position(|row| row.line == line));
+        let rows = &reading.table.rows;
+        let is_inside = |indicator: &crate::domain::kpi::Indicator| indicator.at.sheet == page.sheet.name && of_page(&indicator.at).is_some_and(|row| rows.contains(&row));
+        let mut tables: Vec<usize> = found.indicators.iter().filter(|indicator| is_inside(indicator)).map(|indicator| indicator.table).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        let of_tables = |indicator: &&crate::domain::kpi::Indicator| tables.contains(&indicator.table);
+        // A table that reaches beyond these rows is another one.
+        if tables.is_empty() || found.indicators.iter().filter(of_tables).any(|indicator| !is_inside(indicator)) {
+            continue;
+        }
+        let read = pairs(found.indicators.iter().filter(of_tables));
+        let mut scratch = Recognised { heading: found.heading.clone(), ..Recognised::default() };
+        lay::lay(page, &reading.table, &reading.roles.roles, Certainty::Sure, &mut scratch);
+        if pairs(scratch.indicators.iter()) * 3 <= read * 4 {
+            continue;
+        }
+        for &table in tables.iter().rev() {
+            super::withdraw::withdraw(found, table);
+        }
+        for &row in rows {
+            page.release(row);
+        }
+        take(page, &reading, found);
+    }
+}
+
+/// Texts of more rows are not read a second time.
+const MOST_REREAD: usize = 3000;
+
+/// Targets and actuals that are held against each other.
+fn pairs<'a>(indicators: impl Iterator<Item = &'a crate::domain::kpi::Indicator>) -> usize {
+    let has = |point: &Option<crate::domain::kpi::Point>| point.as_ref().is_some_and(|point| point.value.is_some());
+    indicators.flat_map(|indicator| &indicator.observations).filter(|seen| has(&seen.target) && has(&seen.actual)).count()
+}
+
+/// Every proposal of the sheet, weighed: of its free rows, or of all.
+pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
+    let is_free = |row: usize| all || page.is_free(row);
+    let grids = generate::grid::propose(page.sheet, is_free);
+    let mut out: Vec<Reading> = grids.into_iter().filter_map(weigh).collect();
     for split in [Split::Lines, Split::Words] {
-        let atoms = atom::stream(page.sheet, split, |row| page.is_free(row));
+        let atoms = atom::stream(page.sheet, split, is_free);
         let proposals = generate::fold::propose(&atoms).into_iter().chain(generate::labelled::propose(&atoms));
         out.extend(proposals.filter_map(weigh));
     }

@@ -17,4 +17,5 @@ pub mod generate;
 pub mod lay;
 pub mod proposal;
 pub mod token;
+pub mod withdraw;
 pub mod words;

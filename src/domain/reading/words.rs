@@ -101,7 +101,7 @@ pub fn said(text: &str) -> SaidRoles {
             said.extend(others.map(|&(role, percent)| Said { role, percent: percent.min(30) }));
             said
         }
-        (Some(Role::Ignore) | None, Some((_, roles))) => {
+        (Some(Role::Ignore | Role::Cost) | None, Some((_, roles))) => {
             roles.iter().map(|&(role, percent)| Said { role, percent }).collect()
         }
         (Some(role), _) => vec![Said { role, percent: KNOWN }],

@@ -1,0 +1,172 @@
+//! Years that a sheet prints without an era: 28年度, 元年度, 18～24年度. They are dated from the years beside them and
+//! written out once, before anything else is read; the source stays as it is.
+
+use crate::domain::base::remark::{Code, Remark};
+use crate::domain::kpi::{Heading, Period};
+use crate::domain::sheet::Sheet;
+use crate::domain::text::{era, fold};
+
+/// The year before the first of an era, its name, and its last year.
+const ERAS: &[(i32, &str, i32)] = &[(1988, "平成", 31), (2018, "令和", 40)];
+/// Without any other year on the sheet, a year from this one on is of 平成.
+const FIRST_OF_HEISEI: i32 = 9;
+/// Longer texts are prose, whose years need no column.
+const LONGEST: usize = 60;
+/// Rows that are looked through for dated years.
+const MAX_ROWS: usize = 3000;
+
+/// The sheet with its bare years written out, and the remark that says so; `None` if it has none.
+pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Remark)> {
+    let mut known = Vec::new();
+    let mut bare: Vec<(usize, usize)> = Vec::new();
+    for (row, cells) in sheet.rows.iter().enumerate().take(MAX_ROWS) {
+        for (column, cell) in cells.cells.iter().enumerate() {
+            if !may_hold_year(&cell.text) {
+                continue;
+            }
+            known.extend(era::find(&fold::fold(&cell.text)).iter().filter(|found| !found.assumed).filter_map(|found| year(found.period)));
+            let is_short = cell.text.chars().count() <= LONGEST || !cells.tabular && cell.text.chars().count() <= LONGEST * 10;
+            if is_short && !bare_years(&cell.text).is_empty() {
+                bare.push((row, column));
+            }
+        }
+    }
+    let &(row, column) = bare.first()?;
+    known.extend(heading.fiscal_year);
+    let mut out = sheet.clone();
+    let mut first = String::new();
+    for &(row, column) in &bare {
+        let Some(cell) = out.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) else { continue };
+        let text = write_out(&cell.text, &known);
+        if first.is_empty() {
+            first = fold::fold(&cell.text);
+        }
+        cell.text = text;
+    }
+    let remark = Remark::new(Code::YearAssumed, Some(sheet.place(row, column))).with([first]);
+    Some((out, remark))
+}
+
+fn may_hold_year(text: &str) -> bool {
+    text.contains('年') || text.contains(['R', 'H', 'Ｒ', 'Ｈ'])
+}
+
+fn year(period: Period) -> Option<i32> {
+    match period {
+        Period::Fiscal(year) | Period::Calendar(year) | Period::Month(year, _) | Period::FiscalSpan(_, year) | Period::CalendarSpan(_, year) => Some(year),
+    }
+}
+
+/// Where bare years stand: the first byte of each, and its number.
+fn bare_years(text: &str) -> Vec<(usize, i32)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let at = |index: usize| chars.get(index).map(|&(_, c)| c);
+    let digit = |c: char| match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => None,
+    };
+    let mut out = Vec::new();
+    let mut index = 0;
+    while index < chars.len() {
+        let mut end = index;
+        let mut number = String::new();
+        if at(index) == Some('元') {
+            number.push('1');
+            end += 1;
+        } else {
+            while let Some(c) = at(end).and_then(digit).filter(|_| number.len() < 3) {
+                number.push(c);
+                end += 1;
+            }
+        }
+        if end == index {
+            index += 1;
+            continue;
+        }
+        // Behind an era, a digit, or a word that counts, it is no bare year.
+        let before = index.checked_sub(1).and_then(at);
+        let is_bare = before.is_none_or(|c| !digit(c).is_some_and(|_| true) && !c.is_ascii_alphabetic() && !matches!(c, '成' | '和' | '正' | '第' | '.' | ',' | '．' | '，' | 'Ｒ' | 'Ｈ' | '計'));
+        let blank_era = before == Some(' ') && index >= 2 && matches!(at(index - 2), Some('成' | '和'));
+        let mut behind = end;
+        while matches!(at(behind), Some(' ' | '\u{3000}')) {
+            behind += 1;
+        }
+        let is_year = at(behind) == Some('年') && at(behind + 1) == Some('度') && at(behind + 2) != Some('間');
+        // 18～24年度: the first of a span.
+        let is_span = matches!(at(behind), Some('~' | '～' | '〜')) && {
+            let mut tail = behind + 1;
+            let mut digits = 0;
+            while at(tail).and_then(digit).is_some() {
+                tail += 1;
+                digits += 1;
+            }
+            (1..=2).contains(&digits) && at(tail) == Some('年') && at(tail + 1) == Some('度')
+        };
+        let is_short = number.len() <= 2;
+        if is_bare && !blank_era && is_short && (is_year || is_span)
+            && let (Some(&(byte, _)), Ok(number)) = (chars.get(index), number.parse::<i32>())
+            && (1..=40).contains(&number)
+        {
+            out.push((byte, number));
+            // The end of a span is dated by its beginning.
+            if is_span {
+                index = behind + 1;
+                while at(index).and_then(digit).is_some() {
+                    index += 1;
+                }
+                continue;
+            }
+        }
+        index = end.max(index + 1);
+    }
+    out
+}
+
+/// The text with an era before each bare year.
+fn write_out(text: &str, known: &[i32]) -> String {
+    let mut out = String::with_capacity(text.len() + 12);
+    let mut from = 0;
+    for (at, number) in bare_years(text) {
+        out.push_str(text.get(from..at).unwrap_or(""));
+        out.push_str(era_of(number, known));
+        from = at;
+    }
+    out.push_str(text.get(from..).unwrap_or(""));
+    out
+}
+
+/// The era in which the year is nearest to those that the sheet dates itself.
+fn era_of(number: i32, known: &[i32]) -> &'static str {
+    let fits = ERAS.iter().filter(|(_, _, last)| number <= *last);
+    let distance = |before: i32| known.iter().map(|year| (before + number - year).abs()).min();
+    let nearest = fits.clone().filter_map(|&(before, name, _)| Some((distance(before)?, std::cmp::Reverse(before), name))).min();
+    match nearest {
+        Some((_, _, name)) => name,
+        None if number >= FIRST_OF_HEISEI && number <= 31 => "平成",
+        None => "令和",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_out;
+
+    #[test]
+    fn bare_years_are_dated_from_the_years_beside_them() {
+        for (text, known, expected) in [
+            ("28年度", &[2018][..], "平成28年度"),
+            ("元年度", &[2018], "令和元年度"),
+            ("2年度実績", &[2018], "令和2年度実績"),
+            ("6年度", &[2019, 2020], "令和6年度"),
+            ("(18~24年度)", &[2014], "(平成18~24年度)"),
+            ("平成28年度", &[], "平成28年度"),
+            ("５年度目標", &[], "令和５年度目標"),
+            ("5年度間", &[], "5年度間"),
+            ("2015年度", &[], "2015年度"),
+            ("23年度", &[], "平成23年度"),
+        ] {
+            assert_eq!(write_out(text, known), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! Tables with columns: header rows, names that may stand in several columns, figures.
+//!
+//! Names are a hypothesis like everything else: a second column of words is a part of the name where it tells rows of
+//! one first name apart (全体, 男性, 運営分), else the first is a heading. `口座振替率:45%` in one cell is a name and its
+//! figure. The same header words again and again are groups side by side, each with records of its own.
+
+use std::ops::Range;
+
+use crate::domain::base::place::Piece;
+use crate::domain::kpi::Basis;
+use crate::domain::layout::role::Role;
+use crate::domain::layout::{columns, rows, vocabulary};
+use crate::domain::reading::atom::{self, Kind};
+use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::domain::reading::words::{self, Said};
+use crate::domain::sheet::{Row, Sheet};
+use crate::domain::text::{arrow, era, fold, value};
+
+/// The most rows of a header, and columns of a table.
+const MOST_HEADERS: usize = 4;
+const MOST_COLUMNS: usize = 120;
+/// Rows that are looked at to tell what a column holds.
+const SAMPLE: usize = 60;
+
+/// Every stretch of rows with columns.
+pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<Proposal> {
+    let mut out = Vec::new();
+    for stretch in stretches(sheet, is_free) {
+        for table in tables(sheet, stretch) {
+            out.extend(groups(&table).into_iter().filter_map(|group| proposal(sheet, &table, group)));
+        }
+    }
+    out
+}
+
+/// A header and the rows below it.
+struct Table {
+    header: Range<usize>,
+    body: Vec<usize>,
+    width: usize,
+}
+
+/// Runs of rows with columns; blank rows and single lines between them do not part them.
+fn stretches(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for (index, row) in sheet.rows.iter().enumerate() {
+        if !row.tabular || row.is_blank() || !is_free(index) {
+            continue;
+        }
+        let joins = |last: &Range<usize>| {
+            let between = sheet.rows.get(last.end..index).unwrap_or(&[]);
+            between.len() <= 2 && between.iter().all(|row| row.is_blank() || row.tabular)
+        };
+        match out.last_mut() {
+            Some(last) if joins(last) => last.end = index + 1,
+            _ => out.push(index..index + 1),
+        }
+    }
+    out.retain(|stretch| stretch.len() >= 2);
+    out
+}
+
+fn typed(row: &Row, column: usize) -> Kind {
+    let Some(cell) = row.cells.get(column).filter(|cell| !cell.is_blank()) else { return Kind::Break };
+    cell_kind(&cell.text).0
+}
+
+/// What a cell holds; words and a figure on two lines are the figure.
+fn cell_kind(text: &str) -> (Kind, Option<crate::domain::kpi::Point>) {
+    let (kind, point) = atom::kind(text.trim());
+    if matches!(kind, Kind::Words | Kind::Prose)
+        && let Some((_, figure)) = figure_line(text)
+    {
+        return (Kind::Number, Some(figure));
+    }
+    (kind, point)
+}
+
+/// 延床面積⏎45,298平方メートル: the one line of a cell that is a figure, with what stands before it.
+fn figure_line(text: &str) -> Option<(usize, crate::domain::kpi::Point)> {
+    let lines: Vec<&str> = text.lines().collect();
+    if !(2..=4).contains(&lines.len()) {
+        return None;
+    }
+    let mut figures = lines.iter().enumerate().filter_map(|(at, line)| match atom::kind(line.trim()) {
+        (Kind::Number, Some(point)) => Some((at, point)),
+        _ => None,
+    });
+    let first = figures.next()?;
+    figures.next().is_none().then_some(first)
+}
+
+/// The rows of a stretch, parted where a header begins anew.
+fn tables(sheet: &Sheet, stretch: Range<usize>) -> Vec<Table> {
+    let is_header = |index: usize| {
+        let Some(row) = sheet.rows.get(index) else { return false };
+        let cells = row.cells.iter().filter(|cell| !cell.is_blank() && !cell.covered);
+        let mut n = 0;
+        let mut words = 0;
+        for cell in cells {
+            n += 1;
+            match cell_kind(&cell.text).0 {
+                Kind::Number => return false,
+                Kind::Header(_) | Kind::Period => words += 1,
+                _ => {}
+            }
+        }
+        words >= 1 && n >= 1 && row.sole_text().is_none_or(|_| words >= 1)
+    };
+    let mut out: Vec<Table> = Vec::new();
+    let mut index = stretch.start;
+    while index < stretch.end {
+        let mut end = index;
+        while end < stretch.end && end - index < MOST_HEADERS && (is_header(end) || end > index && holds_no_figures(sheet, end) && is_header(end + 1) && !starts_body(sheet, end)) {
+            end += 1;
+        }
+        let mut body = Vec::new();
+        let mut next = end;
+        while next < stretch.end && !(is_header(next) && value_words(sheet, next) >= 2 && !body.is_empty()) {
+            body.push(next);
+            next += 1;
+        }
+        if next == index {
+            next += 1;
+        }
+        let width = (index..next).filter_map(|row| sheet.rows.get(row)).map(|row| row.cells.len()).max().unwrap_or(0).min(MOST_COLUMNS);
+        if !body.is_empty() {
+            out.push(Table { header: index..end, body, width });
+        }
+        index = next;
+    }
+    out
+}
+
+fn holds_no_figures(sheet: &Sheet, index: usize) -> bool {
+    sheet.rows.get(index).is_some_and(|row| (0..row.cells.len()).all(|column| !matches!(typed(row, column), Kind::Number | Kind::Absent)))
+}
+
+/// A row with figures stands right below, so that this one names something of it.
+fn starts_body(sheet: &Sheet, index: usize) -> bool {
+    sheet.rows.get(index + 1).is_some_and(|row| (0..row.cells.len()).any(|column| typed(row, column) == Kind::Number))
+}
+
+fn value_words(sheet: &Sheet, index: usize) -> usize {
+    let Some(row) = sheet.rows.get(index) else { return 0 };
+    let own = row.cells.iter().filter(|cell| !cell.covered);
+    own.filter(|cell| words::said(&cell.text).iter().any(|said| said.percent >= 60 && said.role.is_value())).count()
+}
+
+/// The columns of the groups that stand side by side: those before the first are all groups'.
+fn groups(table: &Table) -> Vec<Option<usize>> {
+    let _ = table;
+    vec![None]
+}
+
+/// The columns as the header says them.
+fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
+    let rows = sheet.rows.get(table.header.clone()).unwrap_or(&[]);
+    let specs = columns::specs(rows);
+    (0..table.width)
+        .map(|column| {
+            let Some(spec) = specs.get(column) else { return Head::default() };
+            let parts: Vec<String> = rows.iter().map(|row| fold::join(row.text(column))).filter(|text| !text.is_empty()).collect();
+            // The lowest row that says something counts; a bare year, or a word that says nothing, leaves it to those above.
+            let own = parts.iter().rev().map(|part| words::said(part)).find(|said| !said.is_empty());
+            let mut said = own.unwrap_or_else(|| words::said(&spec.header));
+            if said.is_empty() && spec.role.is_value() && spec.by_word {
+                said = vec![Said { role: spec.role, percent: 90 }];
+            }
+            if said.is_empty() && spec.period.is_some() && era::only(parts.last().map_or("", String::as_str)).is_some() {
+                said = vec![Said { role: Role::Actual, percent: 60 }, Said { role: Role::Target, percent: 20 }];
+            }
+            Head { said, period: spec.period, year_assumed: spec.year_assumed, basis: vocabulary::basis(&spec.header), text: spec.header.clone() }
+        })
+        .collect()
+}
+
+/// What a column of the body mostly is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Blank,
+    Words,
+    Figures,
+    Other,
+}
+
+fn look(sheet: &Sheet, table: &Table, column: usize) -> Look {
+    let (mut n, mut n_words, mut n_figures) = (0, 0, 0);
+    for &row in table.body.iter().take(SAMPLE) {
+        let Some(row) = sheet.rows.get(row).filter(|row| row.sole_text().is_none()) else { continue };
+        match typed(row, column) {
+            Kind::Break => continue,
+            Kind::Words | Kind::Prose | Kind::Header(_) => n_words += 1,
+            Kind::Number | Kind::Absent => n_figures += 1,
+            _ => {}
+        }
+        n += 1;
+    }
+    match () {
+        () if n == 0 => Look::Blank,
+        () if n_figures * 2 >= n => Look::Figures,
+        () if n_words * 2 > n => Look::Words,
+        () => Look::Other,
+    }
+}
+
+/// The table with its names and figures told apart.
+fn proposal(sheet: &Sheet, table: &Table, _group: Option<usize>) -> Option<Proposal> {
+    let all = heads(sheet, table);
+    let looks: Vec<Look> = (0..table.width).map(|column| look(sheet, table, column)).collect();
+    let said_other = |column: usize| {
+        all.get(column).and_then(|head| head.said.first()).is_some_and(|said| {
+            said.percent >= 80 && matches!(said.role, Role::Note(_) | Role::Department | Role::Rating | Role::Status | Role::Overall | Role::Unit | Role::Direction | Role::Number)
+        })
+    };
+    let first_figures = (0..table.width).find(|&column| looks.get(column) == Some(&Look::Figures) && !said_other(column)).unwrap_or(table.width);
+    let is_words = |column: &usize| looks.get(*column) == Some(&Look::Words) && !said_other(*column) && !is_directions(sheet, table, *column);
+    let named: Vec<usize> = (0..table.width).filter(is_words).filter(|&column| all.get(column).is_some_and(|head| head.said.first().is_some_and(|said| said.role == Role::Name))).collect();
+    let mut names: Vec<usize> = (0..first_figures).filter(is_words).collect();
+    if names.is_empty() {
+        names = named.clone();
+    }
+    // 指標 | 内容: a column that the header calls something else beside one that it calls the name is no name.
+    if let Some(&name) = named.iter().rfind(|column| **column < first_figures) {
+        names.retain(|&column| column <= name || all.get(column).is_none_or(|head| head.text.is_empty()));
+    }
+    let aims = |head: &Head| words::percent(&head.said, Role::Target) >= 60;
+    let has_targets = (0..table.width).any(|column| looks.get(column) == Some(&Look::Figures) && all.get(column).is_some_and(aims));
+    if let Some(table) = merged_names(sheet, table, &all).filter(|_| !has_targets || names.is_empty()) {
+        return Some(table);
+    }
+    if names.is_empty() {
+        return titled(sheet, table, &all);
+    }
+    let values: Vec<usize> = (0..table.width).filter(|column| !names.contains(column) && looks.get(*column) != Some(&Look::Blank)).collect();
+    let joins = joins_names(sheet, table, &names);
+    let mut records = Vec::new();
+    let mut rows = table.header.clone().collect::<Vec<_>>();
+    let mut above: Vec<Option<Cell>> = vec![None; names.len()];
+    let mut section: Option<String> = None;
+    for &index in &table.body {
+        let Some(row) = sheet.rows.get(index) else { continue };
+        if let Some(text) = row.sole_text().filter(|text| !rows::is_value_like(text)) {
+            if text.chars().count() <= 40 && !text.starts_with(['※', '＊', '*']) && !text.ends_with('。') {
+                section = Some(text.to_owned());
+            }
+            continue;
+        }
+        for (depth, &column) in names.iter().enumerate() {
+            if let Some(cell) = cell(row, index, column) {
+                if let Some(slot) = above.get_mut(depth) {
+                    *slot = Some(cell);
+                }
+                // A new outer name ends what was inside the one before.
+                let is_own = row.cells.get(column).is_some_and(|cell| !cell.covered);
+                for inner in above.iter_mut().skip(depth + 1).filter(|_| is_own) {
+                    *inner = None;
+                }
+            }
+        }
+        let cells: Vec<Option<Cell>> = values.iter().map(|&column| cell(row, index, column)).collect();
+        let n_figures = cells.iter().flatten().filter(|cell| matches!(cell.kind, Kind::Number | Kind::Absent)).count();
+        let filled: Vec<Cell> = above.iter().flatten().cloned().collect();
+        if n_figures == 0 || filled.is_empty() {
+            continue;
+        }
+        let (outer, name) = if joins { (Vec::new(), distinct(filled)) } else { filled.split_last().map(|(last, outer)| (outer.to_vec(), vec![last.clone()])).unwrap_or_default() };
+        let mut headings: Vec<String> = section.iter().cloned().collect();
+        headings.extend(outer.iter().map(|cell| fold::name(&cell.text)));
+        rows.push(index);
+        records.push(Record { section: headings, name, cells });
+    }
+    finish(table, &all, &values, records, rows)
+}
+
+fn finish(table: &Table, all: &[Head], values: &[usize], records: Vec<Record>, rows: Vec<usize>) -> Option<Proposal> {
+    if records.is_empty() {
+        return None;
+    }
+    let _ = table;
+    let heads = values.iter().map(|&column| all.get(column).cloned().unwrap_or_default()).collect();
+    Some(Proposal { generator: "grid", heads, records, rows, unit: None, penalty: 0 })
+}
+
+/// アップ, ↓, 減少: directions, not names.
+fn is_directions(sheet: &Sheet, table: &Table, column: usize) -> bool {
+    let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row));
+    let mut cells = rows.map(|row| row.text(column)).filter(|text| !text.is_empty()).take(SAMPLE).peekable();
+    cells.peek().is_some() && cells.all(|text| arrow::parse(text).is_some())
+}
+
+/// The last column of words only tells rows of one name apart.
+fn joins_names(sheet: &Sheet, table: &Table, names: &[usize]) -> bool {
+    let (Some(&last), true) = (names.last(), names.len() > 1) else { return false };
+    let rows: Vec<&Row> = table.body.iter().filter_map(|&row| sheet.rows.get(row)).filter(|row| row.sole_text().is_none()).collect();
+    let own: Vec<String> = rows.iter().map(|row| fold::squeeze(row.text(last))).collect();
+    let filled: Vec<&String> = own.iter().filter(|text| !text.is_empty()).collect();
+    let mut distinct: Vec<&String> = filled.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let repeats = distinct.len() < filled.len();
+    let is_blank_at_times = filled.len() < own.len();
+    let is_part = filled.iter().filter(|text| text.starts_with(['①', '②', '③', '1', '2']) || matches!(text.as_str(), "全体" | "男性" | "女性" | "男" | "女" | "合計")).count();
+    repeats || is_blank_at_times || is_part > 0
+}
+
+/// A merged cell over both columns says its name once.
+fn distinct(cells: Vec<Cell>) -> Vec<Cell> {
+    let mut out: Vec<Cell> = Vec::new();
+    for cell in cells {
+        if out.last().is_none_or(|last| last.text != cell.text) {
+            out.push(cell);
+        }
+    }
+    out
+}
+
+/// 口座振替率:45%: names and figures in one column.
+fn merged_names(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> {
+    let part = |text: &str| -> Option<usize> {
+        let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
+        let tail = text.get(at + colon.len_utf8()..)?;
+        let head = text.get(..at)?;
+        (head.chars().any(fold::is_japanese) && value::begins_with_number(tail.trim())).then_some(at + colon.len_utf8())
+    };
+    let column = (0..table.width).find(|&column| {
+        let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row));
+        let cells: Vec<&str> = rows.map(|row| row.text(column)).filter(|text| !text.is_empty()).collect();
+        !cells.is_empty() && cells.iter().filter(|text| part(text).is_some()).count() * 4 >= cells.len() * 3
+    })?;
+    let values: Vec<usize> = (0..table.width).collect();
+    let mut records = Vec::new();
+    let mut rows: Vec<usize> = table.header.clone().collect();
+    for &index in &table.body {
+        let Some(row) = sheet.rows.get(index) else { continue };
+        let Some(whole) = row.cells.get(column) else { continue };
+        let Some(at) = part(&whole.text) else { continue };
+        let piece = |from: usize, to: usize| Piece { row: index, column, from, to };
+        let colon = whole.text.get(..at).and_then(|head| head.chars().next_back()).map_or(1, char::len_utf8);
+        let name = of(whole.text.get(..at - colon).unwrap_or(""), piece(0, at - colon));
+        let figure = of(whole.text.get(at..).unwrap_or("").trim(), piece(at, whole.text.len()));
+        let cells = values.iter().map(|&other| if other == column { Some(figure.clone()) } else { cell(row, index, other) }).collect();
+        records.push(Record { section: Vec::new(), name: vec![name], cells });
+        rows.push(index);
+    }
+    finish(table, all, &values, records, rows)
+}
+
+/// A row of figures alone, named by the line above its header.
+fn titled(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> {
+    let first = table.header.start;
+    let mut lines = (first.saturating_sub(3)..first).rev().filter_map(|row| Some((row, sheet.rows.get(row)?)));
+    let (at, line) = lines.find(|(_, row)| !row.is_blank())?;
+    let text = line.sole_text()?;
+    let column = line.cells.iter().position(|cell| !cell.is_blank())?;
+    if table.header.is_empty() || text.chars().count() > 60 || text.ends_with('。') || !matches!(atom::kind(text).0, Kind::Words) {
+        return None;
+    }
+    let name = of(text, Piece { row: at, column, from: 0, to: line.cells.get(column)?.text.len() });
+    let figures = |index: &usize| sheet.rows.get(*index).is_some_and(|row| (0..table.width).any(|column| typed(row, column) == Kind::Number));
+    let index = table.body.iter().copied().find(figures)?;
+    let row = sheet.rows.get(index)?;
+    let values: Vec<usize> = (0..table.width).collect();
+    let cells = values.iter().map(|&column| cell(row, index, column)).collect();
+    let mut rows: Vec<usize> = table.header.clone().collect();
+    rows.extend([at, index]);
+    let record = Record { section: Vec::new(), name: vec![name], cells };
+    finish(table, all, &values, vec![record], rows)
+}
+
+fn of(text: &str, piece: Piece) -> Cell {
+    let (kind, point) = cell_kind(text);
+    Cell { kind, text: text.to_owned(), pieces: vec![piece], point }
+}
+
+/// A cell of a row, `None` where nothing is printed.
+fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
+    let cell = row.cells.get(column).filter(|cell| !cell.is_blank())?;
+    let text = &cell.text;
+    // Of words and a figure on lines of their own, the figure.
+    if let (Kind::Words | Kind::Prose, _) = atom::kind(text.trim())
+        && let Some((line, point)) = figure_line(text)
+    {
+        let from: usize = text.split('\n').take(line).map(|line| line.len() + 1).sum();
+        let figure = text.split('\n').nth(line)?;
+        return Some(Cell { kind: Kind::Number, text: figure.trim().to_owned(), pieces: vec![Piece { row: index, column, from, to: from + figure.len() }], point: Some(point) });
+    }
+    let _ = Basis::Level;
+    Some(of(text.trim(), Piece { row: index, column, from: 0, to: text.len() }))
+}
