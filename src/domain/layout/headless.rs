@@ -30,7 +30,12 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     if n_filled > A_HANDFUL {
         return;
     }
-    for range in stretches(page) {
+    let stretches = stretches(page);
+    // A title at most: whatever else stands there makes it a document, whose tables are not guessed at.
+    if stretches.len() != 1 || stretches.iter().any(|range| range.len() + 1 < n_filled) {
+        return;
+    }
+    for range in stretches {
         if !super::is_full(found) {
             read(page, range, found);
         }

@@ -39,7 +39,7 @@ pub fn is_header_word(name: &str) -> bool {
         role,
         Some(Role::Target | Role::FinalTarget | Role::Actual | Role::Baseline | Role::Unit | Role::Note(_))
     );
-    says && vocabulary::is_label(name)
+    says && vocabulary::is_label(name) || matches!(fold::squeeze(name).as_str(), "数値" | "時点" | "数値等")
 }
 
 /// How a row fits the columns of a table.

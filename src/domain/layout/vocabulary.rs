@@ -35,6 +35,7 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Is, "NO.", Role::Number),
     (Is, "#", Role::Number),
     (Ends, "番号", Role::Number),
+    (Ends, "コード", Role::Number),
     (Is, "項番", Role::Number),
     (Is, "連番", Role::Number),
     (Has, "シートNo", Role::Number),

@@ -24,6 +24,8 @@ pub struct Assignment {
     pub rates: (usize, usize),
     /// The weight of those rates.
     pub checksum: i32,
+    /// The columns that are held against each other: target and actual.
+    pub pairs: Vec<(Option<usize>, Option<usize>)>,
 }
 
 impl Assignment {
@@ -32,8 +34,8 @@ impl Assignment {
         self.roles.iter().position(|other| *other == role)
     }
 
-    /// The columns that are paired: targets and actuals.
-    pub fn pairing(&self) -> (Vec<usize>, Vec<usize>) {
+    /// The columns of what is aimed at, and of what was reached.
+    pub fn aims(&self) -> (Vec<usize>, Vec<usize>) {
         let of = |wanted: &[Role]| {
             let columns = self.roles.iter().enumerate().filter(|(_, role)| wanted.contains(role));
             columns.map(|(column, _)| column).collect()
@@ -84,7 +86,14 @@ fn fits(before: &[Role], role: Role, table: &Proposal) -> bool {
     }
     let said = |column: usize| table.heads.get(column).map_or(0, |head| words::percent(&head.said, role));
     let own = said(before.len());
-    let is_said = |(column, other): (usize, &Role)| *other != role || said(column) >= 60;
+    // Results of several years.
+    let dated = |column: usize| table.heads.get(column).and_then(|head| head.period);
+    let is_other_year = |(column, other): (usize, &Role)| *other != role || dated(column).is_some() && dated(column) != dated(before.len());
+    if role == Role::Actual && own >= 30 && dated(before.len()).is_some() && before.iter().enumerate().all(is_other_year) {
+        return true;
+    }
+    // Words of one strength: 中間評価 is no second result beside 直近値.
+    let is_said = |(column, other): (usize, &Role)| *other != role || said(column) >= 60 && (said(column).abs_diff(own) <= 10 || said(column).min(own) >= 80);
     own >= 60 && before.iter().enumerate().all(is_said)
 }
 
@@ -167,7 +176,7 @@ fn weigh(table: &Proposal, roles: Vec<Role>) -> Assignment {
         [Role::Actual, Role::Target] => -70,
         _ => 0,
     };
-    let mut of = Assignment { roles, score, target_said, actual_said, rates: (0, 0), checksum: 0 };
+    let mut of = Assignment { roles, score, target_said, actual_said, rates: (0, 0), checksum: 0, pairs: Vec::new() };
     weigh_records(table, &mut of);
     of
 }
@@ -193,6 +202,9 @@ fn weigh_records(table: &Proposal, of: &mut Assignment) {
     let specs: Vec<_> = table.heads.iter().zip(&of.roles).enumerate().map(|(column, (head, &role))| head.spec(column, role)).collect();
     let plan = slots::plan(&specs, None);
     let baseline = plan.baseline.map(|slot| slot.column);
+    let column = |slot: Option<slots::Slot>| slot.map(|slot| slot.column);
+    of.pairs = plan.pairings.iter().map(|pairing| (column(pairing.target), column(pairing.actual))).collect();
+    of.pairs.sort_unstable();
     let (mut sum, mut n) = (0i32, 0i32);
     let (mut fits, mut checks, mut checksum) = (0, 0, 0i32);
     for record in sample(table) {
@@ -206,11 +218,12 @@ fn weigh_records(table: &Proposal, of: &mut Assignment) {
                 own += magnitude(target, actual);
                 if let Some((printed, decimals)) = rate.and_then(|rate| value::percentage(&rate.text)) {
                     checks += 1;
-                    if rate_fits(target, actual, base.and_then(Cell::number), printed, decimals) {
-                        fits += 1;
-                        checksum += information(printed, decimals);
-                    } else {
-                        checksum -= 220;
+                    match rate_way(target, actual, base.and_then(Cell::number), printed, decimals) {
+                        Some(way) => {
+                            fits += 1;
+                            checksum += information(printed, decimals) - if way == RateWay::Inverted { 100 } else { 0 };
+                        }
+                        None => checksum -= 220,
                     }
                 }
             }
@@ -223,7 +236,7 @@ fn weigh_records(table: &Proposal, of: &mut Assignment) {
     }
     if checks > 0 {
         let n = i32::try_from(checks).unwrap_or(1);
-        of.checksum = checksum / n * n.min(5);
+        of.checksum = checksum / n * n.min(7);
         of.score += of.checksum;
     }
     of.rates = (fits, checks);
@@ -279,14 +292,25 @@ fn magnitude(target: Decimal, actual: Decimal) -> i32 {
     }
 }
 
-/// The printed rate is that of the figures by one of the usual ways, rounded or cut at its last digit.
-pub fn rate_fits(target: Decimal, actual: Decimal, baseline: Option<Decimal>, printed: Decimal, decimals: u32) -> bool {
+/// Ways in which printed rates are made, the usual one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateWay {
+    /// Actual ÷ target, or the way from the baseline.
+    Reached,
+    /// Target ÷ actual: of indicators where less is better.
+    Inverted,
+}
+
+/// The way in which the printed rate is that of the figures, rounded or cut at its last digit.
+pub fn rate_way(target: Decimal, actual: Decimal, baseline: Option<Decimal>, printed: Decimal, decimals: u32) -> Option<RateWay> {
     let percent = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
     let progress = |baseline: Decimal| percent(actual.checked_sub(baseline)?, target.checked_sub(baseline)?);
     let unit = Decimal::new(1, decimals.min(28));
     let is_near = |exact: Decimal| exact.checked_sub(printed).is_some_and(|difference| difference.abs() < unit);
-    let rates = [percent(actual, target), percent(target, actual), baseline.and_then(progress)];
-    rates.into_iter().flatten().any(is_near)
+    if [percent(actual, target), baseline.and_then(progress)].into_iter().flatten().any(is_near) {
+        return Some(RateWay::Reached);
+    }
+    percent(target, actual).filter(|exact| is_near(*exact)).map(|_| RateWay::Inverted)
 }
 
 /// What a printed rate that fits tells: little for 0 % and 100 %, more with each decimal.

@@ -103,6 +103,12 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
             continue;
         }
         let read = pairs(found.indicators.iter().filter(of_tables));
+        // What was put together is no better than columns that were read, nor knows it of projects.
+        let is_drawn = reading.table.generator == "grid";
+        let has_projects = found.indicators.iter().filter(of_tables).any(|indicator| indicator.project.is_some());
+        if read > 0 && (!is_drawn || has_projects) {
+            continue;
+        }
         let mut scratch = Recognised { heading: found.heading.clone(), ..Recognised::default() };
         lay::lay(page, &reading.table, &reading.roles.roles, Certainty::Sure, &mut scratch);
         if pairs(scratch.indicators.iter()) * 3 <= read * 4 {
@@ -134,7 +140,7 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let mut out: Vec<Reading> = grids.into_iter().filter_map(weigh).collect();
     for split in [Split::Lines, Split::Words] {
         let atoms = atom::stream(page.sheet, split, is_free);
-        let proposals = generate::fold::propose(&atoms).into_iter().chain(generate::labelled::propose(&atoms));
+        let proposals = generate::fold::propose(&atoms).into_iter().chain(generate::labelled::propose(&atoms)).chain(generate::running::propose(&atoms));
         out.extend(proposals.filter_map(weigh));
     }
     out
@@ -144,7 +150,7 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
 pub fn weigh(table: Proposal) -> Option<Reading> {
     let all = assign::assignments(&table);
     let best = all.first()?.clone();
-    let rival = all.into_iter().skip(1).find(|other| other.pairing() != best.pairing());
+    let rival = all.into_iter().skip(1).find(|other| other.pairs != best.pairs);
     let confidence = evidence::confidence(&table, &best, rival.as_ref());
     Some(Reading { table, roles: best, rival, confidence })
 }

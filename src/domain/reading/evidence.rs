@@ -31,8 +31,10 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
         _ => 0,
     };
     percent -= weak_names(table);
+    // Columns that are drawn are surer than those that were put together.
+    percent -= table.penalty / 10;
     percent -= holes(table, best);
-    if is_foreign(table) {
+    if is_foreign(table) || is_budget(table, best) {
         percent -= 45;
     }
     let (fits, checks) = best.rates;
@@ -102,7 +104,7 @@ pub fn name(record: &crate::domain::reading::proposal::Record) -> String {
 /// Records without a target or an actual where most have both.
 fn holes(table: &Proposal, of: &Assignment) -> i32 {
     let n = table.records.len().max(1);
-    let (targets, actuals) = of.pairing();
+    let (targets, actuals) = of.aims();
     let has = |record: &crate::domain::reading::proposal::Record, columns: &[usize]| {
         columns.iter().any(|&column| record.cells.get(column).is_some_and(|cell| cell.as_ref().is_some_and(|cell| cell.kind == Kind::Number || cell.kind == Kind::Absent)))
     };
@@ -115,4 +117,10 @@ fn is_foreign(table: &Proposal) -> bool {
     let foreign = table.heads.iter().filter(|head| words::is_foreign(&head.text)).count();
     let own = table.heads.iter().filter(|head| head.said.iter().any(|said| said.percent >= 60 && said.role.is_value())).count();
     foreign > 0 && foreign >= own
+}
+
+/// Money that is planned and spent: 予算額, 決算額, 執行率 — and nothing that is called a target.
+fn is_budget(table: &Proposal, of: &Assignment) -> bool {
+    let is_money = |head: &crate::domain::reading::proposal::Head| fold::squeeze(&head.text).contains("予算") || head.text.contains("執行率");
+    of.target_said < 40 && table.heads.iter().any(is_money)
 }

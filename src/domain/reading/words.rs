@@ -25,7 +25,8 @@ const KNOWN: u8 = 90;
 /// Words that leave a choice, or that the dictionary does not know. The first row whose word the cell contains counts.
 const OPEN: &[(&str, &[(Role, u8)])] = &[
     ("最終評価", &[(Role::Actual, 85)]),
-    ("中間評価", &[(Role::Actual, 60), (Role::Target, 10)]),
+    ("中間評価", &[(Role::Actual, 50), (Role::Baseline, 20), (Role::Ignore, 30)]),
+    ("中間目標", &[(Role::Target, 60), (Role::Ignore, 30)]),
     ("評価時", &[(Role::Actual, 80)]),
     ("前回調査", &[(Role::Baseline, 70)]),
     ("前回", &[(Role::Baseline, 60), (Role::Ignore, 30)]),
@@ -70,7 +71,8 @@ const OPEN: &[(&str, &[(Role, u8)])] = &[
     ("執行率", &[(Role::Rate, 50)]),
     ("達成率", &[(Role::Rate, 90)]),
     ("進捗率", &[(Role::Rate, 90)]),
-    ("累計", &[(Role::Actual, 60), (Role::Ignore, 25)]),
+    ("累計", &[(Role::Actual, 80), (Role::Ignore, 25)]),
+    ("確定値", &[(Role::Actual, 88)]),
     ("目標", &[(Role::Target, 75)]),
     ("計画", &[(Role::Target, 65)]),
     ("実績", &[(Role::Actual, 85)]),
@@ -95,18 +97,33 @@ pub fn said(text: &str) -> SaidRoles {
     let open = OPEN.iter().find(|(word, _)| squeezed.contains(word));
     match (known, open) {
         // A word that the dictionary takes for prose, a year or a name is not opened again.
+        // 現状値 is a baseline beside a result, and a result beside a baseline.
+        (Some(role), Some((_, roles))) if role.is_value() && leaves_choice(role, roles) => {
+            roles.iter().map(|&(role, percent)| Said { role, percent }).collect()
+        }
         (Some(role), Some((_, roles))) if role.is_value() => {
             let mut said: SaidRoles = vec![Said { role, percent: KNOWN }];
             let others = roles.iter().filter(|(other, _)| *other != role);
             said.extend(others.map(|&(role, percent)| Said { role, percent: percent.min(30) }));
             said
         }
-        (Some(Role::Ignore | Role::Cost) | None, Some((_, roles))) => {
+        // 前年度実績: a word that the dictionary sets aside is opened only a little.
+        (Some(Role::Ignore), Some((_, roles))) => {
+            let mut said: SaidRoles = vec![Said { role: Role::Ignore, percent: 70 }];
+            said.extend(roles.iter().map(|&(role, percent)| Said { role, percent: percent.min(30) }));
+            said
+        }
+        (Some(Role::Cost) | None, Some((_, roles))) => {
             roles.iter().map(|&(role, percent)| Said { role, percent }).collect()
         }
         (Some(role), _) => vec![Said { role, percent: KNOWN }],
         (None, None) => Vec::new(),
     }
+}
+
+/// The word means something else nearly as often.
+fn leaves_choice(role: Role, roles: &[(Role, u8)]) -> bool {
+    matches!(roles, [(first, _), (_, second), ..] if *first == role && *second >= 30)
 }
 
 /// Longer texts are no header words.

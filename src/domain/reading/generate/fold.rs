@@ -29,9 +29,29 @@ struct Group {
 
 /// Every region of names and figures in turn.
 pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
+    let numbered = with_codes(atoms);
+    let atoms = numbered.as_deref().unwrap_or(atoms);
     let groups = groups(atoms);
     let regions = regions(atoms, &groups);
     regions.iter().filter_map(|region| table(atoms, region)).collect()
+}
+
+/// Where the first column is one of codes, a bare number before words is the mark of the next record.
+fn with_codes(atoms: &[Atom]) -> Option<Vec<Atom>> {
+    let of = |wanted: Role| atoms.iter().position(|atom| atom.said().first().is_some_and(|said| said.role == wanted));
+    let (number, name) = (of(Role::Number)?, of(Role::Name)?);
+    if number > name {
+        return None;
+    }
+    let mut out = atoms.to_vec();
+    for at in name..out.len() {
+        let is_code = out.get(at).is_some_and(|atom| atom.kind == Kind::Number && fold::squeeze(&atom.text).chars().all(|c| c.is_ascii_digit() || c == '-'));
+        let before_words = out.get(at + 1).is_some_and(|atom| atom.kind == Kind::Words);
+        if let Some(atom) = out.get_mut(at).filter(|_| is_code && before_words) {
+            (atom.kind, atom.point) = (Kind::Item, None);
+        }
+    }
+    Some(out)
 }
 
 fn is_core(kind: &Kind) -> bool {
@@ -87,7 +107,11 @@ fn regions<'a>(atoms: &[Atom], groups: &'a [Group]) -> Vec<&'a [Group]> {
     let mut first = 0;
     for (index, group) in groups.iter().enumerate().skip(1) {
         let head = atoms.get(group.head.clone()).unwrap_or(&[]);
-        let parts = head.iter().any(|atom| matches!(atom.kind, Kind::Break | Kind::Prose));
+        let kinds = |group: &Group| -> Vec<Kind> { atoms.get(group.core.clone()).unwrap_or(&[]).iter().map(|atom| atom.kind.clone()).collect() };
+        // A remark between records of one shape does not part them.
+        let goes_on = index.checked_sub(1).and_then(|before| groups.get(before)).is_some_and(|before| group.core.len() >= 2 && alike(&kinds(before), &kinds(group)));
+        let is_remark = |atom: &Atom| atom.kind == Kind::Prose && !goes_on;
+        let parts = head.iter().any(|atom| atom.kind == Kind::Break || is_remark(atom));
         let is_new = value_words(atoms, group.head.clone()) >= 2;
         if parts || is_new || group.core.is_empty() {
             // A head behind the last record is that region's, too.

@@ -7,7 +7,6 @@
 use std::ops::Range;
 
 use crate::domain::base::place::Piece;
-use crate::domain::kpi::Basis;
 use crate::domain::layout::role::Role;
 use crate::domain::layout::{columns, rows, vocabulary};
 use crate::domain::reading::atom::{self, Kind};
@@ -27,7 +26,9 @@ pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<Proposal> 
     let mut out = Vec::new();
     for stretch in stretches(sheet, is_free) {
         for table in tables(sheet, stretch) {
-            out.extend(groups(&table).into_iter().filter_map(|group| proposal(sheet, &table, group)));
+            if !has_row_kinds(sheet, &table) {
+                out.extend(groups(sheet, &table).iter().filter_map(|columns| proposal(sheet, &table, columns)));
+            }
         }
     }
     out
@@ -147,10 +148,39 @@ fn value_words(sheet: &Sheet, index: usize) -> usize {
     own.filter(|cell| words::said(&cell.text).iter().any(|said| said.percent >= 60 && said.role.is_value())).count()
 }
 
-/// The columns of the groups that stand side by side: those before the first are all groups'.
-fn groups(table: &Table) -> Vec<Option<usize>> {
-    let _ = table;
-    vec![None]
+/// The columns of the groups that stand side by side; those before the first are all groups'. One group holds all.
+fn groups(sheet: &Sheet, table: &Table) -> Vec<Vec<usize>> {
+    let all: Vec<usize> = (0..table.width).collect();
+    let heads = heads(sheet, table);
+    let is_name = |column: usize| heads.get(column).and_then(|head| head.said.first()).is_some_and(|said| said.role == Role::Name && said.percent >= 80);
+    let is_value = |column: usize| heads.get(column).is_some_and(|head| head.said.iter().any(|said| said.percent >= 60 && matches!(said.role, Role::Target | Role::FinalTarget | Role::Actual)));
+    let mut starts: Vec<usize> = Vec::new();
+    let mut has_values = true;
+    for &column in &all {
+        if is_name(column) && has_values {
+            starts.push(column);
+            has_values = false;
+        }
+        has_values |= is_value(column);
+    }
+    if !has_values {
+        starts.pop();
+    }
+    let (Some(&first), true) = (starts.first(), starts.len() > 1) else { return vec![all] };
+    let ends = starts.iter().skip(1).copied().chain([table.width]);
+    starts.iter().zip(ends).map(|(&start, end)| (0..first).chain(start..end).collect()).collect()
+}
+
+/// Rows that say by a word what their figures are: 目標, 実績 below each other.
+fn has_row_kinds(sheet: &Sheet, table: &Table) -> bool {
+    (0..table.width).any(|column| {
+        let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row)).filter(|row| row.sole_text().is_none());
+        let cells: Vec<String> = rows.map(|row| fold::squeeze(row.text(column))).filter(|text| !text.is_empty()).take(SAMPLE).collect();
+        let is_kind = |text: &&String| words::said(text).iter().any(|said| said.percent >= 60 && said.role.is_value()) && text.chars().count() <= 12;
+        let kinds: Vec<&String> = cells.iter().filter(is_kind).collect();
+        let several = kinds.first().is_some_and(|first| kinds.iter().any(|other| other != first));
+        several && kinds.len() * 10 >= cells.len() * 6
+    })
 }
 
 /// The columns as the header says them.
@@ -205,18 +235,24 @@ fn look(sheet: &Sheet, table: &Table, column: usize) -> Look {
 }
 
 /// The table with its names and figures told apart.
-fn proposal(sheet: &Sheet, table: &Table, _group: Option<usize>) -> Option<Proposal> {
+fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal> {
     let all = heads(sheet, table);
+    let in_group = |column: &usize| columns.contains(column);
     let looks: Vec<Look> = (0..table.width).map(|column| look(sheet, table, column)).collect();
     let said_other = |column: usize| {
         all.get(column).and_then(|head| head.said.first()).is_some_and(|said| {
             said.percent >= 80 && matches!(said.role, Role::Note(_) | Role::Department | Role::Rating | Role::Status | Role::Overall | Role::Unit | Role::Direction | Role::Number)
         })
     };
-    let first_figures = (0..table.width).find(|&column| looks.get(column) == Some(&Look::Figures) && !said_other(column)).unwrap_or(table.width);
+    let first_figures = (0..table.width).filter(in_group).find(|&column| looks.get(column) == Some(&Look::Figures) && !said_other(column)).unwrap_or(table.width);
     let is_words = |column: &usize| looks.get(*column) == Some(&Look::Words) && !said_other(*column) && !is_directions(sheet, table, *column);
-    let named: Vec<usize> = (0..table.width).filter(is_words).filter(|&column| all.get(column).is_some_and(|head| head.said.first().is_some_and(|said| said.role == Role::Name))).collect();
-    let mut names: Vec<usize> = (0..first_figures).filter(is_words).collect();
+    let named: Vec<usize> = (0..table.width).filter(in_group).filter(is_words).filter(|&column| all.get(column).is_some_and(|head| head.said.first().is_some_and(|said| said.role == Role::Name))).collect();
+    let says_value = |column: &usize| {
+        let cells = table.body.iter().filter_map(|&row| sheet.rows.get(row)).map(|row| fold::squeeze(row.text(*column)));
+        let mut cells = cells.filter(|text| !text.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|text| matches!(text.as_str(), "数値" | "値" | "時点" | "年度" | "数値等"))
+    };
+    let mut names: Vec<usize> = (0..first_figures).filter(in_group).filter(is_words).filter(|column| !says_value(column)).collect();
     if names.is_empty() {
         names = named.clone();
     }
@@ -232,7 +268,7 @@ fn proposal(sheet: &Sheet, table: &Table, _group: Option<usize>) -> Option<Propo
     if names.is_empty() {
         return titled(sheet, table, &all);
     }
-    let values: Vec<usize> = (0..table.width).filter(|column| !names.contains(column) && looks.get(*column) != Some(&Look::Blank)).collect();
+    let values: Vec<usize> = (0..table.width).filter(in_group).filter(|column| !names.contains(column) && looks.get(*column) != Some(&Look::Blank)).collect();
     let joins = joins_names(sheet, table, &names);
     let mut records = Vec::new();
     let mut rows = table.header.clone().collect::<Vec<_>>();
@@ -260,8 +296,12 @@ fn proposal(sheet: &Sheet, table: &Table, _group: Option<usize>) -> Option<Propo
         }
         let cells: Vec<Option<Cell>> = values.iter().map(|&column| cell(row, index, column)).collect();
         let n_figures = cells.iter().flatten().filter(|cell| matches!(cell.kind, Kind::Number | Kind::Absent)).count();
-        let filled: Vec<Cell> = above.iter().flatten().cloned().collect();
-        if n_figures == 0 || filled.is_empty() {
+        // 指標1 | 名: a count of names is none.
+        let is_count = |cell: &&Cell| !crate::domain::layout::table::counts_names(&cell.text);
+        let filled: Vec<Cell> = above.iter().flatten().filter(is_count).cloned().collect();
+        // ②-① below ① and ② is their difference, no indicator.
+        let is_formula = filled.last().is_some_and(|cell| !fold::squeeze(&cell.text).chars().any(|c| fold::is_japanese(c) || c.is_ascii_alphabetic()));
+        if n_figures == 0 || filled.is_empty() || is_formula {
             continue;
         }
         let (outer, name) = if joins { (Vec::new(), distinct(filled)) } else { filled.split_last().map(|(last, outer)| (outer.to_vec(), vec![last.clone()])).unwrap_or_default() };
@@ -353,7 +393,9 @@ fn titled(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> {
     let (at, line) = lines.find(|(_, row)| !row.is_blank())?;
     let text = line.sole_text()?;
     let column = line.cells.iter().position(|cell| !cell.is_blank())?;
-    if table.header.is_empty() || text.chars().count() > 60 || text.ends_with('。') || !matches!(atom::kind(text).0, Kind::Words) {
+    // A title of something else is no name.
+    let names_indicator = fold::squeeze(text).trim_end_matches(')').ends_with(['数', '率', '量', '額', '度', '者', '合', '積', '高', '点', '人', '件', '費', '間', '値', '性']);
+    if table.header.is_empty() || text.chars().count() > 60 || !names_indicator || !matches!(atom::kind(text).0, Kind::Words) {
         return None;
     }
     let name = of(text, Piece { row: at, column, from: 0, to: line.cells.get(column)?.text.len() });
@@ -385,6 +427,5 @@ fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
         let figure = text.split('\n').nth(line)?;
         return Some(Cell { kind: Kind::Number, text: figure.trim().to_owned(), pieces: vec![Piece { row: index, column, from, to: from + figure.len() }], point: Some(point) });
     }
-    let _ = Basis::Level;
     Some(of(text.trim(), Piece { row: index, column, from: 0, to: text.len() }))
 }

@@ -8,7 +8,7 @@ use crate::domain::layout::role::Role;
 use crate::domain::reading::atom::{Atom, Kind};
 use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
 use crate::domain::reading::words::{self, Said};
-use crate::domain::text::fold;
+use crate::domain::text::{era, fold};
 
 /// The longest series behind a word.
 const LONGEST_SERIES: usize = 12;
@@ -215,6 +215,16 @@ fn years_before(atoms: &[Atom], before: usize, n: usize) -> Vec<(String, Period)
     let mut run: Vec<(String, Period)> = Vec::new();
     let mut best: Vec<(String, Period)> = Vec::new();
     for atom in atoms.get(..before).unwrap_or(&[]) {
+        // ≪H27年度、H28年度の順≫: the order of years in a sentence.
+        if matches!(atom.kind, Kind::Words | Kind::Prose) && atom.text.contains('順') {
+            let folded = fold::fold(&atom.text);
+            let years: Vec<(String, Period)> = era::find(&folded).iter().map(|found| (folded.get(found.start..found.end).unwrap_or("").to_owned(), found.period)).collect();
+            if years.len() >= 2 {
+                best = years;
+                run.clear();
+                continue;
+            }
+        }
         match atom.period() {
             Some(period) => run.push((fold::fold(&atom.text), period)),
             // 基準値 H27 H28 目標値 H31: words between the years do not part them.
