@@ -129,7 +129,10 @@ fn options(table: &Proposal, column: usize) -> Vec<Role> {
     } else {
         vec![Role::Target, Role::Actual, Role::Baseline]
     };
-    if table.share(column, |cell| cell.kind == Kind::Number && value::percentage(&cell.text).is_some()) >= 60 && n_free < MOST_FREE {
+    // A rate has a sign, or decimals and no word above that says something else.
+    let is_unheaded = table.heads.get(column).is_none_or(|head| head.text.is_empty());
+    let is_rate = |cell: &Cell| cell.kind == Kind::Number && value::percentage(&cell.text).is_some_and(|(_, decimals)| value::is_percentage(&cell.text) || is_unheaded && decimals == 1);
+    if table.share(column, is_rate) >= 60 && n_free < MOST_FREE {
         options.push(Role::Rate);
     }
     options.extend(said.iter().map(|said| said.role_of_numbers()));

@@ -109,6 +109,10 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
     }
     // ① 知名度: the mark of a list is no digit.
     let unmarked = text.trim().trim_start_matches(heading::is_circled);
+    let is_count = |text: &str| text.chars().any(|c| c.is_ascii_digit() || heading::is_circled(c)) && crate::domain::layout::table::counts_names(text);
+    if unmarked.is_empty() || is_count(text) && squeezed.chars().count() <= 6 {
+        return (Kind::Item, None);
+    }
     if unmarked.len() < text.trim().len() && !unmarked.trim().is_empty() {
         let (kind, point) = kind(unmarked);
         return if matches!(kind, Kind::Number | Kind::Absent) { (kind, point) } else { (Kind::Words, None) };
@@ -238,6 +242,7 @@ pub fn stream(sheet: &Sheet, split: Split, is_free: impl Fn(usize) -> bool) -> V
     }
     let mut atoms = join_prefixes(attach_brackets(atoms));
     date_runs(&mut atoms);
+    units_by_place(&mut atoms);
     atoms
 }
 
@@ -258,6 +263,19 @@ fn join_prefixes(atoms: Vec<Atom>) -> Vec<Atom> {
         }
     }
     out
+}
+
+/// 1 | 局 | H28.3: a short word between a bare number and more figures is its unit, known or not.
+fn units_by_place(atoms: &mut [Atom]) {
+    for at in 1..atoms.len() {
+        let before = at.checked_sub(1).and_then(|at| atoms.get(at));
+        let is_bare = before.is_some_and(|atom| atom.kind == Kind::Number && atom.point.as_ref().is_some_and(|point| point.unit.is_none()) && !atom.text.ends_with(['%', '％']));
+        let goes_on = atoms.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Period | Kind::Number));
+        let is_short = |atom: &Atom| atom.kind == Kind::Words && atom.text.chars().count() <= 3 && atom.text.chars().all(fold::is_japanese);
+        if let Some(atom) = atoms.get_mut(at).filter(|atom| is_bare && goes_on && is_short(atom)) {
+            atom.kind = Kind::Unit;
+        }
+    }
 }
 
 /// 2019 2020 2021: bare years in a row.
@@ -296,7 +314,17 @@ fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, of_words: bool, af
 /// A line without the blanks and bars around it.
 fn trimmed(part: &str) -> Option<(usize, usize)> {
     let is_outer = |c: char| c.is_whitespace() || c == '|' || c == '｜' || c == '•';
-    let start = part.len() - part.trim_start_matches(is_outer).len();
+    let mut start = part.len() - part.trim_start_matches(is_outer).len();
+    // 指標 近畿圏での…: the label of a form in front of the name.
+    let rest = part.get(start..).unwrap_or("");
+    for label in ["指標 ", "指標\u{3000}", "KPI "] {
+        if let Some(tail) = rest.strip_prefix(label)
+            && tail.trim_start().starts_with(fold::is_japanese)
+            && vocabulary::role(tail).is_none()
+        {
+            start += label.len();
+        }
+    }
     let end = part.trim_end_matches(is_outer).len();
     (start < end).then_some((start, end))
 }

@@ -138,10 +138,16 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let is_free = |row: usize| all || page.is_free(row);
     let grids = generate::grid::propose(page.sheet, is_free);
     let mut out: Vec<Reading> = grids.into_iter().filter_map(weigh).collect();
+    let drawn: Vec<usize> = out.iter().flat_map(|reading| reading.table.rows.iter().copied()).collect();
+    // What stands in columns is not put together from its words.
+    let is_drawn = |table: &Proposal| {
+        let n = table.rows.iter().filter(|row| drawn.contains(row)).count();
+        n * 5 >= table.rows.len() * 3
+    };
     for split in [Split::Lines, Split::Words] {
         let atoms = atom::stream(page.sheet, split, is_free);
         let proposals = generate::fold::propose(&atoms).into_iter().chain(generate::labelled::propose(&atoms)).chain(generate::running::propose(&atoms));
-        out.extend(proposals.filter_map(weigh));
+        out.extend(proposals.filter(|table| !is_drawn(table)).filter_map(weigh));
     }
     out
 }

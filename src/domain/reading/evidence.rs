@@ -15,7 +15,7 @@ pub const CHECK: u8 = 50;
 
 /// How surely a reading is right, in percent, given the best other one that pairs other columns.
 pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment>) -> u8 {
-    let mut percent = base(best);
+    let mut percent = base(table, best);
     let margin = rival.map_or(400, |rival| best.score - rival.score);
     percent += match margin {
         300.. => 10,
@@ -37,6 +37,8 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
     if is_foreign(table) || is_budget(table, best) {
         percent -= 45;
     }
+    percent -= forecast(table, best);
+    percent += form_of_grants(table, best);
     let (fits, checks) = best.rates;
     if checks >= 3 && fits * 4 < checks {
         percent -= 20;
@@ -45,7 +47,7 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
 }
 
 /// What the header and the rates say, before all else.
-fn base(of: &Assignment) -> i32 {
+fn base(table: &Proposal, of: &Assignment) -> i32 {
     let (fits, checks) = of.rates;
     let has_pair = of.roles.iter().any(|role| matches!(role, Role::Target | Role::FinalTarget)) && of.roles.contains(&Role::Actual);
     let said = i32::from(of.target_said.min(of.actual_said));
@@ -60,9 +62,15 @@ fn base(of: &Assignment) -> i32 {
         85.. => 85,
         60..85 => 76,
         40..60 => 58,
-        20..40 => 40,
+        20..40 => 34,
         _ => 22,
     };
+    // A header that calls the figures something else makes a ratio of other things: turnout, places filled, bids.
+    let by_rates = by_rates.min(match (is_headed(table, of), says_rate(table, of)) {
+        (true, false) => 30,
+        (true, true) => 72,
+        (false, _) => 69,
+    });
     if has_pair {
         let both = if by_rates >= 55 && said >= 20 { 8 } else { 0 };
         return by_rates.max(by_words) + both;
@@ -123,4 +131,34 @@ fn is_foreign(table: &Proposal) -> bool {
 fn is_budget(table: &Proposal, of: &Assignment) -> bool {
     let is_money = |head: &crate::domain::reading::proposal::Head| fold::squeeze(&head.text).contains("予算") || head.text.contains("執行率");
     of.target_said < 40 && table.heads.iter().any(is_money)
+}
+
+/// The columns that are held against each other have words above them.
+fn is_headed(table: &Proposal, of: &Assignment) -> bool {
+    let (targets, actuals) = of.aims();
+    targets.iter().chain(&actuals).any(|&column| table.heads.get(column).is_some_and(|head| !head.text.is_empty()))
+}
+
+/// A column is called 達成率, 進捗率 or the like.
+fn says_rate(table: &Proposal, of: &Assignment) -> bool {
+    of.column(Role::Rate).and_then(|column| table.heads.get(column)).is_some_and(|head| words::percent(&head.said, Role::Rate) >= 85)
+}
+
+/// Results of past years and plans of coming ones, none of the same year: a forecast, not what was aimed at.
+fn forecast(table: &Proposal, of: &Assignment) -> i32 {
+    let (targets, actuals) = of.aims();
+    let period = |column: &usize| table.heads.get(*column).and_then(|head| head.period);
+    let planned: Vec<_> = targets.iter().filter_map(period).collect();
+    let is_reached = planned.iter().any(|year| actuals.iter().filter_map(period).any(|other| other == *year));
+    if planned.len() >= 3 && !is_reached { 40 } else { 0 }
+}
+
+/// 90 | 名 | H28.2 | 85: figure, unit, month and figure, as the state's form for its grants has them.
+fn form_of_grants(table: &Proposal, of: &Assignment) -> i32 {
+    let most = |column: usize, kind: &Kind| table.share(column, |cell| cell.kind == *kind) >= 60;
+    let (targets, actuals) = of.aims();
+    let (Some(&target), Some(&actual)) = (targets.first(), actuals.first()) else { return 0 };
+    let between = || target + 1..actual;
+    let has = |kind: Kind| between().any(|column| most(column, &kind));
+    if target < actual && has(Kind::Period) && has(Kind::Unit) { 20 } else { 0 }
 }

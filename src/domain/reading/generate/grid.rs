@@ -112,7 +112,9 @@ fn tables(sheet: &Sheet, stretch: Range<usize>) -> Vec<Table> {
     let mut index = stretch.start;
     while index < stretch.end {
         let mut end = index;
-        while end < stretch.end && end - index < MOST_HEADERS && (is_header(end) || end > index && holds_no_figures(sheet, end) && is_header(end + 1) && !starts_body(sheet, end)) {
+        // Words alone above figures are a header, though nothing in them is known.
+        let is_words = |at: usize| holds_no_figures(sheet, at) && sheet.rows.get(at).is_some_and(|row| row.sole_text().is_none() && !row.is_blank());
+        while end < stretch.end && end - index < MOST_HEADERS && (is_header(end) || is_words(end) || end > index && holds_no_figures(sheet, end) && is_header(end + 1) && !starts_body(sheet, end)) {
             end += 1;
         }
         let mut body = Vec::new();

@@ -117,13 +117,13 @@ fn blocks(atoms: &[Atom], repeated: &[String]) -> Vec<Block> {
             }
             Kind::Words if has_values => {
                 // Words with figures that no label introduces.
-                words = vec![at];
+                words = if is_period_label(&atom.text) { words } else { vec![at] };
                 at = end;
                 continue;
             }
             Kind::Words => {
                 let begins = atom.text.starts_with(['≪', '※', '【', '■', '●', '○', '・', '(', '（', '<']);
-                let is_label = matches!(fold::squeeze(&atom.text).as_str(), "期間" | "備考");
+                let is_label = is_period_label(&atom.text) || atom.text.contains('≪') || atom.text.contains('順');
                 if atom.after_blank || words.len() >= 4 || begins {
                     words.clear();
                 }
@@ -146,7 +146,12 @@ fn text(atoms: &[Atom], at: usize) -> &str {
     atoms.get(at).map_or("", |atom| atom.text.as_str())
 }
 
-/// 第1期, 備考, 全体: what tells rows of one indicator apart, no name of its own.
+/// 期間: no name.
+fn is_period_label(text: &str) -> bool {
+    matches!(fold::squeeze(text).as_str(), "期間" | "備考")
+}
+
+/// 第1期, 全体: what tells rows of one indicator apart, no name of its own.
 fn is_qualifier(text: &str) -> bool {
     let squeezed = fold::squeeze(text);
     let counted = squeezed.strip_prefix('第').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -240,5 +245,6 @@ fn years_before(atoms: &[Atom], before: usize, n: usize) -> Vec<(String, Period)
     if run.len() >= 2 {
         best = run;
     }
-    if best.len() >= n { best.drain(..).take(n).collect() } else { Vec::new() }
+    // A figure more than years is one by the side.
+    if best.len() + 1 >= n { best.drain(..).take(n).collect() } else { Vec::new() }
 }
