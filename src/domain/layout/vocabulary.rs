@@ -175,6 +175,7 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "現状値", Role::Baseline),
     (Has, "従前値", Role::Baseline),
     (Has, "策定時", Role::Baseline),
+    (Has, "設定時", Role::Baseline),
     (Has, "策定当時", Role::Baseline),
     (Has, "当初値", Role::Baseline),
     (Has, "初期値", Role::Baseline),

@@ -167,7 +167,7 @@ fn ends_as_header(squeezed: &str) -> bool {
 }
 
 /// 第1期, 第2回: an ordinal, no figure.
-fn is_ordinal(squeezed: &str) -> bool {
+pub fn is_ordinal(squeezed: &str) -> bool {
     squeezed.strip_prefix('第').is_some_and(|rest| {
         let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         tail.len() < rest.len() && tail.starts_with(['期', '回', '次', '章', '節', '号', '条', '項', '編', '四', '部', '版', '表'])

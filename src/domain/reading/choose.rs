@@ -142,12 +142,15 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     // What stands in columns is not put together from its words.
     let is_drawn = |table: &Proposal| {
         let n = table.rows.iter().filter(|row| drawn.contains(row)).count();
-        n * 5 >= table.rows.len() * 3
+        n * 4 >= table.rows.len()
     };
     for split in [Split::Lines, Split::Words] {
         let atoms = atom::stream(page.sheet, split, is_free);
         let proposals = generate::fold::propose(&atoms).into_iter().chain(generate::labelled::propose(&atoms)).chain(generate::running::propose(&atoms));
-        out.extend(proposals.filter(|table| !is_drawn(table)).filter_map(weigh));
+        // A line that is one cell is surer than the words of it.
+        let surcharge = if split == Split::Words { 20 } else { 0 };
+        let proposals = proposals.filter(|table| !is_drawn(table)).map(|table| Proposal { penalty: table.penalty + surcharge, ..table });
+        out.extend(proposals.filter_map(weigh));
     }
     out
 }

@@ -92,8 +92,11 @@ fn weak_names(table: &Proposal) -> i32 {
     let is_weak = |name: &String| {
         let squeezed = fold::squeeze(name);
         let n_chars = squeezed.chars().count();
-        n_chars < 2 || n_chars > 70 || unit::is_unit(&squeezed) || vocabulary::is_label(name) || !squeezed.chars().any(fold::is_japanese)
-            || squeezed.ends_with('。') || squeezed.starts_with(['※', '→', '⇒'])
+        n_chars < 2 || n_chars > 60 || unit::is_unit(&squeezed) || vocabulary::is_label(name) || !squeezed.chars().any(fold::is_japanese)
+            || squeezed.ends_with(['。', '、', '。']) || squeezed.starts_with(['※', '→', '⇒', '注']) || squeezed.starts_with("(参考")
+            || matches!(squeezed.as_str(), "数値" | "時点" | "設置" | "策定")
+            || squeezed.matches("年度").count() > 1 || squeezed.matches("実績").count() > 1
+            || squeezed.starts_with(|c: char| c.is_ascii_digit()) && (squeezed.contains("以上") || squeezed.contains("未満"))
     };
     let weak = names.iter().filter(|name| is_weak(name)).count();
     let mut distinct = names.clone();
@@ -117,7 +120,9 @@ fn holes(table: &Proposal, of: &Assignment) -> i32 {
         columns.iter().any(|&column| record.cells.get(column).is_some_and(|cell| cell.as_ref().is_some_and(|cell| cell.kind == Kind::Number || cell.kind == Kind::Absent)))
     };
     let missing = table.records.iter().filter(|record| !has(record, &targets) && !has(record, &actuals)).count();
-    i32::try_from(missing * 50 / n).unwrap_or(0)
+    let halves = table.records.iter().filter(|record| has(record, &targets) != has(record, &actuals)).count();
+    let halves = if targets.is_empty() || actuals.is_empty() || table.generator == "grid" { 0 } else { halves };
+    i32::try_from(missing * 50 / n + halves * 40 / n).unwrap_or(0)
 }
 
 /// Words of budgets, votes, bids in the header, and none of indicators.

@@ -193,7 +193,7 @@ fn join_words(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
             Some(before) if is_words && was_words && !begins => before.1 = word.1,
             _ => out.push(word),
         }
-        was_words = is_words;
+        was_words = is_words && !atom::is_ordinal(&fold::squeeze(own));
     }
     out
 }

@@ -241,6 +241,13 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
     let all = heads(sheet, table);
     let in_group = |column: &usize| columns.contains(column);
     let looks: Vec<Look> = (0..table.width).map(|column| look(sheet, table, column)).collect();
+    let mut all = all;
+    // 数値目標 over figures is what is aimed at.
+    for (head, look) in all.iter_mut().zip(&looks) {
+        if *look == Look::Figures && head.said.first().is_some_and(|said| said.role == Role::Name) && head.text.contains("目標") {
+            head.said = vec![Said { role: Role::Target, percent: 80 }];
+        }
+    }
     let said_other = |column: usize| {
         all.get(column).and_then(|head| head.said.first()).is_some_and(|said| {
             said.percent >= 80 && matches!(said.role, Role::Note(_) | Role::Department | Role::Rating | Role::Status | Role::Overall | Role::Unit | Role::Direction | Role::Number)
