@@ -34,13 +34,24 @@ fn what_holds_no_kpi_gives_none() {
         let found = assess::assess_as(&document, Request::default()).recognised;
         for indicator in &found.indicators {
             let layout = found.tables.get(indicator.table).map_or("", |table| table.layout);
-            faults.push(format!("{path} ({kind}): {} by {layout}, {:?}", indicator.name, indicator.certainty));
+            faults.push(format!(
+                "{path} ({kind}): {} by {layout}, {:?}",
+                indicator.name, indicator.certainty
+            ));
         }
         let likely = found.candidates.iter().flat_map(|candidate| &candidate.readings);
         for reading in likely.filter(|reading| reading.confidence > AS_GOOD_AS_A_CLAIM) {
-            faults.push(format!("{path} ({kind}): a candidate of {} %", reading.confidence));
+            faults.push(format!(
+                "{path} ({kind}): a candidate of {} %",
+                reading.confidence
+            ));
         }
     }
     assert!(n_files >= 80, "only {n_files} files");
-    assert!(faults.is_empty(), "{} KPIs that are none:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} KPIs that are none:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }

@@ -73,12 +73,27 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
         .split_first()
         .filter(|(first, rest)| is_header(first, rest));
     // A row without figures above rows of them is a header, though nothing in it is known: a table of something else.
-    let holds_figures = |row: &Row| row.cells.iter().any(|cell| value::begins_with_number(&cell.text) && era::only(&cell.text).is_none());
+    let holds_figures = |row: &Row| {
+        row.cells
+            .iter()
+            .any(|cell| value::begins_with_number(&cell.text) && era::only(&cell.text).is_none())
+    };
     // 1立目 over 4: a unit that no figure below has.
     let has_unit = |text: &str| value::parse(text).unit.is_some();
-    let is_counted = |column: usize, cell: &str| has_unit(cell) && filled.iter().skip(1).all(|row| !has_unit(row.text(column)));
-    let counts = filled.first().is_some_and(|first| first.cells.iter().enumerate().filter(|(column, cell)| is_counted(*column, &cell.text)).count() >= 2);
-    let is_headed = counts && filled.len() > 2 || filled.first().is_some_and(|first| !holds_figures(first)) && filled.len() > 1;
+    let is_counted = |column: usize, cell: &str| {
+        has_unit(cell) && filled.iter().skip(1).all(|row| !has_unit(row.text(column)))
+    };
+    let counts = filled.first().is_some_and(|first| {
+        first
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(column, cell)| is_counted(*column, &cell.text))
+            .count()
+            >= 2
+    });
+    let is_headed = counts && filled.len() > 2
+        || filled.first().is_some_and(|first| !holds_figures(first)) && filled.len() > 1;
     if header.is_none() && is_headed || sheet.name.is_some() {
         return;
     }

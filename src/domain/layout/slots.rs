@@ -146,14 +146,26 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
 /// 目標, 実績(単年), 実績(累計), 達成率: the only target is the one of the actual whose rate is printed.
 fn move_target_to_rate(plan: &mut Plan) {
     let is_undated = |pairing: &Pairing| pairing.target.is_some_and(|target| target.period.is_none());
-    let mut with_target = plan.pairings.iter().enumerate().filter(|(_, pairing)| pairing.target.is_some());
-    let (Some((from, pairing)), None) = (with_target.next(), with_target.next()) else { return };
+    let mut with_target = plan
+        .pairings
+        .iter()
+        .enumerate()
+        .filter(|(_, pairing)| pairing.target.is_some());
+    let (Some((from, pairing)), None) = (with_target.next(), with_target.next()) else {
+        return;
+    };
     if pairing.rate.is_some() || !is_undated(pairing) {
         return;
     }
     let (target, against) = (pairing.target, pairing.against);
-    let mut rated = plan.pairings.iter().enumerate().filter(|(_, pairing)| pairing.rate.is_some());
-    let (Some((to, _)), None) = (rated.next(), rated.next()) else { return };
+    let mut rated = plan
+        .pairings
+        .iter()
+        .enumerate()
+        .filter(|(_, pairing)| pairing.rate.is_some());
+    let (Some((to, _)), None) = (rated.next(), rated.next()) else {
+        return;
+    };
     if let Some(pairing) = plan.pairings.get_mut(from) {
         (pairing.target, pairing.against) = (None, Against::Period);
     }

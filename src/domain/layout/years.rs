@@ -24,8 +24,13 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Remark)> 
             if !may_hold_year(&cell.text) {
                 continue;
             }
-            known.extend(era::find(&fold::fold(&cell.text)).iter().filter(|found| !found.assumed).filter_map(|found| year(found.period)));
-            let is_short = cell.text.chars().count() <= LONGEST || !cells.tabular && cell.text.chars().count() <= LONGEST * 10;
+            known.extend(
+                era::find(&fold::fold(&cell.text))
+                    .iter()
+                    .filter(|found| !found.assumed)
+                    .filter_map(|found| year(found.period)),
+            );
+            let is_short = cell.text.chars().count() <= LONGEST || !cells.tabular;
             if is_short && !bare_years(&cell.text).is_empty() {
                 bare.push((row, column));
             }
@@ -36,7 +41,9 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Remark)> 
     let mut out = sheet.clone();
     let mut first = String::new();
     for &(row, column) in &bare {
-        let Some(cell) = out.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) else { continue };
+        let Some(cell) = out.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) else {
+            continue;
+        };
         let text = write_out(&cell.text, &known);
         if first.is_empty() {
             first = fold::fold(&cell.text);
@@ -53,7 +60,11 @@ fn may_hold_year(text: &str) -> bool {
 
 fn year(period: Period) -> Option<i32> {
     match period {
-        Period::Fiscal(year) | Period::Calendar(year) | Period::Month(year, _) | Period::FiscalSpan(_, year) | Period::CalendarSpan(_, year) => Some(year),
+        Period::Fiscal(year)
+        | Period::Calendar(year)
+        | Period::Month(year, _)
+        | Period::FiscalSpan(_, year)
+        | Period::CalendarSpan(_, year) => Some(year),
     }
 }
 
@@ -86,13 +97,21 @@ fn bare_years(text: &str) -> Vec<(usize, i32)> {
         }
         // Behind an era, a digit, or a word that counts, it is no bare year.
         let before = index.checked_sub(1).and_then(at);
-        let is_bare = before.is_none_or(|c| !digit(c).is_some_and(|_| true) && !c.is_ascii_alphabetic() && !matches!(c, '成' | '和' | '正' | '第' | '.' | ',' | '．' | '，' | 'Ｒ' | 'Ｈ' | '計'));
+        let is_bare = before.is_none_or(|c| {
+            !digit(c).is_some_and(|_| true)
+                && !c.is_ascii_alphabetic()
+                && !matches!(
+                    c,
+                    '成' | '和' | '正' | '第' | '.' | ',' | '．' | '，' | 'Ｒ' | 'Ｈ' | '計'
+                )
+        });
         let blank_era = before == Some(' ') && index >= 2 && matches!(at(index - 2), Some('成' | '和'));
         let mut behind = end;
         while matches!(at(behind), Some(' ' | '\u{3000}')) {
             behind += 1;
         }
-        let is_year = at(behind) == Some('年') && at(behind + 1) == Some('度') && at(behind + 2) != Some('間');
+        let is_year =
+            at(behind) == Some('年') && at(behind + 1) == Some('度') && at(behind + 2) != Some('間');
         // 18～24年度: the first of a span.
         let is_span = matches!(at(behind), Some('~' | '～' | '〜')) && {
             let mut tail = behind + 1;
@@ -104,7 +123,10 @@ fn bare_years(text: &str) -> Vec<(usize, i32)> {
             (1..=2).contains(&digits) && at(tail) == Some('年') && at(tail + 1) == Some('度')
         };
         let is_short = number.len() <= 2;
-        if is_bare && !blank_era && is_short && (is_year || is_span)
+        if is_bare
+            && !blank_era
+            && is_short
+            && (is_year || is_span)
             && let (Some(&(byte, _)), Ok(number)) = (chars.get(index), number.parse::<i32>())
             && (1..=40).contains(&number)
         {
@@ -140,7 +162,10 @@ fn write_out(text: &str, known: &[i32]) -> String {
 fn era_of(number: i32, known: &[i32]) -> &'static str {
     let fits = ERAS.iter().filter(|(_, _, last)| number <= *last);
     let distance = |before: i32| known.iter().map(|year| (before + number - year).abs()).min();
-    let nearest = fits.clone().filter_map(|&(before, name, _)| Some((distance(before)?, std::cmp::Reverse(before), name))).min();
+    let nearest = fits
+        .clone()
+        .filter_map(|&(before, name, _)| Some((distance(before)?, std::cmp::Reverse(before), name)))
+        .min();
     match nearest {
         Some((_, _, name)) => name,
         None if number >= FIRST_OF_HEISEI && number <= 31 => "平成",

@@ -37,7 +37,11 @@ impl Assignment {
     /// The columns of what is aimed at, and of what was reached.
     pub fn aims(&self) -> (Vec<usize>, Vec<usize>) {
         let of = |wanted: &[Role]| {
-            let columns = self.roles.iter().enumerate().filter(|(_, role)| wanted.contains(role));
+            let columns = self
+                .roles
+                .iter()
+                .enumerate()
+                .filter(|(_, role)| wanted.contains(role));
             columns.map(|(column, _)| column).collect()
         };
         (of(&[Role::Target, Role::FinalTarget]), of(&[Role::Actual]))
@@ -69,14 +73,20 @@ pub fn assignments(table: &Proposal) -> Vec<Assignment> {
         }
         roles = next;
     }
-    let mut all: Vec<Assignment> = roles.into_iter().filter(|roles| is_of_indicators(roles)).map(|roles| weigh(table, roles)).collect();
+    let mut all: Vec<Assignment> = roles
+        .into_iter()
+        .filter(|roles| is_of_indicators(roles))
+        .map(|roles| weigh(table, roles))
+        .collect();
     all.sort_by(|one, other| other.score.cmp(&one.score));
     all
 }
 
 /// A table of indicators has something that is aimed at, or reached.
 fn is_of_indicators(roles: &[Role]) -> bool {
-    roles.iter().any(|role| matches!(role, Role::Target | Role::FinalTarget | Role::Actual))
+    roles
+        .iter()
+        .any(|role| matches!(role, Role::Target | Role::FinalTarget | Role::Actual))
 }
 
 /// One column a role, unless the header says it of several.
@@ -84,16 +94,30 @@ fn fits(before: &[Role], role: Role, table: &Proposal) -> bool {
     if !role.is_value() || !before.contains(&role) {
         return true;
     }
-    let said = |column: usize| table.heads.get(column).map_or(0, |head| words::percent(&head.said, role));
+    let said = |column: usize| {
+        table
+            .heads
+            .get(column)
+            .map_or(0, |head| words::percent(&head.said, role))
+    };
     let own = said(before.len());
     // Results of several years.
     let dated = |column: usize| table.heads.get(column).and_then(|head| head.period);
-    let is_other_year = |(column, other): (usize, &Role)| *other != role || dated(column).is_some() && dated(column) != dated(before.len());
-    if role == Role::Actual && own >= 30 && dated(before.len()).is_some() && before.iter().enumerate().all(is_other_year) {
+    let is_other_year = |(column, other): (usize, &Role)| {
+        *other != role || dated(column).is_some() && dated(column) != dated(before.len())
+    };
+    if role == Role::Actual
+        && own >= 30
+        && dated(before.len()).is_some()
+        && before.iter().enumerate().all(is_other_year)
+    {
         return true;
     }
     // Words of one strength: 中間評価 is no second result beside 直近値.
-    let is_said = |(column, other): (usize, &Role)| *other != role || said(column) >= 60 && (said(column).abs_diff(own) <= 10 || said(column).min(own) >= 80);
+    let is_said = |(column, other): (usize, &Role)| {
+        *other != role
+            || said(column) >= 60 && (said(column).abs_diff(own) <= 10 || said(column).min(own) >= 80)
+    };
     own >= 60 && before.iter().enumerate().all(is_said)
 }
 
@@ -115,13 +139,23 @@ fn options(table: &Proposal, column: usize) -> Vec<Role> {
         return vec![Role::Ignore];
     }
     if !table.is_numbers(column) {
-        let worded = said.first().filter(|said| !said.role.is_value() || said.percent >= 80);
+        let worded = said
+            .first()
+            .filter(|said| !said.role.is_value() || said.percent >= 80);
         let is_directions = most(|cell| arrow::parse(&cell.text).is_some());
-        return vec![if is_directions { Role::Direction } else { worded.map_or(Role::Ignore, |said| said.role) }];
+        return vec![if is_directions {
+            Role::Direction
+        } else {
+            worded.map_or(Role::Ignore, |said| said.role)
+        }];
     }
     let strong = said.first().filter(|said| said.percent >= 85);
     if let Some(said) = strong {
-        return if said.role.is_value() { vec![said.role] } else { vec![said.role_of_numbers()] };
+        return if said.role.is_value() {
+            vec![said.role]
+        } else {
+            vec![said.role_of_numbers()]
+        };
     }
     let n_free = (0..column).filter(|&column| table.is_numbers(column)).count();
     let mut options = if n_free >= MOST_FREE {
@@ -131,7 +165,11 @@ fn options(table: &Proposal, column: usize) -> Vec<Role> {
     };
     // A rate has a sign, or decimals and no word above that says something else.
     let is_unheaded = table.heads.get(column).is_none_or(|head| head.text.is_empty());
-    let is_rate = |cell: &Cell| cell.kind == Kind::Number && value::percentage(&cell.text).is_some_and(|(_, decimals)| value::is_percentage(&cell.text) || is_unheaded && decimals == 1);
+    let is_rate = |cell: &Cell| {
+        cell.kind == Kind::Number
+            && value::percentage(&cell.text)
+                .is_some_and(|(_, decimals)| value::is_percentage(&cell.text) || is_unheaded && decimals == 1)
+    };
     if table.share(column, is_rate) >= 60 && n_free < MOST_FREE {
         options.push(Role::Rate);
     }
@@ -139,7 +177,12 @@ fn options(table: &Proposal, column: usize) -> Vec<Role> {
     options.push(Role::Ignore);
     options.dedup();
     let mut seen: Vec<Role> = Vec::new();
-    options.retain(|role| !seen.contains(role) && { seen.push(*role); true });
+    options.retain(|role| {
+        !seen.contains(role) && {
+            seen.push(*role);
+            true
+        }
+    });
     options
 }
 
@@ -160,7 +203,11 @@ fn weigh(table: &Proposal, roles: Vec<Role>) -> Assignment {
     let head = |column: usize| table.heads.get(column);
     let mut score = -table.penalty;
     let (mut target_said, mut actual_said) = (0, 0);
-    for (column, &role) in roles.iter().enumerate().filter(|(column, _)| table.is_numbers(*column)) {
+    for (column, &role) in roles
+        .iter()
+        .enumerate()
+        .filter(|(column, _)| table.is_numbers(*column))
+    {
         let said = head(column).map_or(&[][..], |head| &head.said);
         let percent = words::percent(said, role);
         score += header_weight(said, percent, role);
@@ -173,13 +220,25 @@ fn weigh(table: &Proposal, roles: Vec<Role>) -> Assignment {
             score -= 30;
         }
     }
-    let order: Vec<Role> = roles.iter().copied().filter(|role| matches!(role, Role::Target | Role::Actual)).collect();
+    let order: Vec<Role> = roles
+        .iter()
+        .copied()
+        .filter(|role| matches!(role, Role::Target | Role::Actual))
+        .collect();
     score += match order[..] {
         [Role::Target, Role::Actual] => 50,
         [Role::Actual, Role::Target] => -70,
         _ => 0,
     };
-    let mut of = Assignment { roles, score, target_said, actual_said, rates: (0, 0), checksum: 0, pairs: Vec::new() };
+    let mut of = Assignment {
+        roles,
+        score,
+        target_said,
+        actual_said,
+        rates: (0, 0),
+        checksum: 0,
+        pairs: Vec::new(),
+    };
     weigh_records(table, &mut of);
     of
 }
@@ -202,11 +261,21 @@ fn header_weight(said: &[words::Said], percent: u8, role: Role) -> i32 {
 
 /// What the figures say: the mean over the records, which counts more the more there are.
 fn weigh_records(table: &Proposal, of: &mut Assignment) {
-    let specs: Vec<_> = table.heads.iter().zip(&of.roles).enumerate().map(|(column, (head, &role))| head.spec(column, role)).collect();
+    let specs: Vec<_> = table
+        .heads
+        .iter()
+        .zip(&of.roles)
+        .enumerate()
+        .map(|(column, (head, &role))| head.spec(column, role))
+        .collect();
     let plan = slots::plan(&specs, None);
     let baseline = plan.baseline.map(|slot| slot.column);
     let column = |slot: Option<slots::Slot>| slot.map(|slot| slot.column);
-    of.pairs = plan.pairings.iter().map(|pairing| (column(pairing.target), column(pairing.actual))).collect();
+    of.pairs = plan
+        .pairings
+        .iter()
+        .map(|pairing| (column(pairing.target), column(pairing.actual)))
+        .collect();
     of.pairs.sort_unstable();
     let (mut sum, mut n) = (0i32, 0i32);
     let (mut fits, mut checks, mut checksum) = (0, 0, 0i32);
@@ -216,15 +285,19 @@ fn weigh_records(table: &Proposal, of: &mut Assignment) {
         for pairing in &plan.pairings {
             let at = |slot: Option<slots::Slot>| cell(slot.map(|slot| slot.column));
             let (target, actual, rate) = (at(pairing.target), at(pairing.actual), at(pairing.rate));
-            let mut own = match_units(target, actual) + match_units(target, base) / 2 + bounds(target, actual);
-            if let (Some(target), Some(actual)) = (target.and_then(Cell::number), actual.and_then(Cell::number)) {
+            let mut own =
+                match_units(target, actual) + match_units(target, base) / 2 + bounds(target, actual);
+            if let (Some(target), Some(actual)) =
+                (target.and_then(Cell::number), actual.and_then(Cell::number))
+            {
                 own += magnitude(target, actual);
                 if let Some((printed, decimals)) = rate.and_then(|rate| value::percentage(&rate.text)) {
                     checks += 1;
                     match rate_way(target, actual, base.and_then(Cell::number), printed, decimals) {
                         Some(way) => {
                             fits += 1;
-                            checksum += information(printed, decimals) - if way == RateWay::Inverted { 100 } else { 0 };
+                            checksum += information(printed, decimals)
+                                - if way == RateWay::Inverted { 100 } else { 0 };
                         }
                         None => checksum -= 220,
                     }
@@ -267,7 +340,9 @@ fn match_units(one: Option<&Cell>, other: Option<&Cell>) -> i32 {
 fn bounds(target: Option<&Cell>, actual: Option<&Cell>) -> i32 {
     let aims = |cell: Option<&Cell>| {
         let point: Option<&Point> = cell.and_then(|cell| cell.point.as_ref());
-        point.is_some_and(|point| matches!(point.bound, Some(Bound::AtLeast | Bound::AtMost)) || point.relative.is_some())
+        point.is_some_and(|point| {
+            matches!(point.bound, Some(Bound::AtLeast | Bound::AtMost)) || point.relative.is_some()
+        })
     };
     let mut weight = 0;
     if aims(target) {
@@ -285,8 +360,16 @@ fn magnitude(target: Decimal, actual: Decimal) -> i32 {
     if target.is_zero() || actual.is_zero() {
         return 0;
     }
-    let (small, large) = if target < actual { (target, actual) } else { (actual, target) };
-    let within = |times: i64| small.checked_mul(Decimal::from(times)).is_none_or(|most| large <= most);
+    let (small, large) = if target < actual {
+        (target, actual)
+    } else {
+        (actual, target)
+    };
+    let within = |times: i64| {
+        small
+            .checked_mul(Decimal::from(times))
+            .is_none_or(|most| large <= most)
+    };
     match () {
         () if within(2) => 30,
         () if within(5) => 0,
@@ -305,15 +388,31 @@ pub enum RateWay {
 }
 
 /// The way in which the printed rate is that of the figures, rounded or cut at its last digit.
-pub fn rate_way(target: Decimal, actual: Decimal, baseline: Option<Decimal>, printed: Decimal, decimals: u32) -> Option<RateWay> {
+pub fn rate_way(
+    target: Decimal,
+    actual: Decimal,
+    baseline: Option<Decimal>,
+    printed: Decimal,
+    decimals: u32,
+) -> Option<RateWay> {
     let percent = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
     let progress = |baseline: Decimal| percent(actual.checked_sub(baseline)?, target.checked_sub(baseline)?);
     let unit = Decimal::new(1, decimals.min(28));
-    let is_near = |exact: Decimal| exact.checked_sub(printed).is_some_and(|difference| difference.abs() < unit);
-    if [percent(actual, target), baseline.and_then(progress)].into_iter().flatten().any(is_near) {
+    let is_near = |exact: Decimal| {
+        exact
+            .checked_sub(printed)
+            .is_some_and(|difference| difference.abs() < unit)
+    };
+    if [percent(actual, target), baseline.and_then(progress)]
+        .into_iter()
+        .flatten()
+        .any(is_near)
+    {
         return Some(RateWay::Reached);
     }
-    percent(target, actual).filter(|exact| is_near(*exact)).map(|_| RateWay::Inverted)
+    percent(target, actual)
+        .filter(|exact| is_near(*exact))
+        .map(|_| RateWay::Inverted)
 }
 
 /// What a printed rate that fits tells: little for 0 % and 100 %, more with each decimal.

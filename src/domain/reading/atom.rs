@@ -57,17 +57,31 @@ impl Atom {
     /// An atom of one piece, typed.
     pub fn of(text: &str, piece: Piece, after_blank: bool) -> Self {
         let (kind, point) = kind(text);
-        Self { kind, text: text.to_owned(), pieces: vec![piece], point, after_blank }
+        Self {
+            kind,
+            text: text.to_owned(),
+            pieces: vec![piece],
+            point,
+            after_blank,
+        }
     }
 
     /// A gap that nothing reaches across.
     pub fn gap() -> Self {
-        Self { kind: Kind::Break, text: String::new(), pieces: Vec::new(), point: None, after_blank: true }
+        Self {
+            kind: Kind::Break,
+            text: String::new(),
+            pieces: Vec::new(),
+            point: None,
+            after_blank: true,
+        }
     }
 
     /// The sheet's row and column that it begins at.
     pub fn at(&self) -> (usize, usize) {
-        self.pieces.first().map_or((0, 0), |piece| (piece.row, piece.column))
+        self.pieces
+            .first()
+            .map_or((0, 0), |piece| (piece.row, piece.column))
     }
 
     /// It stands where a value would.
@@ -109,13 +123,20 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
     }
     // ① 知名度: the mark of a list is no digit.
     let unmarked = text.trim().trim_start_matches(heading::is_circled);
-    let is_count = |text: &str| text.chars().any(|c| c.is_ascii_digit() || heading::is_circled(c)) && crate::domain::layout::table::counts_names(text);
+    let is_count = |text: &str| {
+        text.chars().any(|c| c.is_ascii_digit() || heading::is_circled(c))
+            && crate::domain::layout::table::counts_names(text)
+    };
     if unmarked.is_empty() || is_count(text) && squeezed.chars().count() <= 6 {
         return (Kind::Item, None);
     }
     if unmarked.len() < text.trim().len() && !unmarked.trim().is_empty() {
         let (kind, point) = kind(unmarked);
-        return if matches!(kind, Kind::Number | Kind::Absent) { (kind, point) } else { (Kind::Words, None) };
+        return if matches!(kind, Kind::Number | Kind::Absent) {
+            (kind, point)
+        } else {
+            (Kind::Words, None)
+        };
     }
     if is_item(&squeezed) {
         return (Kind::Item, None);
@@ -129,30 +150,52 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
     if is_ordinal(&squeezed) {
         return (Kind::Words, None);
     }
-    if verdict::is_level(&squeezed) || verdict::is_grade(&squeezed) || verdict::is_status(&squeezed) || verdict::grant_label(text).is_some() {
+    if verdict::is_level(&squeezed)
+        || verdict::is_grade(&squeezed)
+        || verdict::is_status(&squeezed)
+        || verdict::grant_label(text).is_some()
+    {
         return (Kind::Mark, None);
     }
     if unit::is_unit(&squeezed) {
-        return (Kind::Unit, None);
+        // 計画 is counted, and is what is aimed at.
+        let said = words::said(text);
+        let is_word = said.iter().any(|said| said.role.is_value() && said.percent >= 60);
+        return if is_word {
+            (Kind::Header(said), None)
+        } else {
+            (Kind::Unit, None)
+        };
     }
     let digits = squeezed.chars().any(|c| c.is_ascii_digit());
     let is_label = !digits || vocabulary::is_label(text);
     let said = words::said(text);
-    if is_label && !said.is_empty() && (vocabulary::is_label(text) || squeezed.chars().count() <= 14) && value::parse(text).value.is_none() {
+    if is_label
+        && !said.is_empty()
+        && (vocabulary::is_label(text) || squeezed.chars().count() <= 14)
+        && value::parse(text).value.is_none()
+    {
         return (Kind::Header(said), None);
     }
     let point = value::parse(text);
     if point.value.is_some() && is_sure_unit(&point) {
         return (Kind::Number, Some(point));
     }
-    let is_absent = point.absence.is_some_and(|reason| reason != Reason::Blank) || absence::is_no_target(text) || point.relative.is_some();
+    let is_absent = point.absence.is_some_and(|reason| reason != Reason::Blank)
+        || absence::is_no_target(text)
+        || point.relative.is_some();
     if is_absent {
         return (Kind::Absent, Some(point));
     }
     if squeezed.chars().count() > PROSE || squeezed.ends_with('。') {
         return (Kind::Prose, None);
     }
-    if digits && !said.is_empty() && !said.iter().all(|said| said.role == Role::Ignore) && squeezed.chars().count() <= 16 && ends_as_header(&squeezed) {
+    if digits
+        && !said.is_empty()
+        && !said.iter().all(|said| said.role == Role::Ignore)
+        && squeezed.chars().count() <= 16
+        && ends_as_header(&squeezed)
+    {
         return (Kind::Header(said), None);
     }
     (Kind::Words, None)
@@ -161,16 +204,31 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
 /// 31年度目標, R2プラン: a header word with a year.
 fn ends_as_header(squeezed: &str) -> bool {
     let bare = squeezed.trim_end_matches(|c: char| matches!(c, ')' | '値' | 'A' | 'B' | 'a' | 'b'));
-    ["目標", "実績", "計画", "見込", "見込量", "プラン", "決算", "基準", "現状", "達成率", "結果"]
-        .iter()
-        .any(|word| bare.ends_with(word))
+    [
+        "目標",
+        "実績",
+        "計画",
+        "見込",
+        "見込量",
+        "プラン",
+        "決算",
+        "基準",
+        "現状",
+        "達成率",
+        "結果",
+    ]
+    .iter()
+    .any(|word| bare.ends_with(word))
 }
 
 /// 第1期, 第2回: an ordinal, no figure.
 pub fn is_ordinal(squeezed: &str) -> bool {
     squeezed.strip_prefix('第').is_some_and(|rest| {
         let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        tail.len() < rest.len() && tail.starts_with(['期', '回', '次', '章', '節', '号', '条', '項', '編', '四', '部', '版', '表'])
+        tail.len() < rest.len()
+            && tail.starts_with([
+                '期', '回', '次', '章', '節', '号', '条', '項', '編', '四', '部', '版', '表',
+            ])
     })
 }
 
@@ -179,8 +237,14 @@ fn is_sure_unit(point: &Point) -> bool {
     point.unit.as_deref().is_none_or(|word| {
         let is_odd = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '~' | '・' | '第');
         unit::is_unit(word)
-            || word.chars().count() <= LONGEST_UNKNOWN_UNIT && !word.contains(is_odd) && vocabulary::role(word).is_none()
-            || word.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '/' | '・') || c.is_ascii_alphabetic() || "年月日時人円平方立".contains(c))
+            || word.chars().count() <= LONGEST_UNKNOWN_UNIT
+                && !word.contains(is_odd)
+                && vocabulary::role(word).is_none()
+            || word.chars().all(|c| {
+                matches!(c, 'ァ'..='ヺ' | 'ー' | '/' | '・')
+                    || c.is_ascii_alphabetic()
+                    || "年月日時人円平方立".contains(c)
+            })
     })
 }
 
@@ -188,15 +252,24 @@ fn is_sure_unit(point: &Point) -> bool {
 pub fn is_item(squeezed: &str) -> bool {
     let bare = squeezed.trim_matches(|c| matches!(c, '(' | ')' | '.' | '<' | '>' | '[' | ']'));
     let has_mark = bare.len() < squeezed.len() || squeezed.contains('-');
-    let digits = bare.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '.') && bare.starts_with(|c: char| c.is_ascii_digit());
-    let is_short = bare.len() <= 7 && bare.split(['-', '.']).all(|part| !part.is_empty() && part.len() <= 2);
-    let is_numbered = digits && has_mark && is_short && !is_bracketed_decimal(squeezed) && !is_decimal(squeezed);
+    let digits = bare.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '.')
+        && bare.starts_with(|c: char| c.is_ascii_digit());
+    let is_short = bare.len() <= 7
+        && bare
+            .split(['-', '.'])
+            .all(|part| !part.is_empty() && part.len() <= 2);
+    let is_numbered =
+        digits && has_mark && is_short && !is_bracketed_decimal(squeezed) && !is_decimal(squeezed);
     let is_circled = squeezed.chars().count() == 1 && squeezed.chars().all(heading::is_circled);
     is_numbered || is_circled
 }
 
 fn is_decimal(squeezed: &str) -> bool {
-    !squeezed.contains('-') && squeezed.split_once('.').is_some_and(|(_, tail)| tail.chars().next().is_some_and(|c| c.is_ascii_digit())) && squeezed.matches('.').count() == 1
+    !squeezed.contains('-')
+        && squeezed
+            .split_once('.')
+            .is_some_and(|(_, tail)| tail.chars().next().is_some_and(|c| c.is_ascii_digit()))
+        && squeezed.matches('.').count() == 1
 }
 
 /// (1.5): a number in brackets.
@@ -229,13 +302,33 @@ pub fn stream(sheet: &Sheet, split: Split, is_free: impl Fn(usize) -> bool) -> V
             after_blank = true;
             continue;
         }
-        for (column, cell) in cells.cells.iter().enumerate().filter(|(_, cell)| !cell.covered && !cell.is_blank()) {
+        for (column, cell) in cells
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.covered && !cell.is_blank())
+        {
             let mut from = 0;
             // A cell of a table is one, whatever its breaks.
-            let parts: Vec<&str> = if cells.tabular { vec![cell.text.as_str()] } else { cell.text.split('\n').collect() };
+            let parts: Vec<&str> = if cells.tabular {
+                vec![cell.text.as_str()]
+            } else {
+                cell.text.split('\n').collect()
+            };
             for part in parts {
                 let of_words = split == Split::Words && !cells.tabular;
-                push_part(&mut atoms, part, Piece { row, column, from, to: from + part.len() }, of_words, &mut after_blank);
+                push_part(
+                    &mut atoms,
+                    part,
+                    Piece {
+                        row,
+                        column,
+                        from,
+                        to: from + part.len(),
+                    },
+                    of_words,
+                    &mut after_blank,
+                );
                 from += part.len() + 1;
             }
         }
@@ -269,10 +362,23 @@ fn join_prefixes(atoms: Vec<Atom>) -> Vec<Atom> {
 fn units_by_place(atoms: &mut [Atom]) {
     for at in 1..atoms.len() {
         let before = at.checked_sub(1).and_then(|at| atoms.get(at));
-        let is_bare = before.is_some_and(|atom| atom.kind == Kind::Number && atom.point.as_ref().is_some_and(|point| point.unit.is_none()) && !atom.text.ends_with(['%', '％']));
-        let goes_on = atoms.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Period | Kind::Number));
-        let is_short = |atom: &Atom| atom.kind == Kind::Words && atom.text.chars().count() <= 3 && atom.text.chars().all(fold::is_japanese);
-        if let Some(atom) = atoms.get_mut(at).filter(|atom| is_bare && goes_on && is_short(atom)) {
+        let is_bare = before.is_some_and(|atom| {
+            atom.kind == Kind::Number
+                && atom.point.as_ref().is_some_and(|point| point.unit.is_none())
+                && !atom.text.ends_with(['%', '％'])
+        });
+        let goes_on = atoms
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.kind, Kind::Period | Kind::Number));
+        let is_short = |atom: &Atom| {
+            atom.kind == Kind::Words
+                && atom.text.chars().count() <= 3
+                && atom.text.chars().all(fold::is_japanese)
+        };
+        if let Some(atom) = atoms
+            .get_mut(at)
+            .filter(|atom| is_bare && goes_on && is_short(atom))
+        {
             atom.kind = Kind::Unit;
         }
     }
@@ -282,7 +388,10 @@ fn units_by_place(atoms: &mut [Atom]) {
 fn date_runs(atoms: &mut [Atom]) {
     let year = |atom: &Atom| {
         let text = atom.text.trim();
-        (atom.kind == Kind::Number && text.len() == 4).then(|| text.parse::<i32>().ok()).flatten().filter(|year| (1985..=2060).contains(year))
+        (atom.kind == Kind::Number && text.len() == 4)
+            .then(|| text.parse::<i32>().ok())
+            .flatten()
+            .filter(|year| (1985..=2060).contains(year))
     };
     let years: Vec<Option<i32>> = atoms.iter().map(year).collect();
     for (at, atom) in atoms.iter_mut().enumerate() {
@@ -295,10 +404,20 @@ fn date_runs(atoms: &mut [Atom]) {
 }
 
 fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, of_words: bool, after_blank: &mut bool) {
-    let pieces = if of_words { super::token::pieces(part) } else { trimmed(part).into_iter().collect() };
+    let pieces = if of_words {
+        super::token::pieces(part)
+    } else {
+        trimmed(part).into_iter().collect()
+    };
     for (start, end) in pieces {
-        let Some(text) = part.get(start..end) else { continue };
-        let at = Piece { from: piece.from + start, to: piece.from + end, ..piece };
+        let Some(text) = part.get(start..end) else {
+            continue;
+        };
+        let at = Piece {
+            from: piece.from + start,
+            to: piece.from + end,
+            ..piece
+        };
         let mut atom = Atom::of(text, at, *after_blank);
         if !of_words && matches!(atom.kind, Kind::Words) {
             narrow(&mut atom);
@@ -332,10 +451,16 @@ fn trimmed(part: &str) -> Option<(usize, usize)> {
 /// 校舎面積 31,600平方メートル: words and a value in one cell are the value, as printed there; its words are told by the
 /// place.
 fn narrow(atom: &mut Atom) {
-    let Some((at, tail)) = atom.text.char_indices().rev().find(|(_, c)| c.is_whitespace()).and_then(|(at, c)| {
-        let at = at + c.len_utf8();
-        atom.text.get(at..).map(|tail| (at, tail.to_owned()))
-    }) else {
+    let Some((at, tail)) = atom
+        .text
+        .char_indices()
+        .rev()
+        .find(|(_, c)| c.is_whitespace())
+        .and_then(|(at, c)| {
+            let at = at + c.len_utf8();
+            atom.text.get(at..).map(|tail| (at, tail.to_owned()))
+        })
+    else {
         return;
     };
     let lead = atom.text.get(..at).unwrap_or("").trim();
@@ -356,10 +481,18 @@ fn attach_brackets(atoms: Vec<Atom>) -> Vec<Atom> {
     let mut out: Vec<Atom> = Vec::with_capacity(atoms.len());
     for atom in atoms {
         let squeezed = fold::squeeze(&atom.text);
-        let is_bracketed = squeezed.starts_with(['(', '[', '〔']) && squeezed.ends_with([')', ']', '〕']) && atom.kind != Kind::Item && balanced(&squeezed);
+        let is_bracketed = squeezed.starts_with(['(', '[', '〔'])
+            && squeezed.ends_with([')', ']', '〕'])
+            && atom.kind != Kind::Item
+            && balanced(&squeezed);
         match out.last_mut() {
-            Some(before) if is_bracketed && !matches!(before.kind, Kind::Break | Kind::Prose | Kind::Item) && before.pieces.len() < MAX_PIECES => {
-                let same_row = before.pieces.last().map(|piece| piece.row) == atom.pieces.first().map(|piece| piece.row);
+            Some(before)
+                if is_bracketed
+                    && !matches!(before.kind, Kind::Break | Kind::Prose | Kind::Item)
+                    && before.pieces.len() < MAX_PIECES =>
+            {
+                let same_row =
+                    before.pieces.last().map(|piece| piece.row) == atom.pieces.first().map(|piece| piece.row);
                 let (kind, point) = (before.kind.clone(), before.point.clone());
                 before.join(&atom, if same_row { " " } else { "\n" });
                 // Brackets never make something else of what stands before them.
@@ -379,8 +512,12 @@ const MAX_PIECES: usize = 12;
 /// One bracket around the whole.
 fn balanced(squeezed: &str) -> bool {
     let inner: Vec<char> = squeezed.chars().collect();
-    let Some((_, rest)) = inner.split_first() else { return false };
-    let Some((_, inner)) = rest.split_last() else { return false };
+    let Some((_, rest)) = inner.split_first() else {
+        return false;
+    };
+    let Some((_, inner)) = rest.split_last() else {
+        return false;
+    };
     let mut depth = 0i32;
     inner.iter().all(|c| {
         depth += match c {

@@ -1,6 +1,9 @@
 //! Readings that share no row: the sure ones become indicators, the doubtful ones too, with their doubt named; what has
 //! too little evidence is a candidate.
 
+use std::collections::BTreeMap;
+
+use crate::domain::base::place::Piece;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Lack, Recognised};
 use crate::domain::layout::Page;
@@ -38,37 +41,63 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
     replace(page, found);
     let mut readings = readings(page, false);
     // What is surest, and holds most, comes first.
-    readings.sort_by_key(|reading| std::cmp::Reverse((usize::from(reading.confidence).pow(2) * reading.table.records.len().min(40), reading.roles.score)));
-    let mut candidates: Vec<(Vec<usize>, Candidate)> = Vec::new();
+    readings.sort_by_key(|reading| {
+        std::cmp::Reverse((
+            usize::from(reading.confidence).pow(2) * reading.table.records.len().min(40),
+            reading.roles.score,
+        ))
+    });
+    let mut taken = Taken::default();
+    let mut rows: Vec<usize> = Vec::new();
     for reading in &readings {
-        let is_free = reading.table.rows.iter().all(|&row| page.is_free(row));
-        if !is_free {
-            continue;
-        }
-        if reading.confidence >= CHECK {
-            take(page, reading, found);
+        if reading.confidence >= CHECK && taken.is_free(&reading.table) && take(page, reading, found) {
+            taken.take(&reading.table);
+            rows.extend(&reading.table.rows);
         }
     }
+    for row in rows {
+        page.claim(row..row + 1);
+    }
+    let mut candidates: Vec<(Vec<usize>, Candidate)> = Vec::new();
     for reading in &readings {
-        let is_free = reading.table.rows.iter().all(|&row| page.is_free(row));
-        if !is_free || reading.confidence < WORTH_ASKING || reading.confidence >= CHECK {
+        if reading.confidence < WORTH_ASKING || reading.confidence >= CHECK || !taken.is_free(&reading.table)
+        {
             continue;
         }
-        let shared = candidates.iter().position(|(rows, _)| rows.iter().any(|row| reading.table.rows.contains(row)));
+        let shared = candidates
+            .iter()
+            .position(|(rows, _)| rows.iter().any(|row| reading.table.rows.contains(row)));
         let n = candidates.len();
         match shared.and_then(|at| candidates.get_mut(at)) {
             Some((_, candidate)) => candidate.readings.extend(options(page, reading, found)),
             None if n < MOST_CANDIDATES => {
                 let readings = options(page, reading, found);
-                let at = reading.table.rows.first().map(|&row| page.sheet.place(row, 0)).unwrap_or_default();
-                candidates.push((reading.table.rows.clone(), Candidate { at, title: None, lacks: lacks(&reading.roles), readings }));
+                let at = reading
+                    .table
+                    .rows
+                    .first()
+                    .map(|&row| page.sheet.place(row, 0))
+                    .unwrap_or_default();
+                candidates.push((
+                    reading.table.rows.clone(),
+                    Candidate {
+                        at,
+                        title: None,
+                        lacks: lacks(&reading.roles),
+                        readings,
+                    },
+                ));
             }
             None => {}
         }
     }
     for (_, mut candidate) in candidates {
-        candidate.readings.retain(|reading| !reading.indicators.is_empty());
-        candidate.readings.sort_by_key(|reading| std::cmp::Reverse(reading.confidence));
+        candidate
+            .readings
+            .retain(|reading| !reading.indicators.is_empty());
+        candidate
+            .readings
+            .sort_by_key(|reading| std::cmp::Reverse(reading.confidence));
         candidate.readings.truncate(3);
         if !candidate.readings.is_empty() {
             found.candidates.push(candidate);
@@ -81,36 +110,82 @@ const SETTLED: &[&str] = &["mapped", "export"];
 
 /// Takes tables back of which most was left out, where a sure reading of the same rows has more of it.
 fn replace(page: &mut Page<'_>, found: &mut Recognised) {
-    if page.sheet.rows.len() > MOST_REREAD || found.tables.iter().any(|table| SETTLED.contains(&table.layout)) {
+    if page.sheet.rows.len() > MOST_REREAD || found.tables.iter().any(|table| SETTLED.contains(&table.layout))
+    {
         return;
     }
-    let own: Vec<usize> = (0..found.tables.len()).filter(|&table| found.tables.get(table).is_some_and(|table| table.at.sheet == page.sheet.name)).collect();
+    let own: Vec<usize> = (0..found.tables.len())
+        .filter(|&table| {
+            found
+                .tables
+                .get(table)
+                .is_some_and(|table| table.at.sheet == page.sheet.name)
+        })
+        .collect();
     if own.is_empty() {
         return;
     }
-    let mut better: Vec<Reading> = readings(page, true).into_iter().filter(|reading| reading.confidence >= SURE - 5).collect();
-    better.sort_by_key(|reading| std::cmp::Reverse((reading.table.records.len() * usize::from(reading.confidence), reading.roles.score)));
+    let mut better: Vec<Reading> = readings(page, true)
+        .into_iter()
+        .filter(|reading| reading.confidence >= SURE - 5)
+        .collect();
+    better.sort_by_key(|reading| {
+        std::cmp::Reverse((
+            reading.table.records.len() * usize::from(reading.confidence),
+            reading.roles.score,
+        ))
+    });
     for reading in better {
-        let of_page = |at: &crate::domain::base::place::Place| at.line.and_then(|line| page.sheet.rows.iter().position(|row| row.line == line));
+        let of_page = |at: &crate::domain::base::place::Place| {
+            at.line
+                .and_then(|line| page.sheet.rows.iter().position(|row| row.line == line))
+        };
         let rows = &reading.table.rows;
-        let is_inside = |indicator: &crate::domain::kpi::Indicator| indicator.at.sheet == page.sheet.name && of_page(&indicator.at).is_some_and(|row| rows.contains(&row));
-        let mut tables: Vec<usize> = found.indicators.iter().filter(|indicator| is_inside(indicator)).map(|indicator| indicator.table).collect();
+        let is_inside = |indicator: &crate::domain::kpi::Indicator| {
+            indicator.at.sheet == page.sheet.name
+                && of_page(&indicator.at).is_some_and(|row| rows.contains(&row))
+        };
+        let mut tables: Vec<usize> = found
+            .indicators
+            .iter()
+            .filter(|indicator| is_inside(indicator))
+            .map(|indicator| indicator.table)
+            .collect();
         tables.sort_unstable();
         tables.dedup();
         let of_tables = |indicator: &&crate::domain::kpi::Indicator| tables.contains(&indicator.table);
         // A table that reaches beyond these rows is another one.
-        if tables.is_empty() || found.indicators.iter().filter(of_tables).any(|indicator| !is_inside(indicator)) {
+        if tables.is_empty()
+            || found
+                .indicators
+                .iter()
+                .filter(of_tables)
+                .any(|indicator| !is_inside(indicator))
+        {
             continue;
         }
         let read = pairs(found.indicators.iter().filter(of_tables));
         // What was put together is no better than columns that were read, nor knows it of projects.
         let is_drawn = reading.table.generator == "grid";
-        let has_projects = found.indicators.iter().filter(of_tables).any(|indicator| indicator.project.is_some());
+        let has_projects = found
+            .indicators
+            .iter()
+            .filter(of_tables)
+            .any(|indicator| indicator.project.is_some());
         if read > 0 && (!is_drawn || has_projects) {
             continue;
         }
-        let mut scratch = Recognised { heading: found.heading.clone(), ..Recognised::default() };
-        lay::lay(page, &reading.table, &reading.roles.roles, Certainty::Sure, &mut scratch);
+        let mut scratch = Recognised {
+            heading: found.heading.clone(),
+            ..Recognised::default()
+        };
+        lay::lay(
+            page,
+            &reading.table,
+            &reading.roles.roles,
+            Certainty::Sure,
+            &mut scratch,
+        );
         if pairs(scratch.indicators.iter()) * 3 <= read * 4 {
             continue;
         }
@@ -120,7 +195,11 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
         for &row in rows {
             page.release(row);
         }
-        take(page, &reading, found);
+        if take(page, &reading, found) {
+            for &row in rows {
+                page.claim(row..row + 1);
+            }
+        }
     }
 }
 
@@ -129,8 +208,12 @@ const MOST_REREAD: usize = 3000;
 
 /// Targets and actuals that are held against each other.
 fn pairs<'a>(indicators: impl Iterator<Item = &'a crate::domain::kpi::Indicator>) -> usize {
-    let has = |point: &Option<crate::domain::kpi::Point>| point.as_ref().is_some_and(|point| point.value.is_some());
-    indicators.flat_map(|indicator| &indicator.observations).filter(|seen| has(&seen.target) && has(&seen.actual)).count()
+    let has =
+        |point: &Option<crate::domain::kpi::Point>| point.as_ref().is_some_and(|point| point.value.is_some());
+    indicators
+        .flat_map(|indicator| &indicator.observations)
+        .filter(|seen| has(&seen.target) && has(&seen.actual))
+        .count()
 }
 
 /// Every proposal of the sheet, weighed: of its free rows, or of all.
@@ -138,7 +221,17 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let is_free = |row: usize| all || page.is_free(row);
     let grids = generate::grid::propose(page.sheet, is_free);
     let mut out: Vec<Reading> = grids.into_iter().filter_map(weigh).collect();
-    let drawn: Vec<usize> = out.iter().flat_map(|reading| reading.table.rows.iter().copied()).collect();
+    let has_columns = |reading: &&Reading| {
+        (0..reading.table.heads.len())
+            .filter(|&column| reading.table.is_numbers(column))
+            .count()
+            >= 2
+    };
+    let drawn: Vec<usize> = out
+        .iter()
+        .filter(has_columns)
+        .flat_map(|reading| reading.table.rows.iter().copied())
+        .collect();
     // What stands in columns is not put together from its words.
     let is_drawn = |table: &Proposal| {
         let n = table.rows.iter().filter(|row| drawn.contains(row)).count();
@@ -146,10 +239,16 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     };
     for split in [Split::Lines, Split::Words] {
         let atoms = atom::stream(page.sheet, split, is_free);
-        let proposals = generate::fold::propose(&atoms).into_iter().chain(generate::labelled::propose(&atoms)).chain(generate::running::propose(&atoms));
+        let proposals = generate::fold::propose(&atoms)
+            .into_iter()
+            .chain(generate::labelled::propose(&atoms))
+            .chain(generate::running::propose(&atoms));
         // A line that is one cell is surer than the words of it.
         let surcharge = if split == Split::Words { 20 } else { 0 };
-        let proposals = proposals.filter(|table| !is_drawn(table)).map(|table| Proposal { penalty: table.penalty + surcharge, ..table });
+        let proposals = proposals.filter(|table| !is_drawn(table)).map(|table| Proposal {
+            penalty: table.penalty + surcharge,
+            ..table
+        });
         out.extend(proposals.filter_map(weigh));
     }
     out
@@ -161,34 +260,87 @@ pub fn weigh(table: Proposal) -> Option<Reading> {
     let best = all.first()?.clone();
     let rival = all.into_iter().skip(1).find(|other| other.pairs != best.pairs);
     let confidence = evidence::confidence(&table, &best, rival.as_ref());
-    Some(Reading { table, roles: best, rival, confidence })
+    Some(Reading {
+        table,
+        roles: best,
+        rival,
+        confidence,
+    })
 }
 
 /// Makes indicators of a reading.
-fn take(page: &mut Page<'_>, reading: &Reading, found: &mut Recognised) {
-    let certainty = if reading.confidence >= SURE { Certainty::Sure } else { Certainty::Check };
+fn take(page: &Page<'_>, reading: &Reading, found: &mut Recognised) -> bool {
+    let certainty = if reading.confidence >= SURE {
+        Certainty::Sure
+    } else {
+        Certainty::Check
+    };
     let table = found.tables.len();
     if !lay::lay(page, &reading.table, &reading.roles.roles, certainty, found) {
-        return;
+        return false;
     }
     if certainty == Certainty::Check {
         let at = found.tables.get(table).map(|table| table.at.clone());
-        let roles = reading.roles.roles.iter().filter(|role| role.is_value()).map(|role| role.id());
-        found.remarks.push(Remark::new(Code::ColumnsAssumed, at).with(roles));
+        let roles = reading
+            .roles
+            .roles
+            .iter()
+            .filter(|role| role.is_value())
+            .map(|role| role.id());
+        found
+            .remarks
+            .push(Remark::new(Code::ColumnsAssumed, at).with(roles));
     }
-    for &row in &reading.table.rows {
-        page.claim(row..row + 1);
+    true
+}
+
+/// The parts of the source that readings have taken: a long line may hold several tables.
+#[derive(Default)]
+struct Taken(BTreeMap<(usize, usize), Vec<(usize, usize)>>);
+
+impl Taken {
+    /// None of its parts is taken.
+    fn is_free(&self, table: &Proposal) -> bool {
+        let overlaps = |piece: &Piece| {
+            self.0
+                .get(&(piece.row, piece.column))
+                .is_some_and(|spans| spans.iter().any(|&(from, to)| piece.from < to && from < piece.to))
+        };
+        !table.pieces().iter().flatten().flatten().any(overlaps)
+    }
+
+    /// Takes its parts.
+    fn take(&mut self, table: &Proposal) {
+        for piece in table.pieces().iter().flatten().flatten() {
+            self.0
+                .entry((piece.row, piece.column))
+                .or_default()
+                .push((piece.from, piece.to));
+        }
     }
 }
 
 /// The readings of a candidate: its best meaning, and the next one.
 fn options(page: &Page<'_>, reading: &Reading, found: &Recognised) -> Vec<CandidateReading> {
-    let both = std::iter::once((&reading.roles, reading.confidence)).chain(reading.rival.iter().map(|rival| (rival, reading.confidence / 2)));
+    let both = std::iter::once((&reading.roles, reading.confidence))
+        .chain(reading.rival.iter().map(|rival| (rival, reading.confidence / 2)));
     both.map(|(roles, confidence)| {
-        let mut scratch = Recognised { heading: found.heading.clone(), ..Recognised::default() };
+        let mut scratch = Recognised {
+            heading: found.heading.clone(),
+            ..Recognised::default()
+        };
         lay::lay(page, &reading.table, &roles.roles, Certainty::Check, &mut scratch);
-        let columns = scratch.tables.pop().map(|table| table.columns).unwrap_or_default();
-        CandidateReading { confidence, records: reading.table.pieces(), columns, indicators: scratch.indicators }
+        let columns = scratch
+            .tables
+            .pop()
+            .map(|table| table.columns)
+            .unwrap_or_default();
+        CandidateReading {
+            confidence,
+            records: reading.table.pieces(),
+            columns,
+            indicators: scratch.indicators,
+        }
     })
     .collect()
 }
@@ -196,7 +348,10 @@ fn options(page: &Page<'_>, reading: &Reading, found: &Recognised) -> Vec<Candid
 /// What is missing for a reading to count.
 fn lacks(of: &Assignment) -> Lack {
     let has = |role: Role| of.roles.contains(&role);
-    match (of.target_said >= 60 && has(Role::Target), of.actual_said >= 60 && has(Role::Actual)) {
+    match (
+        of.target_said >= 60 && has(Role::Target),
+        of.actual_said >= 60 && has(Role::Actual),
+    ) {
         (false, false) => Lack::Both,
         (false, true) => Lack::Target,
         (true, false) => Lack::Actual,

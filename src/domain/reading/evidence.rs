@@ -1,12 +1,12 @@
 //! Whether a table holds indicators at all, and how surely it is read: positive evidence only.
 
 use crate::domain::layout::role::Role;
+use crate::domain::layout::vocabulary;
 use crate::domain::reading::assign::Assignment;
 use crate::domain::reading::atom::Kind;
 use crate::domain::reading::proposal::Proposal;
 use crate::domain::reading::words;
 use crate::domain::text::{fold, unit};
-use crate::domain::layout::vocabulary;
 
 /// Percent from which a reading is given without a doubt.
 pub const SURE: u8 = 80;
@@ -49,7 +49,11 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
 /// What the header and the rates say, before all else.
 fn base(table: &Proposal, of: &Assignment) -> i32 {
     let (fits, checks) = of.rates;
-    let has_pair = of.roles.iter().any(|role| matches!(role, Role::Target | Role::FinalTarget)) && of.roles.contains(&Role::Actual);
+    let has_pair = of
+        .roles
+        .iter()
+        .any(|role| matches!(role, Role::Target | Role::FinalTarget))
+        && of.roles.contains(&Role::Actual);
     let said = i32::from(of.target_said.min(of.actual_said));
     // Rates with decimals that fit say as much as header words.
     let by_rates = match (fits, of.checksum) {
@@ -92,11 +96,19 @@ fn weak_names(table: &Proposal) -> i32 {
     let is_weak = |name: &String| {
         let squeezed = fold::squeeze(name);
         let n_chars = squeezed.chars().count();
-        n_chars < 2 || n_chars > 60 || unit::is_unit(&squeezed) || vocabulary::is_label(name) || !squeezed.chars().any(fold::is_japanese)
-            || squeezed.ends_with(['。', '、', '。']) || squeezed.starts_with(['※', '→', '⇒', '注']) || squeezed.starts_with("(参考")
+        n_chars < 2
+            || n_chars > 60
+            || unit::is_unit(&squeezed)
+            || vocabulary::is_label(name)
+            || !squeezed.chars().any(fold::is_japanese)
+            || squeezed.ends_with(['。', '、', '。'])
+            || squeezed.starts_with(['※', '→', '⇒', '注'])
+            || squeezed.starts_with("(参考")
             || matches!(squeezed.as_str(), "数値" | "時点" | "設置" | "策定")
-            || squeezed.matches("年度").count() > 1 || squeezed.matches("実績").count() > 1
-            || squeezed.starts_with(|c: char| c.is_ascii_digit()) && (squeezed.contains("以上") || squeezed.contains("未満"))
+            || squeezed.matches("年度").count() > 1
+            || squeezed.matches("実績").count() > 1
+            || squeezed.starts_with(|c: char| c.is_ascii_digit())
+                && (squeezed.contains("以上") || squeezed.contains("未満"))
     };
     let weak = names.iter().filter(|name| is_weak(name)).count();
     let mut distinct = names.clone();
@@ -117,36 +129,72 @@ fn holes(table: &Proposal, of: &Assignment) -> i32 {
     let n = table.records.len().max(1);
     let (targets, actuals) = of.aims();
     let has = |record: &crate::domain::reading::proposal::Record, columns: &[usize]| {
-        columns.iter().any(|&column| record.cells.get(column).is_some_and(|cell| cell.as_ref().is_some_and(|cell| cell.kind == Kind::Number || cell.kind == Kind::Absent)))
+        columns.iter().any(|&column| {
+            record.cells.get(column).is_some_and(|cell| {
+                cell.as_ref()
+                    .is_some_and(|cell| cell.kind == Kind::Number || cell.kind == Kind::Absent)
+            })
+        })
     };
-    let missing = table.records.iter().filter(|record| !has(record, &targets) && !has(record, &actuals)).count();
-    let halves = table.records.iter().filter(|record| has(record, &targets) != has(record, &actuals)).count();
-    let halves = if targets.is_empty() || actuals.is_empty() || table.generator == "grid" { 0 } else { halves };
+    let missing = table
+        .records
+        .iter()
+        .filter(|record| !has(record, &targets) && !has(record, &actuals))
+        .count();
+    let halves = table
+        .records
+        .iter()
+        .filter(|record| has(record, &targets) != has(record, &actuals))
+        .count();
+    let halves = if targets.is_empty() || actuals.is_empty() || table.generator == "grid" {
+        0
+    } else {
+        halves
+    };
     i32::try_from(missing * 50 / n + halves * 40 / n).unwrap_or(0)
 }
 
 /// Words of budgets, votes, bids in the header, and none of indicators.
 fn is_foreign(table: &Proposal) -> bool {
-    let foreign = table.heads.iter().filter(|head| words::is_foreign(&head.text)).count();
-    let own = table.heads.iter().filter(|head| head.said.iter().any(|said| said.percent >= 60 && said.role.is_value())).count();
+    let foreign = table
+        .heads
+        .iter()
+        .filter(|head| words::is_foreign(&head.text))
+        .count();
+    let own = table
+        .heads
+        .iter()
+        .filter(|head| {
+            head.said
+                .iter()
+                .any(|said| said.percent >= 60 && said.role.is_value())
+        })
+        .count();
     foreign > 0 && foreign >= own
 }
 
 /// Money that is planned and spent: 予算額, 決算額, 執行率 — and nothing that is called a target.
 fn is_budget(table: &Proposal, of: &Assignment) -> bool {
-    let is_money = |head: &crate::domain::reading::proposal::Head| fold::squeeze(&head.text).contains("予算") || head.text.contains("執行率");
+    let is_money = |head: &crate::domain::reading::proposal::Head| {
+        fold::squeeze(&head.text).contains("予算") || head.text.contains("執行率")
+    };
     of.target_said < 40 && table.heads.iter().any(is_money)
 }
 
 /// The columns that are held against each other have words above them.
 fn is_headed(table: &Proposal, of: &Assignment) -> bool {
     let (targets, actuals) = of.aims();
-    targets.iter().chain(&actuals).any(|&column| table.heads.get(column).is_some_and(|head| !head.text.is_empty()))
+    targets
+        .iter()
+        .chain(&actuals)
+        .any(|&column| table.heads.get(column).is_some_and(|head| !head.text.is_empty()))
 }
 
 /// A column is called 達成率, 進捗率 or the like.
 fn says_rate(table: &Proposal, of: &Assignment) -> bool {
-    of.column(Role::Rate).and_then(|column| table.heads.get(column)).is_some_and(|head| words::percent(&head.said, Role::Rate) >= 85)
+    of.column(Role::Rate)
+        .and_then(|column| table.heads.get(column))
+        .is_some_and(|head| words::percent(&head.said, Role::Rate) >= 85)
 }
 
 /// Results of past years and plans of coming ones, none of the same year: a forecast, not what was aimed at.
@@ -154,7 +202,9 @@ fn forecast(table: &Proposal, of: &Assignment) -> i32 {
     let (targets, actuals) = of.aims();
     let period = |column: &usize| table.heads.get(*column).and_then(|head| head.period);
     let planned: Vec<_> = targets.iter().filter_map(period).collect();
-    let is_reached = planned.iter().any(|year| actuals.iter().filter_map(period).any(|other| other == *year));
+    let is_reached = planned
+        .iter()
+        .any(|year| actuals.iter().filter_map(period).any(|other| other == *year));
     if planned.len() >= 3 && !is_reached { 40 } else { 0 }
 }
 
@@ -162,8 +212,14 @@ fn forecast(table: &Proposal, of: &Assignment) -> i32 {
 fn form_of_grants(table: &Proposal, of: &Assignment) -> i32 {
     let most = |column: usize, kind: &Kind| table.share(column, |cell| cell.kind == *kind) >= 60;
     let (targets, actuals) = of.aims();
-    let (Some(&target), Some(&actual)) = (targets.first(), actuals.first()) else { return 0 };
+    let (Some(&target), Some(&actual)) = (targets.first(), actuals.first()) else {
+        return 0;
+    };
     let between = || target + 1..actual;
     let has = |kind: Kind| between().any(|column| most(column, &kind));
-    if target < actual && has(Kind::Period) && has(Kind::Unit) { 20 } else { 0 }
+    if target < actual && has(Kind::Period) && has(Kind::Unit) {
+        20
+    } else {
+        0
+    }
 }

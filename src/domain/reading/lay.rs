@@ -1,16 +1,22 @@
 //! A reading laid out: records of a proposal, whose columns are settled, as indicators with their places.
 
 use crate::domain::kpi::{Certainty, Indicator, Recognised, Table};
+use crate::domain::layout::columns::Spec;
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::Reader;
 use crate::domain::layout::view::View;
 use crate::domain::layout::{Page, slots};
-use crate::domain::layout::columns::Spec;
 use crate::domain::reading::proposal::Proposal;
 use crate::domain::sheet::Cell;
 
 /// Reads the records into `found`, as its next table; returns whether any was one.
-pub fn lay(page: &Page<'_>, table: &Proposal, roles: &[Role], certainty: Certainty, found: &mut Recognised) -> bool {
+pub fn lay(
+    page: &Page<'_>,
+    table: &Proposal,
+    roles: &[Role],
+    certainty: Certainty,
+    found: &mut Recognised,
+) -> bool {
     let first = found.indicators.len();
     let id = page.next_table_id(found);
     let index = found.tables.len();
@@ -19,7 +25,13 @@ pub fn lay(page: &Page<'_>, table: &Proposal, roles: &[Role], certainty: Certain
     let view = view(table);
     let last_period = found.heading.term.and_then(|term| term.end);
     view.read(page, found, |page, found| {
-        let reader = Reader { sheet: page.sheet, specs: &specs, plan: &plan, name_column: 0, last_period };
+        let reader = Reader {
+            sheet: page.sheet,
+            specs: &specs,
+            plan: &plan,
+            name_column: 0,
+            last_period,
+        };
         for (row, record) in table.records.iter().enumerate() {
             let mut remarks = Vec::new();
             let mut indicator = reader.indicator(row, &mut remarks);
@@ -34,14 +46,20 @@ pub fn lay(page: &Page<'_>, table: &Proposal, roles: &[Role], certainty: Certain
             }
             indicator.certainty = certainty;
             let at = found.indicators.len();
-            found.remarks.extend(remarks.into_iter().map(|remark| remark.on_indicator(at)));
+            found
+                .remarks
+                .extend(remarks.into_iter().map(|remark| remark.on_indicator(at)));
             found.indicators.push(indicator);
         }
     });
     if found.indicators.len() == first {
         return false;
     }
-    let at = found.indicators.get(first).map(|indicator| indicator.at.clone()).unwrap_or_default();
+    let at = found
+        .indicators
+        .get(first)
+        .map(|indicator| indicator.at.clone())
+        .unwrap_or_default();
     found.tables.push(Table {
         id,
         layout: table.generator,
@@ -55,10 +73,19 @@ pub fn lay(page: &Page<'_>, table: &Proposal, roles: &[Role], certainty: Certain
 /// The columns: the name in front, then the cells.
 fn specs(table: &Proposal, roles: &[Role]) -> Vec<Spec> {
     let mut specs = vec![Spec::of(0, Role::Name)];
-    specs.extend(table.heads.iter().zip(roles).enumerate().map(|(column, (head, &role))| head.spec(column + 1, role)));
+    specs.extend(
+        table
+            .heads
+            .iter()
+            .zip(roles)
+            .enumerate()
+            .map(|(column, (head, &role))| head.spec(column + 1, role)),
+    );
     // A column of years right behind a value dates it.
     for column in 1..specs.len() {
-        let is_periods = table.share(column - 1, |cell| cell.kind == crate::domain::reading::atom::Kind::Period) >= 60;
+        let is_periods = table.share(column - 1, |cell| {
+            cell.kind == crate::domain::reading::atom::Kind::Period
+        }) >= 60;
         let before = specs.get(column - 1).map(|spec| spec.role);
         if let Some(spec) = specs.get_mut(column).filter(|_| is_periods) {
             spec.role = match before {
@@ -80,8 +107,16 @@ fn unit_of_values(indicator: &Indicator) -> Option<String> {
 fn view(table: &Proposal) -> View {
     let mut view = View::default();
     for record in &table.records {
-        let row = record.name.first().and_then(|cell| cell.pieces.first()).map_or(0, |piece| piece.row);
-        let at = |cell: &crate::domain::reading::proposal::Cell| cell.pieces.first().map_or((row, 0), |piece| (piece.row, piece.column));
+        let row = record
+            .name
+            .first()
+            .and_then(|cell| cell.pieces.first())
+            .map_or(0, |piece| piece.row);
+        let at = |cell: &crate::domain::reading::proposal::Cell| {
+            cell.pieces
+                .first()
+                .map_or((row, 0), |piece| (piece.row, piece.column))
+        };
         let name: Vec<&str> = record.name.iter().map(|cell| cell.text.as_str()).collect();
         let name_at = record.name.first().map_or((row, 0), at);
         let mut cells = vec![(Cell::new(name.join("\n")), name_at)];

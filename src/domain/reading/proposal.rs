@@ -24,7 +24,12 @@ pub struct Cell {
 
 impl From<&Atom> for Cell {
     fn from(atom: &Atom) -> Self {
-        Self { kind: atom.kind.clone(), text: atom.text.clone(), pieces: atom.pieces.clone(), point: atom.point.clone() }
+        Self {
+            kind: atom.kind.clone(),
+            text: atom.text.clone(),
+            pieces: atom.pieces.clone(),
+            point: atom.point.clone(),
+        }
     }
 }
 
@@ -111,20 +116,31 @@ pub struct Proposal {
 impl Proposal {
     /// The cells of a column.
     pub fn column(&self, column: usize) -> impl Iterator<Item = &Cell> {
-        self.records.iter().filter_map(move |record| record.cells.get(column)?.as_ref())
+        self.records
+            .iter()
+            .filter_map(move |record| record.cells.get(column)?.as_ref())
     }
 
     /// The share of a column's filled cells that are of a kind, in percent; 0 for an empty column.
     pub fn share(&self, column: usize, is_it: impl Fn(&Cell) -> bool) -> usize {
-        let (n, hits) = self.column(column).fold((0, 0), |(n, hits), cell| (n + 1, hits + usize::from(is_it(cell))));
+        let (n, hits) = self
+            .column(column)
+            .fold((0, 0), |(n, hits), cell| (n + 1, hits + usize::from(is_it(cell))));
         (hits * 100).checked_div(n).unwrap_or(0)
     }
 
     /// The pieces of its records: of the name first, then of each cell.
     pub fn pieces(&self) -> Vec<Vec<Vec<Piece>>> {
         let of = |record: &Record| {
-            let name = record.name.iter().flat_map(|cell| cell.pieces.iter().copied()).collect();
-            let cells = record.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.pieces.clone()).unwrap_or_default());
+            let name = record
+                .name
+                .iter()
+                .flat_map(|cell| cell.pieces.iter().copied())
+                .collect();
+            let cells = record
+                .cells
+                .iter()
+                .map(|cell| cell.as_ref().map(|cell| cell.pieces.clone()).unwrap_or_default());
             std::iter::once(name).chain(cells).collect()
         };
         self.records.iter().map(of).collect()
@@ -138,7 +154,10 @@ impl Proposal {
 
     /// The column is one of percentages.
     pub fn is_percentages(&self, column: usize) -> bool {
-        let numbers: Vec<&Cell> = self.column(column).filter(|cell| cell.kind == Kind::Number).collect();
+        let numbers: Vec<&Cell> = self
+            .column(column)
+            .filter(|cell| cell.kind == Kind::Number)
+            .collect();
         !numbers.is_empty() && numbers.iter().all(|cell| value::is_percentage(&cell.text))
     }
 }

@@ -12,8 +12,25 @@ type Stretch = (usize, usize);
 
 /// Words by which a label is parted from the value behind it; longer ones first.
 const LABELS: &[&str] = &[
-    "基準値", "現状値", "当初値", "目標値", "目標数", "目標", "期待値", "計画値", "見込み量", "見込量", "計画", "実績値", "実績", "最終値", "達成値", "目標達成率",
-    "指標達成度", "達成率", "進捗率",
+    "基準値",
+    "現状値",
+    "当初値",
+    "目標値",
+    "目標数",
+    "目標",
+    "期待値",
+    "計画値",
+    "見込み量",
+    "見込量",
+    "計画",
+    "実績値",
+    "実績",
+    "最終値",
+    "達成値",
+    "目標達成率",
+    "指標達成度",
+    "達成率",
+    "進捗率",
 ];
 
 /// Words that belong to the number behind them.
@@ -90,8 +107,13 @@ fn join_eras(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
         let before = out.last().map_or("", |&before| text(line, before));
         let is_number = |text: &str| !text.is_empty() && fold::nfkc(text).chars().all(|c| c.is_ascii_digit());
         let era = matches!(before, "平成" | "令和" | "昭和");
-        let number_of_era = ["平成", "令和", "昭和"].iter().any(|era| before.strip_prefix(era).is_some_and(|rest| is_number(rest.trim())));
-        let joins = era && fold::nfkc(own).starts_with(|c: char| c.is_ascii_digit() || c == '元') || number_of_era && (own.starts_with("年度") || own == "年");
+        let number_of_era = ["平成", "令和", "昭和"].iter().any(|era| {
+            before
+                .strip_prefix(era)
+                .is_some_and(|rest| is_number(rest.trim()))
+        });
+        let joins = era && fold::nfkc(own).starts_with(|c: char| c.is_ascii_digit() || c == '元')
+            || number_of_era && (own.starts_with("年度") || own == "年");
         match out.last_mut() {
             Some(before) if joins => before.1 = word.1,
             _ => out.push(word),
@@ -105,8 +127,14 @@ fn part(line: &str, word: Stretch) -> Vec<Stretch> {
     let own = text(line, word);
     if let Some((at, colon)) = own.char_indices().find(|&(_, c)| matches!(c, ':' | '：')) {
         let (left, right) = ((word.0, word.0 + at), (word.0 + at + colon.len_utf8(), word.1));
-        let begins = value::begins_with_number(text(line, right)) || atom::kind(text(line, right)).0 == Kind::Absent;
-        if at > 0 && right.0 < right.1 && begins && era::only(text(line, left)).is_none() && !value::begins_with_number(text(line, left)) {
+        let begins =
+            value::begins_with_number(text(line, right)) || atom::kind(text(line, right)).0 == Kind::Absent;
+        if at > 0
+            && right.0 < right.1
+            && begins
+            && era::only(text(line, left)).is_none()
+            && !value::begins_with_number(text(line, left))
+        {
             let mut out = vec![left];
             out.extend(part(line, right));
             return out;
@@ -163,7 +191,9 @@ fn join_numbers(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
         let joins = out.last().is_some_and(|&before| {
             let before = text(line, before);
             let number = value::parse(before);
-            let is_bare = number.value.is_some() && number.unit.is_none() && before.ends_with(|c: char| c.is_numeric() || c == ')' );
+            let is_bare = number.value.is_some()
+                && number.unit.is_none()
+                && before.ends_with(|c: char| c.is_numeric() || c == ')');
             let takes_unit = is_bare && unit::is_unit(&fold::squeeze(own)) && !is_kanji_word(own);
             let has_prefix = is_prefix(before) && value::begins_with_number(own);
             takes_unit || has_prefix
@@ -178,7 +208,10 @@ fn join_numbers(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
 
 /// Units that are words of names as well: 事業, 計画.
 fn is_kanji_word(text: &str) -> bool {
-    matches!(text, "事業" | "計画" | "取組" | "項目" | "企業" | "大学" | "地域" | "市" | "町" | "村")
+    matches!(
+        text,
+        "事業" | "計画" | "取組" | "項目" | "企業" | "大学" | "地域" | "市" | "町" | "村"
+    )
 }
 
 /// Words that are no values are one.
@@ -193,7 +226,8 @@ fn join_words(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
             Some(before) if is_words && was_words && !begins => before.1 = word.1,
             _ => out.push(word),
         }
-        was_words = is_words && !atom::is_ordinal(&fold::squeeze(own));
+        // A sentence ends where it ends.
+        was_words = is_words && !own.ends_with('。') && !atom::is_ordinal(&fold::squeeze(own));
     }
     out
 }

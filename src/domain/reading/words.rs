@@ -25,7 +25,10 @@ const KNOWN: u8 = 90;
 /// Words that leave a choice, or that the dictionary does not know. The first row whose word the cell contains counts.
 const OPEN: &[(&str, &[(Role, u8)])] = &[
     ("最終評価", &[(Role::Actual, 85)]),
-    ("中間評価", &[(Role::Actual, 50), (Role::Baseline, 20), (Role::Ignore, 30)]),
+    (
+        "中間評価",
+        &[(Role::Actual, 50), (Role::Baseline, 20), (Role::Ignore, 30)],
+    ),
     ("中間目標", &[(Role::Target, 60), (Role::Ignore, 30)]),
     ("評価時", &[(Role::Actual, 80)]),
     ("前回調査", &[(Role::Baseline, 70)]),
@@ -82,9 +85,43 @@ const OPEN: &[(&str, &[(Role, u8)])] = &[
 
 /// Words of tables that are none of indicators: money, statistics, votes, bids.
 const FOREIGN: &[&str] = &[
-    "予算", "歳入", "歳出", "構成比", "収入済", "支出済", "補正", "款", "前年比", "前年度比", "伸率", "伸び率",
-    "予定価格", "落札", "得票", "投票", "回答", "回収", "単価", "数量", "金額", "料金", "運賃", "残高", "借入",
-    "償還", "収支", "税率", "定員", "在庫", "面積", "人口", "世帯数", "議案", "電話", "住所", "時刻",
+    "予算",
+    "歳入",
+    "歳出",
+    "構成比",
+    "収入済",
+    "支出済",
+    "補正",
+    "款",
+    "前年比",
+    "前年度比",
+    "伸率",
+    "伸び率",
+    "予定価格",
+    "落札",
+    "得票",
+    "投票",
+    "回答",
+    "回収",
+    "単価",
+    "数量",
+    "金額",
+    "料金",
+    "運賃",
+    "残高",
+    "借入",
+    "償還",
+    "収支",
+    "税率",
+    "定員",
+    "在庫",
+    "面積",
+    "人口",
+    "世帯数",
+    "議案",
+    "電話",
+    "住所",
+    "時刻",
 ];
 
 /// The roles that a header cell may name, surest first; empty for words that say nothing of a column.
@@ -98,24 +135,35 @@ pub fn said(text: &str) -> SaidRoles {
     match (known, open) {
         // A word that the dictionary takes for prose, a year or a name is not opened again.
         // 現状値 is a baseline beside a result, and a result beside a baseline.
-        (Some(role), Some((_, roles))) if role.is_value() && leaves_choice(role, roles) => {
-            roles.iter().map(|&(role, percent)| Said { role, percent }).collect()
-        }
+        (Some(role), Some((_, roles))) if role.is_value() && leaves_choice(role, roles) => roles
+            .iter()
+            .map(|&(role, percent)| Said { role, percent })
+            .collect(),
         (Some(role), Some((_, roles))) if role.is_value() => {
             let mut said: SaidRoles = vec![Said { role, percent: KNOWN }];
             let others = roles.iter().filter(|(other, _)| *other != role);
-            said.extend(others.map(|&(role, percent)| Said { role, percent: percent.min(30) }));
+            said.extend(others.map(|&(role, percent)| Said {
+                role,
+                percent: percent.min(30),
+            }));
             said
         }
         // 前年度実績: a word that the dictionary sets aside is opened only a little.
         (Some(Role::Ignore), Some((_, roles))) => {
-            let mut said: SaidRoles = vec![Said { role: Role::Ignore, percent: 70 }];
-            said.extend(roles.iter().map(|&(role, percent)| Said { role, percent: percent.min(30) }));
+            let mut said: SaidRoles = vec![Said {
+                role: Role::Ignore,
+                percent: 70,
+            }];
+            said.extend(roles.iter().map(|&(role, percent)| Said {
+                role,
+                percent: percent.min(30),
+            }));
             said
         }
-        (Some(Role::Cost) | None, Some((_, roles))) => {
-            roles.iter().map(|&(role, percent)| Said { role, percent }).collect()
-        }
+        (Some(Role::Cost) | None, Some((_, roles))) => roles
+            .iter()
+            .map(|&(role, percent)| Said { role, percent })
+            .collect(),
         (Some(role), _) => vec![Said { role, percent: KNOWN }],
         (None, None) => Vec::new(),
     }
@@ -137,6 +185,8 @@ pub fn is_foreign(text: &str) -> bool {
 
 /// How surely the header names a role, in percent.
 pub fn percent(said: &[Said], role: Role) -> u8 {
-    let found = said.iter().find(|said| said.role == role || role == Role::Target && said.role == Role::FinalTarget);
+    let found = said
+        .iter()
+        .find(|said| said.role == role || role == Role::Target && said.role == Role::FinalTarget);
     found.map_or(0, |said| said.percent)
 }

@@ -31,21 +31,95 @@ struct Group {
 pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
     let numbered = with_codes(atoms);
     let atoms = numbered.as_deref().unwrap_or(atoms);
+    let without = without_constants(atoms);
+    let atoms = without.as_deref().unwrap_or(atoms);
     let groups = groups(atoms);
     let regions = regions(atoms, &groups);
-    regions.iter().filter_map(|region| table(atoms, region)).collect()
+    let mut out = Vec::new();
+    let mut above: Vec<Head> = Vec::new();
+    for region in regions {
+        out.extend(table(atoms, region, &mut above));
+        out.extend(region.iter().filter_map(|group| titled(atoms, group)));
+    }
+    out
+}
+
+/// 婚姻率 | 平成25(基準値) 平成28(現状値) 平成31(目標値) | 5.5 5.0 5.9: the words of the columns between the name and its
+/// figures.
+fn titled(atoms: &[Atom], group: &Group) -> Option<Proposal> {
+    let head = atoms.get(group.head.clone())?;
+    let is_head = |atom: &Atom| matches!(atom.kind, Kind::Header(_) | Kind::Period);
+    let n = head.iter().rev().take_while(|atom| is_head(atom)).count();
+    let at = head.len().checked_sub(n + 1)?;
+    let name = head.get(at).filter(|atom| atom.kind == Kind::Words)?;
+    let words = heads_each(head.get(at + 1..)?);
+    let values: Vec<&Atom> = atoms
+        .get(group.core.clone())?
+        .iter()
+        .filter(|atom| atom.is_value())
+        .collect();
+    if n < 2 || words.len() != values.len() || value_words(head, at + 1..head.len()) == 0 {
+        return None;
+    }
+    let used = head.get(at..)?.iter().chain(atoms.get(group.core.clone())?);
+    let mut rows: Vec<usize> = used
+        .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row))
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let record = Record {
+        section: Vec::new(),
+        name: vec![Cell::from(name)],
+        cells: values.into_iter().map(|atom| Some(Cell::from(atom))).collect(),
+    };
+    Some(Proposal {
+        generator: "fold",
+        heads: words,
+        records: vec![record],
+        rows,
+        unit: None,
+        penalty: 40,
+    })
+}
+
+/// Each word or year as a column; a year by itself is one of results.
+fn heads_each(atoms: &[Atom]) -> Vec<Head> {
+    let mut out: Vec<Head> = atoms.iter().map(|atom| Head::of(&atom.text)).collect();
+    for head in out
+        .iter_mut()
+        .filter(|head| head.said.is_empty() && head.period.is_some())
+    {
+        head.said = vec![
+            Said {
+                role: Role::Actual,
+                percent: 60,
+            },
+            Said {
+                role: Role::Target,
+                percent: 20,
+            },
+        ];
+    }
+    out
 }
 
 /// Where the first column is one of codes, a bare number before words is the mark of the next record.
 fn with_codes(atoms: &[Atom]) -> Option<Vec<Atom>> {
-    let of = |wanted: Role| atoms.iter().position(|atom| atom.said().first().is_some_and(|said| said.role == wanted));
-    let (number, name) = (of(Role::Number)?, of(Role::Name)?);
-    if number > name {
-        return None;
-    }
+    let is_of = |at: usize, wanted: Role| {
+        atoms
+            .get(at)
+            .is_some_and(|atom| atom.said().first().is_some_and(|said| said.role == wanted))
+    };
+    let number = (0..atoms.len()).find(|&at| is_of(at, Role::Number))?;
+    let name = (number..number + 4).find(|&at| is_of(at, Role::Name))?;
     let mut out = atoms.to_vec();
     for at in name..out.len() {
-        let is_code = out.get(at).is_some_and(|atom| atom.kind == Kind::Number && fold::squeeze(&atom.text).chars().all(|c| c.is_ascii_digit() || c == '-'));
+        let is_code = out.get(at).is_some_and(|atom| {
+            atom.kind == Kind::Number
+                && fold::squeeze(&atom.text)
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || c == '-')
+        });
         let before_words = out.get(at + 1).is_some_and(|atom| atom.kind == Kind::Words);
         if let Some(atom) = out.get_mut(at).filter(|_| is_code && before_words) {
             (atom.kind, atom.point) = (Kind::Item, None);
@@ -54,8 +128,44 @@ fn with_codes(atoms: &[Atom]) -> Option<Vec<Atom>> {
     Some(out)
 }
 
+/// 区分 with 当初 in every record: a word between name and figures that is always the same says nothing.
+fn without_constants(atoms: &[Atom]) -> Option<Vec<Atom>> {
+    let is_constant = |at: usize| {
+        let kind = |at: Option<usize>| at.and_then(|at| atoms.get(at)).map(|atom| &atom.kind);
+        let value = |at: usize| atoms.get(at).is_some_and(Atom::is_value);
+        matches!(kind(Some(at)), Some(Kind::Header(_)))
+            && matches!(kind(at.checked_sub(1)), Some(Kind::Words))
+            && value(at + 1)
+            && value(at + 2)
+            && value(at + 3)
+    };
+    let found: Vec<usize> = (0..atoms.len()).filter(|&at| is_constant(at)).collect();
+    let texts: Vec<String> = found
+        .iter()
+        .filter_map(|&at| atoms.get(at))
+        .map(|atom| fold::squeeze(&atom.text))
+        .collect();
+    let first = texts.first()?;
+    let is_same = texts.len() >= 3 && texts.iter().all(|text| text == first);
+    let before = found.first().copied().unwrap_or(0);
+    if !is_same || value_words(atoms, 0..before) < 2 {
+        return None;
+    }
+    Some(
+        atoms
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !found.contains(at))
+            .map(|(_, atom)| atom.clone())
+            .collect(),
+    )
+}
+
 fn is_core(kind: &Kind) -> bool {
-    matches!(kind, Kind::Number | Kind::Absent | Kind::Mark | Kind::Arrow | Kind::Unit | Kind::Period)
+    matches!(
+        kind,
+        Kind::Number | Kind::Absent | Kind::Mark | Kind::Arrow | Kind::Unit | Kind::Period
+    )
 }
 
 fn groups(atoms: &[Atom]) -> Vec<Group> {
@@ -69,9 +179,13 @@ fn groups(atoms: &[Atom]) -> Vec<Group> {
             match atom.kind {
                 Kind::Number | Kind::Absent => true,
                 Kind::Unit | Kind::Arrow => {
-                    let before = at.checked_sub(1).and_then(|at| atoms.get(at)).map(|atom| &atom.kind);
+                    let before = at
+                        .checked_sub(1)
+                        .and_then(|at| atoms.get(at))
+                        .map(|atom| &atom.kind);
                     let next = atoms.get(at + 1).map(|atom| &atom.kind);
-                    matches!(before, Some(Kind::Words)) && next.is_some_and(|kind| is_core(kind) && *kind != Kind::Period)
+                    matches!(before, Some(Kind::Words))
+                        && next.is_some_and(|kind| is_core(kind) && *kind != Kind::Period)
                 }
                 _ => false,
             }
@@ -85,12 +199,18 @@ fn groups(atoms: &[Atom]) -> Vec<Group> {
         }
         // A period in front of a name that begins a line of its own is no figure.
         if core < at {
-            out.push(Group { head: start..core, core: core..at });
+            out.push(Group {
+                head: start..core,
+                core: core..at,
+            });
         }
         start = at;
     }
     if start < atoms.len() {
-        out.push(Group { head: start..atoms.len(), core: atoms.len()..atoms.len() });
+        out.push(Group {
+            head: start..atoms.len(),
+            core: atoms.len()..atoms.len(),
+        });
     }
     out
 }
@@ -98,7 +218,14 @@ fn groups(atoms: &[Atom]) -> Vec<Group> {
 /// How many words of value columns a stretch has.
 fn value_words(atoms: &[Atom], range: Range<usize>) -> usize {
     let atoms = atoms.get(range).unwrap_or(&[]);
-    atoms.iter().filter(|atom| atom.said().iter().any(|said| said.percent >= 55 && said.role.is_value())).count()
+    atoms
+        .iter()
+        .filter(|atom| {
+            atom.said()
+                .iter()
+                .any(|said| said.percent >= 55 && said.role.is_value())
+        })
+        .count()
 }
 
 /// Groups that belong together: a new head, a sentence or a gap parts them.
@@ -107,11 +234,23 @@ fn regions<'a>(atoms: &[Atom], groups: &'a [Group]) -> Vec<&'a [Group]> {
     let mut first = 0;
     for (index, group) in groups.iter().enumerate().skip(1) {
         let head = atoms.get(group.head.clone()).unwrap_or(&[]);
-        let kinds = |group: &Group| -> Vec<Kind> { atoms.get(group.core.clone()).unwrap_or(&[]).iter().map(|atom| atom.kind.clone()).collect() };
+        let kinds = |group: &Group| -> Vec<Kind> {
+            atoms
+                .get(group.core.clone())
+                .unwrap_or(&[])
+                .iter()
+                .map(|atom| atom.kind.clone())
+                .collect()
+        };
         // A remark between records of one shape does not part them.
-        let goes_on = index.checked_sub(1).and_then(|before| groups.get(before)).is_some_and(|before| group.core.len() >= 2 && alike(&kinds(before), &kinds(group)));
+        let goes_on = index
+            .checked_sub(1)
+            .and_then(|before| groups.get(before))
+            .is_some_and(|before| group.core.len() >= 2 && alike(&kinds(before), &kinds(group)));
         let is_remark = |atom: &Atom| atom.kind == Kind::Prose && !goes_on;
-        let parts = head.iter().any(|atom| atom.kind == Kind::Break || is_remark(atom));
+        let parts = head
+            .iter()
+            .any(|atom| atom.kind == Kind::Break || is_remark(atom));
         let is_new = value_words(atoms, group.head.clone()) >= 2;
         if parts || is_new || group.core.is_empty() {
             // A head behind the last record is that region's, too.
@@ -135,7 +274,10 @@ fn name_start(atoms: &[Atom], head: Range<usize>) -> usize {
             Kind::Header(said) if is_name_word(said) => {
                 // 指標 ① between the lines of a name is its label; behind the words of other columns it ends them.
                 broken_label = true;
-                let is_behind_header = at.checked_sub(1).and_then(|at| atoms.get(at)).is_some_and(|atom| matches!(atom.kind, Kind::Header(_)));
+                let is_behind_header = at
+                    .checked_sub(1)
+                    .and_then(|at| atoms.get(at))
+                    .is_some_and(|atom| matches!(atom.kind, Kind::Header(_)));
                 if is_behind_header {
                     start = at + 1;
                 }
@@ -154,7 +296,12 @@ fn is_name_word(said: &[Said]) -> bool {
 
 /// The name of a group, and the headings before it.
 fn name(atoms: &[Atom], from: Range<usize>) -> (Vec<String>, Vec<Cell>) {
-    let mut words: Vec<&Atom> = atoms.get(from).unwrap_or(&[]).iter().filter(|atom| atom.kind == Kind::Words || atom.kind == Kind::Unit).collect();
+    let mut words: Vec<&Atom> = atoms
+        .get(from)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|atom| atom.kind == Kind::Words || atom.kind == Kind::Unit)
+        .collect();
     let mut section = Vec::new();
     // Headings in front of the name.
     while words.len() > 1 {
@@ -178,18 +325,20 @@ fn is_heading(text: &str) -> bool {
     let squeezed = fold::squeeze(text);
     let bare = squeezed.trim_start_matches(|c: char| c.is_ascii_digit());
     bare.len() < squeezed.len() && bare.starts_with('.') && !bare.starts_with(".0")
-        || squeezed.starts_with(['【', '〈', '<', '≪', '■', '◆', '●']) && squeezed.ends_with(['】', '〉', '>', '≫'])
+        || squeezed.starts_with(['【', '〈', '<', '≪', '■', '◆', '●'])
+            && squeezed.ends_with(['】', '〉', '>', '≫'])
         || squeezed.ends_with([':'])
 }
 
 /// 1-1 体育館数, (1)…, ①….
 fn is_numbered(text: &str) -> bool {
     let squeezed = fold::squeeze(text);
-    squeezed.starts_with(|c: char| c.is_ascii_digit() || c == '(' || heading::is_circled(c)) && value::parse(text).value.is_none()
+    squeezed.starts_with(|c: char| c.is_ascii_digit() || c == '(' || heading::is_circled(c))
+        && value::parse(text).value.is_none()
 }
 
 /// A proposal of a region, if its records have a shape in common.
-fn table(atoms: &[Atom], region: &[Group]) -> Option<Proposal> {
+fn table(atoms: &[Atom], region: &[Group], above: &mut Vec<Head>) -> Option<Proposal> {
     let filled: Vec<&Group> = region.iter().filter(|group| !group.core.is_empty()).collect();
     let shape = shape(atoms, &filled)?;
     let mut records = Vec::new();
@@ -206,21 +355,55 @@ fn table(atoms: &[Atom], region: &[Group]) -> Option<Proposal> {
         if name.is_empty() || group.core.len() > MOST_FIGURES {
             continue;
         }
-        rows.extend(atoms.get(from.start..group.core.end).unwrap_or(&[]).iter().flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)));
+        rows.extend(
+            atoms
+                .get(from.start..group.core.end)
+                .unwrap_or(&[])
+                .iter()
+                .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)),
+        );
         records.push(Record { section, name, cells });
     }
     if records.is_empty() {
         return None;
     }
-    let head_end = first_name(atoms, name_start(atoms, first_head.clone())..first_head.end, &filled).start;
+    let head_end = first_name(
+        atoms,
+        name_start(atoms, first_head.clone())..first_head.end,
+        &filled,
+    )
+    .start;
     let front = heads(atoms, first_head.start..head_end);
-    let behind = region.last().filter(|group| group.core.is_empty()).map(|group| heads(atoms, group.head.clone()));
-    let says = |heads: &[Head]| heads.iter().filter(|head| head.said.iter().any(|said| said.role.is_value())).count();
-    let heads = match behind {
+    let behind = region
+        .last()
+        .filter(|group| group.core.is_empty())
+        .map(|group| heads(atoms, group.head.clone()));
+    let says = |heads: &[Head]| {
+        heads
+            .iter()
+            .filter(|head| head.said.iter().any(|said| said.role.is_value()))
+            .count()
+    };
+    let mut heads = match behind {
         Some(behind) if says(&behind) > says(&front) => behind,
         _ => front,
     };
-    rows.extend(atoms.get(first_head.start..head_end).unwrap_or(&[]).iter().filter(|atom| matches!(atom.kind, Kind::Header(_) | Kind::Period)).flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)));
+    let mut penalty = 60;
+    if says(&heads) >= 2 {
+        above.clone_from(&heads);
+    } else if says(&heads) == 0 && !above.is_empty() {
+        // The header of the page before stands for all that follow.
+        heads.clone_from(above);
+        penalty += 60;
+    }
+    rows.extend(
+        atoms
+            .get(first_head.start..head_end)
+            .unwrap_or(&[])
+            .iter()
+            .filter(|atom| matches!(atom.kind, Kind::Header(_) | Kind::Period))
+            .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)),
+    );
     rows.sort_unstable();
     rows.dedup();
     let mut table = Proposal {
@@ -229,7 +412,7 @@ fn table(atoms: &[Atom], region: &[Group]) -> Option<Proposal> {
         records,
         rows,
         unit: unit_of_all(atoms, first_head),
-        penalty: 60,
+        penalty,
     };
     lay_heads(&mut table, heads);
     Some(table)
@@ -237,9 +420,21 @@ fn table(atoms: &[Atom], region: &[Group]) -> Option<Proposal> {
 
 /// The name of the first record, behind words of the header that nothing knows: as many atoms as the others have.
 fn first_name(atoms: &[Atom], from: Range<usize>, groups: &[&Group]) -> Range<usize> {
-    let words = |range: Range<usize>| atoms.get(range).unwrap_or(&[]).iter().filter(|atom| atom.kind == Kind::Words).count();
+    let words = |range: Range<usize>| {
+        atoms
+            .get(range)
+            .unwrap_or(&[])
+            .iter()
+            .filter(|atom| atom.kind == Kind::Words)
+            .count()
+    };
     let own = words(from.clone());
-    let mut others: Vec<usize> = groups.iter().skip(1).map(|group| words(name_start(atoms, group.head.clone())..group.head.end)).filter(|n| *n > 0).collect();
+    let mut others: Vec<usize> = groups
+        .iter()
+        .skip(1)
+        .map(|group| words(name_start(atoms, group.head.clone())..group.head.end))
+        .filter(|n| *n > 0)
+        .collect();
     others.sort_unstable();
     let usual = others.get(others.len() / 2).copied().unwrap_or(1);
     if own <= usual {
@@ -253,7 +448,9 @@ fn first_name(atoms: &[Atom], from: Range<usize>, groups: &[&Group]) -> Range<us
         if atom.kind != Kind::Words {
             continue;
         }
-        let goes_on = atoms.get(start).is_some_and(|next| continues(&atom.text, &next.text));
+        let goes_on = atoms
+            .get(start)
+            .is_some_and(|next| continues(&atom.text, &next.text));
         if n >= usual && !goes_on {
             break;
         }
@@ -266,19 +463,38 @@ fn first_name(atoms: &[Atom], from: Range<usize>, groups: &[&Group]) -> Range<us
 /// The second text goes on with the first one's last word.
 fn continues(above: &str, below: &str) -> bool {
     let (above, below) = (fold::squeeze(above), fold::squeeze(below));
-    below.starts_with(['の', 'を', 'に', 'へ', 'と', 'は', 'が', 'で', 'や', 'る', 'た', 'し', 'い', 'ん', 'っ', 'ー', '・', ')', '、'])
-        || above.ends_with(['の', 'を', 'に', 'と', '・', '(', '、', 'や'])
+    below.starts_with([
+        'の', 'を', 'に', 'へ', 'と', 'は', 'が', 'で', 'や', 'る', 'た', 'し', 'い', 'ん', 'っ', 'ー', '・',
+        ')', '、',
+    ]) || above.ends_with(['の', 'を', 'に', 'と', '・', '(', '、', 'や'])
 }
 
 /// The kinds of the columns: those of the usual record.
 fn shape(atoms: &[Atom], groups: &[&Group]) -> Option<Vec<Kind>> {
     let kinds = |group: &Group| -> Vec<Kind> {
-        atoms.get(group.core.clone()).unwrap_or(&[]).iter().map(|atom| atom.kind.clone()).collect()
+        atoms
+            .get(group.core.clone())
+            .unwrap_or(&[])
+            .iter()
+            .map(|atom| atom.kind.clone())
+            .collect()
     };
-    let all: Vec<Vec<Kind>> = groups.iter().map(|group| kinds(group)).filter(|kinds| kinds.len() <= MOST_FIGURES).collect();
-    let n_numbers = |kinds: &[Kind]| kinds.iter().filter(|kind| matches!(kind, Kind::Number | Kind::Absent)).count();
+    let all: Vec<Vec<Kind>> = groups
+        .iter()
+        .map(|group| kinds(group))
+        .filter(|kinds| kinds.len() <= MOST_FIGURES)
+        .collect();
+    let n_numbers = |kinds: &[Kind]| {
+        kinds
+            .iter()
+            .filter(|kind| matches!(kind, Kind::Number | Kind::Absent))
+            .count()
+    };
     let count = |kinds: &Vec<Kind>| all.iter().filter(|other| alike(kinds, other)).count();
-    let best = all.iter().filter(|kinds| n_numbers(kinds) >= 1).max_by_key(|kinds| (count(kinds), kinds.len()))?;
+    let best = all
+        .iter()
+        .filter(|kinds| n_numbers(kinds) >= 1)
+        .max_by_key(|kinds| (count(kinds), kinds.len()))?;
     (n_numbers(best) >= 2).then(|| best.clone())
 }
 
@@ -299,21 +515,39 @@ fn lay(core: &[Atom], shape: &[Kind]) -> Option<Vec<Option<Cell>>> {
     let mut best = vec![vec![0i32; m + 1]; n + 1];
     for i in 0..=n {
         for j in 0..=m {
-            let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(i32::MIN / 2);
+            let at = |i: usize, j: usize| {
+                best.get(i)
+                    .and_then(|row| row.get(j))
+                    .copied()
+                    .unwrap_or(i32::MIN / 2)
+            };
             let value = if i == 0 || j == 0 {
                 -i32::try_from(i * 2 + j).unwrap_or(0)
             } else {
-                let fit = core.get(i - 1).zip(shape.get(j - 1)).map_or(-9, |(atom, kind)| if same(&atom.kind, kind) { 3 } else { -9 });
-                (at(i - 1, j - 1) + fit).max(at(i, j - 1) - 1).max(at(i - 1, j) - 2)
+                let fit = core
+                    .get(i - 1)
+                    .zip(shape.get(j - 1))
+                    .map_or(-9, |(atom, kind)| if same(&atom.kind, kind) { 3 } else { -9 });
+                (at(i - 1, j - 1) + fit)
+                    .max(at(i, j - 1) - 1)
+                    .max(at(i - 1, j) - 2)
             };
             *best.get_mut(i)?.get_mut(j)? = value;
         }
     }
-    let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(i32::MIN / 2);
+    let at = |i: usize, j: usize| {
+        best.get(i)
+            .and_then(|row| row.get(j))
+            .copied()
+            .unwrap_or(i32::MIN / 2)
+    };
     let mut cells: Vec<Option<Cell>> = vec![None; m];
     let (mut i, mut j) = (n, m);
     while i > 0 && j > 0 {
-        let fit = core.get(i - 1).zip(shape.get(j - 1)).map_or(-9, |(atom, kind)| if same(&atom.kind, kind) { 3 } else { -9 });
+        let fit = core
+            .get(i - 1)
+            .zip(shape.get(j - 1))
+            .map_or(-9, |(atom, kind)| if same(&atom.kind, kind) { 3 } else { -9 });
         if at(i, j) == at(i - 1, j - 1) + fit {
             *cells.get_mut(j - 1)? = core.get(i - 1).map(Cell::from);
             (i, j) = (i - 1, j - 1);
@@ -329,19 +563,29 @@ fn lay(core: &[Atom], shape: &[Kind]) -> Option<Vec<Option<Cell>>> {
 /// The words of the columns, in order; words broken over lines are joined where the whole is a known one.
 fn heads(atoms: &[Atom], range: Range<usize>) -> Vec<Head> {
     let atoms = atoms.get(range).unwrap_or(&[]);
-    let begin = atoms.iter().rposition(|atom| matches!(atom.kind, Kind::Prose | Kind::Break)).map_or(0, |at| at + 1);
+    let begin = atoms
+        .iter()
+        .rposition(|atom| matches!(atom.kind, Kind::Prose | Kind::Break))
+        .map_or(0, |at| at + 1);
     let mut out: Vec<Head> = Vec::new();
     let mut pending: Option<String> = None;
     let atoms: Vec<&Atom> = atoms.iter().skip(begin).collect();
     let first_header = atoms.iter().position(|atom| matches!(atom.kind, Kind::Header(_)));
-    let leads = first_header.and_then(|at| at.checked_sub(1)).and_then(|at| atoms.get(at)).is_some_and(|atom| atom.kind == Kind::Period);
+    let leads = first_header
+        .and_then(|at| at.checked_sub(1))
+        .and_then(|at| atoms.get(at))
+        .is_some_and(|atom| atom.kind == Kind::Period);
     let mut at = 0;
     while let Some(atom) = atoms.get(at) {
         at += 1;
         match &atom.kind {
             Kind::Words => {
                 let joined = atoms.get(at).map(|next| format!("{}{}", atom.text, next.text));
-                if let Some(text) = joined.filter(|text| vocabulary::role(text).is_some() && vocabulary::is_label(text) && words::said(&atom.text).is_empty()) {
+                if let Some(text) = joined.filter(|text| {
+                    vocabulary::role(text).is_some()
+                        && vocabulary::is_label(text)
+                        && words::said(&atom.text).is_empty()
+                }) {
                     out.push(Head::of(&text));
                     at += 1;
                 } else if !out.is_empty() {
@@ -358,11 +602,17 @@ fn heads(atoms: &[Atom], range: Range<usize>) -> Vec<Head> {
             Kind::Period if leads => pending = Some(atom.text.clone()),
             Kind::Period => match out.last_mut() {
                 // 実績 H27 H28: the first year dates its word, the next ones are columns of their own.
-                Some(before) if before.period.is_none() && before.said.iter().any(|said| said.role.is_value()) => {
+                Some(before)
+                    if before.period.is_none() && before.said.iter().any(|said| said.role.is_value()) =>
+                {
                     *before = Head::of(&format!("{} {}", before.text, atom.text));
                 }
                 Some(before) if before.period.is_some() && !before.said.is_empty() => {
-                    let word: Vec<&str> = before.text.split(' ').filter(|word| crate::domain::text::era::only(word).is_none()).collect();
+                    let word: Vec<&str> = before
+                        .text
+                        .split(' ')
+                        .filter(|word| crate::domain::text::era::only(word).is_none())
+                        .collect();
                     let text = format!("{} {}", word.join(" "), atom.text);
                     out.push(Head::of(&text));
                 }
@@ -379,16 +629,28 @@ fn heads(atoms: &[Atom], range: Range<usize>) -> Vec<Head> {
 fn lay_heads(table: &mut Proposal, heads: Vec<Head>) {
     let m = table.heads.len();
     // The words of names and numbers head no figures.
-    let of_figures = |head: &Head| !head.said.first().is_some_and(|said| matches!(said.role, Role::Name | Role::Number | Role::Project | Role::Section));
+    let of_figures = |head: &Head| {
+        !head.said.first().is_some_and(|said| {
+            matches!(
+                said.role,
+                Role::Name | Role::Number | Role::Project | Role::Section
+            )
+        })
+    };
     let heads: Vec<Head> = heads.into_iter().filter(of_figures).collect();
-    let fits: Vec<Vec<i32>> = heads.iter().map(|head| (0..m).map(|column| fit(table, head, column)).collect()).collect();
+    let fits: Vec<Vec<i32>> = heads
+        .iter()
+        .map(|head| (0..m).map(|column| fit(table, head, column)).collect())
+        .collect();
     let n = heads.len();
     let fit_at = |i: usize, j: usize| fits.get(i).and_then(|row| row.get(j)).copied().unwrap_or(-9);
     let mut best = vec![vec![0i32; m + 1]; n + 1];
     for i in 1..=n {
         for j in 1..=m {
             let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
-            let value = (at(i - 1, j - 1) + fit_at(i - 1, j - 1)).max(at(i - 1, j)).max(at(i, j - 1));
+            let value = (at(i - 1, j - 1) + fit_at(i - 1, j - 1))
+                .max(at(i - 1, j))
+                .max(at(i, j - 1));
             if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
                 *cell = value;
             }
@@ -420,26 +682,69 @@ fn fit(table: &Proposal, head: &Head, column: usize) -> i32 {
     let numbers = table.is_numbers(column);
     let percentages = table.is_percentages(column);
     match first {
-        Some(Role::Unit) => if units { 8 } else { -9 },
-        Some(Role::Direction) => if arrows { 8 } else { -9 },
-        Some(Role::Rating | Role::Overall | Role::Status) => if marks { 8 } else { -9 },
-        Some(Role::TargetYear | Role::BaselineYear) => if periods { 8 } else { -9 },
+        Some(Role::Unit) => {
+            if units {
+                8
+            } else {
+                -9
+            }
+        }
+        Some(Role::Direction) => {
+            if arrows {
+                8
+            } else {
+                -9
+            }
+        }
+        Some(Role::Rating | Role::Overall | Role::Status) => {
+            if marks {
+                8
+            } else {
+                -9
+            }
+        }
+        Some(Role::TargetYear | Role::BaselineYear) => {
+            if periods {
+                8
+            } else {
+                -9
+            }
+        }
         Some(Role::Rate) => match (numbers, percentages) {
             (true, true) => 9,
             (true, false) => 4,
             _ => -9,
         },
-        Some(role) if role.is_value() => if numbers { 7 } else { -9 },
-        Some(Role::Ignore) | None if numbers => if head.period.is_some() { 5 } else { 2 },
+        Some(role) if role.is_value() => {
+            if numbers {
+                7
+            } else {
+                -9
+            }
+        }
+        Some(Role::Ignore) | None if numbers => {
+            if head.period.is_some() {
+                5
+            } else {
+                2
+            }
+        }
         _ => -9,
     }
 }
 
 /// (単位:千円) above the table.
 fn unit_of_all(atoms: &[Atom], head: Range<usize>) -> Option<String> {
-    let mut texts = atoms.get(head).unwrap_or(&[]).iter().map(|atom| fold::squeeze(&atom.text));
+    let mut texts = atoms
+        .get(head)
+        .unwrap_or(&[])
+        .iter()
+        .map(|atom| fold::squeeze(&atom.text));
     texts.find_map(|text| {
-        let inner = text.trim_matches(|c| matches!(c, '(' | ')')).strip_prefix("単位:")?.to_owned();
+        let inner = text
+            .trim_matches(|c| matches!(c, '(' | ')'))
+            .strip_prefix("単位:")?
+            .to_owned();
         crate::domain::text::unit::is_unit(&inner).then_some(inner)
     })
 }

@@ -27,7 +27,11 @@ pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<Proposal> 
     for stretch in stretches(sheet, is_free) {
         for table in tables(sheet, stretch) {
             if !has_row_kinds(sheet, &table) {
-                out.extend(groups(sheet, &table).iter().filter_map(|columns| proposal(sheet, &table, columns)));
+                out.extend(
+                    groups(sheet, &table)
+                        .iter()
+                        .filter_map(|columns| proposal(sheet, &table, columns)),
+                );
             }
         }
     }
@@ -62,7 +66,9 @@ fn stretches(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<Range<usize>
 }
 
 fn typed(row: &Row, column: usize) -> Kind {
-    let Some(cell) = row.cells.get(column).filter(|cell| !cell.is_blank()) else { return Kind::Break };
+    let Some(cell) = row.cells.get(column).filter(|cell| !cell.is_blank()) else {
+        return Kind::Break;
+    };
     cell_kind(&cell.text).0
 }
 
@@ -83,10 +89,13 @@ fn figure_line(text: &str) -> Option<(usize, crate::domain::kpi::Point)> {
     if !(2..=4).contains(&lines.len()) {
         return None;
     }
-    let mut figures = lines.iter().enumerate().filter_map(|(at, line)| match atom::kind(line.trim()) {
-        (Kind::Number, Some(point)) => Some((at, point)),
-        _ => None,
-    });
+    let mut figures = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| match atom::kind(line.trim()) {
+            (Kind::Number, Some(point)) => Some((at, point)),
+            _ => None,
+        });
     let first = figures.next()?;
     figures.next().is_none().then_some(first)
 }
@@ -94,7 +103,9 @@ fn figure_line(text: &str) -> Option<(usize, crate::domain::kpi::Point)> {
 /// The rows of a stretch, parted where a header begins anew.
 fn tables(sheet: &Sheet, stretch: Range<usize>) -> Vec<Table> {
     let is_header = |index: usize| {
-        let Some(row) = sheet.rows.get(index) else { return false };
+        let Some(row) = sheet.rows.get(index) else {
+            return false;
+        };
         let cells = row.cells.iter().filter(|cell| !cell.is_blank() && !cell.covered);
         let mut n = 0;
         let mut words = 0;
@@ -113,8 +124,22 @@ fn tables(sheet: &Sheet, stretch: Range<usize>) -> Vec<Table> {
     while index < stretch.end {
         let mut end = index;
         // Words alone above figures are a header, though nothing in them is known.
-        let is_words = |at: usize| holds_no_figures(sheet, at) && sheet.rows.get(at).is_some_and(|row| row.sole_text().is_none() && !row.is_blank());
-        while end < stretch.end && end - index < MOST_HEADERS && (is_header(end) || is_words(end) || end > index && holds_no_figures(sheet, end) && is_header(end + 1) && !starts_body(sheet, end)) {
+        let is_words = |at: usize| {
+            holds_no_figures(sheet, at)
+                && sheet
+                    .rows
+                    .get(at)
+                    .is_some_and(|row| row.sole_text().is_none() && !row.is_blank())
+        };
+        while end < stretch.end
+            && end - index < MOST_HEADERS
+            && (is_header(end)
+                || is_words(end)
+                || end > index
+                    && holds_no_figures(sheet, end)
+                    && is_header(end + 1)
+                    && !starts_body(sheet, end))
+        {
             end += 1;
         }
         let mut body = Vec::new();
@@ -126,9 +151,18 @@ fn tables(sheet: &Sheet, stretch: Range<usize>) -> Vec<Table> {
         if next == index {
             next += 1;
         }
-        let width = (index..next).filter_map(|row| sheet.rows.get(row)).map(|row| row.cells.len()).max().unwrap_or(0).min(MOST_COLUMNS);
+        let width = (index..next)
+            .filter_map(|row| sheet.rows.get(row))
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or(0)
+            .min(MOST_COLUMNS);
         if !body.is_empty() {
-            out.push(Table { header: index..end, body, width });
+            out.push(Table {
+                header: index..end,
+                body,
+                width,
+            });
         }
         index = next;
     }
@@ -136,26 +170,49 @@ fn tables(sheet: &Sheet, stretch: Range<usize>) -> Vec<Table> {
 }
 
 fn holds_no_figures(sheet: &Sheet, index: usize) -> bool {
-    sheet.rows.get(index).is_some_and(|row| (0..row.cells.len()).all(|column| !matches!(typed(row, column), Kind::Number | Kind::Absent)))
+    sheet.rows.get(index).is_some_and(|row| {
+        (0..row.cells.len()).all(|column| !matches!(typed(row, column), Kind::Number | Kind::Absent))
+    })
 }
 
 /// A row with figures stands right below, so that this one names something of it.
 fn starts_body(sheet: &Sheet, index: usize) -> bool {
-    sheet.rows.get(index + 1).is_some_and(|row| (0..row.cells.len()).any(|column| typed(row, column) == Kind::Number))
+    sheet
+        .rows
+        .get(index + 1)
+        .is_some_and(|row| (0..row.cells.len()).any(|column| typed(row, column) == Kind::Number))
 }
 
 fn value_words(sheet: &Sheet, index: usize) -> usize {
-    let Some(row) = sheet.rows.get(index) else { return 0 };
+    let Some(row) = sheet.rows.get(index) else {
+        return 0;
+    };
     let own = row.cells.iter().filter(|cell| !cell.covered);
-    own.filter(|cell| words::said(&cell.text).iter().any(|said| said.percent >= 60 && said.role.is_value())).count()
+    own.filter(|cell| {
+        words::said(&cell.text)
+            .iter()
+            .any(|said| said.percent >= 60 && said.role.is_value())
+    })
+    .count()
 }
 
 /// The columns of the groups that stand side by side; those before the first are all groups'. One group holds all.
 fn groups(sheet: &Sheet, table: &Table) -> Vec<Vec<usize>> {
     let all: Vec<usize> = (0..table.width).collect();
     let heads = heads(sheet, table);
-    let is_name = |column: usize| heads.get(column).and_then(|head| head.said.first()).is_some_and(|said| said.role == Role::Name && said.percent >= 80);
-    let is_value = |column: usize| heads.get(column).is_some_and(|head| head.said.iter().any(|said| said.percent >= 60 && matches!(said.role, Role::Target | Role::FinalTarget | Role::Actual)));
+    let is_name = |column: usize| {
+        heads
+            .get(column)
+            .and_then(|head| head.said.first())
+            .is_some_and(|said| said.role == Role::Name && said.percent >= 80)
+    };
+    let is_value = |column: usize| {
+        heads.get(column).is_some_and(|head| {
+            head.said.iter().any(|said| {
+                said.percent >= 60 && matches!(said.role, Role::Target | Role::FinalTarget | Role::Actual)
+            })
+        })
+    };
     let mut starts: Vec<usize> = Vec::new();
     let mut has_values = true;
     for &column in &all {
@@ -168,19 +225,40 @@ fn groups(sheet: &Sheet, table: &Table) -> Vec<Vec<usize>> {
     if !has_values {
         starts.pop();
     }
-    let (Some(&first), true) = (starts.first(), starts.len() > 1) else { return vec![all] };
+    let (Some(&first), true) = (starts.first(), starts.len() > 1) else {
+        return vec![all];
+    };
     let ends = starts.iter().skip(1).copied().chain([table.width]);
-    starts.iter().zip(ends).map(|(&start, end)| (0..first).chain(start..end).collect()).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| (0..first).chain(start..end).collect())
+        .collect()
 }
 
 /// Rows that say by a word what their figures are: 目標, 実績 below each other.
 fn has_row_kinds(sheet: &Sheet, table: &Table) -> bool {
     (0..table.width).any(|column| {
-        let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row)).filter(|row| row.sole_text().is_none());
-        let cells: Vec<String> = rows.map(|row| fold::squeeze(row.text(column))).filter(|text| !text.is_empty()).take(SAMPLE).collect();
-        let is_kind = |text: &&String| words::said(text).iter().any(|said| said.percent >= 60 && said.role.is_value()) && text.chars().count() <= 12;
+        let rows = table
+            .body
+            .iter()
+            .filter_map(|&row| sheet.rows.get(row))
+            .filter(|row| row.sole_text().is_none());
+        let cells: Vec<String> = rows
+            .map(|row| fold::squeeze(row.text(column)))
+            .filter(|text| !text.is_empty())
+            .take(SAMPLE)
+            .collect();
+        let is_kind = |text: &&String| {
+            words::said(text)
+                .iter()
+                .any(|said| said.percent >= 60 && said.role.is_value())
+                && text.chars().count() <= 12
+        };
         let kinds: Vec<&String> = cells.iter().filter(is_kind).collect();
-        let several = kinds.first().is_some_and(|first| kinds.iter().any(|other| other != first));
+        let several = kinds
+            .first()
+            .is_some_and(|first| kinds.iter().any(|other| other != first));
         several && kinds.len() * 10 >= cells.len() * 6
     })
 }
@@ -191,18 +269,49 @@ fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
     let specs = columns::specs(rows);
     (0..table.width)
         .map(|column| {
-            let Some(spec) = specs.get(column) else { return Head::default() };
-            let parts: Vec<String> = rows.iter().map(|row| fold::join(row.text(column))).filter(|text| !text.is_empty()).collect();
+            let Some(spec) = specs.get(column) else {
+                return Head::default();
+            };
+            let parts: Vec<String> = rows
+                .iter()
+                .map(|row| fold::join(row.text(column)))
+                .filter(|text| !text.is_empty())
+                .collect();
             // The lowest row that says something counts; a bare year, or a word that says nothing, leaves it to those above.
-            let own = parts.iter().rev().map(|part| words::said(part)).find(|said| !said.is_empty());
+            let own = parts
+                .iter()
+                .rev()
+                .map(|part| words::said(part))
+                .find(|said| !said.is_empty());
             let mut said = own.unwrap_or_else(|| words::said(&spec.header));
             if said.is_empty() && spec.role.is_value() && spec.by_word {
-                said = vec![Said { role: spec.role, percent: 90 }];
+                said = vec![Said {
+                    role: spec.role,
+                    percent: 90,
+                }];
             }
-            if said.is_empty() && spec.period.is_some() && era::only(parts.last().map_or("", String::as_str)).is_some() {
-                said = vec![Said { role: Role::Actual, percent: 60 }, Said { role: Role::Target, percent: 20 }];
+            if said.is_empty()
+                && spec.period.is_some()
+                && era::only(parts.last().map_or("", String::as_str)).is_some()
+            {
+                said = vec![
+                    Said {
+                        role: Role::Actual,
+                        percent: 60,
+                    },
+                    Said {
+                        role: Role::Target,
+                        percent: 20,
+                    },
+                ];
             }
-            Head { said, period: spec.period, year_assumed: spec.year_assumed, basis: vocabulary::basis(&spec.header), text: spec.header.clone() }
+            Head {
+                said,
+                period: spec.period,
+                year_assumed: spec.year_assumed,
+                basis: vocabulary::basis(&spec.header),
+                text: spec.header.clone(),
+            }
         })
         .collect()
 }
@@ -219,7 +328,9 @@ enum Look {
 fn look(sheet: &Sheet, table: &Table, column: usize) -> Look {
     let (mut n, mut n_words, mut n_figures) = (0, 0, 0);
     for &row in table.body.iter().take(SAMPLE) {
-        let Some(row) = sheet.rows.get(row).filter(|row| row.sole_text().is_none()) else { continue };
+        let Some(row) = sheet.rows.get(row).filter(|row| row.sole_text().is_none()) else {
+            continue;
+        };
         match typed(row, column) {
             Kind::Break => continue,
             Kind::Words | Kind::Prose | Kind::Header(_) => n_words += 1,
@@ -240,28 +351,72 @@ fn look(sheet: &Sheet, table: &Table, column: usize) -> Look {
 fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal> {
     let all = heads(sheet, table);
     let in_group = |column: &usize| columns.contains(column);
-    let looks: Vec<Look> = (0..table.width).map(|column| look(sheet, table, column)).collect();
+    let looks: Vec<Look> = (0..table.width)
+        .map(|column| look(sheet, table, column))
+        .collect();
     let mut all = all;
     // 数値目標 over figures is what is aimed at.
     for (head, look) in all.iter_mut().zip(&looks) {
-        if *look == Look::Figures && head.said.first().is_some_and(|said| said.role == Role::Name) && head.text.contains("目標") {
-            head.said = vec![Said { role: Role::Target, percent: 80 }];
+        if *look == Look::Figures
+            && head.said.first().is_some_and(|said| said.role == Role::Name)
+            && head.text.contains("目標")
+        {
+            head.said = vec![Said {
+                role: Role::Target,
+                percent: 80,
+            }];
         }
     }
     let said_other = |column: usize| {
-        all.get(column).and_then(|head| head.said.first()).is_some_and(|said| {
-            said.percent >= 80 && matches!(said.role, Role::Note(_) | Role::Department | Role::Rating | Role::Status | Role::Overall | Role::Unit | Role::Direction | Role::Number)
+        all.get(column)
+            .and_then(|head| head.said.first())
+            .is_some_and(|said| {
+                said.percent >= 80
+                    && matches!(
+                        said.role,
+                        Role::Note(_)
+                            | Role::Department
+                            | Role::Rating
+                            | Role::Status
+                            | Role::Overall
+                            | Role::Unit
+                            | Role::Direction
+                            | Role::Number
+                    )
+            })
+    };
+    let first_figures = (0..table.width)
+        .filter(in_group)
+        .find(|&column| looks.get(column) == Some(&Look::Figures) && !said_other(column))
+        .unwrap_or(table.width);
+    let is_words = |column: &usize| {
+        looks.get(*column) == Some(&Look::Words)
+            && !said_other(*column)
+            && !is_directions(sheet, table, *column)
+    };
+    let named: Vec<usize> = (0..table.width)
+        .filter(in_group)
+        .filter(is_words)
+        .filter(|&column| {
+            all.get(column)
+                .is_some_and(|head| head.said.first().is_some_and(|said| said.role == Role::Name))
         })
-    };
-    let first_figures = (0..table.width).filter(in_group).find(|&column| looks.get(column) == Some(&Look::Figures) && !said_other(column)).unwrap_or(table.width);
-    let is_words = |column: &usize| looks.get(*column) == Some(&Look::Words) && !said_other(*column) && !is_directions(sheet, table, *column);
-    let named: Vec<usize> = (0..table.width).filter(in_group).filter(is_words).filter(|&column| all.get(column).is_some_and(|head| head.said.first().is_some_and(|said| said.role == Role::Name))).collect();
+        .collect();
     let says_value = |column: &usize| {
-        let cells = table.body.iter().filter_map(|&row| sheet.rows.get(row)).map(|row| fold::squeeze(row.text(*column)));
+        let cells = table
+            .body
+            .iter()
+            .filter_map(|&row| sheet.rows.get(row))
+            .map(|row| fold::squeeze(row.text(*column)));
         let mut cells = cells.filter(|text| !text.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|text| matches!(text.as_str(), "数値" | "値" | "時点" | "年度" | "数値等"))
+        cells.peek().is_some()
+            && cells.all(|text| matches!(text.as_str(), "数値" | "値" | "時点" | "年度" | "数値等"))
     };
-    let mut names: Vec<usize> = (0..first_figures).filter(in_group).filter(is_words).filter(|column| !says_value(column)).collect();
+    let mut names: Vec<usize> = (0..first_figures)
+        .filter(in_group)
+        .filter(is_words)
+        .filter(|column| !says_value(column))
+        .collect();
     if names.is_empty() {
         names = named.clone();
     }
@@ -270,23 +425,30 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
         names.retain(|&column| column <= name || all.get(column).is_none_or(|head| head.text.is_empty()));
     }
     let aims = |head: &Head| words::percent(&head.said, Role::Target) >= 60;
-    let has_targets = (0..table.width).any(|column| looks.get(column) == Some(&Look::Figures) && all.get(column).is_some_and(aims));
+    let has_targets = (0..table.width)
+        .any(|column| looks.get(column) == Some(&Look::Figures) && all.get(column).is_some_and(aims));
     if let Some(table) = merged_names(sheet, table, &all).filter(|_| !has_targets || names.is_empty()) {
         return Some(table);
     }
     if names.is_empty() {
         return titled(sheet, table, &all);
     }
-    let values: Vec<usize> = (0..table.width).filter(in_group).filter(|column| !names.contains(column) && looks.get(*column) != Some(&Look::Blank)).collect();
+    let values: Vec<usize> = (0..table.width)
+        .filter(in_group)
+        .filter(|column| !names.contains(column) && looks.get(*column) != Some(&Look::Blank))
+        .collect();
     let joins = joins_names(sheet, table, &names);
     let mut records = Vec::new();
     let mut rows = table.header.clone().collect::<Vec<_>>();
     let mut above: Vec<Option<Cell>> = vec![None; names.len()];
     let mut section: Option<String> = None;
     for &index in &table.body {
-        let Some(row) = sheet.rows.get(index) else { continue };
+        let Some(row) = sheet.rows.get(index) else {
+            continue;
+        };
         if let Some(text) = row.sole_text().filter(|text| !rows::is_value_like(text)) {
-            if text.chars().count() <= 40 && !text.starts_with(['※', '＊', '*']) && !text.ends_with('。') {
+            if text.chars().count() <= 40 && !text.starts_with(['※', '＊', '*']) && !text.ends_with('。')
+            {
                 section = Some(text.to_owned());
             }
             continue;
@@ -304,44 +466,90 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
             }
         }
         let cells: Vec<Option<Cell>> = values.iter().map(|&column| cell(row, index, column)).collect();
-        let n_figures = cells.iter().flatten().filter(|cell| matches!(cell.kind, Kind::Number | Kind::Absent)).count();
+        let n_figures = cells
+            .iter()
+            .flatten()
+            .filter(|cell| matches!(cell.kind, Kind::Number | Kind::Absent))
+            .count();
         // 指標1 | 名: a count of names is none.
         let is_count = |cell: &&Cell| !crate::domain::layout::table::counts_names(&cell.text);
         let filled: Vec<Cell> = above.iter().flatten().filter(is_count).cloned().collect();
         // ②-① below ① and ② is their difference, no indicator.
-        let is_formula = filled.last().is_some_and(|cell| !fold::squeeze(&cell.text).chars().any(|c| fold::is_japanese(c) || c.is_ascii_alphabetic()));
+        let is_formula = filled.last().is_some_and(|cell| {
+            !fold::squeeze(&cell.text)
+                .chars()
+                .any(|c| fold::is_japanese(c) || c.is_ascii_alphabetic())
+        });
         if n_figures == 0 || filled.is_empty() || is_formula {
             continue;
         }
-        let (outer, name) = if joins { (Vec::new(), distinct(filled)) } else { filled.split_last().map(|(last, outer)| (outer.to_vec(), vec![last.clone()])).unwrap_or_default() };
+        let (outer, name) = if joins {
+            (Vec::new(), distinct(filled))
+        } else {
+            filled
+                .split_last()
+                .map(|(last, outer)| (outer.to_vec(), vec![last.clone()]))
+                .unwrap_or_default()
+        };
         let mut headings: Vec<String> = section.iter().cloned().collect();
         headings.extend(outer.iter().map(|cell| fold::name(&cell.text)));
         rows.push(index);
-        records.push(Record { section: headings, name, cells });
+        records.push(Record {
+            section: headings,
+            name,
+            cells,
+        });
     }
     finish(table, &all, &values, records, rows)
 }
 
-fn finish(table: &Table, all: &[Head], values: &[usize], records: Vec<Record>, rows: Vec<usize>) -> Option<Proposal> {
+fn finish(
+    table: &Table,
+    all: &[Head],
+    values: &[usize],
+    records: Vec<Record>,
+    rows: Vec<usize>,
+) -> Option<Proposal> {
     if records.is_empty() {
         return None;
     }
     let _ = table;
-    let heads = values.iter().map(|&column| all.get(column).cloned().unwrap_or_default()).collect();
-    Some(Proposal { generator: "grid", heads, records, rows, unit: None, penalty: 0 })
+    let heads = values
+        .iter()
+        .map(|&column| all.get(column).cloned().unwrap_or_default())
+        .collect();
+    Some(Proposal {
+        generator: "grid",
+        heads,
+        records,
+        rows,
+        unit: None,
+        penalty: 0,
+    })
 }
 
 /// アップ, ↓, 減少: directions, not names.
 fn is_directions(sheet: &Sheet, table: &Table, column: usize) -> bool {
     let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row));
-    let mut cells = rows.map(|row| row.text(column)).filter(|text| !text.is_empty()).take(SAMPLE).peekable();
+    let mut cells = rows
+        .map(|row| row.text(column))
+        .filter(|text| !text.is_empty())
+        .take(SAMPLE)
+        .peekable();
     cells.peek().is_some() && cells.all(|text| arrow::parse(text).is_some())
 }
 
 /// The last column of words only tells rows of one name apart.
 fn joins_names(sheet: &Sheet, table: &Table, names: &[usize]) -> bool {
-    let (Some(&last), true) = (names.last(), names.len() > 1) else { return false };
-    let rows: Vec<&Row> = table.body.iter().filter_map(|&row| sheet.rows.get(row)).filter(|row| row.sole_text().is_none()).collect();
+    let (Some(&last), true) = (names.last(), names.len() > 1) else {
+        return false;
+    };
+    let rows: Vec<&Row> = table
+        .body
+        .iter()
+        .filter_map(|&row| sheet.rows.get(row))
+        .filter(|row| row.sole_text().is_none())
+        .collect();
     let own: Vec<String> = rows.iter().map(|row| fold::squeeze(row.text(last))).collect();
     let filled: Vec<&String> = own.iter().filter(|text| !text.is_empty()).collect();
     let mut distinct: Vec<&String> = filled.clone();
@@ -349,7 +557,13 @@ fn joins_names(sheet: &Sheet, table: &Table, names: &[usize]) -> bool {
     distinct.dedup();
     let repeats = distinct.len() < filled.len();
     let is_blank_at_times = filled.len() < own.len();
-    let is_part = filled.iter().filter(|text| text.starts_with(['①', '②', '③', '1', '2']) || matches!(text.as_str(), "全体" | "男性" | "女性" | "男" | "女" | "合計")).count();
+    let is_part = filled
+        .iter()
+        .filter(|text| {
+            text.starts_with(['①', '②', '③', '1', '2'])
+                || matches!(text.as_str(), "全体" | "男性" | "女性" | "男" | "女" | "合計")
+        })
+        .count();
     repeats || is_blank_at_times || is_part > 0
 }
 
@@ -370,26 +584,59 @@ fn merged_names(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> 
         let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
         let tail = text.get(at + colon.len_utf8()..)?;
         let head = text.get(..at)?;
-        (head.chars().any(fold::is_japanese) && value::begins_with_number(tail.trim())).then_some(at + colon.len_utf8())
+        (head.chars().any(fold::is_japanese) && value::begins_with_number(tail.trim()))
+            .then_some(at + colon.len_utf8())
     };
     let column = (0..table.width).find(|&column| {
         let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row));
-        let cells: Vec<&str> = rows.map(|row| row.text(column)).filter(|text| !text.is_empty()).collect();
+        let cells: Vec<&str> = rows
+            .map(|row| row.text(column))
+            .filter(|text| !text.is_empty())
+            .collect();
         !cells.is_empty() && cells.iter().filter(|text| part(text).is_some()).count() * 4 >= cells.len() * 3
     })?;
     let values: Vec<usize> = (0..table.width).collect();
     let mut records = Vec::new();
     let mut rows: Vec<usize> = table.header.clone().collect();
     for &index in &table.body {
-        let Some(row) = sheet.rows.get(index) else { continue };
-        let Some(whole) = row.cells.get(column) else { continue };
+        let Some(row) = sheet.rows.get(index) else {
+            continue;
+        };
+        let Some(whole) = row.cells.get(column) else {
+            continue;
+        };
         let Some(at) = part(&whole.text) else { continue };
-        let piece = |from: usize, to: usize| Piece { row: index, column, from, to };
-        let colon = whole.text.get(..at).and_then(|head| head.chars().next_back()).map_or(1, char::len_utf8);
+        let piece = |from: usize, to: usize| Piece {
+            row: index,
+            column,
+            from,
+            to,
+        };
+        let colon = whole
+            .text
+            .get(..at)
+            .and_then(|head| head.chars().next_back())
+            .map_or(1, char::len_utf8);
         let name = of(whole.text.get(..at - colon).unwrap_or(""), piece(0, at - colon));
-        let figure = of(whole.text.get(at..).unwrap_or("").trim(), piece(at, whole.text.len()));
-        let cells = values.iter().map(|&other| if other == column { Some(figure.clone()) } else { cell(row, index, other) }).collect();
-        records.push(Record { section: Vec::new(), name: vec![name], cells });
+        let figure = of(
+            whole.text.get(at..).unwrap_or("").trim(),
+            piece(at, whole.text.len()),
+        );
+        let cells = values
+            .iter()
+            .map(|&other| {
+                if other == column {
+                    Some(figure.clone())
+                } else {
+                    cell(row, index, other)
+                }
+            })
+            .collect();
+        records.push(Record {
+            section: Vec::new(),
+            name: vec![name],
+            cells,
+        });
         rows.push(index);
     }
     finish(table, all, &values, records, rows)
@@ -398,30 +645,60 @@ fn merged_names(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> 
 /// A row of figures alone, named by the line above its header.
 fn titled(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> {
     let first = table.header.start;
-    let mut lines = (first.saturating_sub(3)..first).rev().filter_map(|row| Some((row, sheet.rows.get(row)?)));
+    let mut lines = (first.saturating_sub(3)..first)
+        .rev()
+        .filter_map(|row| Some((row, sheet.rows.get(row)?)));
     let (at, line) = lines.find(|(_, row)| !row.is_blank())?;
     let text = line.sole_text()?;
     let column = line.cells.iter().position(|cell| !cell.is_blank())?;
     // A title of something else is no name.
-    let names_indicator = fold::squeeze(text).trim_end_matches(')').ends_with(['数', '率', '量', '額', '度', '者', '合', '積', '高', '点', '人', '件', '費', '間', '値', '性']);
-    if table.header.is_empty() || text.chars().count() > 60 || !names_indicator || !matches!(atom::kind(text).0, Kind::Words) {
+    let names_indicator = fold::squeeze(text).trim_end_matches(')').ends_with([
+        '数', '率', '量', '額', '度', '者', '合', '積', '高', '点', '人', '件', '費', '間', '値', '性',
+    ]);
+    if table.header.is_empty()
+        || text.chars().count() > 60
+        || !names_indicator
+        || !matches!(atom::kind(text).0, Kind::Words)
+    {
         return None;
     }
-    let name = of(text, Piece { row: at, column, from: 0, to: line.cells.get(column)?.text.len() });
-    let figures = |index: &usize| sheet.rows.get(*index).is_some_and(|row| (0..table.width).any(|column| typed(row, column) == Kind::Number));
+    let name = of(
+        text,
+        Piece {
+            row: at,
+            column,
+            from: 0,
+            to: line.cells.get(column)?.text.len(),
+        },
+    );
+    let figures = |index: &usize| {
+        sheet
+            .rows
+            .get(*index)
+            .is_some_and(|row| (0..table.width).any(|column| typed(row, column) == Kind::Number))
+    };
     let index = table.body.iter().copied().find(figures)?;
     let row = sheet.rows.get(index)?;
     let values: Vec<usize> = (0..table.width).collect();
     let cells = values.iter().map(|&column| cell(row, index, column)).collect();
     let mut rows: Vec<usize> = table.header.clone().collect();
     rows.extend([at, index]);
-    let record = Record { section: Vec::new(), name: vec![name], cells };
+    let record = Record {
+        section: Vec::new(),
+        name: vec![name],
+        cells,
+    };
     finish(table, all, &values, vec![record], rows)
 }
 
 fn of(text: &str, piece: Piece) -> Cell {
     let (kind, point) = cell_kind(text);
-    Cell { kind, text: text.to_owned(), pieces: vec![piece], point }
+    Cell {
+        kind,
+        text: text.to_owned(),
+        pieces: vec![piece],
+        point,
+    }
 }
 
 /// A cell of a row, `None` where nothing is printed.
@@ -434,7 +711,25 @@ fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
     {
         let from: usize = text.split('\n').take(line).map(|line| line.len() + 1).sum();
         let figure = text.split('\n').nth(line)?;
-        return Some(Cell { kind: Kind::Number, text: figure.trim().to_owned(), pieces: vec![Piece { row: index, column, from, to: from + figure.len() }], point: Some(point) });
+        return Some(Cell {
+            kind: Kind::Number,
+            text: figure.trim().to_owned(),
+            pieces: vec![Piece {
+                row: index,
+                column,
+                from,
+                to: from + figure.len(),
+            }],
+            point: Some(point),
+        });
     }
-    Some(of(text.trim(), Piece { row: index, column, from: 0, to: text.len() }))
+    Some(of(
+        text.trim(),
+        Piece {
+            row: index,
+            column,
+            from: 0,
+            to: text.len(),
+        },
+    ))
 }

@@ -37,7 +37,11 @@ pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
     let mut out = Vec::new();
     let mut rest = &blocks[..];
     while let Some(first) = rest.first() {
-        let n = rest.iter().take_while(|block| alike(atoms, first, block)).count().max(1);
+        let n = rest
+            .iter()
+            .take_while(|block| alike(atoms, first, block))
+            .count()
+            .max(1);
         let (run, others) = rest.split_at(n.min(rest.len()));
         out.extend(table(atoms, run));
         rest = others;
@@ -46,7 +50,8 @@ pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
 }
 
 fn is_aim(said: &[Said]) -> bool {
-    said.iter().any(|said| matches!(said.role, Role::Target | Role::FinalTarget | Role::Actual))
+    said.iter()
+        .any(|said| matches!(said.role, Role::Target | Role::FinalTarget | Role::Actual))
 }
 
 /// Words that stand right before a single figure three times or more: labels, though no dictionary knows them.
@@ -60,7 +65,10 @@ fn repeated_words(atoms: &[Atom]) -> Vec<String> {
             *seen.entry(label_text(&word.text)).or_default() += 1;
         }
     }
-    seen.into_iter().filter(|(word, n)| *n >= 3 && word.chars().count() <= 12).map(|(word, _)| word).collect()
+    seen.into_iter()
+        .filter(|(word, n)| *n >= 3 && word.chars().count() <= 12)
+        .map(|(word, _)| word)
+        .collect()
 }
 
 fn label_text(text: &str) -> String {
@@ -76,30 +84,53 @@ fn blocks(atoms: &[Atom], repeated: &[String]) -> Vec<Block> {
     let mut heading: Vec<usize> = Vec::new();
     while let Some(atom) = atoms.get(at) {
         let mut end = at + 1;
-        while end - at <= LONGEST_SERIES && atoms.get(end).is_some_and(|atom| atom.is_value() || matches!(atom.kind, Kind::Arrow)) {
+        while end - at <= LONGEST_SERIES
+            && atoms
+                .get(end)
+                .is_some_and(|atom| atom.is_value() || matches!(atom.kind, Kind::Arrow))
+        {
             end += 1;
         }
         let has_values = end > at + 1;
         let label = match &atom.kind {
             Kind::Header(said) if said.iter().any(|said| said.role.is_value()) => Some(said.clone()),
-            Kind::Words if has_values && repeated.contains(&label_text(&atom.text)) && open.is_some() => Some(words::said(&atom.text)),
+            Kind::Words if has_values && repeated.contains(&label_text(&atom.text)) && open.is_some() => {
+                Some(words::said(&atom.text))
+            }
             _ => None,
         };
         match label {
             Some(said) if has_values => {
-                let entry = Entry { label: at, said, values: at + 1..end };
-                let same = |other: &Entry| label_text(text(atoms, other.label)) == label_text(&atom.text) && fold::squeeze(text(atoms, other.label)) == fold::squeeze(&atom.text);
-                let is_again = open.as_ref().is_some_and(|block: &Block| block.entries.iter().any(same));
+                let entry = Entry {
+                    label: at,
+                    said,
+                    values: at + 1..end,
+                };
+                let same = |other: &Entry| {
+                    label_text(text(atoms, other.label)) == label_text(&atom.text)
+                        && fold::squeeze(text(atoms, other.label)) == fold::squeeze(&atom.text)
+                };
+                let is_again = open
+                    .as_ref()
+                    .is_some_and(|block: &Block| block.entries.iter().any(same));
                 let named = !words.is_empty();
                 if named || is_again || open.is_none() {
                     out.extend(open.take());
                     let own = std::mem::take(&mut words);
                     let is_qualifier = !named || own.iter().all(|&at| is_qualifier(text(atoms, at)));
-                    let (name, qualifier) = if is_qualifier && !heading.is_empty() { (heading.clone(), own) } else { (own, Vec::new()) };
+                    let (name, qualifier) = if is_qualifier && !heading.is_empty() {
+                        (heading.clone(), own)
+                    } else {
+                        (own, Vec::new())
+                    };
                     if !is_qualifier {
                         heading.clone_from(&name);
                     }
-                    open = Some(Block { name, qualifier, entries: Vec::new() });
+                    open = Some(Block {
+                        name,
+                        qualifier,
+                        entries: Vec::new(),
+                    });
                 }
                 if let Some(block) = &mut open {
                     block.entries.push(entry);
@@ -117,13 +148,20 @@ fn blocks(atoms: &[Atom], repeated: &[String]) -> Vec<Block> {
             }
             Kind::Words if has_values => {
                 // Words with figures that no label introduces.
-                words = if is_period_label(&atom.text) { words } else { vec![at] };
+                words = if is_period_label(&atom.text) {
+                    words
+                } else {
+                    vec![at]
+                };
                 at = end;
                 continue;
             }
             Kind::Words => {
-                let begins = atom.text.starts_with(['≪', '※', '【', '■', '●', '○', '・', '(', '（', '<']);
-                let is_label = is_period_label(&atom.text) || atom.text.contains('≪') || atom.text.contains('順');
+                let begins = atom
+                    .text
+                    .starts_with(['≪', '※', '【', '■', '●', '○', '・', '(', '（', '<']);
+                let is_label =
+                    is_period_label(&atom.text) || atom.text.contains('≪') || atom.text.contains('順');
                 if atom.after_blank || words.len() >= 4 || begins {
                     words.clear();
                 }
@@ -154,8 +192,15 @@ fn is_period_label(text: &str) -> bool {
 /// 第1期, 全体: what tells rows of one indicator apart, no name of its own.
 fn is_qualifier(text: &str) -> bool {
     let squeezed = fold::squeeze(text);
-    let counted = squeezed.strip_prefix('第').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    counted || matches!(squeezed.as_str(), "備考" | "期間" | "全体" | "男性" | "女性" | "男" | "女" | "備考第2期") || squeezed.contains("備考第")
+    let counted = squeezed
+        .strip_prefix('第')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    counted
+        || matches!(
+            squeezed.as_str(),
+            "備考" | "期間" | "全体" | "男性" | "女性" | "男" | "女" | "備考第2期"
+        )
+        || squeezed.contains("備考第")
 }
 
 /// Both blocks have the same labels with as many figures.
@@ -166,7 +211,14 @@ fn alike(atoms: &[Atom], one: &Block, other: &Block) -> bool {
             .iter()
             .map(|entry| {
                 let role = entry.said.first().map(|said| said.role);
-                (role, if role.is_none() { label_text(text(atoms, entry.label)) } else { String::new() })
+                (
+                    role,
+                    if role.is_none() {
+                        label_text(text(atoms, entry.label))
+                    } else {
+                        String::new()
+                    },
+                )
             })
             .collect()
     };
@@ -178,10 +230,21 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
     let first = blocks.first()?;
     let first_atom = first.name.first().copied()?;
     let widths: Vec<usize> = (0..first.entries.len())
-        .map(|index| blocks.iter().filter_map(|block| block.entries.get(index)).map(|entry| entry.values.len()).max().unwrap_or(0))
+        .map(|index| {
+            blocks
+                .iter()
+                .filter_map(|block| block.entries.get(index))
+                .map(|entry| entry.values.len())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let n_years = widths.iter().copied().max().unwrap_or(0);
-    let years = if n_years > 1 { years_before(atoms, first_atom, n_years) } else { Vec::new() };
+    let years = if n_years > 1 {
+        years_before(atoms, first_atom, n_years)
+    } else {
+        Vec::new()
+    };
     let mut heads: Vec<Head> = Vec::new();
     for (entry, width) in first.entries.iter().zip(&widths) {
         for index in 0..*width {
@@ -202,17 +265,49 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
     for block in blocks {
         let mut cells: Vec<Option<Cell>> = Vec::new();
         for (entry, width) in block.entries.iter().zip(&widths) {
-            let values: Vec<usize> = entry.values.clone().filter(|&at| atoms.get(at).is_some_and(Atom::is_value)).collect();
-            cells.extend((0..*width).map(|index| values.get(index).and_then(|&at| atoms.get(at)).map(Cell::from)));
+            let values: Vec<usize> = entry
+                .values
+                .clone()
+                .filter(|&at| atoms.get(at).is_some_and(Atom::is_value))
+                .collect();
+            cells.extend(
+                (0..*width).map(|index| values.get(index).and_then(|&at| atoms.get(at)).map(Cell::from)),
+            );
         }
-        let name: Vec<Cell> = block.name.iter().chain(&block.qualifier).filter_map(|&at| atoms.get(at)).filter(|atom| fold::squeeze(&atom.text) != "備考").map(Cell::from).collect();
-        let used = block.name.iter().copied().chain(block.entries.iter().flat_map(|entry| entry.label..entry.values.end));
-        rows.extend(used.filter_map(|at| atoms.get(at)).flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)));
-        records.push(Record { section: Vec::new(), name, cells });
+        let name: Vec<Cell> = block
+            .name
+            .iter()
+            .chain(&block.qualifier)
+            .filter_map(|&at| atoms.get(at))
+            .filter(|atom| fold::squeeze(&atom.text) != "備考")
+            .map(Cell::from)
+            .collect();
+        let used = block.name.iter().copied().chain(
+            block
+                .entries
+                .iter()
+                .flat_map(|entry| entry.label..entry.values.end),
+        );
+        rows.extend(
+            used.filter_map(|at| atoms.get(at))
+                .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)),
+        );
+        records.push(Record {
+            section: Vec::new(),
+            name,
+            cells,
+        });
     }
     rows.sort_unstable();
     rows.dedup();
-    Some(Proposal { generator: "labels", heads, records, rows, unit: None, penalty: 40 })
+    Some(Proposal {
+        generator: "labels",
+        heads,
+        records,
+        rows,
+        unit: None,
+        penalty: 40,
+    })
 }
 
 /// The last run of as many years before the first name.
@@ -223,7 +318,15 @@ fn years_before(atoms: &[Atom], before: usize, n: usize) -> Vec<(String, Period)
         // ≪H27年度、H28年度の順≫: the order of years in a sentence.
         if matches!(atom.kind, Kind::Words | Kind::Prose) && atom.text.contains('順') {
             let folded = fold::fold(&atom.text);
-            let years: Vec<(String, Period)> = era::find(&folded).iter().map(|found| (folded.get(found.start..found.end).unwrap_or("").to_owned(), found.period)).collect();
+            let years: Vec<(String, Period)> = era::find(&folded)
+                .iter()
+                .map(|found| {
+                    (
+                        folded.get(found.start..found.end).unwrap_or("").to_owned(),
+                        found.period,
+                    )
+                })
+                .collect();
             if years.len() >= 2 {
                 best = years;
                 run.clear();
@@ -246,5 +349,9 @@ fn years_before(atoms: &[Atom], before: usize, n: usize) -> Vec<(String, Period)
         best = run;
     }
     // A figure more than years is one by the side.
-    if best.len() + 1 >= n { best.drain(..).take(n).collect() } else { Vec::new() }
+    if best.len() + 1 >= n {
+        best.drain(..).take(n).collect()
+    } else {
+        Vec::new()
+    }
 }

@@ -48,16 +48,30 @@ pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
                 shots.clear();
                 scene = Scene::default();
             }
-            Kind::Words if before_value && scene.name.is_some() && (scene.role.is_some() || scene.period.is_some()) && atom.text.chars().count() <= 12 => {
+            Kind::Words
+                if before_value
+                    && scene.name.is_some()
+                    && (scene.role.is_some() || scene.period.is_some())
+                    && atom.text.chars().count() <= 12 =>
+            {
                 scene.measure = Some(at);
             }
-            Kind::Words => scene = Scene { name: Some(at), ..Scene::default() },
+            Kind::Words => {
+                scene = Scene {
+                    name: Some(at),
+                    ..Scene::default()
+                }
+            }
             Kind::Header(said) if said.iter().any(|said| said.role.is_value()) => {
                 (scene.role, scene.measure) = (Some(at), None);
             }
             Kind::Period => {
                 if let Some(period) = atom.period() {
-                    scene = Scene { name: scene.name, period: Some((at, period)), ..Scene::default() };
+                    scene = Scene {
+                        name: scene.name,
+                        period: Some((at, period)),
+                        ..Scene::default()
+                    };
                 }
             }
             Kind::Number | Kind::Absent => {
@@ -67,7 +81,14 @@ pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
                         (true, Some(role)) => role.said().to_vec(),
                         _ => own,
                     };
-                    shots.push(Shot { name, measure: scene.measure, period: scene.period, said, label: scene.role, value: at });
+                    shots.push(Shot {
+                        name,
+                        measure: scene.measure,
+                        period: scene.period,
+                        said,
+                        label: scene.role,
+                        value: at,
+                    });
                 }
             }
             _ => {}
@@ -80,15 +101,25 @@ pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
 /// 74,000人(現状値).
 fn said_in_brackets(text: &str) -> Vec<Said> {
     let squeezed = fold::squeeze(text);
-    let inner = squeezed.rsplit_once('(').map_or("", |(_, tail)| tail.trim_end_matches(')'));
+    let inner = squeezed
+        .rsplit_once('(')
+        .map_or("", |(_, tail)| tail.trim_end_matches(')'));
     let said = words::said(inner);
-    if said.iter().any(|said| said.role.is_value()) { said } else { Vec::new() }
+    if said.iter().any(|said| said.role.is_value()) {
+        said
+    } else {
+        Vec::new()
+    }
 }
 
 /// The figures by name and measure, a column for each role and year.
 fn table(atoms: &[Atom], shots: &[Shot]) -> Option<Proposal> {
     let role = |shot: &Shot| shot.said.first().map(|said| said.role);
-    let has = |wanted: &[Role]| shots.iter().any(|shot| role(shot).is_some_and(|role| wanted.contains(&role)));
+    let has = |wanted: &[Role]| {
+        shots
+            .iter()
+            .any(|shot| role(shot).is_some_and(|role| wanted.contains(&role)))
+    };
     if !has(&[Role::Target, Role::FinalTarget]) || !has(&[Role::Actual, Role::Baseline]) {
         return None;
     }
@@ -98,24 +129,47 @@ fn table(atoms: &[Atom], shots: &[Shot]) -> Option<Proposal> {
     let mut records: Vec<((usize, String), Record)> = Vec::new();
     let mut rows = Vec::new();
     let mut n_crowded = 0;
-    let text = |at: Option<usize>| at.and_then(|at| atoms.get(at)).map_or("", |atom| atom.text.as_str());
+    let text = |at: Option<usize>| {
+        at.and_then(|at| atoms.get(at))
+            .map_or("", |atom| atom.text.as_str())
+    };
     for shot in shots {
         let own = key(shot);
         let column = columns.iter().position(|other| *other == own).unwrap_or_else(|| {
             columns.push(own.clone());
-            let mut head = Head::of(&format!("{} {}", text(shot.period.map(|(at, _)| at)), text(shot.label)));
+            let mut head = Head::of(&format!(
+                "{} {}",
+                text(shot.period.map(|(at, _)| at)),
+                text(shot.label)
+            ));
             head.said.clone_from(&shot.said);
             head.period = shot.period.map(|(_, period)| period);
             heads.push(head);
             columns.len() - 1
         });
         let of = (shot.name, fold::squeeze(text(shot.measure)));
-        let record = records.iter().position(|(other, _)| *other == of).unwrap_or_else(|| {
-            let name = std::iter::once(shot.name).chain(shot.measure).filter_map(|at| atoms.get(at)).map(Cell::from).collect();
-            records.push((of, Record { name, ..Record::default() }));
-            records.len() - 1
-        });
-        let used = [Some(shot.name), Some(shot.value), shot.label].into_iter().flatten().filter_map(|at| atoms.get(at));
+        let record = records
+            .iter()
+            .position(|(other, _)| *other == of)
+            .unwrap_or_else(|| {
+                let name = std::iter::once(shot.name)
+                    .chain(shot.measure)
+                    .filter_map(|at| atoms.get(at))
+                    .map(Cell::from)
+                    .collect();
+                records.push((
+                    of,
+                    Record {
+                        name,
+                        ..Record::default()
+                    },
+                ));
+                records.len() - 1
+            });
+        let used = [Some(shot.name), Some(shot.value), shot.label]
+            .into_iter()
+            .flatten()
+            .filter_map(|at| atoms.get(at));
         rows.extend(used.flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)));
         if let Some((_, record)) = records.get_mut(record) {
             if record.cells.len() <= column {
@@ -140,5 +194,12 @@ fn table(atoms: &[Atom], shots: &[Shot]) -> Option<Proposal> {
     records.retain(|record| record.cells.iter().flatten().count() >= 2);
     rows.sort_unstable();
     rows.dedup();
-    (!records.is_empty()).then_some(Proposal { generator: "running", heads, records, rows, unit: None, penalty: 50 })
+    (!records.is_empty()).then_some(Proposal {
+        generator: "running",
+        heads,
+        records,
+        rows,
+        unit: None,
+        penalty: 50,
+    })
 }
