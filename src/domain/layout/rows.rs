@@ -253,9 +253,13 @@ impl Reader<'_> {
                 observation.printed_rate = Some(text.to_owned());
                 observation.printed_rate_at = Some(self.sheet.place(index, rate.column));
             }
-        } else if let Some(actual) = &observation.actual {
-            observation.printed_rate.clone_from(&actual.printed_rate);
-            observation.printed_rate_at.clone_from(&actual.at);
+        } else {
+            // 実績 20人／目標 30人(達成率 67%): in the brackets behind either.
+            let of = |point: &Option<Point>| point.clone().filter(|point| point.printed_rate.is_some());
+            let behind_target = || of(&observation.target).filter(|target| target.raw.contains("達成率"));
+            if let Some(point) = of(&observation.actual).or_else(behind_target) {
+                (observation.printed_rate, observation.printed_rate_at) = (point.printed_rate, point.at);
+            }
         }
         observation
     }

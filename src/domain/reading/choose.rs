@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::base::place::Piece;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Lack, Recognised};
+use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Recognised};
 use crate::domain::layout::Page;
 use crate::domain::layout::role::Role;
 use crate::domain::reading::assign::{self, Assignment};
@@ -135,13 +135,33 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
             reading.roles.score,
         ))
     });
+    // Groups side by side are taken together.
+    let mut groups: Vec<Vec<Reading>> = Vec::new();
     for reading in better {
+        let is_grid = |reading: &Reading| reading.table.generator == "grid";
+        let is_beside = |other: &Reading| {
+            is_grid(other)
+                && is_grid(&reading)
+                && other.table.rows.first() == reading.table.rows.first()
+                && are_disjoint(&other.table, &reading.table)
+        };
+        match groups.iter_mut().find(|group| group.iter().all(is_beside)) {
+            Some(group) => group.push(reading),
+            None => groups.push(vec![reading]),
+        }
+    }
+    for group in groups {
         let of_page = |at: &crate::domain::base::place::Place| {
             at.line
                 .and_then(|line| page.sheet.rows.iter().position(|row| row.line == line))
         };
-        let rows = &reading.table.rows;
-        let is_inside = |indicator: &crate::domain::kpi::Indicator| {
+        let mut rows: Vec<usize> = group
+            .iter()
+            .flat_map(|reading| reading.table.rows.iter().copied())
+            .collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let is_inside = |indicator: &Indicator| {
             indicator.at.sheet == page.sheet.name
                 && of_page(&indicator.at).is_some_and(|row| rows.contains(&row))
         };
@@ -153,7 +173,7 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
             .collect();
         tables.sort_unstable();
         tables.dedup();
-        let of_tables = |indicator: &&crate::domain::kpi::Indicator| tables.contains(&indicator.table);
+        let of_tables = |indicator: &&Indicator| tables.contains(&indicator.table);
         // A table that reaches beyond these rows is another one.
         if tables.is_empty()
             || found
@@ -166,7 +186,7 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
         }
         let read = pairs(found.indicators.iter().filter(of_tables));
         // What was put together is no better than columns that were read, nor knows it of projects.
-        let is_drawn = reading.table.generator == "grid";
+        let is_drawn = group.iter().all(|reading| reading.table.generator == "grid");
         let has_projects = found
             .indicators
             .iter()
@@ -179,41 +199,67 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
             heading: found.heading.clone(),
             ..Recognised::default()
         };
-        lay::lay(
-            page,
-            &reading.table,
-            &reading.roles.roles,
-            Certainty::Sure,
-            &mut scratch,
-        );
+        for reading in &group {
+            lay::lay(
+                page,
+                &reading.table,
+                &reading.roles.roles,
+                Certainty::Sure,
+                &mut scratch,
+            );
+        }
         if pairs(scratch.indicators.iter()) * 3 <= read * 4 {
             continue;
         }
         for &table in tables.iter().rev() {
             super::withdraw::withdraw(found, table);
         }
-        for &row in rows {
+        for &row in &rows {
             page.release(row);
         }
-        if take(page, &reading, found) {
-            for &row in rows {
-                page.claim(row..row + 1);
-            }
+        for reading in &group {
+            take(page, reading, found);
+        }
+        for &row in &rows {
+            page.claim(row..row + 1);
         }
     }
+}
+
+/// No part of the source is in both.
+fn are_disjoint(one: &Proposal, other: &Proposal) -> bool {
+    let mut taken = Taken::default();
+    taken.take(one);
+    taken.is_free(other)
 }
 
 /// Texts of more rows are not read a second time.
 const MOST_REREAD: usize = 3000;
 
-/// Targets and actuals that are held against each other.
-fn pairs<'a>(indicators: impl Iterator<Item = &'a crate::domain::kpi::Indicator>) -> usize {
+/// Targets and actuals that are held against each other. Two of one indicator and year are a misreading: none counts.
+fn pairs<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> usize {
     let has =
         |point: &Option<crate::domain::kpi::Point>| point.as_ref().is_some_and(|point| point.value.is_some());
-    indicators
-        .flat_map(|indicator| &indicator.observations)
-        .filter(|seen| has(&seen.target) && has(&seen.actual))
-        .count()
+    let mut seen: BTreeMap<(Vec<String>, String, Option<String>, crate::domain::kpi::Basis), usize> =
+        BTreeMap::new();
+    for indicator in indicators {
+        for observation in indicator
+            .observations
+            .iter()
+            .filter(|seen| has(&seen.target) && has(&seen.actual))
+        {
+            let period = observation.period.map(|period| period.to_string());
+            *seen
+                .entry((
+                    indicator.section.clone(),
+                    indicator.name.clone(),
+                    period,
+                    observation.basis,
+                ))
+                .or_default() += 1;
+        }
+    }
+    seen.values().filter(|n| **n == 1).count()
 }
 
 /// Every proposal of the sheet, weighed: of its free rows, or of all.

@@ -63,7 +63,8 @@ impl Head {
         let found = era::find(&folded).into_iter().next_back();
         Self {
             said: words::said(text),
-            period: spec.period,
+            // 平成28年度策定プラン: the year of the plan, not of its figures.
+            period: spec.period.filter(|_| !folded.contains("策定")),
             year_assumed: found.is_some_and(|found| found.assumed),
             basis: crate::domain::layout::vocabulary::basis(text),
             text: folded,

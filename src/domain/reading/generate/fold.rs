@@ -58,7 +58,11 @@ fn titled(atoms: &[Atom], group: &Group) -> Option<Proposal> {
         .iter()
         .filter(|atom| atom.is_value())
         .collect();
-    if n < 2 || words.len() != values.len() || value_words(head, at + 1..head.len()) == 0 {
+    if n < 2
+        || !super::names_indicator(&name.text)
+        || words.len() != values.len()
+        || value_words(head, at + 1..head.len()) == 0
+    {
         return None;
     }
     let used = head.get(at..)?.iter().chain(atoms.get(group.core.clone())?);

@@ -26,7 +26,9 @@ pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<Proposal> 
     let mut out = Vec::new();
     for stretch in stretches(sheet, is_free) {
         for table in tables(sheet, stretch) {
-            if !has_row_kinds(sheet, &table) {
+            if let Some(kind) = row_kinds(sheet, &table) {
+                out.extend(kinds(sheet, &table, kind));
+            } else {
                 out.extend(
                     groups(sheet, &table)
                         .iter()
@@ -122,6 +124,17 @@ fn tables(sheet: &Sheet, stretch: Range<usize>) -> Vec<Table> {
     let mut out: Vec<Table> = Vec::new();
     let mut index = stretch.start;
     while index < stretch.end {
+        // (単位:千円) above the header.
+        let is_line = |at: usize| {
+            sheet
+                .rows
+                .get(at)
+                .is_some_and(|row| row.is_blank() || row.sole_text().is_some())
+                && !is_header(at)
+        };
+        while index + 1 < stretch.end && is_line(index) {
+            index += 1;
+        }
         let mut end = index;
         // Words alone above figures are a header, though nothing in them is known.
         let is_words = |at: usize| {
@@ -236,9 +249,9 @@ fn groups(sheet: &Sheet, table: &Table) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Rows that say by a word what their figures are: 目標, 実績 below each other.
-fn has_row_kinds(sheet: &Sheet, table: &Table) -> bool {
-    (0..table.width).any(|column| {
+/// The column of rows that say by a word what their figures are: 目標, 実績 below each other.
+fn row_kinds(sheet: &Sheet, table: &Table) -> Option<usize> {
+    (0..table.width).find(|&column| {
         let rows = table
             .body
             .iter()
@@ -249,17 +262,138 @@ fn has_row_kinds(sheet: &Sheet, table: &Table) -> bool {
             .filter(|text| !text.is_empty())
             .take(SAMPLE)
             .collect();
-        let is_kind = |text: &&String| {
-            words::said(text)
-                .iter()
-                .any(|said| said.percent >= 60 && said.role.is_value())
-                && text.chars().count() <= 12
-        };
-        let kinds: Vec<&String> = cells.iter().filter(is_kind).collect();
+        let kinds: Vec<Role> = cells.iter().filter_map(|text| kind_of_row(text)).collect();
         let several = kinds
             .first()
             .is_some_and(|first| kinds.iter().any(|other| other != first));
         several && kinds.len() * 10 >= cells.len() * 6
+    })
+}
+
+/// What a row holds by its word: 目標値, 2.目標値, 当初見込み, 活動実績.
+fn kind_of_row(text: &str) -> Option<Role> {
+    let squeezed = fold::squeeze(text);
+    let bare =
+        squeezed.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | ')' | '、'));
+    let word = bare.split('(').next().unwrap_or(bare);
+    if word.chars().count() > LONGEST_KIND {
+        return None;
+    }
+    // 活動実績 is prose over a column, and figures in a row of its own.
+    if word.ends_with("実績") || word.ends_with("実績値") {
+        return Some(Role::Actual);
+    }
+    let said = words::said(word);
+    let first = said
+        .first()
+        .filter(|said| said.percent >= 60 && said.role.is_value())?;
+    Some(first.role)
+}
+
+/// The longest word of a row.
+const LONGEST_KIND: usize = 12;
+
+/// A table whose rows say what they hold: a record for each name (and measure), a column for each kind and year.
+fn kinds(sheet: &Sheet, table: &Table, kind: usize) -> Option<Proposal> {
+    let all = heads(sheet, table);
+    let is_figures = |column: &usize| {
+        look(sheet, table, *column) == Look::Figures
+            || all.get(*column).is_some_and(|head| head.period.is_some())
+    };
+    let figures: Vec<usize> = (0..table.width)
+        .filter(|column| *column != kind)
+        .filter(is_figures)
+        .collect();
+    let first = *figures.first()?;
+    let is_name = |column: &usize| {
+        *column != kind && look(sheet, table, *column) == Look::Words && !is_directions(sheet, table, *column)
+    };
+    let names: Vec<usize> = (0..first).filter(is_name).collect();
+    let mut above: Vec<Option<Cell>> = vec![None; names.len()];
+    let mut role = None;
+    let mut columns: Vec<(Role, usize)> = Vec::new();
+    let mut heads: Vec<Head> = Vec::new();
+    let mut records: Vec<(Vec<String>, Record)> = Vec::new();
+    let mut rows: Vec<usize> = table.header.clone().collect();
+    for &index in &table.body {
+        let Some(row) = sheet.rows.get(index).filter(|row| row.sole_text().is_none()) else {
+            continue;
+        };
+        if let Some(own) = kind_of_row(row.text(kind)) {
+            role = Some(own);
+        } else if !row.text(kind).is_empty() {
+            continue;
+        }
+        for (depth, &column) in names.iter().enumerate() {
+            if let (Some(cell), Some(slot)) = (cell(row, index, column), above.get_mut(depth)) {
+                *slot = Some(cell);
+            }
+        }
+        let (Some(role), false) = (role, above.iter().all(Option::is_none)) else {
+            continue;
+        };
+        let key: Vec<String> = above
+            .iter()
+            .flatten()
+            .map(|cell| fold::squeeze(&cell.text))
+            .collect();
+        let at = records
+            .iter()
+            .position(|(other, _)| *other == key)
+            .unwrap_or_else(|| {
+                let name = distinct(above.iter().flatten().cloned().collect());
+                records.push((
+                    key,
+                    Record {
+                        name,
+                        ..Record::default()
+                    },
+                ));
+                records.len() - 1
+            });
+        rows.push(index);
+        for &column in &figures {
+            let slot = columns
+                .iter()
+                .position(|other| *other == (role, column))
+                .unwrap_or_else(|| {
+                    columns.push((role, column));
+                    let mut head = all.get(column).cloned().unwrap_or_default();
+                    // A column of its own role keeps it: 基準値 beside rows of 目標 and 実績.
+                    let keeps = head.said.first().is_some_and(|said| {
+                        said.percent >= 80 && matches!(said.role, Role::Baseline | Role::FinalTarget)
+                    });
+                    if !keeps {
+                        head.said = vec![Said { role, percent: 90 }];
+                        head.text = format!("{} {}", head.text, fold::fold(row.text(kind)));
+                    }
+                    heads.push(head);
+                    columns.len() - 1
+                });
+            if let Some((_, record)) = records.get_mut(at) {
+                if record.cells.len() <= slot {
+                    record.cells.resize(slot + 1, None);
+                }
+                if let (Some(free @ None), Some(figure)) =
+                    (record.cells.get_mut(slot), cell(row, index, column))
+                {
+                    *free = Some(figure);
+                }
+            }
+        }
+    }
+    let n = heads.len();
+    let mut records: Vec<Record> = records.into_iter().map(|(_, record)| record).collect();
+    for record in &mut records {
+        record.cells.resize(n, None);
+    }
+    (!records.is_empty()).then_some(Proposal {
+        generator: "grid",
+        heads,
+        records,
+        rows,
+        unit: None,
+        penalty: 0,
     })
 }
 

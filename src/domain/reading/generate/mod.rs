@@ -7,7 +7,16 @@
 //! | [`labelled`] | words that say what the figure behind them is: 目標 12 実績 3, 実績 X／目標 Y |
 //! | [`running`] | years, roles and measures that stay until the next of their kind |
 
+use crate::domain::text::fold as text;
+
 pub mod fold;
 pub mod grid;
 pub mod labelled;
 pub mod running;
+
+/// A line that can be the name of the figures below it, not the title of something else: 出生数, 市民の割合.
+pub(super) fn names_indicator(line: &str) -> bool {
+    text::squeeze(line).trim_end_matches(')').ends_with([
+        '数', '率', '量', '額', '度', '者', '合', '積', '高', '点', '人', '件', '費', '間', '値', '性',
+    ])
+}
