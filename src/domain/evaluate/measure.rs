@@ -152,6 +152,8 @@ pub fn derive(target: &mut Point, baseline: Option<&Point>) {
 pub struct Context<'a> {
     /// Which way is better.
     pub direction: Direction,
+    /// Nothing says so: it is assumed.
+    pub is_assumed: bool,
     /// The indicator's unit.
     pub unit: Option<&'a str>,
     /// In that unit.
@@ -310,12 +312,32 @@ impl Context<'_> {
             amounts: target.change.is_some() || actual.change.is_some(),
             times: self.times(seen, actual),
         };
-        let (status, reason) = self.compare(&case);
+        let (status, reason) = if self.is_doubtful(&case, seen) {
+            (Status::NotEvaluable, Some(Reason::UnknownDirection))
+        } else {
+            self.compare(&case)
+        };
         Outcome {
             status,
             reason,
             case: Some(case),
         }
+    }
+
+    /// The direction is assumed, and would make something of what it cannot: a target of 0 that is exceeded, or one for
+    /// later years that lies below what there is now. It is asked instead.
+    fn is_doubtful(&self, case: &Case, seen: &Observation) -> bool {
+        let period = |point: Option<&Point>| point.and_then(|point| point.period).map(Period::end_month);
+        let due = period(seen.target.as_ref()).or(period(self.final_target));
+        let now = period(seen.actual.as_ref()).or(seen.period.map(Period::end_month));
+        let is_later = seen.against == Against::Final && matches!((due, now), (Some(due), Some(now)) if due > now);
+        let is_exceeded = case.actual > case.target && case.kind == TargetKind::Numeric && !case.amounts;
+        self.is_assumed && self.direction == Direction::Increase && is_exceeded && (case.target.is_zero() || is_later && !self.is_level_up(case))
+    }
+
+    /// The target lies above the baseline: more is better, and it was met early.
+    fn is_level_up(&self, case: &Case) -> bool {
+        case.baseline.is_some_and(|baseline| baseline < case.target)
     }
 
     /// Status from the values themselves, never from a rounded rate; the reason is the rate's.
@@ -418,6 +440,7 @@ mod tests {
     fn measured(direction: Direction, baseline: &str, target: &str, actual: &str) -> Measurement {
         let baseline = Some(number(baseline));
         let mut context = Context {
+            is_assumed: false,
             direction,
             unit: None,
             baseline: baseline.as_ref(),

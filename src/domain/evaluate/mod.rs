@@ -182,6 +182,7 @@ fn one(indicator: &Indicator, user: &Override, wishes: &Wishes, term: Term) -> (
     remarks.extend(told.remarks);
     let mut context = measure::Context {
         direction: told.direction,
+        is_assumed: told.from == DirectionFrom::Assumed,
         unit: unit.as_deref(),
         baseline: baseline.as_ref(),
         final_target: final_target.as_ref(),

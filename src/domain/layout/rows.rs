@@ -28,7 +28,7 @@ const NOT_INDICATORS: &[&str] = &[
 ];
 
 /// The row sums up others.
-fn is_sum(name: &str) -> bool {
+pub fn is_sum(name: &str) -> bool {
     NOT_INDICATORS.contains(&fold::squeeze(name).as_str())
 }
 

@@ -109,6 +109,12 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
             row_of_indicator.push(index);
         }
     }
+    // Header words somewhere in the text are no evidence for numbers elsewhere: it takes an order, arrows or marks.
+    let is_told = |indicator: &Indicator| !indicator.printed_directions.is_empty() || !indicator.printed.is_empty();
+    if !order.stated && !found.indicators.iter().skip(first_indicator).any(is_told) {
+        found.indicators.truncate(first_indicator);
+        return;
+    }
     let n_projects = found.projects.len();
     cards::read(page, found, lines, &rows, first_indicator, &row_of_indicator);
     if found.indicators.len() == first_indicator && found.projects.len() == n_projects {

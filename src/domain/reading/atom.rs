@@ -167,9 +167,16 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
             (Kind::Unit, None)
         };
     }
+    // B:概ね順調.
+    let is_graded = squeezed.split_once(':').is_some_and(|(letter, words)| verdict::is_grade(letter) && words.chars().count() <= 12);
+    if is_graded {
+        return (Kind::Mark, None);
+    }
     let digits = squeezed.chars().any(|c| c.is_ascii_digit());
     let is_label = !digits || vocabulary::is_label(text);
-    let said = words::said(text);
+    // 地区防災計画の策定: words of columns inside a name.
+    let is_named = vocabulary::role(text).is_none() && (squeezed.contains('の') || squeezed.ends_with("策定"));
+    let said = if is_named { Vec::new() } else { words::said(text) };
     if is_label
         && !said.is_empty()
         && (vocabulary::is_label(text) || squeezed.chars().count() <= 14)
@@ -284,6 +291,8 @@ pub enum Split {
     Lines,
     /// Words of a line are joined as far as they are no values.
     Words,
+    /// A line is parted at the commas of running text (、).
+    Commas,
 }
 
 /// The free rows of a sheet as atoms. `is_free` tells the rows that no table has taken.
@@ -316,7 +325,7 @@ pub fn stream(sheet: &Sheet, split: Split, is_free: impl Fn(usize) -> bool) -> V
                 cell.text.split('\n').collect()
             };
             for part in parts {
-                let of_words = split == Split::Words && !cells.tabular;
+                let split = if cells.tabular { Split::Lines } else { split };
                 push_part(
                     &mut atoms,
                     part,
@@ -326,7 +335,7 @@ pub fn stream(sheet: &Sheet, split: Split, is_free: impl Fn(usize) -> bool) -> V
                         from,
                         to: from + part.len(),
                     },
-                    of_words,
+                    split,
                     &mut after_blank,
                 );
                 from += part.len() + 1;
@@ -403,11 +412,11 @@ fn date_runs(atoms: &mut [Atom]) {
     }
 }
 
-fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, of_words: bool, after_blank: &mut bool) {
-    let pieces = if of_words {
-        super::token::pieces(part)
-    } else {
-        trimmed(part).into_iter().collect()
+fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, split: Split, after_blank: &mut bool) {
+    let pieces = match split {
+        Split::Words => super::token::pieces(part),
+        Split::Lines => trimmed(part).into_iter().collect(),
+        Split::Commas => parted(part),
     };
     for (start, end) in pieces {
         let Some(text) = part.get(start..end) else {
@@ -419,7 +428,7 @@ fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, of_words: bool, af
             ..piece
         };
         let mut atom = Atom::of(text, at, *after_blank);
-        if !of_words && matches!(atom.kind, Kind::Words) {
+        if split != Split::Words && matches!(atom.kind, Kind::Words) {
             narrow(&mut atom);
         }
         if matches!(atom.kind, Kind::Break) {
@@ -428,6 +437,20 @@ fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, of_words: bool, af
         atoms.push(atom);
         *after_blank = false;
     }
+}
+
+/// A line at its commas, if they are several.
+fn parted(part: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    if part.matches('、').count() < 2 {
+        return trimmed(part).into_iter().collect();
+    }
+    let mut from = 0;
+    for piece in part.split('、') {
+        out.extend(trimmed(piece).map(|(start, end)| (from + start, from + end)));
+        from += piece.len() + '、'.len_utf8();
+    }
+    out
 }
 
 /// A line without the blanks and bars around it.

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::base::Decimal;
 use crate::domain::base::place::Piece;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Recognised};
-use crate::domain::layout::Page;
+use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Point, Recognised};
+use crate::domain::layout::{Page, rows};
 use crate::domain::layout::role::Role;
 use crate::domain::reading::assign::{self, Assignment};
 use crate::domain::reading::atom::{self, Split};
@@ -127,7 +128,7 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
     }
     let mut better: Vec<Reading> = readings(page, true)
         .into_iter()
-        .filter(|reading| reading.confidence >= SURE - 5)
+        .filter(|reading| reading.confidence >= SURE - 15)
         .collect();
     better.sort_by_key(|reading| {
         std::cmp::Reverse((
@@ -150,6 +151,7 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
             None => groups.push(vec![reading]),
         }
     }
+    groups.retain(|group| group.iter().any(|reading| reading.confidence >= SURE - 5));
     for group in groups {
         let of_page = |at: &crate::domain::base::place::Place| {
             at.line
@@ -236,30 +238,21 @@ fn are_disjoint(one: &Proposal, other: &Proposal) -> bool {
 /// Texts of more rows are not read a second time.
 const MOST_REREAD: usize = 3000;
 
-/// Targets and actuals that are held against each other. Two of one indicator and year are a misreading: none counts.
+/// Targets and actuals that are held against each other. Two targets of one indicator and year are a misreading: none
+/// counts.
 fn pairs<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> usize {
-    let has =
-        |point: &Option<crate::domain::kpi::Point>| point.as_ref().is_some_and(|point| point.value.is_some());
-    let mut seen: BTreeMap<(Vec<String>, String, Option<String>, crate::domain::kpi::Basis), usize> =
-        BTreeMap::new();
-    for indicator in indicators {
-        for observation in indicator
-            .observations
-            .iter()
-            .filter(|seen| has(&seen.target) && has(&seen.actual))
-        {
-            let period = observation.period.map(|period| period.to_string());
-            *seen
-                .entry((
-                    indicator.section.clone(),
-                    indicator.name.clone(),
-                    period,
-                    observation.basis,
-                ))
-                .or_default() += 1;
+    let value = |point: &Option<Point>| point.as_ref().and_then(|point| point.value);
+    let mut seen: BTreeMap<(&[String], &str, Option<String>), Vec<Decimal>> = BTreeMap::new();
+    for indicator in indicators.filter(|indicator| !rows::is_sum(&indicator.name)) {
+        for observation in &indicator.observations {
+            if let (Some(target), Some(_)) = (value(&observation.target), value(&observation.actual)) {
+                let period = observation.period.map(|period| period.to_string());
+                seen.entry((&indicator.section, &indicator.name, period)).or_default().push(target);
+            }
         }
     }
-    seen.values().filter(|n| **n == 1).count()
+    let is_one = |targets: &&Vec<Decimal>| targets.iter().all(|target| Some(target) == targets.first());
+    seen.values().filter(is_one).map(Vec::len).sum()
 }
 
 /// Every proposal of the sheet, weighed: of its free rows, or of all.
@@ -283,14 +276,15 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
         let n = table.rows.iter().filter(|row| drawn.contains(row)).count();
         n * 4 >= table.rows.len()
     };
-    for split in [Split::Lines, Split::Words] {
+    for split in [Split::Lines, Split::Words, Split::Commas] {
         let atoms = atom::stream(page.sheet, split, is_free);
         let proposals = generate::fold::propose(&atoms)
             .into_iter()
             .chain(generate::labelled::propose(&atoms))
-            .chain(generate::running::propose(&atoms));
+            .chain(generate::running::propose(&atoms))
+            .chain(generate::columns::propose(&atoms));
         // A line that is one cell is surer than the words of it.
-        let surcharge = if split == Split::Words { 20 } else { 0 };
+        let surcharge = if split == Split::Lines { 0 } else { 20 };
         let proposals = proposals.filter(|table| !is_drawn(table)).map(|table| Proposal {
             penalty: table.penalty + surcharge,
             ..table
@@ -325,7 +319,8 @@ fn take(page: &Page<'_>, reading: &Reading, found: &mut Recognised) -> bool {
     if !lay::lay(page, &reading.table, &reading.roles.roles, certainty, found) {
         return false;
     }
-    if certainty == Certainty::Check {
+    let is_settled = found.tables.get(table).is_some_and(|table| page.settled.tables.iter().any(|other| other.table == table.id));
+    if certainty == Certainty::Check && !is_settled {
         let at = found.tables.get(table).map(|table| table.at.clone());
         let roles = reading
             .roles

@@ -1,6 +1,6 @@
 //! A reading laid out: records of a proposal, whose columns are settled, as indicators with their places.
 
-use crate::domain::kpi::{Certainty, Indicator, Recognised, Table};
+use crate::domain::kpi::{Certainty, Column, Extent, Indicator, Recognised, Table};
 use crate::domain::layout::columns::Spec;
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::Reader;
@@ -20,7 +20,8 @@ pub fn lay(
     let first = found.indicators.len();
     let id = page.next_table_id(found);
     let index = found.tables.len();
-    let specs = specs(table, roles);
+    let mut specs = specs(table, roles);
+    settle(page, &id, table, &mut specs);
     let plan = slots::plan(&specs, found.heading.fiscal_year);
     let view = view(table);
     let last_period = found.heading.term.and_then(|term| term.end);
@@ -63,11 +64,58 @@ pub fn lay(
     found.tables.push(Table {
         id,
         layout: table.generator,
-        columns: specs.iter().skip(1).map(Spec::shown).collect(),
+        columns: shown(table, &specs),
+        extent: extent(page, table),
         at,
         ..Table::default()
     });
     true
+}
+
+/// Lays what a person settled about the columns over what they were read as.
+fn settle(page: &Page<'_>, id: &str, table: &Proposal, specs: &mut [Spec]) {
+    let Some(drawn) = &table.drawn else {
+        page.settled.lay_over(specs, id);
+        return;
+    };
+    // Where the columns are those of the sheet, that is how a person counts them.
+    let width = drawn.columns.iter().chain(&drawn.names).max().map_or(0, |last| last + 1);
+    let mut of_sheet: Vec<Spec> = (0..width).map(|column| Spec::of(column, Role::Ignore)).collect();
+    for (spec, &column) in specs.iter().skip(1).zip(&drawn.columns) {
+        if let Some(slot) = of_sheet.get_mut(column) {
+            slot.clone_from(spec);
+        }
+    }
+    page.settled.lay_over(&mut of_sheet, id);
+    for (spec, &column) in specs.iter_mut().skip(1).zip(&drawn.columns) {
+        if let Some(settled) = of_sheet.get(column) {
+            *spec = Spec { column: spec.column, ..settled.clone() };
+        }
+    }
+}
+
+/// The columns as they are shown: those of the sheet, where they are some.
+fn shown(table: &Proposal, specs: &[Spec]) -> Vec<Column> {
+    let Some(drawn) = &table.drawn else {
+        return specs.iter().map(Spec::shown).collect();
+    };
+    let (own, outer) = drawn.names.split_last().map_or((None, &[][..]), |(own, outer)| (Some(*own), outer));
+    let name = |column: usize, role: Role| Spec::of(column, role).shown();
+    let mut columns: Vec<Column> = outer.iter().map(|&column| name(column, Role::Section)).collect();
+    columns.extend(own.map(|column| name(column, Role::Name)));
+    columns.extend(specs.iter().skip(1).zip(&drawn.columns).map(|(spec, &column)| Column { column, ..spec.shown() }));
+    columns.sort_by_key(|column| column.column);
+    columns
+}
+
+/// Its rows, where a person can draw them.
+fn extent(page: &Page<'_>, table: &Proposal) -> Option<Extent> {
+    let drawn = table.drawn.as_ref()?;
+    let (&first, &last) = (table.rows.first()?, table.rows.iter().max()?);
+    let is_other = |row: &usize| {
+        !table.rows.contains(row) && page.sheet.rows.get(*row).is_some_and(|row| !row.is_blank())
+    };
+    Some(Extent { first, last, header: drawn.header.clone().collect(), sections: Vec::new(), ignored: (first..=last).filter(is_other).collect() })
 }
 
 /// The columns: the name in front, then the cells.

@@ -110,8 +110,21 @@ pub struct Proposal {
     pub rows: Vec<usize>,
     /// Unit of all values, as a line above says: (単位:千円).
     pub unit: Option<String>,
+    /// Where its columns stand, if they are columns of the sheet.
+    pub drawn: Option<Drawn>,
     /// How much less likely it is than a plain table, in hundredths of a nat.
     pub penalty: i32,
+}
+
+/// Columns of the sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// Those of the name; the last is the name's own.
+    pub names: Vec<usize>,
+    /// Those of the cells.
+    pub columns: Vec<usize>,
+    /// The rows of the header.
+    pub header: std::ops::Range<usize>,
 }
 
 impl Proposal {

@@ -81,7 +81,7 @@ fn titled(atoms: &[Atom], group: &Group) -> Option<Proposal> {
         heads: words,
         records: vec![record],
         rows,
-        unit: None,
+        unit: None, drawn: None,
         penalty: 40,
     })
 }
@@ -255,8 +255,10 @@ fn regions<'a>(atoms: &[Atom], groups: &'a [Group]) -> Vec<&'a [Group]> {
         let parts = head
             .iter()
             .any(|atom| atom.kind == Kind::Break || is_remark(atom));
-        let is_new = value_words(atoms, group.head.clone()) >= 2;
-        if parts || is_new || group.core.is_empty() {
+        // The last head has no figures: it stands behind the records of the region.
+        let is_behind = group.core.is_empty();
+        let is_new = value_words(atoms, group.head.clone()) >= 2 && !is_behind;
+        if parts && !is_behind || is_new {
             // A head behind the last record is that region's, too.
             out.push(groups.get(first..index).unwrap_or(&[]));
             first = index;
@@ -311,7 +313,9 @@ fn name(atoms: &[Atom], from: Range<usize>) -> (Vec<String>, Vec<Cell>) {
     while words.len() > 1 {
         let Some(first) = words.first() else { break };
         let next = words.get(1).map_or("", |atom| atom.text.as_str());
-        if is_heading(&first.text) || is_numbered(next) && !is_numbered(&first.text) {
+        if is_department(&first.text) {
+            words.remove(0);
+        } else if is_heading(&first.text) || is_numbered(next) && !is_numbered(&first.text) {
             section.push(heading::words(&first.text));
             words.remove(0);
         } else {
@@ -322,6 +326,12 @@ fn name(atoms: &[Atom], from: Range<usize>) -> (Vec<String>, Vec<Cell>) {
         words.drain(..words.len() - MOST_NAMES);
     }
     (section, words.into_iter().map(Cell::from).collect())
+}
+
+/// 環境課: the office of the record before.
+fn is_department(text: &str) -> bool {
+    let squeezed = fold::squeeze(text);
+    squeezed.ends_with(['課', '局', '部', '係']) && squeezed.chars().count() <= 12
 }
 
 /// 1.設備: a heading, not the beginning of a name.
@@ -415,7 +425,7 @@ fn table(atoms: &[Atom], region: &[Group], above: &mut Vec<Head>) -> Option<Prop
         heads: vec![Head::default(); shape.len()],
         records,
         rows,
-        unit: unit_of_all(atoms, first_head),
+        unit: unit_of_all(atoms, first_head), drawn: None,
         penalty,
     };
     lay_heads(&mut table, heads);
@@ -641,6 +651,12 @@ fn lay_heads(table: &mut Proposal, heads: Vec<Head>) {
             )
         })
     };
+    let mut heads = heads;
+    // 指標名 … KPI(R6): a second word for names is one of what is aimed at.
+    let is_name = |head: &Head| head.said.first().is_some_and(|said| said.role == Role::Name);
+    for head in heads.iter_mut().filter(|head| is_name(head)).skip(1) {
+        head.said = vec![Said { role: Role::Target, percent: 80 }];
+    }
     let heads: Vec<Head> = heads.into_iter().filter(of_figures).collect();
     let fits: Vec<Vec<i32>> = heads
         .iter()

@@ -10,7 +10,7 @@ use crate::domain::base::place::Piece;
 use crate::domain::layout::role::Role;
 use crate::domain::layout::{columns, rows, vocabulary};
 use crate::domain::reading::atom::{self, Kind};
-use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::domain::reading::proposal::{Cell, Drawn, Head, Proposal, Record};
 use crate::domain::reading::words::{self, Said};
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{arrow, era, fold, value};
@@ -392,7 +392,7 @@ fn kinds(sheet: &Sheet, table: &Table, kind: usize) -> Option<Proposal> {
         heads,
         records,
         rows,
-        unit: None,
+        unit: None, drawn: None,
         penalty: 0,
     })
 }
@@ -439,9 +439,11 @@ fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
                     },
                 ];
             }
+            // 平成28年度策定プラン: the year of the plan, not of its figures.
+            let is_of_plan = spec.header.contains("策定") && said.first().is_some_and(|said| said.role == Role::Target);
             Head {
                 said,
-                period: spec.period,
+                period: spec.period.filter(|_| !is_of_plan),
                 year_assumed: spec.year_assumed,
                 basis: vocabulary::basis(&spec.header),
                 text: spec.header.clone(),
@@ -634,12 +636,13 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
             cells,
         });
     }
-    finish(table, &all, &values, records, rows)
+    finish(table, &all, &names, &values, records, rows)
 }
 
 fn finish(
     table: &Table,
     all: &[Head],
+    names: &[usize],
     values: &[usize],
     records: Vec<Record>,
     rows: Vec<usize>,
@@ -647,19 +650,11 @@ fn finish(
     if records.is_empty() {
         return None;
     }
-    let _ = table;
-    let heads = values
-        .iter()
-        .map(|&column| all.get(column).cloned().unwrap_or_default())
-        .collect();
-    Some(Proposal {
-        generator: "grid",
-        heads,
-        records,
-        rows,
-        unit: None,
-        penalty: 0,
-    })
+    let heads = values.iter().map(|&column| all.get(column).cloned().unwrap_or_default()).collect();
+    // A name that stands elsewhere, or beside its figure in one cell, is no column.
+    let is_drawn = !names.is_empty() && names.iter().all(|name| !values.contains(name));
+    let drawn = is_drawn.then(|| Drawn { names: names.to_vec(), columns: values.to_vec(), header: table.header.clone() });
+    Some(Proposal { generator: "grid", heads, records, rows, unit: None, drawn, penalty: 0 })
 }
 
 /// アップ, ↓, 減少: directions, not names.
@@ -773,7 +768,7 @@ fn merged_names(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> 
         });
         rows.push(index);
     }
-    finish(table, all, &values, records, rows)
+    finish(table, all, &[column], &values, records, rows)
 }
 
 /// A row of figures alone, named by the line above its header.
@@ -822,7 +817,7 @@ fn titled(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> {
         name: vec![name],
         cells,
     };
-    finish(table, all, &values, vec![record], rows)
+    finish(table, all, &[], &values, vec![record], rows)
 }
 
 fn of(text: &str, piece: Piece) -> Cell {

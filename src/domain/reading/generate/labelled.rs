@@ -305,7 +305,7 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
         heads,
         records,
         rows,
-        unit: None,
+        unit: None, drawn: None,
         penalty: 40,
     })
 }

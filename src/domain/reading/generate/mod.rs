@@ -2,6 +2,7 @@
 //!
 //! | file | proposes |
 //! |---|---|
+//! | [`columns`] | column by column: every name, then every figure of one kind |
 //! | [`fold`] | names and figures in turn: a cell a line, several a line, header in front or behind |
 //! | [`grid`] | tables with columns |
 //! | [`labelled`] | words that say what the figure behind them is: 目標 12 実績 3, 実績 X／目標 Y |
@@ -9,6 +10,7 @@
 
 use crate::domain::text::fold as text;
 
+pub mod columns;
 pub mod fold;
 pub mod grid;
 pub mod labelled;

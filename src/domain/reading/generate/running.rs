@@ -199,7 +199,7 @@ fn table(atoms: &[Atom], shots: &[Shot]) -> Option<Proposal> {
         heads,
         records,
         rows,
-        unit: None,
+        unit: None, drawn: None,
         penalty: 50,
     })
 }
