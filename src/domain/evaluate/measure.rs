@@ -330,9 +330,13 @@ impl Context<'_> {
         let period = |point: Option<&Point>| point.and_then(|point| point.period).map(Period::end_month);
         let due = period(seen.target.as_ref()).or(period(self.final_target));
         let now = period(seen.actual.as_ref()).or(seen.period.map(Period::end_month));
-        let is_later = seen.against == Against::Final && matches!((due, now), (Some(due), Some(now)) if due > now);
+        let is_later =
+            seen.against == Against::Final && matches!((due, now), (Some(due), Some(now)) if due > now);
         let is_exceeded = case.actual > case.target && case.kind == TargetKind::Numeric && !case.amounts;
-        self.is_assumed && self.direction == Direction::Increase && is_exceeded && (case.target.is_zero() || is_later && !self.is_level_up(case))
+        self.is_assumed
+            && self.direction == Direction::Increase
+            && is_exceeded
+            && (case.target.is_zero() || is_later && !self.is_level_up(case))
     }
 
     /// The target lies above the baseline: more is better, and it was met early.

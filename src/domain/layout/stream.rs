@@ -110,7 +110,8 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
         }
     }
     // Header words somewhere in the text are no evidence for numbers elsewhere: it takes an order, arrows or marks.
-    let is_told = |indicator: &Indicator| !indicator.printed_directions.is_empty() || !indicator.printed.is_empty();
+    let is_told =
+        |indicator: &Indicator| !indicator.printed_directions.is_empty() || !indicator.printed.is_empty();
     if !order.stated && !found.indicators.iter().skip(first_indicator).any(is_told) {
         found.indicators.truncate(first_indicator);
         return;

@@ -146,7 +146,13 @@ fn options(table: &Proposal, column: usize) -> Vec<Role> {
         return vec![if is_directions {
             Role::Direction
         } else {
-            worded.map_or(Role::Ignore, |said| if said.role == Role::Name { Role::Ignore } else { said.role })
+            worded.map_or(Role::Ignore, |said| {
+                if said.role == Role::Name {
+                    Role::Ignore
+                } else {
+                    said.role
+                }
+            })
         }];
     }
     let strong = said.first().filter(|said| said.percent >= 85);
@@ -203,15 +209,22 @@ fn weigh(table: &Proposal, roles: Vec<Role>) -> Assignment {
     let head = |column: usize| table.heads.get(column);
     let mut score = -table.penalty;
     let (mut target_said, mut actual_said) = (0, 0);
-        let has_baseline = roles.iter().enumerate().any(|(column, role)| *role == Role::Baseline && head(column).is_some_and(|head| words::percent(&head.said, Role::Baseline) >= 80));
-    for (column, &role) in roles.iter().enumerate().filter(|(column, _)| table.is_numbers(*column)) {
+    let has_baseline = roles.iter().enumerate().any(|(column, role)| {
+        *role == Role::Baseline
+            && head(column).is_some_and(|head| words::percent(&head.said, Role::Baseline) >= 80)
+    });
+    for (column, &role) in roles
+        .iter()
+        .enumerate()
+        .filter(|(column, _)| table.is_numbers(*column))
+    {
         let said = head(column).map_or(&[][..], |head| &head.said);
         let percent = match words::percent(said, role) {
             // 策定時 and 現状: what is now is the result.
             30..=40 if role == Role::Actual && has_baseline => 80,
             percent => percent,
         };
-score += header_weight(said, percent, role);
+        score += header_weight(said, percent, role);
         match role {
             Role::Target | Role::FinalTarget => target_said = target_said.max(percent),
             Role::Actual => actual_said = actual_said.max(percent),

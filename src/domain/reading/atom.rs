@@ -168,14 +168,17 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
         };
     }
     // B:概ね順調.
-    let is_graded = squeezed.split_once(':').is_some_and(|(letter, words)| verdict::is_grade(letter) && words.chars().count() <= 12);
+    let is_graded = squeezed
+        .split_once(':')
+        .is_some_and(|(letter, words)| verdict::is_grade(letter) && words.chars().count() <= 12);
     if is_graded {
         return (Kind::Mark, None);
     }
     let digits = squeezed.chars().any(|c| c.is_ascii_digit());
     let is_label = !digits || vocabulary::is_label(text);
     // 地区防災計画の策定: words of columns inside a name.
-    let is_named = vocabulary::role(text).is_none() && (squeezed.contains('の') || squeezed.ends_with("策定"));
+    let is_named =
+        vocabulary::role(text).is_none() && (squeezed.contains('の') || squeezed.ends_with("策定"));
     let said = if is_named { Vec::new() } else { words::said(text) };
     if is_label
         && !said.is_empty()

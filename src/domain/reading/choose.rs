@@ -7,8 +7,8 @@ use crate::domain::base::Decimal;
 use crate::domain::base::place::Piece;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Point, Recognised};
-use crate::domain::layout::{Page, rows};
 use crate::domain::layout::role::Role;
+use crate::domain::layout::{Page, rows};
 use crate::domain::reading::assign::{self, Assignment};
 use crate::domain::reading::atom::{self, Split};
 use crate::domain::reading::evidence::{self, CHECK, SURE};
@@ -247,7 +247,9 @@ fn pairs<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> usize {
         for observation in &indicator.observations {
             if let (Some(target), Some(_)) = (value(&observation.target), value(&observation.actual)) {
                 let period = observation.period.map(|period| period.to_string());
-                seen.entry((&indicator.section, &indicator.name, period)).or_default().push(target);
+                seen.entry((&indicator.section, &indicator.name, period))
+                    .or_default()
+                    .push(target);
             }
         }
     }
@@ -319,7 +321,10 @@ fn take(page: &Page<'_>, reading: &Reading, found: &mut Recognised) -> bool {
     if !lay::lay(page, &reading.table, &reading.roles.roles, certainty, found) {
         return false;
     }
-    let is_settled = found.tables.get(table).is_some_and(|table| page.settled.tables.iter().any(|other| other.table == table.id));
+    let is_settled = found
+        .tables
+        .get(table)
+        .is_some_and(|table| page.settled.tables.iter().any(|other| other.table == table.id));
     if certainty == Certainty::Check && !is_settled {
         let at = found.tables.get(table).map(|table| table.at.clone());
         let roles = reading

@@ -79,7 +79,12 @@ fn settle(page: &Page<'_>, id: &str, table: &Proposal, specs: &mut [Spec]) {
         return;
     };
     // Where the columns are those of the sheet, that is how a person counts them.
-    let width = drawn.columns.iter().chain(&drawn.names).max().map_or(0, |last| last + 1);
+    let width = drawn
+        .columns
+        .iter()
+        .chain(&drawn.names)
+        .max()
+        .map_or(0, |last| last + 1);
     let mut of_sheet: Vec<Spec> = (0..width).map(|column| Spec::of(column, Role::Ignore)).collect();
     for (spec, &column) in specs.iter().skip(1).zip(&drawn.columns) {
         if let Some(slot) = of_sheet.get_mut(column) {
@@ -89,7 +94,10 @@ fn settle(page: &Page<'_>, id: &str, table: &Proposal, specs: &mut [Spec]) {
     page.settled.lay_over(&mut of_sheet, id);
     for (spec, &column) in specs.iter_mut().skip(1).zip(&drawn.columns) {
         if let Some(settled) = of_sheet.get(column) {
-            *spec = Spec { column: spec.column, ..settled.clone() };
+            *spec = Spec {
+                column: spec.column,
+                ..settled.clone()
+            };
         }
     }
 }
@@ -99,11 +107,23 @@ fn shown(table: &Proposal, specs: &[Spec]) -> Vec<Column> {
     let Some(drawn) = &table.drawn else {
         return specs.iter().map(Spec::shown).collect();
     };
-    let (own, outer) = drawn.names.split_last().map_or((None, &[][..]), |(own, outer)| (Some(*own), outer));
+    let (own, outer) = drawn
+        .names
+        .split_last()
+        .map_or((None, &[][..]), |(own, outer)| (Some(*own), outer));
     let name = |column: usize, role: Role| Spec::of(column, role).shown();
     let mut columns: Vec<Column> = outer.iter().map(|&column| name(column, Role::Section)).collect();
     columns.extend(own.map(|column| name(column, Role::Name)));
-    columns.extend(specs.iter().skip(1).zip(&drawn.columns).map(|(spec, &column)| Column { column, ..spec.shown() }));
+    columns.extend(
+        specs
+            .iter()
+            .skip(1)
+            .zip(&drawn.columns)
+            .map(|(spec, &column)| Column {
+                column,
+                ..spec.shown()
+            }),
+    );
     columns.sort_by_key(|column| column.column);
     columns
 }
@@ -115,7 +135,13 @@ fn extent(page: &Page<'_>, table: &Proposal) -> Option<Extent> {
     let is_other = |row: &usize| {
         !table.rows.contains(row) && page.sheet.rows.get(*row).is_some_and(|row| !row.is_blank())
     };
-    Some(Extent { first, last, header: drawn.header.clone().collect(), sections: Vec::new(), ignored: (first..=last).filter(is_other).collect() })
+    Some(Extent {
+        first,
+        last,
+        header: drawn.header.clone().collect(),
+        sections: Vec::new(),
+        ignored: (first..=last).filter(is_other).collect(),
+    })
 }
 
 /// The columns: the name in front, then the cells.

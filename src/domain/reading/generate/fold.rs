@@ -81,7 +81,8 @@ fn titled(atoms: &[Atom], group: &Group) -> Option<Proposal> {
         heads: words,
         records: vec![record],
         rows,
-        unit: None, drawn: None,
+        unit: None,
+        drawn: None,
         penalty: 40,
     })
 }
@@ -425,7 +426,8 @@ fn table(atoms: &[Atom], region: &[Group], above: &mut Vec<Head>) -> Option<Prop
         heads: vec![Head::default(); shape.len()],
         records,
         rows,
-        unit: unit_of_all(atoms, first_head), drawn: None,
+        unit: unit_of_all(atoms, first_head),
+        drawn: None,
         penalty,
     };
     lay_heads(&mut table, heads);
@@ -655,7 +657,10 @@ fn lay_heads(table: &mut Proposal, heads: Vec<Head>) {
     // 指標名 … KPI(R6): a second word for names is one of what is aimed at.
     let is_name = |head: &Head| head.said.first().is_some_and(|said| said.role == Role::Name);
     for head in heads.iter_mut().filter(|head| is_name(head)).skip(1) {
-        head.said = vec![Said { role: Role::Target, percent: 80 }];
+        head.said = vec![Said {
+            role: Role::Target,
+            percent: 80,
+        }];
     }
     let heads: Vec<Head> = heads.into_iter().filter(of_figures).collect();
     let fits: Vec<Vec<i32>> = heads

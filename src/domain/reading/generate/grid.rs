@@ -392,7 +392,8 @@ fn kinds(sheet: &Sheet, table: &Table, kind: usize) -> Option<Proposal> {
         heads,
         records,
         rows,
-        unit: None, drawn: None,
+        unit: None,
+        drawn: None,
         penalty: 0,
     })
 }
@@ -440,7 +441,8 @@ fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
                 ];
             }
             // 平成28年度策定プラン: the year of the plan, not of its figures.
-            let is_of_plan = spec.header.contains("策定") && said.first().is_some_and(|said| said.role == Role::Target);
+            let is_of_plan =
+                spec.header.contains("策定") && said.first().is_some_and(|said| said.role == Role::Target);
             Head {
                 said,
                 period: spec.period.filter(|_| !is_of_plan),
@@ -650,11 +652,26 @@ fn finish(
     if records.is_empty() {
         return None;
     }
-    let heads = values.iter().map(|&column| all.get(column).cloned().unwrap_or_default()).collect();
+    let heads = values
+        .iter()
+        .map(|&column| all.get(column).cloned().unwrap_or_default())
+        .collect();
     // A name that stands elsewhere, or beside its figure in one cell, is no column.
     let is_drawn = !names.is_empty() && names.iter().all(|name| !values.contains(name));
-    let drawn = is_drawn.then(|| Drawn { names: names.to_vec(), columns: values.to_vec(), header: table.header.clone() });
-    Some(Proposal { generator: "grid", heads, records, rows, unit: None, drawn, penalty: 0 })
+    let drawn = is_drawn.then(|| Drawn {
+        names: names.to_vec(),
+        columns: values.to_vec(),
+        header: table.header.clone(),
+    });
+    Some(Proposal {
+        generator: "grid",
+        heads,
+        records,
+        rows,
+        unit: None,
+        drawn,
+        penalty: 0,
+    })
 }
 
 /// アップ, ↓, 減少: directions, not names.

@@ -305,7 +305,8 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
         heads,
         records,
         rows,
-        unit: None, drawn: None,
+        unit: None,
+        drawn: None,
         penalty: 40,
     })
 }

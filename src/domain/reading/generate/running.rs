@@ -199,7 +199,8 @@ fn table(atoms: &[Atom], shots: &[Shot]) -> Option<Proposal> {
         heads,
         records,
         rows,
-        unit: None, drawn: None,
+        unit: None,
+        drawn: None,
         penalty: 50,
     })
 }
