@@ -244,6 +244,17 @@ fn ja(remark: &Remark) -> String {
             figure(remark, 1),
             figure(remark, 2),
         ),
+        Code::PercentLost => format!(
+            "値 {} は、目標値 {} に対して小さすぎます。%の表示形式が失われた値（{}%）ではないか確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
+        Code::DirectionUnread => format!(
+            "望ましい方向の欄の{last}を読み取れませんでした。増加と減少のどちらが望ましいか選んでください。"
+        ),
+        Code::ThousandsJoined => format!("{last}は、桁区切りのカンマが列の区切りと同じため、見出しの列数に合うように数値をつなぎました。"),
+        Code::ThousandsUnclear => format!("{last}は、桁区切りのカンマと列の区切りを見分けられないため、読んでいません。数値を引用符で囲むか、桁区切りを除いてください。"),
         Code::MetAtBaseline => format!(
             "基準値 {} の時点で、目標値 {} に達しています。目標値か方向を確かめてください。",
             figure(remark, 0),
@@ -300,6 +311,9 @@ fn ja(remark: &Remark) -> String {
         ),
         Code::InputTruncated => {
             "入力が大きすぎるため、途中までしか読んでいません。シートや表を分けて貼り付けてください。".to_owned()
+        }
+        Code::CellError if read(remark).starts_with("##") => {
+            format!("列の幅が狭いため、数値の代わりに{last}と表示されています。元の表で列の幅を広げて、もう一度コピーしてください。")
         }
         Code::CellError => format!("計算式の結果がエラー{last}のため、値がないものとして扱います。元の表の計算式を確かめてください。"),
         Code::FormatUnknown => format!(
@@ -480,6 +494,15 @@ fn en(remark: &Remark) -> String {
             figure(remark, 2),
             figure(remark, 1),
         ),
+        Code::PercentLost => format!(
+            "The value {} is too small beside the target {}. Check whether it is {}% and lost its percent format.",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
+        Code::DirectionUnread => format!("{last}, printed where the direction is due, was not understood. Choose which way is better."),
+        Code::ThousandsJoined => format!("In {last} the commas of thousands are those between the columns; figures were joined so that they fit the header."),
+        Code::ThousandsUnclear => format!("In {last} the commas of thousands cannot be told from those between the columns, so the row was not read. Quote the figures, or take the commas out."),
         Code::MetAtBaseline => format!(
             "The baseline {} meets the target {} already. Check the target or the direction.",
             figure(remark, 0),
@@ -540,6 +563,9 @@ fn en(remark: &Remark) -> String {
         ),
         Code::InputTruncated => {
             "The input is too large and was read only in part. Paste its sheets or tables one by one.".to_owned()
+        }
+        Code::CellError if read(remark).starts_with("##") => {
+            format!("The column is too narrow for its figure and shows {last}. Widen it in the source and copy again.")
         }
         Code::CellError => {
             format!("A formula came to the error {last}, which is taken for no value. Check the formula in the source.")

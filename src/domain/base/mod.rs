@@ -1,6 +1,7 @@
 //! The ground floor: exact numbers, places, remarks.
 
 pub mod fraction;
+pub mod invisible;
 pub mod pairs;
 pub mod place;
 pub mod radicals;

@@ -2,30 +2,19 @@
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
+use crate::domain::readers::separated::Named;
 use crate::domain::readers::workbook::Limits;
-use crate::domain::readers::{Reading, delimited, tags};
+use crate::domain::readers::{Reading, delimited, emphasis, separated, thousands};
+use crate::domain::sheet::left_out::{Kind, LeftOut};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
-
-/// Comma-separated input is told by this share of its lines having the same number of cells.
-const CSV_SHARE: (usize, usize) = (6, 10);
-
-/// Bytes by which separators are told.
-const PREFIX: usize = 1_000_000;
-
-/// Cells of a row, at least, by which separators are told.
-pub const LEAST_CELLS: usize = 3;
 
 /// Reads pasted text: tab-separated rows, Markdown rows, comma-separated input, running lines.
 pub fn read(text: &str) -> Reading {
-    read_as(text, separator(text, LEAST_CELLS), Limits::default())
-}
-
-/// The separator of the cells: a tab, unless most lines have the same number of cells, at least `least_cells`, by
-/// commas or semicolons.
-pub fn separator(text: &str, least_cells: usize) -> char {
-    let others = [',', ';'].into_iter().filter(|_| !text.contains('\t'));
-    let mut told = others.filter(|&separator| is_separated(text, separator, least_cells));
-    told.next().unwrap_or('\t')
+    read_as(
+        text,
+        separated::separator(text, Named::Nothing),
+        Limits::default(),
+    )
 }
 
 /// Reads text whose cells are parted by `separator`, as much as the limits allow.
@@ -36,6 +25,15 @@ pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
     let mut at = 0;
     let mut line = 1;
     let (mut n_cells, mut is_cut) = (0usize, false);
+    if let Some(length) = separated::preface(text).filter(|_| separator != '\t') {
+        // What the line says is known already; its place stays.
+        sheet.rows.push(Row {
+            line,
+            ..Row::default()
+        });
+        (at, line) = (length, 2);
+    }
+    let mut quoted = Vec::new();
     while at < text.len() && !is_cut {
         let record = delimited::record(text, at, separator);
         if record.unclosed && record.cells.len() > 1 {
@@ -49,15 +47,20 @@ pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
         if is_cut {
             remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(line))));
         }
-        sheet.rows.push(row(record.cells, line));
+        if separator == ',' {
+            quoted.push((sheet.rows.len(), record.quoted));
+        }
+        let row = row(record.cells, line, sheet.rows.len(), &mut sheet.left_out);
+        sheet.rows.push(row);
         at = record.next;
         line += record.lines;
     }
+    remarks.append(&mut thousands::join(&mut sheet, &quoted));
     read_markdown(&mut sheet);
     let n_tabular = sheet.rows.iter().filter(|row| row.tabular).count();
     let n_filled = sheet.rows.iter().filter(|row| !row.is_blank()).count();
     let source = match separator {
-        ',' | ';' => Source::Csv,
+        ',' | ';' | '|' => Source::Csv,
         // Nearly all of it is rows: a copied table, perhaps with a title above.
         _ if n_tabular > 0 && n_tabular * 5 >= n_filled * 4 => Source::Tsv,
         _ => Source::Text,
@@ -69,15 +72,31 @@ pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
     }
 }
 
-fn row(cells: Vec<String>, line: u32) -> Row {
+fn row(cells: Vec<String>, line: u32, index: usize, left_out: &mut LeftOut) -> Row {
     let tabular = cells.len() > 1;
-    let cells = cells.iter().map(|cell| Cell::new(clean(cell))).collect();
-    Row { line, cells, tabular }
+    let cells = cells.iter().enumerate().map(|(column, cell)| {
+        let cell = emphasis::strip(cell);
+        note(&cell, index, column, left_out);
+        Cell::new(blanked(cell.text))
+    });
+    Row {
+        line,
+        cells: cells.collect(),
+        tabular,
+    }
 }
 
-/// Tags stripped, control characters made blanks.
-fn clean(text: &str) -> String {
-    let text = tags::strip(text);
+fn note(cell: &emphasis::Stripped, row: usize, column: usize, left_out: &mut LeftOut) {
+    for struck in &cell.struck {
+        left_out.add(Kind::Struck, row, column, struck);
+    }
+    for apart in &cell.apart {
+        left_out.add(Kind::Apart, row, column, apart);
+    }
+}
+
+/// Control characters made blanks.
+fn blanked(text: String) -> String {
     if text.chars().any(|c| c.is_control() && c != '\n') {
         text.chars()
             .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
@@ -85,43 +104,6 @@ fn clean(text: &str) -> String {
     } else {
         text
     }
-}
-
-/// Enough lines have one and the same number of cells.
-fn is_separated(text: &str, separator: char, least_cells: usize) -> bool {
-    // A prefix decides; whole numbers of lines only.
-    let end = text.len().min(PREFIX);
-    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    let mut n_records = 0;
-    let mut at = 0;
-    while at < end && n_records < 400 {
-        let record = delimited::record(text, at, separator);
-        at = record.next;
-        if record.cells.iter().all(|cell| cell.trim().is_empty()) && record.cells.len() < 2 {
-            continue;
-        }
-        n_records += 1;
-        // 1,234 is a number, not two cells.
-        let numbers = record
-            .cells
-            .windows(2)
-            .filter(|pair| matches!(pair, [a, b] if splits_number(a, b)))
-            .count();
-        if numbers == 0 || record.cells.len() > 2 * numbers + 1 {
-            *counts.entry(record.cells.len()).or_default() += 1;
-        }
-    }
-    counts
-        .iter()
-        .any(|(&n_cells, &n)| n_cells >= least_cells && n >= 2 && n * CSV_SHARE.1 >= n_records * CSV_SHARE.0)
-}
-
-/// The comma between the two stood inside a number: `…1` and `234…`.
-fn splits_number(before: &str, after: &str) -> bool {
-    let digits = after.chars().take_while(char::is_ascii_digit).count();
-    before.ends_with(|c: char| c.is_ascii_digit())
-        && digits == 3
-        && before.chars().rev().take_while(char::is_ascii_digit).count() <= 3
 }
 
 /// Turns blocks of Markdown table lines into cells; the ruling line becomes a blank row.
@@ -192,7 +174,8 @@ fn split_pipes(line: &str) -> Vec<Cell> {
             (_, None) => {}
         }
     }
-    cells.into_iter().map(Cell::new).collect()
+    let cells = cells.iter().map(|cell| Cell::new(emphasis::unwrapped(cell)));
+    cells.collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use crate::domain::base::{radicals, raised};
+use crate::domain::base::{invisible, radicals, raised};
 use crate::domain::text::heading;
 
 /// NFKC: full width → half width for Latin and digits, half-width kana → full width, ㎡ → m2. Radicals become the
@@ -14,20 +14,12 @@ pub fn nfkc(text: &str) -> String {
     }
     let seen: String = text
         .chars()
-        .filter(|&c| !is_invisible(c))
+        .filter(|&c| !invisible::is(c))
         .map(radicals::whole)
         .collect();
     ComposingNormalizerBorrowed::new_nfkc()
         .normalize(&seen)
         .into_owned()
-}
-
-/// The character shows nothing and takes no room: joiners, marks of direction, soft hyphens, selectors of variants.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// NFKC leaves the character, and all its neighbours, alone.
