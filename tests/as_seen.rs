@@ -35,7 +35,7 @@ fn document(name: &str) -> Document {
             },
         };
     }
-    if name.ends_with(".txt") {
+    if name.strip_suffix(".txt").is_some() {
         return Document::pasted(text(name).unwrap());
     }
     let bytes = fs::read(path(name)).unwrap();

@@ -458,7 +458,7 @@ fn in_digits(squeezed: &str) -> Option<String> {
         let tail_is_unit = BOUNDS
             .iter()
             .find_map(|(word, _)| tail.strip_suffix(word))
-            .map_or(unit::is_unit(tail), |unit| unit::is_unit(unit));
+            .map_or(unit::is_unit(tail), unit::is_unit);
         let is_figure = tail_is_unit && !unit::is_unit(squeezed) && squeezed != "十分";
         return is_figure.then(|| format!("{number}{tail}"));
     }
