@@ -62,7 +62,11 @@ pub fn at(level: Level, text: &str) -> String {
             _ => c,
         }
     };
-    text.chars().map(form).collect()
+    // References in brackets are marks like any other: [1].
+    text.chars()
+        .filter(|c| !matches!(c, '[' | ']'))
+        .map(form)
+        .collect()
 }
 
 /// The character is a raised or lowered one.

@@ -26,6 +26,8 @@ const PROPERTIES: &[&str] = &[
     "mso-text-raise",
     "mso-hide",
     "color",
+    "background",
+    "background-color",
     "text-indent",
     "left",
     "clip",
@@ -301,6 +303,14 @@ impl Style {
     pub fn coloured(&self) -> Option<bool> {
         match self.get("color") {
             "" | "inherit" | "currentcolor" => None,
+            // In the colour of its own ground.
+            value
+                if [self.get("background-color"), self.get("background")]
+                    .iter()
+                    .any(|ground| same_colour(value, ground)) =>
+            {
+                Some(false)
+            }
             value => Some(value != "transparent" && !(value.starts_with("rgba(") && value.ends_with(",0)"))),
         }
     }
@@ -330,6 +340,17 @@ impl Style {
     pub fn is_on_line(&self) -> bool {
         self.get("vertical-align") == "baseline"
     }
+}
+
+/// Two names of one colour, as far as white and equal words go.
+fn same_colour(one: &str, other: &str) -> bool {
+    let white = |colour: &str| {
+        matches!(
+            colour,
+            "white" | "#fff" | "#ffffff" | "rgb(255,255,255)" | "window"
+        )
+    };
+    !other.is_empty() && (one == other || white(one) && white(other))
 }
 
 /// The whole part of a number with a unit, away from zero; 0 only if it is nothing at all.
@@ -481,6 +502,8 @@ mod tests {
         );
         assert_eq!(style("text-decoration:none").struck(), Some(false));
         assert_eq!(style("mso-text-raise:4.0pt").level(), Some(Level::Raised));
+        assert_eq!(style("color:white;background:#FFF").coloured(), Some(false));
+        assert_eq!(style("color:white;background:navy").coloured(), Some(true));
         assert_eq!(style("color:rgba(0, 0, 0, 0)").coloured(), Some(false));
     }
 }

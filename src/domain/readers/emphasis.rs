@@ -31,7 +31,7 @@ enum Run {
 }
 
 /// Runs of one cell that are looked at.
-const MAX_RUNS: usize = 64;
+const MAX_RUNS: usize = 16;
 
 /// Takes struck-out text and tags out of a cell.
 ///

@@ -1,11 +1,13 @@
 //! Pasted text: running lines with tables in them. Every line becomes a row, so that places can be told.
 
+use std::collections::BTreeSet;
+
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::separated::Named;
 use crate::domain::readers::workbook::Limits;
 use crate::domain::readers::{Reading, delimited, emphasis, separated, thousands};
-use crate::domain::sheet::left_out::{Kind, LeftOut};
+use crate::domain::sheet::left_out::Kind;
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 /// Reads pasted text: tab-separated rows, Markdown rows, comma-separated input, running lines.
@@ -50,13 +52,13 @@ pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
         if separator == ',' {
             quoted.push((sheet.rows.len(), record.quoted));
         }
-        let row = row(record.cells, line, sheet.rows.len(), &mut sheet.left_out);
-        sheet.rows.push(row);
+        sheet.rows.push(row(record.cells, line));
         at = record.next;
         line += record.lines;
     }
     remarks.append(&mut thousands::join(&mut sheet, &quoted));
-    read_markdown(&mut sheet);
+    let is_emphasised = read_markdown(&mut sheet);
+    strip(&mut sheet, &is_emphasised);
     let n_tabular = sheet.rows.iter().filter(|row| row.tabular).count();
     let n_filled = sheet.rows.iter().filter(|row| !row.is_blank()).count();
     let source = match separator {
@@ -72,26 +74,30 @@ pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
     }
 }
 
-fn row(cells: Vec<String>, line: u32, index: usize, left_out: &mut LeftOut) -> Row {
-    let tabular = cells.len() > 1;
-    let cells = cells.iter().enumerate().map(|(column, cell)| {
-        let cell = emphasis::strip(cell);
-        note(&cell, index, column, left_out);
-        Cell::new(blanked(cell.text))
-    });
+fn row(cells: Vec<String>, line: u32) -> Row {
     Row {
         line,
-        cells: cells.collect(),
-        tabular,
+        tabular: cells.len() > 1,
+        cells: cells.into_iter().map(Cell::new).collect(),
     }
 }
 
-fn note(cell: &emphasis::Stripped, row: usize, column: usize, left_out: &mut LeftOut) {
-    for struck in &cell.struck {
-        left_out.add(Kind::Struck, row, column, struck);
-    }
-    for apart in &cell.apart {
-        left_out.add(Kind::Apart, row, column, apart);
+/// Tags, and emphasis in the rows of Markdown, taken out of the cells; what was struck out is told.
+fn strip(sheet: &mut Sheet, is_emphasised: &BTreeSet<usize>) {
+    for (index, row) in sheet.rows.iter_mut().enumerate() {
+        for (column, cell) in row.cells.iter_mut().enumerate() {
+            let stripped = emphasis::strip(&cell.text);
+            for struck in &stripped.struck {
+                sheet.left_out.add(Kind::Struck, index, column, struck);
+            }
+            for apart in &stripped.apart {
+                sheet.left_out.add(Kind::Apart, index, column, apart);
+            }
+            cell.text = blanked(stripped.text);
+            if is_emphasised.contains(&index) {
+                cell.text = emphasis::unwrapped(&cell.text);
+            }
+        }
     }
 }
 
@@ -106,8 +112,9 @@ fn blanked(text: String) -> String {
     }
 }
 
-/// Turns blocks of Markdown table lines into cells; the ruling line becomes a blank row.
-fn read_markdown(sheet: &mut Sheet) {
+/// Turns blocks of Markdown table lines into cells; the ruling line becomes a blank row. Tells which rows they are.
+fn read_markdown(sheet: &mut Sheet) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
     let rulings: Vec<usize> = sheet
         .rows
         .iter()
@@ -125,6 +132,7 @@ fn read_markdown(sheet: &mut Sheet) {
             end += 1;
         }
         for (index, row) in sheet.rows.iter_mut().enumerate().take(end).skip(ruling - 1) {
+            found.insert(index);
             row.cells = if index == ruling {
                 Vec::new()
             } else {
@@ -134,7 +142,7 @@ fn read_markdown(sheet: &mut Sheet) {
         }
     }
     // Rows between pipes without a ruling line, as some converters write them.
-    for row in &mut sheet.rows {
+    for (index, row) in sheet.rows.iter_mut().enumerate() {
         let text = row.text(0);
         if !row.tabular
             && text.len() > 2
@@ -142,6 +150,7 @@ fn read_markdown(sheet: &mut Sheet) {
             && text.ends_with('|')
             && text.matches('|').count() > 2
         {
+            found.insert(index);
             row.cells = if is_ruling(text) {
                 Vec::new()
             } else {
@@ -150,6 +159,7 @@ fn read_markdown(sheet: &mut Sheet) {
             row.tabular = true;
         }
     }
+    found
 }
 
 /// `|---|:--:|`.
@@ -174,8 +184,7 @@ fn split_pipes(line: &str) -> Vec<Cell> {
             (_, None) => {}
         }
     }
-    let cells = cells.iter().map(|cell| Cell::new(emphasis::unwrapped(cell)));
-    cells.collect()
+    cells.into_iter().map(Cell::new).collect()
 }
 
 #[cfg(test)]

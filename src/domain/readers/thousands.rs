@@ -8,7 +8,11 @@ use crate::domain::readers::separated::splits_number;
 use crate::domain::sheet::{Cell, Row, Sheet};
 
 /// Wider rows are not looked at.
-const MAX_CELLS: usize = 100;
+const MAX_CELLS: usize = 40;
+/// Groups of three digits of one figure.
+const MAX_GROUPS: usize = 6;
+/// A file full of such rows is one fault, not thousands.
+const MAX_REMARKS: usize = 50;
 
 /// Joins the figures of a sheet that commas parted. `quoted` says, by row, which cells were quoted.
 pub fn join(sheet: &mut Sheet, quoted: &[(usize, Vec<bool>)]) -> Vec<Remark> {
@@ -46,7 +50,9 @@ pub fn join(sheet: &mut Sheet, quoted: &[(usize, Vec<bool>)]) -> Vec<Remark> {
             Code::ThousandsUnclear
         };
         let remark = Remark::new(code, Some(sheet.place(*index, 0))).with([printed.as_str()]);
-        remarks.push(remark);
+        if remarks.len() < MAX_REMARKS {
+            remarks.push(remark);
+        }
         let cells = if ways.n == 1 { ways.first } else { vec![printed] };
         if let Some(row) = sheet.rows.get_mut(*index) {
             row.cells = cells.into_iter().map(Cell::new).collect();
@@ -120,7 +126,7 @@ fn ways(texts: &[&str], quoted: &[bool], width: usize) -> Ways {
                     }
                     _ => false,
                 };
-                if !joins {
+                if !joins || end - at > MAX_GROUPS {
                     break;
                 }
                 end += 1;

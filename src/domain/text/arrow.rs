@@ -113,16 +113,10 @@ const ENDINGS: &[&str] = &[
     "する",
 ];
 
-/// `少ないほど良い`: how such a text ends, and the stems by which it begins.
-const THE_MORE: &[&str] = &[
-    "ほど良い",
-    "ほどよい",
-    "ほどいい",
-    "程良い",
-    "程よい",
-    "ほど望ましい",
-    "ほど好ましい",
-];
+/// `少ないほど良い`, `低い方が望ましい`: how such a text ends, and the stems that it holds one of.
+const GOOD: &[&str] = &["良い", "よい", "いい", "望ましい", "好ましい"];
+/// What may stand before a word of direction.
+const BEGINNINGS: &[&str] = &["より", "できるだけ", "できる限り", "なるべく", "可能な限り"];
 const STEMS: &[(char, Direction)] = &[
     ('多', Direction::Increase),
     ('高', Direction::Increase),
@@ -171,8 +165,12 @@ fn known(word: &str) -> Option<Direction> {
 /// The direction of a phrase: 減少させる, より少なく, 少ないほど良い.
 fn by_phrase(text: &str) -> Option<Direction> {
     let bare = bare(text);
-    let bare = bare.trim_end_matches('。').trim_start_matches("より");
-    if THE_MORE.iter().any(|ending| bare.ends_with(ending)) {
+    let bare = bare.trim_end_matches('。');
+    let bare = BEGINNINGS
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
+    if GOOD.iter().any(|ending| bare.ends_with(ending)) && !bare.contains("すぎ") {
         let mut stems = STEMS.iter().filter(|(stem, _)| bare.contains(*stem));
         return match (stems.next(), stems.next()) {
             (Some(&(_, direction)), None) => Some(direction),

@@ -35,6 +35,7 @@ fn has_value(text: &str) -> bool {
 /// assert_eq!(of("①120人"), "120人|①");
 /// assert_eq!(of("430₁人"), "430人|₁");
 /// assert_eq!(of("1,200m²¹"), "1,200m²|¹");
+/// assert_eq!(of("70注¹%"), "70%|注¹");
 /// assert_eq!(of("14,980人※1"), "14,980人|※1");
 /// assert_eq!(of("①"), "①|");
 /// ```
@@ -90,14 +91,19 @@ fn before(text: &str) -> Parted {
     (!mark.is_empty() && begins && has_value(rest)).then(|| (rest.to_owned(), Some(mark.to_owned())))
 }
 
-/// Between the figure and its unit: `430₁人`.
+/// Between the figure and its unit: `430₁人`, `70注1%`.
 fn inside(text: &str) -> Parted {
+    const LONGEST_UNIT: usize = 6;
     let start = text
         .char_indices()
         .zip(text.chars().skip(1))
-        .find_map(|((at, c), next)| (is_digit(c) && is_listed(next)).then_some(at + c.len_utf8()))?;
+        .find_map(|((at, c), next)| {
+            (is_digit(c) && (is_listed(next) || is_sign(next))).then_some(at + c.len_utf8())
+        })?;
     let (head, tail) = text.split_at(start);
-    let rest = tail.trim_start_matches(is_listed);
+    let unsigned = tail.trim_start_matches(is_sign);
+    let rest = unsigned.trim_start_matches(|c| is_listed(c) || unsigned.len() < tail.len() && is_digit(c));
     let mark = tail.get(..tail.len() - rest.len())?;
-    (!rest.starts_with(is_digit)).then(|| (format!("{head}{rest}"), Some(mark.to_owned())))
+    let is_unit = !rest.starts_with(is_digit) && (1..=LONGEST_UNIT).contains(&rest.chars().count());
+    is_unit.then(|| (format!("{head}{rest}"), Some(mark.to_owned())))
 }

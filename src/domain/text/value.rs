@@ -400,8 +400,7 @@ fn read_core(core: &str, point: &mut Point) {
         point.value = Some(Decimal::ZERO);
         return;
     }
-    let written = in_digits(&squeezed);
-    let mut rest = written.as_deref().unwrap_or(&squeezed);
+    let mut rest = squeezed.as_str();
     loop {
         if let Some(tail) = strip_any(rest, ESTIMATES) {
             point.estimated = true;
@@ -414,6 +413,8 @@ fn read_core(core: &str, point: &mut Point) {
             break;
         }
     }
+    let written = in_digits(rest);
+    let rest = written.as_deref().unwrap_or(rest);
     if let Some((value, unit, tail)) = duration::read(rest)
         && read_tail(tail, point)
         && point.unit.is_none()
@@ -452,14 +453,14 @@ fn read_core(core: &str, point: &mut Point) {
 fn in_digits(squeezed: &str) -> Option<String> {
     let first = squeezed.chars().next()?;
     if kanji::is(first) {
-        // 千人 is a unit, 十分 a word.
+        // 千人 is a unit, 十分 a word, 〇〇件 nothing yet.
         let (number, length) = kanji::number(squeezed)?;
         let tail = squeezed.get(length..)?;
         let tail_is_unit = BOUNDS
             .iter()
             .find_map(|(word, _)| tail.strip_suffix(word))
             .map_or(unit::is_unit(tail), unit::is_unit);
-        let is_figure = tail_is_unit && !unit::is_unit(squeezed) && squeezed != "十分";
+        let is_figure = tail_is_unit && !unit::is_unit(squeezed) && squeezed != "十分" && number > 0;
         return is_figure.then(|| format!("{number}{tail}"));
     }
     // Programs of accounting set the sign behind; one behind a dash or a range is none.
