@@ -60,6 +60,8 @@
 //! | role of a column | a row in `ROLES` (`domain/layout/role.rs`), its word in `i18n/page.rs`, both mapping schemas |
 //! | field of a mapping or form | `domain/layout/mapping/`, its schema in `schemas/`; a test holds them together |
 //! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `i18n/check.rs` |
+//! | reason why something is not read | a `Kind` in `domain/sheet/left_out.rs`, its words in `i18n/remarks.rs` |
+//! | way to write what is seen | a file in `tests/fixtures/as_seen`, its records in `tests/fixtures/as_seen.tsv` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |

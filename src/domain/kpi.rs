@@ -403,6 +403,8 @@ pub struct Indicator {
     pub unit: Option<String>,
     /// Printed signs of direction (arrow, word), all of them.
     pub printed_directions: Vec<Direction>,
+    /// What is printed where the direction is due and is not understood.
+    pub direction_unread: Option<String>,
     /// 基準値.
     pub baseline: Option<Point>,
     /// 最終目標値.

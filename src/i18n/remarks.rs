@@ -63,6 +63,71 @@ fn quoted(text: &str, lang: Lang) -> String {
     }
 }
 
+/// What is not shown, and what stands apart from the figures: see `domain::sheet::left_out::remark`.
+fn not_read(remark: &Remark, lang: Lang) -> String {
+    let mut words = remark.numbers.iter().map(String::as_str);
+    let (mut parts, mut apart) = (Vec::new(), String::new());
+    while let Some(kind) = words.next() {
+        let mut word = || words.next().unwrap_or("?");
+        match (kind, lang) {
+            ("row", Lang::Ja) => parts.push(format!("非表示の行（{}）", word())),
+            ("row", Lang::En) => parts.push(format!("the hidden rows {}", word())),
+            ("column", Lang::Ja) => parts.push(format!("非表示の列（{}）", word())),
+            ("column", Lang::En) => parts.push(format!("the hidden columns {}", word())),
+            ("sheet", Lang::Ja) => parts.push(format!("非表示のシート「{}」", word())),
+            ("sheet", Lang::En) => parts.push(format!("the hidden sheet “{}”", word())),
+            ("apart", _) => {
+                let (amount, places) = (word(), word());
+                apart = match lang {
+                    Lang::Ja => format!(
+                        "上付き・下付きの文字{amount}か所（{places}）は数値に含めず、注記として扱いました。"
+                    ),
+                    Lang::En => format!(
+                        "Raised and lowered marks ({amount}: {places}) were kept apart from the figures, as notes."
+                    ),
+                };
+            }
+            (kind, _) => parts.push(match (words.next(), words.next(), lang) {
+                (Some(amount), Some(places), Lang::Ja) => {
+                    format!("{}{amount}か所（{places}）", unshown(kind, lang))
+                }
+                (Some(amount), Some(places), Lang::En) => {
+                    format!("{} ({amount}: {places})", unshown(kind, lang))
+                }
+                _ => unshown(kind, lang).to_owned(),
+            }),
+        }
+    }
+    if parts.is_empty() && apart.is_empty() {
+        parts.push(unshown("hidden", lang).to_owned());
+    }
+    match (parts.is_empty(), lang) {
+        (true, _) => apart,
+        (false, Lang::Ja) => format!("{}は読んでいません。{apart}", parts.join("、")),
+        (false, Lang::En) => format!("Not read: {}. {apart}", parts.join("; "))
+            .trim_end()
+            .to_owned(),
+    }
+}
+
+/// A kind of text that is not shown.
+fn unshown(kind: &str, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        ("struck", Lang::Ja) => "取り消し線のある文字",
+        ("struck", Lang::En) => "struck-out text",
+        ("covered", Lang::Ja) => "結合したセルや図形の下に隠れた文字",
+        ("covered", Lang::En) => "text under merged cells or shapes",
+        ("deleted", Lang::Ja) => "変更履歴で削除された文字",
+        ("deleted", Lang::En) => "text deleted as a tracked change",
+        ("placeholder", Lang::Ja) => "記入されていない入力欄の案内文",
+        ("placeholder", Lang::En) => "prompts of fields that are not filled in",
+        ("control", Lang::Ja) => "文字の並びを変える見えない制御文字",
+        ("control", Lang::En) => "invisible characters that turn the text around",
+        (_, Lang::Ja) => "表示されない文字",
+        (_, Lang::En) => "text that is not shown",
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "a table: one row per code")]
 fn ja(remark: &Remark) -> String {
     let last = quoted(read(remark), Lang::Ja);
@@ -179,6 +244,17 @@ fn ja(remark: &Remark) -> String {
             figure(remark, 1),
             figure(remark, 2),
         ),
+        Code::PercentLost => format!(
+            "値 {} は、目標値 {} に対して小さすぎます。%の表示形式が失われた値（{}%）ではないか確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
+        Code::DirectionUnread => format!(
+            "望ましい方向の欄の{last}を読み取れませんでした。増加と減少のどちらが望ましいか選んでください。"
+        ),
+        Code::ThousandsJoined => format!("{last}は、桁区切りのカンマが列の区切りと同じため、見出しの列数に合うように数値をつなぎました。"),
+        Code::ThousandsUnclear => format!("{last}は、桁区切りのカンマと列の区切りを見分けられないため、読んでいません。数値を引用符で囲むか、桁区切りを除いてください。"),
         Code::MetAtBaseline => format!(
             "基準値 {} の時点で、目標値 {} に達しています。目標値か方向を確かめてください。",
             figure(remark, 0),
@@ -236,6 +312,9 @@ fn ja(remark: &Remark) -> String {
         Code::InputTruncated => {
             "入力が大きすぎるため、途中までしか読んでいません。シートや表を分けて貼り付けてください。".to_owned()
         }
+        Code::CellError if read(remark).starts_with("##") => {
+            format!("列の幅が狭いため、数値の代わりに{last}と表示されています。元の表で列の幅を広げて、もう一度コピーしてください。")
+        }
         Code::CellError => format!("計算式の結果がエラー{last}のため、値がないものとして扱います。元の表の計算式を確かめてください。"),
         Code::FormatUnknown => format!(
             "セルの表示形式「{}」を読み取れないため、表示形式のない値「{}」として読みました。単位や%を確かめてください。",
@@ -246,11 +325,7 @@ fn ja(remark: &Remark) -> String {
         Code::FormulaUncomputed => {
             "計算式の結果がファイルに保存されていないため、空欄として読みました。Excelなどで開いて保存し直してください。".to_owned()
         }
-        Code::HiddenLeftOut => match word(remark, 0) {
-            "row" => format!("非表示の行（{}）は読んでいません。", word(remark, 1)),
-            "column" => format!("非表示の列（{}）は読んでいません。", word(remark, 1)),
-            _ => format!("非表示のシート「{}」は読んでいません。", word(remark, 1)),
-        },
+        Code::HiddenLeftOut => not_read(remark, Lang::Ja),
         Code::CharactersLost => format!(
             "この文字コード（{}）で読めない文字が{}か所あります。文字コードの選択を確かめてください。",
             word(remark, 0),
@@ -419,6 +494,15 @@ fn en(remark: &Remark) -> String {
             figure(remark, 2),
             figure(remark, 1),
         ),
+        Code::PercentLost => format!(
+            "The value {} is too small beside the target {}. Check whether it is {}% and lost its percent format.",
+            figure(remark, 0),
+            figure(remark, 1),
+            figure(remark, 2),
+        ),
+        Code::DirectionUnread => format!("{last}, printed where the direction is due, was not understood. Choose which way is better."),
+        Code::ThousandsJoined => format!("In {last} the commas of thousands are those between the columns; figures were joined so that they fit the header."),
+        Code::ThousandsUnclear => format!("In {last} the commas of thousands cannot be told from those between the columns, so the row was not read. Quote the figures, or take the commas out."),
         Code::MetAtBaseline => format!(
             "The baseline {} meets the target {} already. Check the target or the direction.",
             figure(remark, 0),
@@ -480,6 +564,9 @@ fn en(remark: &Remark) -> String {
         Code::InputTruncated => {
             "The input is too large and was read only in part. Paste its sheets or tables one by one.".to_owned()
         }
+        Code::CellError if read(remark).starts_with("##") => {
+            format!("The column is too narrow for its figure and shows {last}. Widen it in the source and copy again.")
+        }
         Code::CellError => {
             format!("A formula came to the error {last}, which is taken for no value. Check the formula in the source.")
         }
@@ -493,11 +580,7 @@ fn en(remark: &Remark) -> String {
             "The result of a formula is not stored in the file, so the cell was read as empty. Open and save it in a spreadsheet program."
                 .to_owned()
         }
-        Code::HiddenLeftOut => match word(remark, 0) {
-            "row" => format!("The hidden rows {} were not read.", word(remark, 1)),
-            "column" => format!("The hidden columns {} were not read.", word(remark, 1)),
-            _ => format!("The hidden sheet “{}” was not read.", word(remark, 1)),
-        },
+        Code::HiddenLeftOut => not_read(remark, Lang::En),
         Code::CharactersLost => format!(
             "In the encoding {}, {} characters cannot be read. Check the choice of encoding.",
             word(remark, 0),

@@ -24,6 +24,8 @@ pub enum Code {
     DirectionDoubtful,
     /// The printed signs of direction contradict each other: `↑ … 減少`.
     DirectionContradicts,
+    /// Something is printed where the direction is due, and it is not understood: `ê`.
+    DirectionUnread,
     /// The target lies below the baseline and nothing says that less is better: `312戸 → 280戸`.
     TargetBelowBaseline,
     /// The printed rate is none that follows from the numbers: `118.8万 / 125万 … 98.0%`.
@@ -69,6 +71,8 @@ pub enum Code {
     ActualRepeated,
     /// A value is ten or a thousand times its neighbours: 1,820 beside 193 and 225.
     MagnitudeJump,
+    /// A value below 1 beside percentages, which lost its percent format: 0.72 of a target of 60 %.
+    PercentLost,
     /// The baseline meets the target already: 2,900 → 2,800 with ↑.
     MetAtBaseline,
     /// The final target is met before it is due: 16 of 16 in the first year.
@@ -97,6 +101,10 @@ pub enum Code {
     RowsUnread,
     /// A quoted cell never ends; the quote was taken as a character.
     QuoteUnclosed,
+    /// Commas of thousands that were not quoted were joined: `1,000` in two cells, in one way only.
+    ThousandsJoined,
+    /// Commas of thousands that were not quoted leave it open which figure is which.
+    ThousandsUnclear,
     /// The input was too large to be read to its end.
     InputTruncated,
     /// A formula came to an error, which is no value: `#DIV/0!`.
@@ -107,7 +115,7 @@ pub enum Code {
     ValueHidden,
     /// A formula's result was not stored, as by programs that write workbooks without computing.
     FormulaUncomputed,
-    /// Hidden sheets, rows or columns of a workbook were not read.
+    /// What is not shown was not read: hidden sheets, rows and columns, struck-out, hidden, covered or deleted text.
     HiddenLeftOut,
     /// Characters that the file's encoding does not have.
     CharactersLost,
@@ -138,6 +146,7 @@ impl Code {
         Self::DirectionAssumed,
         Self::DirectionDoubtful,
         Self::DirectionContradicts,
+        Self::DirectionUnread,
         Self::TargetBelowBaseline,
         Self::PrintedRateDiffers,
         Self::PrintedRateRounding,
@@ -160,6 +169,7 @@ impl Code {
         Self::RepeatedTargetDiffers,
         Self::ActualRepeated,
         Self::MagnitudeJump,
+        Self::PercentLost,
         Self::MetAtBaseline,
         Self::FinalMetEarly,
         Self::PeriodMissing,
@@ -174,6 +184,8 @@ impl Code {
         Self::NameColumnMissing,
         Self::RowsUnread,
         Self::QuoteUnclosed,
+        Self::ThousandsJoined,
+        Self::ThousandsUnclear,
         Self::InputTruncated,
         Self::CellError,
         Self::FormatUnknown,
@@ -199,6 +211,7 @@ impl Code {
             Self::DirectionAssumed => "direction-assumed",
             Self::DirectionDoubtful => "direction-doubtful",
             Self::DirectionContradicts => "direction-contradicts",
+            Self::DirectionUnread => "direction-unread",
             Self::TargetBelowBaseline => "target-below-baseline",
             Self::PrintedRateDiffers => "printed-rate-differs",
             Self::PrintedRateRounding => "printed-rate-rounding",
@@ -221,6 +234,7 @@ impl Code {
             Self::RepeatedTargetDiffers => "repeated-target-differs",
             Self::ActualRepeated => "actual-repeated",
             Self::MagnitudeJump => "magnitude-jump",
+            Self::PercentLost => "percent-lost",
             Self::MetAtBaseline => "met-at-baseline",
             Self::FinalMetEarly => "final-met-early",
             Self::PeriodMissing => "period-missing",
@@ -235,6 +249,8 @@ impl Code {
             Self::NameColumnMissing => "name-column-missing",
             Self::RowsUnread => "rows-unread",
             Self::QuoteUnclosed => "quote-unclosed",
+            Self::ThousandsJoined => "thousands-joined",
+            Self::ThousandsUnclear => "thousands-unclear",
             Self::InputTruncated => "input-truncated",
             Self::CellError => "cell-error",
             Self::FormatUnknown => "format-unknown",
@@ -275,6 +291,7 @@ impl Code {
                 | Self::RepeatedTargetDiffers
                 | Self::ActualRepeated
                 | Self::MagnitudeJump
+                | Self::PercentLost
                 | Self::MetAtBaseline
                 | Self::FinalMetEarly
                 | Self::PeriodMissing
@@ -314,6 +331,9 @@ impl Code {
             | Self::CountDiffers
             | Self::RepeatedTargetDiffers
             | Self::MagnitudeJump
+            | Self::PercentLost
+            | Self::DirectionUnread
+            | Self::ThousandsUnclear
             | Self::SameIndicatorDiffers
             | Self::RatingsInconsistent
             | Self::ValueUnread
@@ -351,6 +371,7 @@ impl Code {
             | Self::EstimateAsFinal
             | Self::ActualPeriodDiffers
             | Self::LabelUnknown
+            | Self::ThousandsJoined
             | Self::LabelUnsupported => Severity::Info,
         }
     }

@@ -79,11 +79,21 @@ pub fn tell(indicator: &Indicator, unit: Option<&str>, user: Option<Direction>) 
         }
         Some(direction) => Told::new(direction, DirectionFrom::Printed),
         None if counts_reduction => Told::new(Direction::Increase, DirectionFrom::Wording),
-        None => unprinted(indicator, unit, &remark),
+        None => {
+            let mut told = unprinted(indicator, unit, &remark);
+            let unread = indicator.direction_unread.as_deref();
+            told.remarks.extend(
+                unread.map(|text| remark(Code::DirectionUnread).with([indicator.name.as_str(), text])),
+            );
+            told
+        }
     }
 }
 
 fn unprinted(indicator: &Indicator, unit: Option<&str>, remark: &dyn Fn(Code) -> Remark) -> Told {
+    if is_rank(&indicator.name, unit) {
+        return Told::new(Direction::Decrease, DirectionFrom::Wording);
+    }
     let by_targets = distinct(targets(indicator).filter_map(by_target));
     if let [direction] = *by_targets.as_slice() {
         return Told::new(direction, DirectionFrom::Target);
@@ -134,6 +144,18 @@ pub fn by_name(name: &str, unit: Option<&str>) -> Option<Direction> {
         return Some(Direction::Increase);
     }
     by_bound(&name)
+}
+
+/// The values are places in an order, of which the first is the best: 全国順位, values in 位. 優先順位 is no value.
+fn is_rank(name: &str, unit: Option<&str>) -> bool {
+    let name = outside_parentheses(name);
+    let core = without_endings(&name);
+    let is_named = vocabulary::RANKS.iter().any(|word| core.ends_with(word));
+    match unit {
+        Some("位" | "番" | "番目") => true,
+        Some(_) => false,
+        None => is_named && !core.ends_with("優先順位"),
+    }
 }
 
 /// The name says by itself that changes are counted, not levels: 増減数, 削減量.
@@ -365,6 +387,20 @@ mod tests {
             "農家数",
         ] {
             assert_eq!(unwanted(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_first_of_an_order_is_the_best() {
+        for (name, unit, expected) in [
+            ("全国順位", Some("位"), true),
+            ("住みよさランキング", None, true),
+            ("県内順位の向上", Some("位"), true),
+            ("ランキング掲載数", Some("件"), false),
+            ("優先順位", None, false),
+            ("上位入賞数", None, false),
+        ] {
+            assert_eq!(is_rank(name, unit), expected, "{name}");
         }
     }
 

@@ -150,6 +150,8 @@ pub fn derive(target: &mut Point, baseline: Option<&Point>) {
 /// What all comparisons of one indicator share, and the remarks that they leave.
 #[derive(Debug)]
 pub struct Context<'a> {
+    /// The printed rates of its table are ratios.
+    pub rates_are_ratios: bool,
     /// Which way is better.
     pub direction: Direction,
     /// Nothing says so: it is assumed.
@@ -218,6 +220,7 @@ impl Context<'_> {
             seen.printed_rate.as_deref(),
             rate.as_ref(),
             &[&progress, &final_progress],
+            self.rates_are_ratios,
         );
         let actual_at = seen.actual.as_ref().and_then(|actual| actual.at.as_ref());
         let rate_at = seen.printed_rate_at.as_ref().or(actual_at);
@@ -445,6 +448,7 @@ mod tests {
         let baseline = Some(number(baseline));
         let mut context = Context {
             is_assumed: false,
+            rates_are_ratios: false,
             direction,
             unit: None,
             baseline: baseline.as_ref(),

@@ -9,6 +9,7 @@
 //! | [`recheck`] | printed rates against ours |
 //! | [`speaks`] | which measurement speaks for the indicator |
 //! | [`findings`] | what does not add up (検算), one file each |
+//! | [`unread`] | figures that gave no value, each named |
 //! | [`ids`] | names for indicators and projects that survive other rows |
 //!
 //! The rules are those of the contract. What a rule set adds (shown rates, labels) is `rating`'s.
@@ -21,6 +22,7 @@ pub mod methods;
 pub mod recheck;
 pub mod speaks;
 pub mod unit;
+pub mod unread;
 pub mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,11 +109,15 @@ pub fn evaluate(sheets: &[Sheet], recognised: &Recognised, wishes: &Wishes) -> E
     let mut terms = Vec::new();
     let mut told_tables = BTreeSet::new();
     let no_override = Override::default();
+    let ratios = tables_of_ratios(recognised, wishes);
     for (index, indicator) in recognised.indicators.iter().enumerate() {
         let user = wishes.overrides.get(&index).unwrap_or(&no_override);
         let term = term(recognised, indicator, user, wishes.term);
-        let (evaluation, remarks) = one(indicator, user, wishes, term);
-        if evaluation.direction_from == DirectionFrom::Assumed && told_tables.insert(indicator.table) {
+        let (evaluation, remarks) = one(indicator, user, wishes, term, ratios.contains(&indicator.table));
+        if indicator.direction_unread.is_none()
+            && evaluation.direction_from == DirectionFrom::Assumed
+            && told_tables.insert(indicator.table)
+        {
             let remark = Remark::new(Code::DirectionAssumed, Some(indicator.at.clone()));
             evaluated.remarks.push(
                 remark
@@ -132,9 +138,37 @@ pub fn evaluate(sheets: &[Sheet], recognised: &Recognised, wishes: &Wishes) -> E
         evaluations: &evaluated.indicators,
         terms: &terms,
     };
+    evaluated.remarks.append(&mut unread::remarks(recognised));
     let mut found = findings::findings(&view);
     evaluated.remarks.append(&mut found);
     evaluated
+}
+
+/// The tables whose printed rates are ratios (0.9 for 90 %), as the most of them agree with ours only so.
+fn tables_of_ratios(recognised: &Recognised, wishes: &Wishes) -> BTreeSet<usize> {
+    let mut counts = BTreeMap::<usize, (usize, usize)>::new();
+    for indicator in &recognised.indicators {
+        let printed = indicator
+            .observations
+            .iter()
+            .filter_map(|seen| seen.printed_rate.as_deref());
+        if !printed.clone().any(recheck::may_be_ratio) {
+            continue;
+        }
+        let (evaluation, _) = one(indicator, &Override::default(), wishes, Term::default(), true);
+        for found in &evaluation.measurements {
+            let Some(printed) = found.printed_rate.as_deref() else {
+                continue;
+            };
+            let (n_ratios, n) = counts.entry(indicator.table).or_default();
+            *n += 1;
+            *n_ratios += usize::from(recheck::agrees_as_ratio(printed, found.rate.as_ref()));
+        }
+    }
+    let most = counts
+        .into_iter()
+        .filter(|(_, (n_ratios, n))| *n_ratios > 1 && n_ratios * 2 > *n);
+    most.map(|(table, _)| table).collect()
 }
 
 /// The term that an indicator's plan or project runs for: as a person says, else its project's, else the document's.
@@ -158,7 +192,13 @@ fn term(recognised: &Recognised, indicator: &Indicator, user: &Override, asked: 
     }
 }
 
-fn one(indicator: &Indicator, user: &Override, wishes: &Wishes, term: Term) -> (Evaluation, Vec<Remark>) {
+fn one(
+    indicator: &Indicator,
+    user: &Override,
+    wishes: &Wishes,
+    term: Term,
+    rates_are_ratios: bool,
+) -> (Evaluation, Vec<Remark>) {
     let mut remarks = Vec::new();
     let mut observations = indicator.observations.clone();
     observations.sort_by_key(speaks::order);
@@ -189,6 +229,7 @@ fn one(indicator: &Indicator, user: &Override, wishes: &Wishes, term: Term) -> (
         counts_change: direction::counts_change(&indicator.name),
         tolerance: wishes.tolerance,
         term,
+        rates_are_ratios,
         remarks: Vec::new(),
     };
     let measurements: Vec<Measurement> = observations

@@ -68,7 +68,13 @@ impl Rechecked {
 }
 
 /// Holds a printed rate against ours. A printed rate that equals a progress rate agrees too: both are called 達成率.
-pub fn recheck(printed: Option<&str>, rate: Option<&Fraction>, progress: &[&Option<Fraction>]) -> Rechecked {
+/// `are_ratios` says that the rates of the table are printed so: 0.9 for 90 %.
+pub fn recheck(
+    printed: Option<&str>,
+    rate: Option<&Fraction>,
+    progress: &[&Option<Fraction>],
+    are_ratios: bool,
+) -> Rechecked {
     let printed = printed.map(str::trim).filter(|printed| !is_nothing(printed));
     let Some(raw) = printed else {
         return Rechecked {
@@ -86,7 +92,7 @@ pub fn recheck(printed: Option<&str>, rate: Option<&Fraction>, progress: &[&Opti
     };
     let (check, ours) = match (PrintedRate::parse(raw), rate) {
         (Some(printed), _) if also(&printed) => (Check::Match, None),
-        (Some(printed), Some(rate)) => against(&printed, rate),
+        (Some(printed), Some(rate)) => against(&printed, rate, are_ratios),
         (None, _) | (_, None) => (Check::Uncheckable, None),
     };
     Rechecked {
@@ -96,10 +102,24 @@ pub fn recheck(printed: Option<&str>, rate: Option<&Fraction>, progress: &[&Opti
     }
 }
 
+/// A printed rate without a sign.
+pub fn may_be_ratio(raw: &str) -> bool {
+    PrintedRate::parse(raw.trim()).is_some_and(|printed| printed.sign.is_empty())
+}
+
+/// The rate agrees with a printed one as a ratio, and not as a percentage.
+pub fn agrees_as_ratio(raw: &str, rate: Option<&Fraction>) -> bool {
+    let printed = PrintedRate::parse(raw.trim());
+    printed.zip(rate).is_some_and(|(printed, rate)| {
+        let as_ratio = printed.as_ratio_of_any().map(|ratio| ratio.check(rate));
+        printed.check(rate) == Check::Mismatch && as_ratio == Some(Check::Match)
+    })
+}
+
 /// The rate, rounded so at the printed precision, is what is printed. Words are no rate.
 pub fn is_printed_as(raw: &str, rate: &Fraction, rounding: Rounding) -> bool {
     PrintedRate::parse(raw.trim()).is_some_and(|printed| {
-        let same = |printed: &PrintedRate| printed.value == rate.rounded(printed.places + 2, rounding);
+        let same = |printed: &PrintedRate| printed.value == rate.rounded(printed.decimals, rounding);
         same(&printed) || printed.as_ratio().is_some_and(|ratio| same(&ratio))
     })
 }
@@ -128,13 +148,16 @@ pub fn made_by(raw: &str, case: &Case) -> Option<&'static str> {
         .map(|method| method.id)
 }
 
-fn against(printed: &PrintedRate, rate: &Fraction) -> (Check, Option<String>) {
+fn against(printed: &PrintedRate, rate: &Fraction, are_ratios: bool) -> (Check, Option<String>) {
     let check = printed.check(rate);
     // Without a sign, 0.809 may be a ratio: a cell that lost its percent format.
     if check == Check::Mismatch
-        && let Some(ratio) = printed
-            .as_ratio()
-            .filter(|ratio| ratio.check(rate) != Check::Mismatch)
+        && let Some(ratio) = (if are_ratios {
+            printed.as_ratio_of_any()
+        } else {
+            printed.as_ratio()
+        })
+        .filter(|ratio| ratio.check(rate) != Check::Mismatch)
     {
         return (
             ratio.check(rate),
@@ -163,6 +186,8 @@ struct PrintedRate {
     value: Fraction,
     /// Decimals that are printed, of the percentage.
     places: u32,
+    /// Decimals that are printed, of the value.
+    decimals: u32,
     /// `%`, `％` or nothing.
     sign: &'static str,
 }
@@ -191,27 +216,33 @@ impl PrintedRate {
         Some(Self {
             value: if negative { magnitude.negated() } else { magnitude },
             places,
+            decimals: places + 2,
             sign,
         })
     }
 
     /// The same figure read as a ratio, 1 = 100 %, if it has the decimals of one.
     fn as_ratio(&self) -> Option<Self> {
-        let places = self.places.checked_sub(2).filter(|_| self.sign.is_empty())?;
-        Some(Self {
+        self.as_ratio_of_any().filter(|_| self.places >= 2)
+    }
+
+    /// The same, however few decimals it has: in a column of ratios 0.9 is one too.
+    fn as_ratio_of_any(&self) -> Option<Self> {
+        self.sign.is_empty().then(|| Self {
             value: self.value.times(&Fraction::ten_to(2)),
-            places,
+            places: self.places.saturating_sub(2),
+            decimals: self.places,
             sign: self.sign,
         })
     }
 
     fn matches(&self, ours: &Fraction) -> bool {
-        self.value == ours.rounded(self.places + 2, Rounding::HalfUp)
+        self.value == ours.rounded(self.decimals, Rounding::HalfUp)
     }
 
     fn check(&self, ours: &Fraction) -> Check {
         let one = Fraction::ten_to(0);
-        let places = self.places + 2;
+        let places = self.decimals;
         let unit = Fraction::ten_to(-i32::try_from(places).unwrap_or(i32::MAX));
         let near = |rounding| self.value.minus(&ours.rounded(places, rounding)).abs();
         if self.matches(ours) {
@@ -244,7 +275,7 @@ mod tests {
     fn check(printed: &str, actual: i64, target: i64, expected: Check) {
         let rate = Fraction::ratio(actual.into(), target.into());
         assert_eq!(
-            recheck(Some(printed), rate.as_ref(), &[]).check,
+            recheck(Some(printed), rate.as_ref(), &[], false).check,
             expected,
             "{printed} for {actual}/{target}"
         );
@@ -288,10 +319,10 @@ mod tests {
 
     #[test]
     fn marks_are_not_printed_and_words_cannot_be_checked() {
-        assert_eq!(recheck(Some("－"), None, &[]).check, Check::NotPrinted);
-        assert_eq!(recheck(Some(" "), None, &[]).check, Check::NotPrinted);
-        assert_eq!(recheck(Some("達成"), None, &[]).check, Check::Uncheckable);
-        assert_eq!(recheck(Some("86%"), None, &[]).check, Check::Uncheckable);
+        assert_eq!(recheck(Some("－"), None, &[], false).check, Check::NotPrinted);
+        assert_eq!(recheck(Some(" "), None, &[], false).check, Check::NotPrinted);
+        assert_eq!(recheck(Some("達成"), None, &[], false).check, Check::Uncheckable);
+        assert_eq!(recheck(Some("86%"), None, &[], false).check, Check::Uncheckable);
         check(&"9".repeat(200), 1, 2, Check::Uncheckable);
     }
 
@@ -300,7 +331,7 @@ mod tests {
         let rate = Fraction::ratio(44.into(), 50.into());
         let progress = Fraction::ratio(31.into(), 37.into());
         assert_eq!(
-            recheck(Some("83.8%"), rate.as_ref(), &[&progress]).check,
+            recheck(Some("83.8%"), rate.as_ref(), &[&progress], false).check,
             Check::Match
         );
     }
@@ -319,7 +350,7 @@ mod tests {
     #[test]
     fn a_difference_proposes_ours_at_the_printed_precision() {
         let rate = Fraction::ratio(1_188_000.into(), 1_250_000.into());
-        let remark = recheck(Some("98.0%"), rate.as_ref(), &[])
+        let remark = recheck(Some("98.0%"), rate.as_ref(), &[], false)
             .remark(None)
             .expect("a remark");
         assert_eq!(remark.code, Code::PrintedRateDiffers);

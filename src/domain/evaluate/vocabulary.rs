@@ -48,6 +48,9 @@ pub const COUNTERS: &[&str] = &[
     "値",
 ];
 
+/// Words of places in an order.
+pub const RANKS: &[&str] = &["順位", "ランキング", "ランク", "番付"];
+
 /// Words by which something is held back.
 pub const HOLDS: &[&str] = &[
     "抑える",

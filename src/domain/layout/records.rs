@@ -186,6 +186,7 @@ impl Reader {
             name: cells.text(5).to_owned(),
             unit: cells.word(6),
             printed_directions: directions.collect(),
+            direction_unread: None,
             baseline: cells.point(8, basis(cells.text(10)), 18),
             final_target: cells.point(11, basis(cells.text(13)), 19),
             observations: Vec::new(),

@@ -215,7 +215,10 @@ impl Reader<'_> {
         match spec.role {
             Role::Number => indicator.sheet_no = Some(text.to_owned()),
             Role::Unit => indicator.unit = unit_of_cell(text),
-            Role::Direction => indicator.printed_directions = arrow::parse_all(text),
+            Role::Direction => {
+                indicator.printed_directions = arrow::parse_all(text);
+                indicator.direction_unread = arrow::unread(text);
+            }
             Role::Status => indicator.printed.status = printed_word(text),
             Role::Rating => indicator.printed.ratings.extend(printed_word(text)),
             Role::Overall => indicator.printed.overall = printed_word(text),

@@ -12,6 +12,8 @@ const LONGEST_CELL: usize = 64 * 1024;
 pub struct Record {
     /// The cells, quotes removed.
     pub cells: Vec<String>,
+    /// Which of them were quoted.
+    pub quoted: Vec<bool>,
     /// Byte offset of the next record.
     pub next: usize,
     /// Line breaks that it spans, the closing one included.
@@ -32,6 +34,7 @@ const MAX_CELLS: usize = 16_384;
 pub fn record(text: &str, start: usize, separator: char) -> Record {
     let mut record = Record {
         cells: Vec::new(),
+        quoted: Vec::new(),
         next: start,
         lines: 0,
         unclosed: false,
@@ -40,7 +43,9 @@ pub fn record(text: &str, start: usize, separator: char) -> Record {
     let mut at = start;
     loop {
         let rest = text.get(at..).unwrap_or("");
-        let (cell, length) = quoted(rest, separator).unwrap_or_else(|| {
+        let in_quotes = escaped(rest, separator).or_else(|| quoted(rest, separator));
+        record.quoted.push(in_quotes.is_some());
+        let (cell, length) = in_quotes.unwrap_or_else(|| {
             record.unclosed |= rest.starts_with('"') && is_unclosed(rest);
             let length = rest.find([separator, '\n', '\r']).unwrap_or(rest.len());
             (rest.get(..length).unwrap_or("").to_owned(), length)
@@ -70,6 +75,17 @@ pub fn record(text: &str, start: usize, separator: char) -> Record {
         record.next = text.len() - after.len();
         return record;
     }
+}
+
+/// A cell that is written as a formula, so that Excel takes it for text: `="0850"`, also quoted as a whole.
+fn escaped(rest: &str, separator: char) -> Option<(String, usize)> {
+    if let Some(formula) = rest.strip_prefix('=') {
+        let (cell, length) = quoted(formula, separator)?;
+        return Some((cell, length + 1));
+    }
+    let (cell, length) = quoted(rest, separator).filter(|_| rest.starts_with("\"="))?;
+    let inner = cell.strip_prefix("=\"")?.strip_suffix('"')?;
+    Some((inner.to_owned(), length))
 }
 
 /// A well-formed quoted cell at the start of `rest`: its text and its length with the quotes.
@@ -163,6 +179,12 @@ mod tests {
         assert_eq!(all("\"a\tb\nc\td", '\t'), [["\"a", "b"], ["c", "d"]]);
         assert_eq!(all("\"若者\"会議\t12", '\t'), [["\"若者\"会議", "12"]]);
         assert_eq!(all("5\" pipe\t12", '\t'), [["5\" pipe", "12"]]);
+    }
+
+    #[test]
+    fn a_formula_of_a_text_is_the_text() {
+        assert_eq!(all("=\"0850\",=\"1,200\"\n", ','), [["0850", "1,200"]]);
+        assert_eq!(all("\"=\"\"a\"\"\",=B2\n", ','), [["a", "=B2"]]);
     }
 
     #[test]

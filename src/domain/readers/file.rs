@@ -3,6 +3,7 @@
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::encoding::{self, Encoding};
 use crate::domain::readers::error::ReadError;
+use crate::domain::readers::separated::{self, Named};
 use crate::domain::readers::sniff::{self, Kind};
 use crate::domain::readers::workbook::Limits;
 use crate::domain::readers::{Reading, docx, html, json, ods, pasted, pdf, xls, xlsx};
@@ -45,7 +46,7 @@ pub struct TextFile {
 }
 
 /// Separators to choose from.
-pub const SEPARATORS: &[char] = &['\t', ',', ';'];
+pub const SEPARATORS: &[char] = &['\t', ',', ';', '|'];
 
 /// Opens a file. Its name is kept for people to recognise it, and is a hint of what separates its cells.
 ///
@@ -116,15 +117,14 @@ fn text(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result<Ope
         text: Some(TextFile { encoding, separator }),
     };
     let is_html = settings.separator.is_none() && html::is_html(&decoded.text);
-    let usual = pasted::separator(&decoded.text, pasted::LEAST_CELLS);
+    let usual = separated::separator(&decoded.text, Named::Nothing);
     let separator = settings.separator.unwrap_or_else(|| {
-        // What calls itself a CSV may have two columns.
-        let least = if has_ending(name, ".csv") {
-            2
+        let name = if has_ending(name, ".csv") {
+            Named::Csv
         } else {
-            pasted::LEAST_CELLS
+            Named::Nothing
         };
-        pasted::separator(&decoded.text, least)
+        separated::separator(&decoded.text, name)
     });
     if decoded.n_lost == 0 && (is_html || separator == usual) {
         // What the same text would be if it were pasted.

@@ -11,13 +11,20 @@
 //! | [`remainders`] | rows and columns that only repeat merged cells, blanked |
 //! | [`json`] | our own export |
 //! | [`pasted`] | running text with tables in it: tab-separated rows, Markdown rows, lines |
+//! | [`separated`] | what separates the cells of a text |
+//! | [`thousands`] | commas of thousands that part a figure, joined |
+//! | [`emphasis`] | struck-out, raised and stressed words of text |
 //! | [`delimited`] | one record: separators, quoted cells with line breaks inside |
 //! | [`html`] | `<table>` with spans, running text around it |
+//! | [`css`] | what style sheets say of what is shown |
+//! | [`unseen`] | invisible characters, figures in columns too narrow for them |
 //! | [`tags`] | formatting tags and entities inside a cell of text |
 
 pub mod archive;
+pub mod css;
 pub mod delimited;
 pub mod docx;
+pub mod emphasis;
 pub mod encoding;
 pub mod error;
 pub mod file;
@@ -31,16 +38,20 @@ pub mod ole;
 pub mod pasted;
 pub mod pdf;
 pub mod remainders;
+pub mod separated;
 pub mod serial;
 pub mod sniff;
 pub mod tags;
+pub mod thousands;
+pub mod unseen;
 pub mod workbook;
 pub mod xls;
 pub mod xlsx;
 pub mod xml;
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::sheet::{Content, Document, Sheet, Source};
+use crate::domain::readers::workbook::Limits;
+use crate::domain::sheet::{Content, Document, Sheet, Source, left_out};
 
 /// What a document holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +76,16 @@ pub fn read(document: &Document) -> Reading {
         Content::Text(text) => pasted::read(text),
         Content::Clipboard { html, text } => match text {
             Some(text) if !html::has_table(html) && !text.trim().is_empty() => pasted::read(text),
-            _ => html::read(html),
+            _ => {
+                let mut reading = html::read(html);
+                let text = text.as_deref().filter(|_| html.contains("##"));
+                if let (Some(text), Some(sheet)) = (text, reading.sheets.first_mut())
+                    && let Some(text) = pasted::read_as(text, '\t', Limits::default()).sheets.first()
+                {
+                    unseen::fill_narrow(sheet, text);
+                }
+                reading
+            }
         },
         Content::Sheets {
             source,
@@ -79,8 +99,12 @@ pub fn read(document: &Document) -> Reading {
         // A text that is none of ours can only come from a draft that was tampered with: it is shown as it is.
         Content::Kept(grid) => kept::read(grid).unwrap_or_else(|| pasted::read(grid)),
     };
+    reading.sheets.iter_mut().for_each(unseen::drop_invisible);
     let errors = cell_errors(&reading.sheets);
     reading.remarks.extend(errors);
+    reading
+        .remarks
+        .extend(reading.sheets.iter().filter_map(left_out::remark));
     reading
 }
 
@@ -98,7 +122,8 @@ fn cell_errors(sheets: &[Sheet]) -> Vec<Remark> {
         for (row, cells) in sheet.rows.iter().enumerate() {
             for (column, cell) in cells.cells.iter().enumerate() {
                 let text = cell.text.trim();
-                if text.starts_with('#') && ERRORS.contains(&text) && !cell.covered {
+                let is_error = text.starts_with('#') && (ERRORS.contains(&text) || unseen::is_narrow(text));
+                if is_error && !cell.covered {
                     remarks.push(Remark::new(Code::CellError, Some(sheet.place(row, column))).with([text]));
                 }
                 if remarks.len() >= MAX_ERRORS {

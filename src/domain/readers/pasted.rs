@@ -1,31 +1,22 @@
 //! Pasted text: running lines with tables in them. Every line becomes a row, so that places can be told.
 
+use std::collections::BTreeSet;
+
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
+use crate::domain::readers::separated::Named;
 use crate::domain::readers::workbook::Limits;
-use crate::domain::readers::{Reading, delimited, tags};
+use crate::domain::readers::{Reading, delimited, emphasis, separated, thousands};
+use crate::domain::sheet::left_out::Kind;
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
-
-/// Comma-separated input is told by this share of its lines having the same number of cells.
-const CSV_SHARE: (usize, usize) = (6, 10);
-
-/// Bytes by which separators are told.
-const PREFIX: usize = 1_000_000;
-
-/// Cells of a row, at least, by which separators are told.
-pub const LEAST_CELLS: usize = 3;
 
 /// Reads pasted text: tab-separated rows, Markdown rows, comma-separated input, running lines.
 pub fn read(text: &str) -> Reading {
-    read_as(text, separator(text, LEAST_CELLS), Limits::default())
-}
-
-/// The separator of the cells: a tab, unless most lines have the same number of cells, at least `least_cells`, by
-/// commas or semicolons.
-pub fn separator(text: &str, least_cells: usize) -> char {
-    let others = [',', ';'].into_iter().filter(|_| !text.contains('\t'));
-    let mut told = others.filter(|&separator| is_separated(text, separator, least_cells));
-    told.next().unwrap_or('\t')
+    read_as(
+        text,
+        separated::separator(text, Named::Nothing),
+        Limits::default(),
+    )
 }
 
 /// Reads text whose cells are parted by `separator`, as much as the limits allow.
@@ -36,6 +27,15 @@ pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
     let mut at = 0;
     let mut line = 1;
     let (mut n_cells, mut is_cut) = (0usize, false);
+    if let Some(length) = separated::preface(text).filter(|_| separator != '\t') {
+        // What the line says is known already; its place stays.
+        sheet.rows.push(Row {
+            line,
+            ..Row::default()
+        });
+        (at, line) = (length, 2);
+    }
+    let mut quoted = Vec::new();
     while at < text.len() && !is_cut {
         let record = delimited::record(text, at, separator);
         if record.unclosed && record.cells.len() > 1 {
@@ -49,15 +49,20 @@ pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
         if is_cut {
             remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(line))));
         }
+        if separator == ',' {
+            quoted.push((sheet.rows.len(), record.quoted));
+        }
         sheet.rows.push(row(record.cells, line));
         at = record.next;
         line += record.lines;
     }
-    read_markdown(&mut sheet);
+    remarks.append(&mut thousands::join(&mut sheet, &quoted));
+    let is_emphasised = read_markdown(&mut sheet);
+    strip(&mut sheet, &is_emphasised);
     let n_tabular = sheet.rows.iter().filter(|row| row.tabular).count();
     let n_filled = sheet.rows.iter().filter(|row| !row.is_blank()).count();
     let source = match separator {
-        ',' | ';' => Source::Csv,
+        ',' | ';' | '|' => Source::Csv,
         // Nearly all of it is rows: a copied table, perhaps with a title above.
         _ if n_tabular > 0 && n_tabular * 5 >= n_filled * 4 => Source::Tsv,
         _ => Source::Text,
@@ -70,14 +75,34 @@ pub fn read_as(text: &str, separator: char, limits: Limits) -> Reading {
 }
 
 fn row(cells: Vec<String>, line: u32) -> Row {
-    let tabular = cells.len() > 1;
-    let cells = cells.iter().map(|cell| Cell::new(clean(cell))).collect();
-    Row { line, cells, tabular }
+    Row {
+        line,
+        tabular: cells.len() > 1,
+        cells: cells.into_iter().map(Cell::new).collect(),
+    }
 }
 
-/// Tags stripped, control characters made blanks.
-fn clean(text: &str) -> String {
-    let text = tags::strip(text);
+/// Tags, and emphasis in the rows of Markdown, taken out of the cells; what was struck out is told.
+fn strip(sheet: &mut Sheet, is_emphasised: &BTreeSet<usize>) {
+    for (index, row) in sheet.rows.iter_mut().enumerate() {
+        for (column, cell) in row.cells.iter_mut().enumerate() {
+            let stripped = emphasis::strip(&cell.text);
+            for struck in &stripped.struck {
+                sheet.left_out.add(Kind::Struck, index, column, struck);
+            }
+            for apart in &stripped.apart {
+                sheet.left_out.add(Kind::Apart, index, column, apart);
+            }
+            cell.text = blanked(stripped.text);
+            if is_emphasised.contains(&index) {
+                cell.text = emphasis::unwrapped(&cell.text);
+            }
+        }
+    }
+}
+
+/// Control characters made blanks.
+fn blanked(text: String) -> String {
     if text.chars().any(|c| c.is_control() && c != '\n') {
         text.chars()
             .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
@@ -87,45 +112,9 @@ fn clean(text: &str) -> String {
     }
 }
 
-/// Enough lines have one and the same number of cells.
-fn is_separated(text: &str, separator: char, least_cells: usize) -> bool {
-    // A prefix decides; whole numbers of lines only.
-    let end = text.len().min(PREFIX);
-    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    let mut n_records = 0;
-    let mut at = 0;
-    while at < end && n_records < 400 {
-        let record = delimited::record(text, at, separator);
-        at = record.next;
-        if record.cells.iter().all(|cell| cell.trim().is_empty()) && record.cells.len() < 2 {
-            continue;
-        }
-        n_records += 1;
-        // 1,234 is a number, not two cells.
-        let numbers = record
-            .cells
-            .windows(2)
-            .filter(|pair| matches!(pair, [a, b] if splits_number(a, b)))
-            .count();
-        if numbers == 0 || record.cells.len() > 2 * numbers + 1 {
-            *counts.entry(record.cells.len()).or_default() += 1;
-        }
-    }
-    counts
-        .iter()
-        .any(|(&n_cells, &n)| n_cells >= least_cells && n >= 2 && n * CSV_SHARE.1 >= n_records * CSV_SHARE.0)
-}
-
-/// The comma between the two stood inside a number: `…1` and `234…`.
-fn splits_number(before: &str, after: &str) -> bool {
-    let digits = after.chars().take_while(char::is_ascii_digit).count();
-    before.ends_with(|c: char| c.is_ascii_digit())
-        && digits == 3
-        && before.chars().rev().take_while(char::is_ascii_digit).count() <= 3
-}
-
-/// Turns blocks of Markdown table lines into cells; the ruling line becomes a blank row.
-fn read_markdown(sheet: &mut Sheet) {
+/// Turns blocks of Markdown table lines into cells; the ruling line becomes a blank row. Tells which rows they are.
+fn read_markdown(sheet: &mut Sheet) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
     let rulings: Vec<usize> = sheet
         .rows
         .iter()
@@ -143,6 +132,7 @@ fn read_markdown(sheet: &mut Sheet) {
             end += 1;
         }
         for (index, row) in sheet.rows.iter_mut().enumerate().take(end).skip(ruling - 1) {
+            found.insert(index);
             row.cells = if index == ruling {
                 Vec::new()
             } else {
@@ -152,7 +142,7 @@ fn read_markdown(sheet: &mut Sheet) {
         }
     }
     // Rows between pipes without a ruling line, as some converters write them.
-    for row in &mut sheet.rows {
+    for (index, row) in sheet.rows.iter_mut().enumerate() {
         let text = row.text(0);
         if !row.tabular
             && text.len() > 2
@@ -160,6 +150,7 @@ fn read_markdown(sheet: &mut Sheet) {
             && text.ends_with('|')
             && text.matches('|').count() > 2
         {
+            found.insert(index);
             row.cells = if is_ruling(text) {
                 Vec::new()
             } else {
@@ -168,6 +159,7 @@ fn read_markdown(sheet: &mut Sheet) {
             row.tabular = true;
         }
     }
+    found
 }
 
 /// `|---|:--:|`.

@@ -4,7 +4,7 @@ use crate::domain::base::Decimal;
 use crate::domain::base::fraction::{Fraction, Rounding};
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::findings::{Finding, View, level, plain};
+use crate::domain::evaluate::findings::{Finding, View, level, percent_lost, plain};
 use crate::domain::evaluate::recheck::Check;
 use crate::domain::kpi::{Indicator, Point};
 
@@ -28,6 +28,10 @@ fn run(view: &View<'_>) -> Vec<Remark> {
 }
 
 fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
+    // That one says more.
+    if percent_lost::one(indicator, evaluation).is_some() {
+        return None;
+    }
     // A printed rate that agrees with both its numbers vouches for them.
     let vouched = |check: Check| matches!(check, Check::Match | Check::Rounding);
     let mut points: Vec<(&'static str, &Point, bool)> = Vec::new();

@@ -14,6 +14,7 @@ pub mod increments_sum;
 pub mod magnitude_jump;
 pub mod met_at_baseline;
 pub mod parts_differ;
+pub mod percent_lost;
 pub mod period_missing;
 pub mod printed_counts;
 pub mod printed_sums;
@@ -65,6 +66,7 @@ pub const FINDINGS: &[Finding] = &[
     repeated_target_differs::FINDING,
     actual_repeated::FINDING,
     magnitude_jump::FINDING,
+    percent_lost::FINDING,
     met_at_baseline::FINDING,
     final_met_early::FINDING,
     period_missing::FINDING,
