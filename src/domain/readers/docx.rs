@@ -10,9 +10,10 @@ use crate::domain::readers::archive::Archive;
 use crate::domain::readers::error::{At, ReadError};
 use crate::domain::readers::workbook::Limits;
 use crate::domain::readers::xml::{Step, Tag, Xml};
-use crate::domain::readers::{Reading, remainders};
+use crate::domain::readers::{Reading, package, remainders};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
+/// Where the document lies if no relation says it.
 const DOCUMENT: &str = "word/document.xml";
 
 /// Reads a document.
@@ -22,18 +23,8 @@ const DOCUMENT: &str = "word/document.xml";
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
     let archive = Archive::open(bytes)?;
     let lost = || ReadError::Truncated(At::part(DOCUMENT, None));
-    // Some writers number the part.
-    let numbered = archive
-        .names()
-        .find(|name| name.starts_with("word/document") && name.to_ascii_lowercase().ends_with("xml"))
-        .unwrap_or(DOCUMENT)
-        .to_owned();
-    let name = if archive.has(DOCUMENT) {
-        DOCUMENT
-    } else {
-        &numbered
-    };
-    let mut xml = Xml::open(&archive, name)?.ok_or_else(lost)?;
+    let name = package::main_part(&archive)?.unwrap_or_else(|| DOCUMENT.to_owned());
+    let mut xml = Xml::open(&archive, &name)?.ok_or_else(lost)?;
     let mut walk = Walk {
         limits,
         rows: Vec::new(),

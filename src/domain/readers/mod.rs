@@ -6,7 +6,8 @@
 //! | [`xlsx`], [`xls`], [`ods`] | workbooks, cell by cell into a [`workbook`] with limits, as [`number_format`] shows them |
 //! | [`docx`] | tables of Word, running text between them |
 //! | [`pdf`] | text and lines of PDF with their places → tables and running text |
-//! | [`archive`], [`xml`], [`ole`] | the containers of office files |
+//! | [`archive`], [`package`], [`ole`] | the containers of office files, and where their parts lie |
+//! | [`xml`], [`transcoded`] | the XML of those parts, in whatever encoding |
 //! | [`kept`] | the cells of a file as one text, for drafts |
 //! | [`remainders`] | rows and columns that only repeat merged cells, blanked |
 //! | [`json`] | our own export |
@@ -28,12 +29,14 @@ pub mod kept;
 pub mod number_format;
 pub mod ods;
 pub mod ole;
+pub mod package;
 pub mod pasted;
 pub mod pdf;
 pub mod remainders;
 pub mod serial;
 pub mod sniff;
 pub mod tags;
+pub mod transcoded;
 pub mod workbook;
 pub mod xls;
 pub mod xlsx;

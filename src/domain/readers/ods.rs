@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets (`.ods`): the texts that the cells show, as LibreOffice stores them beside the values.
+//! OpenDocument spreadsheets (`.ods`, `.fods`): the texts that the cells show, as LibreOffice stores them beside the values.
 //!
 //! Repeated rows and cells are written once in the file; they are repeated here within the limits only. (The crate
 //! `calamine` runs out of memory on 754 bytes of repeated text.)
@@ -23,7 +23,19 @@ const CONTENT: &str = "content.xml";
 pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
     let archive = Archive::open(bytes)?;
     let lost = || ReadError::Truncated(At::part(CONTENT, None));
-    let mut xml = Xml::open(&archive, CONTENT)?.ok_or_else(lost)?;
+    let xml = Xml::open(&archive, CONTENT)?.ok_or_else(lost)?;
+    content(xml, limits, with_hidden)
+}
+
+/// Reads a spreadsheet that is one XML file (`.fods`).
+///
+/// # Errors
+/// [`ReadError`] where it is damaged.
+pub fn read_flat(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
+    content(Xml::of_bytes(bytes), limits, with_hidden)
+}
+
+fn content(mut xml: Xml<'_>, limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
     let mut budget = Budget::new(limits);
     let mut reading = Reading {
         source: Source::Ods,

@@ -3,7 +3,9 @@
 //! Cells are taken as they stream in; the grid that they make is bounded by [`Limits`], whatever the file declares. A
 //! hidden row or column becomes a blank one, so that places stay those that the spreadsheet shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod merged;
+
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::domain::base::Decimal;
@@ -115,8 +117,8 @@ pub struct Builder<'b> {
     /// The first place that was not taken.
     cut: Option<(usize, usize)>,
     merged: Vec<Range>,
-    hidden_rows: BTreeSet<usize>,
-    hidden_columns: BTreeSet<usize>,
+    hidden_rows: Vec<bool>,
+    hidden_columns: Vec<bool>,
     remarks: Vec<Remark>,
     n_remarks: BTreeMap<Code, usize>,
 }
@@ -130,8 +132,8 @@ impl<'b> Builder<'b> {
             rows: Vec::new(),
             cut: None,
             merged: Vec::new(),
-            hidden_rows: BTreeSet::new(),
-            hidden_columns: BTreeSet::new(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
             remarks: Vec::new(),
             n_remarks: BTreeMap::new(),
         }
@@ -225,14 +227,12 @@ impl<'b> Builder<'b> {
 
     /// Rows that the spreadsheet does not show.
     pub fn hide_rows(&mut self, rows: RangeInclusive<usize>) {
-        let last = (*rows.end()).min(self.budget.limits.rows);
-        self.hidden_rows.extend(*rows.start()..=last);
+        hide(&mut self.hidden_rows, rows, self.budget.limits.rows);
     }
 
     /// Columns that the spreadsheet does not show.
     pub fn hide_columns(&mut self, columns: RangeInclusive<usize>) {
-        let last = (*columns.end()).min(self.budget.limits.columns);
-        self.hidden_columns.extend(*columns.start()..=last);
+        hide(&mut self.hidden_columns, columns, self.budget.limits.columns);
     }
 
     /// A remark on a cell; of one kind only the first few of a sheet are kept.
@@ -274,54 +274,8 @@ impl<'b> Builder<'b> {
     }
 
     fn is_hidden(&self, row: usize, column: usize) -> bool {
-        self.hidden_rows.contains(&row) || self.hidden_columns.contains(&column)
-    }
-
-    /// The text of each merged range in all its cells. The first one that is not hidden stands for itself.
-    fn fill_merged(&mut self) {
-        let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let mut n_steps = 0usize;
-        for range in std::mem::take(&mut self.merged) {
-            let (first_row, first_column) = (*range.rows.start(), *range.columns.start());
-            let source = self
-                .rows
-                .get(first_row)
-                .and_then(|row| row.cells.get(first_column));
-            let Some(text) = source
-                .map(|cell| cell.text.clone())
-                .filter(|text| !text.is_empty())
-            else {
-                continue;
-            };
-            // A merged range reaches no further than the sheet's cells: what is behind them is decoration.
-            let last_row = (*range.rows.end()).min(self.rows.len().saturating_sub(1));
-            let last_column = (*range.columns.end()).min(width.saturating_sub(1));
-            let mut covered = false;
-            for row in first_row..=last_row {
-                for column in first_column..=last_column {
-                    n_steps += 1;
-                    if n_steps > self.budget.limits.cells {
-                        self.cut(row, column);
-                        return;
-                    }
-                    if self.is_hidden(row, column) {
-                        continue;
-                    }
-                    if !self.reserve(row, column, text.len()) {
-                        self.cut(row, column);
-                        return;
-                    }
-                    let cell = self.rows.get_mut(row).and_then(|row| row.cells.get_mut(column));
-                    if let Some(cell) = cell.filter(|cell| cell.text.is_empty() || cell.text == text) {
-                        *cell = Cell {
-                            text: text.clone(),
-                            covered,
-                        };
-                    }
-                    covered = true;
-                }
-            }
-        }
+        let is_hidden = |hidden: &[bool], index: usize| hidden.get(index).copied().unwrap_or(false);
+        is_hidden(&self.hidden_rows, row) || is_hidden(&self.hidden_columns, column)
     }
 
     /// Hidden rows and columns made blank, and named.
@@ -329,9 +283,9 @@ impl<'b> Builder<'b> {
         let filled = |row: &Row, column: usize| row.cells.get(column).is_some_and(|cell| !cell.is_blank());
         let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let shows = |row: &usize| self.rows.get(*row).is_some_and(|row| !row.is_blank());
-        let rows: Vec<usize> = self.hidden_rows.iter().copied().filter(shows).collect();
-        let columns = self.hidden_columns.range(..width).copied();
-        let columns: Vec<usize> = columns
+        let rows: Vec<usize> = hidden(&self.hidden_rows).filter(shows).collect();
+        let columns: Vec<usize> = hidden(&self.hidden_columns)
+            .take_while(|&column| column < width)
             .filter(|&column| self.rows.iter().any(|row| filled(row, column)))
             .collect();
         for &row in &rows {
@@ -355,6 +309,28 @@ impl<'b> Builder<'b> {
             self.remark(Code::HiddenLeftOut, 0, first, ["column", &names]);
         }
     }
+}
+
+/// Marks what is hidden. A file may say it a hundred thousand times of the same columns.
+fn hide(hidden: &mut Vec<bool>, range: RangeInclusive<usize>, limit: usize) {
+    let (first, last) = (*range.start(), (*range.end()).min(limit));
+    if first > last {
+        return;
+    }
+    if hidden.len() <= last {
+        hidden.resize(last + 1, false);
+    }
+    if let Some(range) = hidden.get_mut(first..=last) {
+        range.fill(true);
+    }
+}
+
+/// Indices of what is hidden.
+fn hidden(hidden: &[bool]) -> impl Iterator<Item = usize> + '_ {
+    hidden
+        .iter()
+        .enumerate()
+        .filter_map(|(index, &hidden)| hidden.then_some(index))
 }
 
 /// Rows as people name them: `5–8, 12`.

@@ -4,6 +4,7 @@
 //! Formulas are not computed: their stored results count. (The crate `calamine` builds dense ranges of what a record
 //! declares, and panics on positions beyond the file: it is the oracle of the tests.)
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::domain::base::Decimal;
@@ -49,13 +50,7 @@ const BIFF8: u16 = 0x0600;
 /// # Errors
 /// [`ReadError`] where the container or the book's own records are damaged, or it asks for a password.
 pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
-    let container = Container::open(bytes)?;
-    let stream = match container.stream("Workbook")? {
-        Some(stream) => Some(stream),
-        None => container.stream("Book")?,
-    };
-    // The name of one of them was met, so its entry was cut off.
-    let stream = stream.ok_or(ReadError::truncated(bytes.len()))?;
+    let stream = stream(bytes)?;
     let book = Book::read(&stream)?;
     let mut budget = Budget::new(limits);
     let mut reading = Reading {
@@ -84,6 +79,20 @@ pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, 
         reading.remarks.extend(remarks);
     }
     Ok(reading)
+}
+
+/// The records of the book: those of a container, or the file itself where it has none.
+fn stream(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+    if u16_at(bytes, 0) == Some(record::BEGIN) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let container = Container::open(bytes)?;
+    let stream = match container.stream("Workbook")? {
+        Some(stream) => Some(stream),
+        None => container.stream("Book")?,
+    };
+    // The name of one of them was met, so its entry was cut off.
+    stream.map(Cow::Owned).ok_or(ReadError::truncated(bytes.len()))
 }
 
 /// One record, with the records that continue it.

@@ -11,6 +11,8 @@ use crate::domain::readers::Reading;
 use crate::domain::readers::archive::Archive;
 use crate::domain::readers::error::{At, ReadError};
 use crate::domain::readers::number_format::{self, Format};
+use crate::domain::readers::package::{self, Relations};
+use crate::domain::readers::serial;
 use crate::domain::readers::workbook::{self, Budget, Builder, Limits, Range};
 use crate::domain::readers::xml::{Step, Tag, Xml};
 use crate::domain::sheet::{Sheet, Source};
@@ -26,16 +28,14 @@ const MAX_FORMATS: usize = 65_490;
 /// [`ReadError`] where the container or one of the parts that every workbook has is damaged.
 pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
     let archive = Archive::open(bytes)?;
-    let book_name =
-        target(&archive, "_rels/.rels", "officeDocument")?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let book_name = package::main_part(&archive)?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let mut book = Book::read(&archive, &book_name)?;
-    let relations = relations(&archive, &book_name)?;
-    let related = |kind: &str, usual: &str| {
-        let found = relations.iter().find(|relation| relation.kind == kind);
-        found.map_or_else(|| usual.to_owned(), |relation| relation.target.clone())
-    };
-    book.strings = strings(&archive, &related("sharedStrings", "xl/sharedStrings.xml"))?;
-    book.formats = formats(&archive, &related("styles", "xl/styles.xml"))?;
+    let relations = Relations::of(&archive, &book_name)?;
+    book.strings = strings(
+        &archive,
+        &relations.first_or("sharedStrings", "xl/sharedStrings.xml"),
+    )?;
+    book.formats = formats(&archive, &relations.first_or("styles", "xl/styles.xml"))?;
 
     let mut budget = Budget::new(limits);
     let mut reading = Reading {
@@ -43,8 +43,7 @@ pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, 
         ..Reading::default()
     };
     for entry in &book.sheets {
-        let relation = relations.iter().find(|relation| relation.id == entry.relation);
-        let Some(relation) = relation.filter(|relation| relation.kind == "worksheet") else {
+        let Some(part) = relations.target(&entry.relation, "worksheet") else {
             // Charts and macro sheets have sheets of their own.
             continue;
         };
@@ -58,74 +57,11 @@ pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, 
             reading.remarks.push(Remark::new(Code::InputTruncated, None));
             break;
         }
-        let (sheet, remarks) =
-            book.sheet(&archive, &entry.name, &relation.target, &mut budget, with_hidden)?;
+        let (sheet, remarks) = book.sheet(&archive, &entry.name, part, &mut budget, with_hidden)?;
         reading.sheets.push(sheet);
         reading.remarks.extend(remarks);
     }
     Ok(reading)
-}
-
-/// A relation of a part.
-struct Relation {
-    id: String,
-    /// The last word of its type: `worksheet`.
-    kind: String,
-    /// The part that it leads to.
-    target: String,
-}
-
-fn relations(archive: &Archive<'_>, part: &str) -> Result<Vec<Relation>, ReadError> {
-    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let path = format!("{folder}/_rels/{name}.rels");
-    read_relations(archive, path.trim_start_matches('/'), folder)
-}
-
-fn target(archive: &Archive<'_>, path: &str, kind: &str) -> Result<Option<String>, ReadError> {
-    let relations = read_relations(archive, path, "")?;
-    let found = relations.into_iter().find(|relation| relation.kind == kind);
-    Ok(found
-        .map(|relation| relation.target)
-        .filter(|target| archive.has(target)))
-}
-
-fn read_relations(archive: &Archive<'_>, path: &str, folder: &str) -> Result<Vec<Relation>, ReadError> {
-    let mut relations = Vec::new();
-    let Some(mut xml) = Xml::open(archive, path)? else {
-        return Ok(relations);
-    };
-    loop {
-        match xml.step()? {
-            Step::Open(tag) if tag.name() == "Relationship" => {
-                let kind = tag.get("Type").unwrap_or_default();
-                relations.push(Relation {
-                    id: tag.get("Id").unwrap_or_default(),
-                    kind: kind.rsplit('/').next().unwrap_or("").to_owned(),
-                    target: resolve(folder, &tag.get("Target").unwrap_or_default()),
-                });
-            }
-            Step::End => return Ok(relations),
-            _ => {}
-        }
-    }
-}
-
-/// A relative path from a folder; one that begins with `/` is the container's.
-fn resolve(folder: &str, path: &str) -> String {
-    if let Some(path) = path.strip_prefix('/') {
-        return path.to_owned();
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// A sheet as the workbook lists it.
@@ -305,9 +241,7 @@ impl Walk<'_, '_> {
                 .put(row, column, if stored.value == "1" { "TRUE" } else { "FALSE" }),
             // Errors are remarked on wherever they come from.
             "e" => self.builder.put(row, column, &stored.value),
-            "d" => self
-                .builder
-                .put(row, column, stored.value.trim_end_matches("T00:00:00")),
+            "d" => self.date(row, column, stored.value.trim(), format),
             _ => self.number(row, column, &stored, format),
         }
     }
@@ -319,6 +253,19 @@ impl Walk<'_, '_> {
                 self.builder.put(row, column, &shown);
             }
             _ => self.builder.put(row, column, text),
+        }
+    }
+
+    /// A date in words of the file, by the cell's format: `令和5年度` as well as `2023/4/1`.
+    fn date(&mut self, row: usize, column: usize, value: &str, format: Option<&CellFormat>) {
+        let is_1904 = self.book.is_1904;
+        let format = format.filter(|format| format.format.is_date());
+        match (serial::of_iso(value, is_1904), format) {
+            (Some(serial), Some(format)) if !value.is_empty() => {
+                let format = Some((format.code.as_str(), &format.format));
+                self.builder.number(row, column, serial, format, is_1904);
+            }
+            _ => self.builder.put(row, column, value.trim_end_matches("T00:00:00")),
         }
     }
 
@@ -451,12 +398,5 @@ mod tests {
         assert_eq!(unescape("前期_x000D_\n後期"), "前期\n後期");
         assert_eq!(unescape("a_x005F_x000D_b_x"), "a_x000D_b_x");
         assert_eq!(unescape("_xZZZZ_ _x00"), "_xZZZZ_ _x00");
-    }
-
-    #[test]
-    fn targets_are_resolved_from_their_folder() {
-        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(resolve("xl/worksheets", "../media/a.png"), "xl/media/a.png");
     }
 }
