@@ -80,6 +80,15 @@ impl<'a> Archive<'a> {
         Ok(Self { bytes, entries })
     }
 
+    /// Bytes of all parts together, unpacked, as the directory declares them.
+    pub fn unpacked(&self) -> usize {
+        let sum = self
+            .entries
+            .iter()
+            .fold(0u64, |sum, entry| sum.saturating_add(entry.size));
+        usize::try_from(sum).unwrap_or(usize::MAX)
+    }
+
     /// Names of all parts.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.name.as_str())

@@ -6,6 +6,7 @@
 //! | [`xlsx`], [`xls`], [`ods`] | workbooks, cell by cell into a [`workbook`] with limits, as [`number_format`] shows them |
 //! | [`docx`] | tables of Word, running text between them |
 //! | [`pdf`] | text and lines of PDF with their places → tables and running text |
+//! | [`look`], [`symbols`] | how the text of office files looks, and so what of it is read; fonts of signs |
 //! | [`archive`], [`package`], [`ole`] | the containers of office files, and where their parts lie |
 //! | [`xml`], [`transcoded`] | the XML of those parts, in whatever encoding |
 //! | [`kept`] | the cells of a file as one text, for drafts |
@@ -26,6 +27,7 @@ pub mod html;
 pub mod japanese;
 pub mod json;
 pub mod kept;
+pub mod look;
 pub mod number_format;
 pub mod ods;
 pub mod ole;
@@ -35,6 +37,7 @@ pub mod pdf;
 pub mod remainders;
 pub mod serial;
 pub mod sniff;
+pub mod symbols;
 pub mod tags;
 pub mod transcoded;
 pub mod workbook;

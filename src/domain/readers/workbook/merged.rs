@@ -5,6 +5,7 @@
 
 use crate::domain::readers::workbook::{Builder, Range};
 use crate::domain::sheet::Cell;
+use crate::domain::sheet::left_out::Kind;
 
 impl Builder<'_> {
     /// The text of each merged range in all its cells. The first one that is not hidden stands for itself.
@@ -65,6 +66,8 @@ impl Builder<'_> {
         let cell = self.rows.get_mut(row).and_then(|row| row.cells.get_mut(column));
         let Some(cell) = cell else { return };
         let own = std::mem::take(&mut cell.text);
-        let _is_left_out = !own.trim().is_empty() && own != text;
+        if own.trim() != text.trim() {
+            self.leave_out(Kind::Covered, row, column, &own);
+        }
     }
 }
