@@ -390,7 +390,6 @@ impl Walk<'_> {
 
     fn end_row(&mut self) {
         let cells = std::mem::take(&mut self.cells);
-        let n_rows = if cells.is_empty() { 0 } else { self.n_rows };
         // What is left out is told once: a repeated cell of which nothing is left takes no room, so that no limit ends it.
         let (cells, blank): (Vec<_>, Vec<_>) = cells
             .into_iter()
@@ -398,6 +397,7 @@ impl Walk<'_> {
         for (column, _, shown) in &blank {
             self.builder.show(self.row, *column, shown);
         }
+        let n_rows = if cells.is_empty() { 0 } else { self.n_rows };
         'rows: for offset in 0..n_rows {
             for (column, n, shown) in &cells {
                 for column in *column..column.saturating_add(*n) {

@@ -198,11 +198,14 @@ impl Columns {
         }
     }
 
-    /// How many columns of the table lie in a range.
-    fn count(&self, first: usize, n: usize) -> usize {
+    /// How many columns of the table lie in a range, up to as many as there is room for.
+    fn count(&self, first: usize, n: usize, room: usize) -> usize {
         match self {
-            Self::All => n,
-            Self::Used(starts) => starts.range(first..first.saturating_add(n)).count(),
+            Self::All => n.min(room),
+            Self::Used(starts) => {
+                let starts = starts.range(first..first.saturating_add(n));
+                starts.take(room).count()
+            }
         }
     }
 }
@@ -219,7 +222,7 @@ impl GridRow {
         let is_alone = self.cells.len() == 1;
         let mut tables = Vec::new();
         let mut row = RowOut {
-            cells: vec![Cell::default(); columns.count(0, self.before)],
+            cells: vec![Cell::default(); columns.count(0, self.before, limits.columns)],
             tabular: true,
             left_out: Vec::new(),
         };
@@ -260,7 +263,7 @@ impl GridRow {
                 row.left_out.push((row.cells.len(), shown));
             }
             let room = limits.columns.saturating_sub(row.cells.len());
-            for offset in 0..columns.count(first, n).min(room) {
+            for offset in 0..columns.count(first, n, room) {
                 row.cells.push(Cell {
                     text: text.clone(),
                     covered: covered || offset > 0,
