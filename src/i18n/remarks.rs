@@ -87,14 +87,19 @@ fn not_read(remark: &Remark, lang: Lang) -> String {
                     ),
                 };
             }
-            (kind, _) => {
-                let (amount, places) = (word(), word());
-                parts.push(match lang {
-                    Lang::Ja => format!("{}{amount}か所（{places}）", unshown(kind, lang)),
-                    Lang::En => format!("{} ({amount}: {places})", unshown(kind, lang)),
-                });
-            }
+            (kind, _) => parts.push(match (words.next(), words.next(), lang) {
+                (Some(amount), Some(places), Lang::Ja) => {
+                    format!("{}{amount}か所（{places}）", unshown(kind, lang))
+                }
+                (Some(amount), Some(places), Lang::En) => {
+                    format!("{} ({amount}: {places})", unshown(kind, lang))
+                }
+                _ => unshown(kind, lang).to_owned(),
+            }),
         }
+    }
+    if parts.is_empty() && apart.is_empty() {
+        parts.push(unshown("hidden", lang).to_owned());
     }
     match (parts.is_empty(), lang) {
         (true, _) => apart,

@@ -3,6 +3,8 @@
 pub mod fraction;
 pub mod pairs;
 pub mod place;
+pub mod radicals;
+pub mod raised;
 pub mod remark;
 
 pub use rust_decimal::Decimal;

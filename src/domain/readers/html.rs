@@ -1,7 +1,11 @@
 //! HTML, pasted as text or from the clipboard: tables with their spans, running text around them.
 //!
-//! Tokens come from `html5gum`; nothing is executed, fetched or rendered, and scripts and styles are dropped. So are
-//! phonetic guides and what is not shown: Excel hands over hidden rows and columns too, pages hide keys for sorting.
+//! Tokens come from `html5gum`; nothing is executed, fetched or rendered, and scripts are dropped. So are phonetic
+//! guides, what is not shown and what is struck out, as the elements and the page's own [`css`] say it: Excel hands over
+//! hidden rows and columns too, pages hide keys for sorting. Fields that people fill in give what they show.
+
+pub mod fields;
+pub mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +13,13 @@ use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Token, Tokenizer};
 
 use crate::domain::base::place::Place;
+use crate::domain::base::raised;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::readers::workbook::{self, Limits};
-use crate::domain::readers::{Reading, remainders};
+use crate::domain::readers::html::fields::{Choice, Field};
+use crate::domain::readers::html::shown::{Open, Shown};
+use crate::domain::readers::workbook::Limits;
+use crate::domain::readers::{Reading, css, remainders};
+use crate::domain::sheet::left_out::{Kind, LeftOut};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 /// Spans beyond this are mistakes or attacks.
@@ -72,7 +80,7 @@ pub fn read_within(text: &str, limits: Limits) -> Reading {
         match token {
             Token::StartTag(tag) => builder.start(&tag),
             Token::EndTag(tag) => builder.end(&tag.name),
-            Token::String(text) if builder.takes_text() => builder.text(&String::from_utf8_lossy(&text)),
+            Token::String(text) => builder.string(&String::from_utf8_lossy(&text)),
             _ => {}
         }
         let n_open = builder.row.as_ref().map_or(0, Vec::len);
@@ -113,7 +121,12 @@ struct Unseen {
     /// Elements of that name, and tables, that are open in it.
     depth: usize,
     tables: usize,
+    /// The beginning of its text.
+    text: String,
 }
+
+/// Characters of a text that is not shown that are kept to name it.
+const LONGEST_UNSEEN: usize = 80;
 
 impl Unseen {
     fn new(name: &[u8]) -> Self {
@@ -121,6 +134,7 @@ impl Unseen {
             name: name.to_vec(),
             depth: 1,
             tables: 0,
+            text: String::new(),
         }
     }
 
@@ -144,13 +158,14 @@ impl Unseen {
     }
 }
 
-/// A merged cell that reaches into later rows.
+/// A merged cell that reaches into later rows, no further than its part of the table.
 struct Hanging {
     rows_left: usize,
     text: String,
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what is open, each by itself")]
 struct Builder {
     rows: Vec<Row>,
     line: String,
@@ -160,17 +175,27 @@ struct Builder {
     skipping: usize,
     /// Inside of a phonetic guide. Its end tag may be missing.
     in_reading: bool,
+    /// The page's own rules, and the text of the style element that is open.
+    rules: css::Sheet,
+    style_text: Option<String>,
+    /// The elements that are open.
+    open: Open,
+    /// A list of choices that is open.
+    choice: Option<Choice>,
     /// Inside of an element that is not shown.
     unseen: Option<Unseen>,
+    /// Text that is not read, until it is at its end.
+    aside: Option<(Kind, String)>,
+    left_out: LeftOut,
     /// Columns that are not shown.
     hidden_columns: BTreeSet<usize>,
     n_columns: usize,
     row: Option<Vec<Cell>>,
-    /// The row is not shown.
+    /// The row is not shown, or the part of the table around it.
     row_is_hidden: bool,
+    part_is_hidden: bool,
     cell: Option<OpenCell>,
-    /// Filled rows and columns that were left out.
-    left_out_rows: Vec<usize>,
+    /// Filled columns that were left out.
     left_out_columns: BTreeSet<usize>,
     /// By column.
     hanging: BTreeMap<usize, Hanging>,
@@ -182,40 +207,83 @@ struct Builder {
 }
 
 impl Builder {
-    /// Text here is content.
-    fn takes_text(&self) -> bool {
-        self.skipping == 0 && !self.in_reading && self.unseen.is_none()
+    /// Text of any element.
+    fn string(&mut self, text: &str) {
+        if let Some(rules) = &mut self.style_text {
+            rules.push_str(text);
+        } else if self.skipping > 0 || self.in_reading {
+        } else if let Some(unseen) = &mut self.unseen {
+            let room = LONGEST_UNSEEN.saturating_sub(unseen.text.chars().count());
+            unseen
+                .text
+                .extend(text.chars().filter(|c| !c.is_control()).take(room));
+        } else if let Some(choice) = &mut self.choice {
+            choice.text(text);
+        } else {
+            self.text(text);
+        }
+    }
+
+    /// Where the next text stands.
+    fn here(&self) -> (usize, usize) {
+        (self.rows.len(), self.row.as_ref().map_or(0, Vec::len))
+    }
+
+    /// The element that is not shown is at its end.
+    fn leave_unseen(&mut self) {
+        if let Some(unseen) = self.unseen.take() {
+            let (row, column) = self.here();
+            self.left_out.add(Kind::Hidden, row, column, &unseen.text);
+        }
     }
 
     fn start(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
         self.in_reading = matches!(name, b"rt" | b"rp") || self.in_reading && !is_cell_or_row(name);
-        self.unseen = self
+        if self
             .unseen
-            .take()
-            .filter(|unseen| !unseen.ends_before(name, self.depth));
+            .as_ref()
+            .is_some_and(|unseen| unseen.ends_before(name, self.depth))
+        {
+            self.leave_unseen();
+        }
         if let Some(unseen) = &mut self.unseen {
             unseen.open(name);
             return;
         }
+        let shown = self.open.start(tag, &self.rules);
         let has_place = self.depth > 0 && is_cell_or_row(name);
-        if is_unseen(tag) && !has_place && !tag.self_closing && !is_void(name) {
+        // Readings are left out by themselves, whatever their style; Excel leaves their ends out.
+        let is_reading = matches!(name, b"rt" | b"rp");
+        if shown.is_gone && !has_place && !is_reading && !tag.self_closing && !is_void(name) {
             self.unseen = Some(Unseen::new(name));
             return;
         }
+        if let Some(choice) = &mut self.choice {
+            if choice.start(tag) {
+                return;
+            }
+            self.end_choice();
+        }
         match name {
-            b"script" | b"style" | b"title" | b"template" | b"noscript" => self.skipping += 1,
+            b"style" if attribute(tag, b"media").is_none_or(|media| css::is_screen(&media)) => {
+                self.style_text = Some(String::new());
+            }
+            b"script" | b"style" | b"title" | b"template" | b"noscript" | b"datalist" => self.skipping += 1,
+            b"select" => self.choice = Some(Choice::default()),
+            b"input" if !shown.is_gone => self.field(&Field::of(tag)),
             b"table" => {
                 self.depth += 1;
                 if self.depth == 1 {
                     self.end_line();
                     self.hidden_columns.clear();
                     self.n_columns = 0;
+                    self.hanging.clear();
                 }
             }
             b"col" if self.depth == 1 => {
                 let n = span(tag, b"span");
-                if is_unseen(tag) {
+                if shown.is_gone {
                     self.hidden_columns.extend(self.n_columns..self.n_columns + n);
                 }
                 self.n_columns += n;
@@ -223,9 +291,14 @@ impl Builder {
             b"tr" if self.depth == 1 => {
                 self.end_row();
                 self.row = Some(Vec::new());
-                self.row_is_hidden = is_unseen(tag);
+                self.row_is_hidden = shown.is_gone || self.part_is_hidden;
             }
-            b"td" | b"th" if self.depth == 1 => self.start_cell(tag),
+            b"thead" | b"tbody" | b"tfoot" if self.depth == 1 => {
+                self.end_row();
+                self.hanging.clear();
+                self.part_is_hidden = shown.is_gone;
+            }
+            b"td" | b"th" if self.depth == 1 => self.start_cell(tag, shown),
             b"td" | b"th" => self.push(" "),
             b"br" | b"tr" => self.break_line(),
             _ if is_block(name) => self.break_line(),
@@ -233,13 +306,13 @@ impl Builder {
         }
     }
 
-    fn start_cell(&mut self, tag: &StartTag<()>) {
+    fn start_cell(&mut self, tag: &StartTag<()>, shown: Shown) {
         self.end_cell();
         let mut row = self.row.take().unwrap_or_default();
         self.fill_hanging(&mut row);
         let is_left_out = self.hidden_columns.contains(&row.len());
         self.row = Some(row);
-        if is_unseen(tag) && !is_left_out && !self.row_is_hidden {
+        if shown.is_gone && !is_left_out && !self.row_is_hidden {
             // It takes no place in its row.
             self.unseen = Some(Unseen::new(&tag.name));
             return;
@@ -247,7 +320,7 @@ impl Builder {
         self.cell = Some(OpenCell {
             text: String::new(),
             columns: span(tag, b"colspan"),
-            rows: span(tag, b"rowspan"),
+            rows: row_span(tag),
             overflows: style(tag).contains("mso-ignore:colspan"),
         });
     }
@@ -259,27 +332,47 @@ impl Builder {
             unseen.ends_before(name, self.depth) || self.depth > 0 && table_ends(unseen)
         });
         if ends {
-            self.unseen = None;
+            self.leave_unseen();
         } else if let Some(unseen) = &mut self.unseen {
             if unseen.close(name) {
-                self.unseen = None;
+                self.leave_unseen();
+                self.open.end(name);
             }
             return;
         }
+        self.open.end(name);
+        if let Some(choice) = &mut self.choice {
+            if choice.end(name) {
+                return;
+            }
+            self.end_choice();
+        }
+        if name == b"style"
+            && let Some(rules) = self.style_text.take()
+        {
+            self.rules.add(&rules);
+            return;
+        }
         match name {
-            b"script" | b"style" | b"title" | b"template" | b"noscript" => {
+            b"script" | b"style" | b"title" | b"template" | b"noscript" | b"datalist" => {
                 self.skipping = self.skipping.saturating_sub(1);
             }
             b"table" if self.depth > 0 => {
                 if self.depth == 1 {
                     self.end_row();
                     self.hanging.clear();
+                    self.part_is_hidden = false;
                     // A blank row, so that two tables never touch.
                     self.push_row(Vec::new(), false);
                 }
                 self.depth -= 1;
             }
             b"tr" if self.depth == 1 => self.end_row(),
+            b"thead" | b"tbody" | b"tfoot" if self.depth == 1 => {
+                self.end_row();
+                self.hanging.clear();
+                self.part_is_hidden = false;
+            }
             b"td" | b"th" if self.depth == 1 => self.end_cell(),
             _ if is_block(name) => self.break_line(),
             _ => {}
@@ -304,7 +397,72 @@ impl Builder {
         if blank {
             folded.push(' ');
         }
-        self.push(&folded);
+        let shown = self.open.shown();
+        match shown.unread() {
+            Some(kind) => self.put_aside(kind, &folded),
+            None if folded.trim().is_empty() => self.push(&folded),
+            None => {
+                self.end_aside();
+                match shown.level {
+                    Some(level) => self.push_beside(level, &folded),
+                    None => self.push(&folded),
+                }
+            }
+        }
+    }
+
+    /// Text that is there and is not read.
+    fn put_aside(&mut self, kind: Kind, text: &str) {
+        match &mut self.aside {
+            Some((last, aside)) if *last == kind => {
+                if aside.len() < 4 * LONGEST_UNSEEN {
+                    aside.push_str(text);
+                }
+            }
+            _ => {
+                self.end_aside();
+                self.aside = Some((kind, text.to_owned()));
+            }
+        }
+    }
+
+    fn end_aside(&mut self) {
+        if let Some((kind, text)) = self.aside.take() {
+            let (row, column) = self.here();
+            self.left_out.add(kind, row, column, &text);
+        }
+    }
+
+    /// Raised or lowered text; it is no part of a figure before it.
+    fn push_beside(&mut self, level: raised::Level, text: &str) {
+        let before = self.cell.as_ref().map_or(&self.line, |cell| &cell.text);
+        let joins = before
+            .trim_end()
+            .ends_with(|c: char| c.is_numeric() && !raised::is(c))
+            && text.trim_start().starts_with(char::is_numeric);
+        if joins {
+            let (row, column) = self.here();
+            self.left_out.add(Kind::Apart, row, column, text);
+        }
+        self.push(&raised::at(level, text));
+    }
+
+    /// What a field shows: its value, or nothing where it shows a prompt.
+    fn field(&mut self, field: &Field) {
+        match field {
+            Field::Value(value) => self.text(value),
+            Field::Prompt(prompt) => {
+                let (row, column) = self.here();
+                self.left_out.add(Kind::Placeholder, row, column, prompt);
+            }
+            Field::Nothing => {}
+        }
+    }
+
+    fn end_choice(&mut self) {
+        if let Some(choice) = self.choice.take() {
+            self.field(&choice.field());
+        }
     }
 
     fn push(&mut self, text: &str) {
@@ -331,6 +489,7 @@ impl Builder {
     }
 
     fn end_line(&mut self) {
+        self.end_aside();
         let line = std::mem::take(&mut self.line);
         if !line.trim().is_empty() {
             self.push_row(vec![Cell::new(line.trim())], false);
@@ -338,6 +497,8 @@ impl Builder {
     }
 
     fn end_cell(&mut self) {
+        self.end_choice();
+        self.end_aside();
         let Some(cell) = self.cell.take() else { return };
         let mut row = self.row.take().unwrap_or_default();
         self.fill_hanging(&mut row);
@@ -415,7 +576,7 @@ impl Builder {
     fn leave_out_hidden(&mut self, row: &mut Vec<Cell>) {
         if std::mem::take(&mut self.row_is_hidden) {
             if row.iter().any(|cell| !cell.is_blank() && !cell.covered) {
-                self.left_out_rows.push(self.rows.len());
+                self.left_out.row(self.rows.len());
             }
             row.clear();
         }
@@ -434,6 +595,8 @@ impl Builder {
     }
 
     fn finish(mut self) -> Reading {
+        self.leave_unseen();
+        self.end_choice();
         self.end_row();
         self.end_line();
         let mut remarks = Vec::new();
@@ -441,18 +604,13 @@ impl Builder {
             let last = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
             remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(last.max(1)))));
         }
-        let columns: Vec<usize> = self.left_out_columns.into_iter().collect();
-        for (kind, names) in [
-            ("row", workbook::row_names(&self.left_out_rows)),
-            ("column", workbook::column_names(&columns)),
-        ] {
-            if !names.is_empty() {
-                remarks.push(Remark::new(Code::HiddenLeftOut, Some(Place::line(1))).with([kind, &names]));
-            }
+        for column in self.left_out_columns {
+            self.left_out.column(column);
         }
         let mut sheet = Sheet {
             name: None,
             rows: self.rows,
+            left_out: self.left_out,
             ..Sheet::default()
         };
         remainders::blank(&mut sheet);
@@ -522,13 +680,18 @@ fn style(tag: &StartTag<()>) -> String {
     style
 }
 
-/// The element is not shown.
-fn is_unseen(tag: &StartTag<()>) -> bool {
-    let style = style(tag);
-    ["display:none", "visibility:collapse", "mso-hide:all"]
-        .iter()
-        .any(|word| style.contains(word))
-        || tag.attributes.contains_key(&b"hidden"[..])
+/// The text of an attribute.
+fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {
+    let value = tag.attributes.get(name)?;
+    Some(String::from_utf8_lossy(value).into_owned())
+}
+
+/// How many rows a cell reaches over; 0 means to the end of its part of the table.
+fn row_span(tag: &StartTag<()>) -> usize {
+    match attribute(tag, b"rowspan") {
+        Some(rows) if rows.trim() == "0" => usize::MAX,
+        _ => span(tag, b"rowspan"),
+    }
 }
 
 fn span(tag: &StartTag<()>, attribute: &[u8]) -> usize {
@@ -544,6 +707,7 @@ fn span(tag: &StartTag<()>, attribute: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::sheet::left_out;
 
     fn cells(html: &str) -> Vec<Vec<String>> {
         read(html).sheets[0]
@@ -587,8 +751,97 @@ mod tests {
         assert_eq!(rows[0], ["f", "g"]);
         let rows = cells("<table><tr><td><span hidden>a</table><table><tr><td>b<td>c</table>");
         assert_eq!(rows[2], ["b", "c"]);
-        let remarks = read("<table><col><col style='display:none'><tr><td>a<td>b<td>c</tr></table>").remarks;
-        assert_eq!(remarks[0].numbers, ["column", "B"]);
+        let reading = read("<table><col><col style='display:none'><tr><td>a<td>b<td>c</tr></table>");
+        let remark = left_out::remark(&reading.sheets[0]).unwrap();
+        assert_eq!(remark.numbers, ["column", "B"]);
+    }
+
+    /// The cells of the first row, and what was left out of the sheet.
+    #[track_caller]
+    fn check(html: &str, expected: &[&str], left_out: &[&str]) {
+        let reading = read(html);
+        let sheet = &reading.sheets[0];
+        let first: Vec<&str> = sheet.rows[0]
+            .cells
+            .iter()
+            .map(|cell| cell.text.as_str())
+            .collect();
+        assert_eq!(first, expected, "{html}");
+        let remark = left_out::remark(sheet);
+        let words = remark.map_or(Vec::new(), |remark| remark.numbers);
+        assert_eq!(words, left_out, "{html}");
+    }
+
+    #[test]
+    fn struck_out_text_is_left_out_and_named() {
+        check(
+            "<table><tr><td><s>8<b>5</b>0</s> 900<td><strike>1</strike>2<del>3</del></table>",
+            &["900", "2"],
+            &["struck", "3", "A1, B1"],
+        );
+        check(
+            "<style>.x1{text-decoration:line-through}</style><table><tr class=x1><td>a<td>b</tr><tr><td>c</table>",
+            &["", ""],
+            &["struck", "2", "A1, B1"],
+        );
+        check(
+            "<table><tr><td><s style='text-decoration:none'>a</s>b</table>",
+            &["ab"],
+            &[],
+        );
+        check(
+            "<table><tr><td><s>a<td>b</table>",
+            &["", "b"],
+            &["struck", "1", "A1"],
+        );
+    }
+
+    #[test]
+    fn raised_marks_do_not_join_a_figure() {
+        check(
+            "<table><tr><td>850<sup>1</sup><td>12m<sup>2</sup><td>CO<sub>2</sub><td>5<sup>※3</sup></table>",
+            &["850¹", "12m²", "CO₂", "5※³"],
+            &["apart", "1", "A1"],
+        );
+    }
+
+    #[test]
+    fn text_that_is_there_and_not_seen_is_left_out() {
+        check(
+            "<table><tr><td style='visibility:hidden'>7<td><i style='opacity:0'>9</i>8<td><span hidden>1</span>2</table>",
+            &["", "8", "2"],
+            &["hidden", "3", "A1, B1, C1"],
+        );
+        check(
+            "<table style='font-size:0'><tr><td style='font-size:9pt'>7<td>8</table>",
+            &["7", ""],
+            &["hidden", "1", "B1"],
+        );
+        check(
+            "<table><tbody style='display:none'><tr><td>7</tbody><tr><td>8</table>",
+            &[],
+            &["row", "1"],
+        );
+    }
+
+    #[test]
+    fn fields_give_what_they_show() {
+        check(
+            "<table><tr><td><input value=850 type=text>人<td><input placeholder='例：100'><td><input type=hidden value=9>\
+             <td><select><option>1<option selected>2</select><td><select><option value=''>選択</select>\
+             <td><textarea>3</textarea><td><select><option>4<option>5</select></table>",
+            &["850人", "", "", "2", "", "3", "4"],
+            &["placeholder", "2", "B1, E1"],
+        );
+    }
+
+    #[test]
+    fn a_cell_may_reach_to_the_end_of_its_part_of_the_table() {
+        let rows = cells(
+            "<table><thead><tr><td rowspan=9>a<td>b</thead><tbody><tr><td rowspan=0>節<td>1<tr><td>2<tbody><tr><td>3<td>4</table>",
+        );
+        assert_eq!(rows[2], ["節", "2"]);
+        assert_eq!(rows[3], ["3", "4"]);
     }
 
     #[test]

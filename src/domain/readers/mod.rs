@@ -15,9 +15,11 @@
 //! | [`pasted`] | running text with tables in it: tab-separated rows, Markdown rows, lines |
 //! | [`delimited`] | one record: separators, quoted cells with line breaks inside |
 //! | [`html`] | `<table>` with spans, running text around it |
+//! | [`css`] | what style sheets say of what is shown |
 //! | [`tags`] | formatting tags and entities inside a cell of text |
 
 pub mod archive;
+pub mod css;
 pub mod delimited;
 pub mod docx;
 pub mod encoding;

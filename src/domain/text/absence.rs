@@ -91,6 +91,10 @@ pub fn parse(text: &str) -> Option<Reason> {
         return Some(Reason::Blank);
     }
     let bare = text.trim_matches(|c| matches!(c, '(' | ')' | '※' | '[' | ']' | '〔' | '〕'));
+    // A column too narrow for its figure: what stands there is not known, and nobody said that it is not published.
+    if bare.len() > 1 && bare.chars().all(|c| c == '#') {
+        return Some(Reason::Blank);
+    }
     if !bare.is_empty() && bare.chars().all(is_mark) {
         return Some(Reason::NotPublished);
     }

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::domain::kpi::{Period, Term};
-use crate::domain::text::fold;
+use crate::domain::text::{fold, kanji};
 
 /// A period found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ const TO: &[&str] = &["~", "〜", "-", "–", "—", "から", "→"];
 /// All periods of a text that is already folded (NFKC), in order.
 pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    if !text.contains(|c: char| c.is_ascii_digit() || c == '元') {
+    if !text.contains(|c: char| c.is_ascii_digit() || c == '元' || kanji::is(c)) {
         return found;
     }
     let mut at = 0;
@@ -190,8 +190,8 @@ fn suffix(rest: &str, year: Year) -> (Suffix, usize) {
     }
     if let Some(after) = trimmed.strip_prefix('年') {
         let month_text = after.trim_start();
-        let digits = month_text.chars().take_while(char::is_ascii_digit).count();
-        let month: Option<u8> = month_text.get(..digits).and_then(|digits| digits.parse().ok());
+        let (month, digits) = numeral(month_text).unwrap_or((0, 0));
+        let month = u8::try_from(month).ok();
         if let Some(month @ 1..=12) = month
             && month_text
                 .get(digits..)
@@ -244,7 +244,33 @@ fn second_name(rest: &str) -> usize {
     }
 }
 
+/// A small number in digits or kanji, and its length in bytes.
+fn numeral(text: &str) -> Option<(i32, usize)> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    if digits > 0 {
+        return Some((text.get(..digits)?.parse().ok()?, digits));
+    }
+    let (number, length) = kanji::number(text)?;
+    Some((i32::try_from(number).ok()?, length))
+}
+
+/// 二〇二三年: a western year in kanji has four digits and 年 behind it.
+fn kanji_year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
+    let (number, length) = numeral(rest).filter(|_| rest.starts_with(kanji::is))?;
+    let is_year = length == 4 * '〇'.len_utf8() && (1900..=2100).contains(&number);
+    let year = Year {
+        number,
+        era: 0,
+        western: true,
+    };
+    let follows = rest.get(length..)?.trim_start().starts_with('年') && !before.is_some_and(kanji::is);
+    (is_year && follows).then_some((year, length))
+}
+
 fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
+    if rest.starts_with(kanji::is) {
+        return kanji_year(rest, before);
+    }
     for &(era, base) in ERAS {
         let Some(after) = rest.strip_prefix(era) else {
             continue;
@@ -268,12 +294,12 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
                 rest.len() - tail.len(),
             ));
         }
-        let digits = trimmed.chars().take_while(char::is_ascii_digit).count();
-        let number: i32 = trimmed.get(..digits)?.parse().ok()?;
+        let (number, digits) = numeral(trimmed)?;
         let tail = trimmed.get(digits..)?;
         let bounded = !tail.starts_with(|c: char| c.is_ascii_alphabetic() && c != 'R');
         let in_range = (1..=64).contains(&number) && (era != "S" || (25..=64).contains(&number));
-        return (digits <= 2 && in_range && (!letter || bounded)).then_some((
+        let short = digits <= 2 || !letter && trimmed.starts_with(kanji::is);
+        return (short && in_range && (!letter || bounded)).then_some((
             Year {
                 number: base + number,
                 era: base,
@@ -336,6 +362,10 @@ mod tests {
         check("策定時(H22)", &["FY2010"]);
         check("FY2018", &["FY2018"]);
         check("2021", &["FY2021"]);
+        check("令和五年度", &["FY2023"]);
+        check("平成三十一年三月末", &["2019-03"]);
+        check("昭和六十年国勢調査", &["1985"]);
+        check("二〇二三年度", &["FY2023"]);
     }
 
     #[test]
@@ -343,6 +373,7 @@ mod tests {
         check("1,695 28,000 CO2 H2O RH5 2.5", &[]);
         check("〒187-8701 042 (346) 9534", &[]);
         check("12018", &[]);
+        check("第三期 一人当たり 二年間 千二百年", &[]);
     }
 
     #[test]

@@ -2,17 +2,32 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use crate::domain::base::{radicals, raised};
 use crate::domain::text::heading;
 
-/// NFKC: full width → half width for Latin and digits, half-width kana → full width, ㎡ → m2.
+/// NFKC: full width → half width for Latin and digits, half-width kana → full width, ㎡ → m2. Radicals become the
+/// characters that they are drawn as, and characters that show nothing are dropped: neither can be seen.
 pub fn nfkc(text: &str) -> String {
     // Most of a sheet is kanji, kana and ASCII, which stay as they are.
     if text.chars().all(is_stable) {
         return text.to_owned();
     }
+    let seen: String = text
+        .chars()
+        .filter(|&c| !is_invisible(c))
+        .map(radicals::whole)
+        .collect();
     ComposingNormalizerBorrowed::new_nfkc()
-        .normalize(text)
+        .normalize(&seen)
         .into_owned()
+}
+
+/// The character shows nothing and takes no room: joiners, marks of direction, soft hyphens, selectors of variants.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// NFKC leaves the character, and all its neighbours, alone.
@@ -45,8 +60,16 @@ pub fn squeeze(text: &str) -> String {
 /// assert_eq!(name("（１）子育てサイトの構築・\n　　運営"), "子育てサイトの構築・運営");
 /// assert_eq!(name("・スキルＵＰ講習会\n　参加人数"), "スキルUP講習会参加人数");
 /// assert_eq!(name("KADO Lab 会 員 数"), "KADO Lab 会員数");
+/// assert_eq!(name("来館者数²⁾"), "来館者数※2");
 /// ```
 pub fn name(text: &str) -> String {
+    // A raised number behind a Japanese word is a mark of a footnote: NFKC would make it a part of the word.
+    let bare = text.trim_end().trim_end_matches(raised::is);
+    let mark = text.get(bare.len()..).unwrap_or("").trim();
+    if !mark.is_empty() && bare.ends_with(|c| is_japanese(c) || c == '）') {
+        let mark = mark.trim_matches(['⁽', '⁾', '₍', '₎']);
+        return join(&heading::without_list_mark(&format!("{bare}※{mark}")));
+    }
     join(&heading::without_list_mark(text))
 }
 

@@ -12,7 +12,7 @@
 
 use crate::domain::base::Decimal;
 use crate::domain::kpi::{Bound, Change, Direction, Point, Reason, Relative};
-use crate::domain::text::{absence, era, fold, unit};
+use crate::domain::text::{absence, duration, era, fold, kanji, mark, unit};
 
 /// Words that mark an estimate; longer ones first.
 const ESTIMATES: &[&str] = &[
@@ -159,8 +159,8 @@ pub fn parse(raw: &str) -> Point {
         point.value = Some(value);
         return point;
     }
-    let (unmarked, mark) = without_footnote(raw);
-    let text = fold::fold(&unmarked);
+    let (unmarked, mark) = mark::split(raw);
+    let text = fold::fold(&joined_groups(&unmarked));
     if let Some(mark) = mark {
         point.note = Some(mark);
     }
@@ -191,41 +191,25 @@ pub fn parse(raw: &str) -> Point {
     point
 }
 
-/// Takes a footnote mark away that would fold into the number: `280①`, `68.5²`, `14,980人※1`, `120人 注1`, `※2 812`.
-fn without_footnote(raw: &str) -> (String, Option<String>) {
-    let text = raw.trim();
-    let is_sign = |c: char| matches!(c, '※' | '＊' | '*' | '†' | '‡' | '注');
-    let is_raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '⁾' | '①'..='⑳' | '⑴'..='⒇');
-    let is_number = |c: char| c.is_numeric() || matches!(c, ')' | '）' | ' ' | '\u{3000}');
-    let with_value = |rest: &str| {
-        rest.chars()
-            .any(|c| fold::nfkc(&c.to_string()).chars().any(|c| c.is_ascii_digit()))
-    };
-    // Behind the value: signs and their numbers, or raised digits (a raised 2 or 3 behind m is the unit's).
-    if let Some((at, _)) = text.char_indices().rfind(|&(_, c)| is_sign(c)) {
-        let (head, tail) = text.split_at(at);
-        let head = head.trim_end_matches(is_sign).trim_end();
-        if !head.is_empty()
-            && with_value(head)
-            && tail.chars().skip(1).all(is_number)
-            && fold::open_brackets(head) == 0
-        {
-            return (head.to_owned(), Some(tail.trim().to_owned()));
-        }
+/// A blank that is set between groups of three digits, and never between two values.
+fn is_thin(c: char) -> bool {
+    matches!(c, '\u{2007}' | '\u{2009}' | '\u{202F}')
+}
+
+/// Thin blanks between groups of digits are marks of thousands: `1\u{202F}200人`.
+fn joined_groups(text: &str) -> String {
+    if !text.contains(is_thin) {
+        return text.to_owned();
     }
-    let head = text.trim_end_matches(is_raised);
-    if head.len() < text.len() && with_value(head) && !head.ends_with(['m', 'ｍ', 'M']) {
-        return (head.to_owned(), text.get(head.len()..).map(str::to_owned));
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let after = text.get(at + c.len_utf8()..).unwrap_or("");
+        let is_mark =
+            is_thin(c) && out.ends_with(is_digit) && after.chars().take_while(|c| is_digit(*c)).count() == 3;
+        out.push(if is_mark { ',' } else { c });
     }
-    // Before it: ※2 812.
-    if text.starts_with(is_sign)
-        && let Some((mark, rest)) = text.split_once([' ', '\u{3000}'])
-        && mark.chars().skip(1).all(is_number)
-        && with_value(rest)
-    {
-        return (rest.trim().to_owned(), Some(mark.to_owned()));
-    }
-    (raw.to_owned(), None)
+    out
 }
 
 /// Two numbers side by side, and not the groups of one: `100 130`.
@@ -254,7 +238,11 @@ fn is_plain(text: &str) -> bool {
 /// # Examples
 /// `5 8.3` → `["5", "8.3"]`; `1,000 人` → `None`.
 pub fn split(raw: &str) -> Option<Vec<&str>> {
-    let parts: Vec<&str> = raw.split_whitespace().take(MAX_VALUES + 1).collect();
+    let parts = raw.split(|c: char| c.is_whitespace() && !is_thin(c));
+    let parts: Vec<&str> = parts
+        .filter(|part| !part.is_empty())
+        .take(MAX_VALUES + 1)
+        .collect();
     if !(2..=MAX_VALUES).contains(&parts.len()) {
         return None;
     }
@@ -412,19 +400,29 @@ fn read_core(core: &str, point: &mut Point) {
         point.value = Some(Decimal::ZERO);
         return;
     }
-    let mut rest = squeezed.as_str();
+    let written = in_digits(&squeezed);
+    let mut rest = written.as_deref().unwrap_or(&squeezed);
     loop {
         if let Some(tail) = strip_any(rest, ESTIMATES) {
             point.estimated = true;
             rest = tail.trim_start_matches([':', '・']);
         } else if let Some(tail) = strip_any(rest, PREFIXES).filter(|tail| !tail.is_empty()) {
             rest = tail.trim_start_matches(':');
-        } else if let Some(tail) = leading_period(rest) {
+        } else if let Some(tail) = leading_period(rest).or_else(|| leading_span(rest)) {
             rest = tail;
         } else {
             break;
         }
     }
+    if let Some((value, unit, tail)) = duration::read(rest)
+        && read_tail(tail, point)
+        && point.unit.is_none()
+    {
+        point.value = Some(value);
+        point.unit = unit.map(str::to_owned);
+        return;
+    }
+    (point.unit, point.bound, point.change) = (None, None, None);
     match number(rest) {
         Ok((value, tail, digits)) => {
             if digits > MAX_DIGITS {
@@ -448,6 +446,54 @@ fn read_core(core: &str, point: &mut Point) {
             point.absence = absence::in_words(core);
         }
     }
+}
+
+/// A figure in kanji or with its sign behind it, as figures are written else: `五か所` → `5か所`, `52-` → `-52`.
+fn in_digits(squeezed: &str) -> Option<String> {
+    let first = squeezed.chars().next()?;
+    if kanji::is(first) {
+        // 千人 is a unit, 十分 a word.
+        let (number, length) = kanji::number(squeezed)?;
+        let tail = squeezed.get(length..)?;
+        let tail_is_unit = BOUNDS
+            .iter()
+            .find_map(|(word, _)| tail.strip_suffix(word))
+            .map_or(unit::is_unit(tail), |unit| unit::is_unit(unit));
+        let is_figure = tail_is_unit && !unit::is_unit(squeezed) && squeezed != "十分";
+        return is_figure.then(|| format!("{number}{tail}"));
+    }
+    // Programs of accounting set the sign behind; one behind a dash or a range is none.
+    let sign = squeezed.chars().next_back().filter(|c| is_minus(*c))?;
+    let head = squeezed.get(..squeezed.len() - sign.len_utf8())?;
+    let is_signed = first.is_ascii_digit() && !head.contains(is_minus) && !head.contains(':');
+    is_signed.then(|| format!("-{head}"))
+}
+
+/// A sign of a number below 0. The long vowel of kana and the dashes are typed for it.
+fn is_minus(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '−' | '–' | '‐' | '－' | '‒' | '—' | '―' | 'ー' | '─' | '➖'
+    )
+}
+
+/// `5年間で100人` → `100人`: what is reached in so many years.
+fn leading_span(text: &str) -> Option<&str> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let tail = text.get(digits..).filter(|_| digits > 0)?;
+    let tail = strip_any(
+        tail,
+        &[
+            "年間で",
+            "か年で",
+            "ヶ年で",
+            "カ年で",
+            "か月で",
+            "ヶ月で",
+            "カ月で",
+        ],
+    )?;
+    begins_with_number(tail.trim_start_matches("累計").trim_start_matches('計')).then_some(tail)
 }
 
 /// `H30:120人` → `120人`; a year with nothing behind it stays.
@@ -548,11 +594,16 @@ enum NotANumber {
 /// Sign, digits with separators, magnitudes multiplied out: the value, what follows, how many digits were printed.
 fn number(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
     let (negative, rest) = match text.chars().next() {
-        Some(c @ ('▲' | '△' | '-' | '−' | '–' | '‐' | '－' | '▼')) => {
+        Some(c) if is_minus(c) || matches!(c, '▲' | '△' | '▼') => {
             (true, text.get(c.len_utf8()..).unwrap_or(""))
         }
-        Some(c @ ('+' | '±')) => (false, text.get(c.len_utf8()..).unwrap_or("")),
-        _ => (false, text),
+        // A formula of a figure alone: `=990`.
+        Some(c @ ('+' | '±' | '=')) => (false, text.get(c.len_utf8()..).unwrap_or("")),
+        _ => match (text.strip_prefix("マイナス"), text.strip_prefix("プラス")) {
+            (Some(rest), _) => (true, rest),
+            (_, Some(rest)) => (false, rest),
+            _ => (false, text),
+        },
     };
     let rest = rest.strip_prefix('¥').unwrap_or(rest);
     let (mut total, mut rest, mut n_digits) = plain(rest)?;

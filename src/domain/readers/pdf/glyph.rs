@@ -3,6 +3,8 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use crate::domain::base::radicals;
+
 /// Hundredths of a point.
 pub type Length = i64;
 
@@ -120,22 +122,10 @@ pub struct Rule {
     pub to: Length,
 }
 
-/// Radicals that Japanese fonts share with whole characters and that Unicode folds to nothing, or to a character of
-/// other countries: it takes ⼾ for 戶.
-const RADICALS: &str = "⺎兀⺐尢⺔彑⺙攵⺛旡⼾戸⺃乚⺌小⺍小⺒巳⺓幺⺝月⺟母⺠民⺩王⺪疋⺬示⺼肉⻁虎⻂衤⻄西⻆角⻑長⻘青⻝食⻞食⻟飠⻡首⻣骨⻤鬼⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀⻳亀";
-
 /// The usual form of a character: fonts draw 目 and ⽬ alike, and a PDF may say either. Width is kept as printed.
 pub fn plain(c: char) -> char {
     match c {
-        '\u{2E80}'..='\u{2EFF}' | '⼾' => {
-            let mut pairs = RADICALS
-                .chars()
-                .step_by(2)
-                .zip(RADICALS.chars().skip(1).step_by(2));
-            pairs
-                .find(|(radical, _)| *radical == c)
-                .map_or(c, |(_, whole)| whole)
-        }
+        '\u{2E80}'..='\u{2EFF}' | '⼾' => radicals::whole(c),
         // Kangxi radicals, compatibility ideographs, forms of vertical writing.
         '\u{2F00}'..='\u{2FDF}'
         | '\u{F900}'..='\u{FAFF}'
