@@ -4,6 +4,7 @@
 //! is struck out or hidden is left out of the cell and kept beside it; raised and lowered characters become those of
 //! Unicode, so that a mark of a footnote is no digit of the figure before it: `850` and a raised `1` are `850¹`.
 
+use crate::domain::base::raised::{self, Level};
 use crate::domain::readers::symbols::{self, Font};
 use crate::domain::sheet::left_out::{Kind, LeftOut};
 
@@ -112,15 +113,18 @@ impl Shown {
             return;
         }
         let text = &symbols::decode(text, look.font);
-        if look.height == Height::Line {
-            self.text.push_str(text);
-            return;
-        }
+        let level = match look.height {
+            Height::Line => {
+                self.text.push_str(text);
+                return;
+            }
+            Height::Raised => Level::Raised,
+            Height::Lowered => Level::Lowered,
+        };
         if self.text.ends_with(char::is_numeric) && !text.trim().is_empty() {
             self.leave_out(Kind::Apart, text);
         }
-        self.text
-            .extend(text.chars().map(|c| beside_the_line(c, look.height)));
+        self.text.push_str(&raised::at(level, text));
     }
 
     /// Adds what is not read. Runs that follow each other are one part.
@@ -146,25 +150,11 @@ impl Shown {
     }
 }
 
-/// The raised or lowered form of a character, if Unicode has one: those of digits and of what stands around them.
-fn beside_the_line(c: char, height: Height) -> char {
-    const LINE: &str = "0123456789+-=()０１２３４５６７８９＋－＝（）";
-    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾";
-    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎";
-    let forms = match height {
-        Height::Line => return c,
-        Height::Raised => RAISED,
-        Height::Lowered => LOWERED,
-    };
-    let at = LINE.chars().position(|line| line == c);
-    at.and_then(|at| forms.chars().nth(at)).unwrap_or(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn raised() -> Look {
+    fn above() -> Look {
         Look {
             height: Height::Raised,
             ..Look::default()
@@ -188,11 +178,11 @@ mod tests {
     #[test]
     fn marks_beside_the_line_are_no_digits() {
         let mut shown = Shown::plain("450");
-        shown.push("2)", raised());
+        shown.push("2)", above());
         assert_eq!(shown.text, "450²⁾");
         assert_eq!(shown.left_out, [(Kind::Apart, "2)".to_owned())]);
         let mut shown = Shown::plain("100m");
-        shown.push("2", raised());
+        shown.push("2", above());
         assert_eq!((shown.text.as_str(), shown.left_out.len()), ("100m²", 0));
         let mut shown = Shown::plain("CO");
         let lowered = Look {
