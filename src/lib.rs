@@ -51,6 +51,8 @@
 //! | header synonym | a row in `domain/layout/vocabulary.rs` |
 //! | kind of file | `domain/readers/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
 //! | habit of sheets | a file in `tests/fixtures/habits` with its records, a row in `tests/fixtures/habits.tsv` |
+//! | look of text that is not read (struck out, hidden) | `domain/readers/look.rs`, where each reader tells it, a file in `tests/fixtures/as_seen_office` |
+//! | font of signs | `domain/readers/symbols.rs` |
 //! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
 //! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS`, readings in `tests/readings` |
 //! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |

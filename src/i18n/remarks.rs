@@ -359,6 +359,14 @@ fn ja(remark: &Remark) -> String {
             "PDFの{}ページ目の表には、行の名前（指標名など）がありません。横に長い表が別のページに分かれて印刷されたものなら、1ページの幅に収めて印刷し直すか、元の表計算ファイルを開いてください。",
             word(remark, 0)
         ),
+        Code::DigitsJoined => format!(
+            "1文字ずつ別のセルに書かれた数字を、一つの数値として読みました（{}か所）。元の表と見比べてください。",
+            word(remark, 0)
+        ),
+        Code::ShapeUnread => format!(
+            "表の上に置かれた図形やテキストボックスの文字「{}」は、どのセルのものか決められないため読んでいません。セルに入力し直してください。",
+            word(remark, 0)
+        ),
         Code::TextCutOff => format!(
             "PDFの{}ページ目に、セルに入りきらず印刷で欠けている文字があります。隠れた部分も含めて読みました。",
             word(remark, 0)
@@ -612,6 +620,14 @@ fn en(remark: &Remark) -> String {
         ),
         Code::RowsWithoutNames => format!(
             "The table on page {} of the PDF has no names of its rows (KPIs). If a wide table was printed on several pages, print it again fitted to the width of one page, or open the spreadsheet itself.",
+            word(remark, 0)
+        ),
+        Code::DigitsJoined => format!(
+            "Figures written a digit a cell were read as one number each ({}). Compare them with the sheet.",
+            word(remark, 0)
+        ),
+        Code::ShapeUnread => format!(
+            "The text “{}” of a shape over the cells was not read, since it belongs to no single cell. Type it into its cell.",
             word(remark, 0)
         ),
         Code::TextCutOff => format!(

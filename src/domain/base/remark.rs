@@ -137,6 +137,10 @@ pub enum Code {
     RowBrokenDoubtful,
     /// Text in a PDF has no room in its cell; its hidden part was read as well.
     TextCutOff,
+    /// Figures written a digit a cell below one heading were joined: `8`, `5`, `0`.
+    DigitsJoined,
+    /// The text of a box or shape over the cells of a workbook, which no single blank cell takes.
+    ShapeUnread,
 }
 
 impl Code {
@@ -202,6 +206,8 @@ impl Code {
         Self::RowsWithoutNames,
         Self::RowBrokenDoubtful,
         Self::TextCutOff,
+        Self::DigitsJoined,
+        Self::ShapeUnread,
     ];
 
     /// The stable id in the contract.
@@ -267,6 +273,8 @@ impl Code {
             Self::RowsWithoutNames => "rows-without-names",
             Self::RowBrokenDoubtful => "row-broken-doubtful",
             Self::TextCutOff => "text-cut-off",
+            Self::DigitsJoined => "digits-joined",
+            Self::ShapeUnread => "shape-unread",
         }
     }
 
@@ -354,7 +362,9 @@ impl Code {
             | Self::ColumnsByGaps
             | Self::RowsWithoutNames
             | Self::RowBrokenDoubtful
-            | Self::TextCutOff => Severity::Warning,
+            | Self::TextCutOff
+            | Self::DigitsJoined
+            | Self::ShapeUnread => Severity::Warning,
             Self::DirectionAssumed
             | Self::PrintedRateRounding
             | Self::YearAssumed

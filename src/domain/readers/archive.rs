@@ -44,6 +44,9 @@ struct Entry {
 impl<'a> Archive<'a> {
     /// Reads the directory.
     ///
+    /// Blanks before the first part, as scripts of servers put them there, are passed over: positions in the directory
+    /// count from the first part where it was written before the blanks came.
+    ///
     /// # Errors
     /// [`ReadError::Truncated`] without a whole directory, [`ReadError::Bomb`] where it declares too much.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
@@ -53,6 +56,11 @@ impl<'a> Archive<'a> {
             .ok_or(ReadError::truncated(bytes.len()))?;
         let count = usize::from(u16_at(bytes, end + 10).ok_or(ReadError::truncated(end))?);
         let mut at = usize_at(bytes, end + 16).ok_or(ReadError::truncated(end))?;
+        let is_shifted = bytes.get(at..at.saturating_add(CENTRAL.len())) != Some(CENTRAL) && count > 0;
+        let blanks = blanks_before(bytes);
+        if is_shifted && blanks > 0 {
+            return Self::open(bytes.get(blanks..).unwrap_or_default());
+        }
         let mut entries = Vec::new();
         while entries.len() < count.min(MAX_PARTS) {
             let (entry, next) = central(bytes, at).ok_or(ReadError::truncated(at))?;
@@ -70,6 +78,15 @@ impl<'a> Archive<'a> {
             return Err(ReadError::Bomb { declared });
         }
         Ok(Self { bytes, entries })
+    }
+
+    /// Bytes of all parts together, unpacked, as the directory declares them.
+    pub fn unpacked(&self) -> usize {
+        let sum = self
+            .entries
+            .iter()
+            .fold(0u64, |sum, entry| sum.saturating_add(entry.size));
+        usize::try_from(sum).unwrap_or(usize::MAX)
     }
 
     /// Names of all parts.
@@ -122,6 +139,19 @@ impl<'a> Archive<'a> {
         let start = 30 + usize::from(u16_at(header, 26)?) + usize::from(u16_at(header, 28)?);
         header.get(start..start.checked_add(entry.packed)?)
     }
+}
+
+/// It is a container, perhaps behind blanks.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes
+        .get(blanks_before(bytes)..)
+        .is_some_and(|rest| rest.starts_with(LOCAL))
+}
+
+/// White space and byte order marks before the content, up to a kilobyte.
+fn blanks_before(bytes: &[u8]) -> usize {
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF);
+    bytes.iter().take(1024).take_while(|byte| is_blank(byte)).count()
 }
 
 /// One entry of the directory, and where the next begins.

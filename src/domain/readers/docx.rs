@@ -1,18 +1,28 @@
 //! Documents of Word (`.docx`): their tables, and the paragraphs between them as lines of running text.
 //!
-//! Deleted text, phonetic guides, headers and footers are left out; of alternatives the first one counts.
+//! What Word does not show is left out and named: struck-out and hidden text, tracked deletions of text, rows and cells,
+//! prompts of fields that nobody filled in, text under merged cells. Phonetic guides, headers and footers are left out;
+//! of alternatives the first one counts. [`styles`] tells how text looks, [`grid`] makes rows of a table's cells.
 
-use std::collections::BTreeMap;
+mod grid;
+mod styles;
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::archive::Archive;
+use crate::domain::readers::docx::grid::{Grid, GridCell, GridRow, RowOut};
+use crate::domain::readers::docx::styles::Styles;
 use crate::domain::readers::error::{At, ReadError};
+use crate::domain::readers::look::{Look, Said, Shown};
+use crate::domain::readers::package::Relations;
+use crate::domain::readers::symbols::Font;
 use crate::domain::readers::workbook::Limits;
 use crate::domain::readers::xml::{Step, Tag, Xml};
-use crate::domain::readers::{Reading, remainders};
+use crate::domain::readers::{Reading, package, remainders};
+use crate::domain::sheet::left_out::{Kind, LeftOut};
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
+/// Where the document lies if no relation says it.
 const DOCUMENT: &str = "word/document.xml";
 
 /// Reads a document.
@@ -22,133 +32,228 @@ const DOCUMENT: &str = "word/document.xml";
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
     let archive = Archive::open(bytes)?;
     let lost = || ReadError::Truncated(At::part(DOCUMENT, None));
-    // Some writers number the part.
-    let numbered = archive
-        .names()
-        .find(|name| name.starts_with("word/document") && name.to_ascii_lowercase().ends_with("xml"))
-        .unwrap_or(DOCUMENT)
-        .to_owned();
-    let name = if archive.has(DOCUMENT) {
-        DOCUMENT
-    } else {
-        &numbered
-    };
-    let mut xml = Xml::open(&archive, name)?.ok_or_else(lost)?;
-    let mut walk = Walk {
-        limits,
-        rows: Vec::new(),
-        n_cells: 0,
-        n_bytes: 0,
-        is_cut: false,
-        depth: 0,
-        row: Vec::new(),
-        cell: None,
-        line: String::new(),
-        above: BTreeMap::new(),
-    };
-    let mut in_text = false;
+    let name = package::main_part(&archive)?.unwrap_or_else(|| DOCUMENT.to_owned());
+    let relations = Relations::of(&archive, &name)?;
+    let styles = Styles::read(&archive, &relations.first_or("styles", "word/styles.xml"))?;
+    let mut xml = Xml::open(&archive, &name)?.ok_or_else(lost)?;
+    let mut walk = Walk::new(&styles, limits.of_content(archive.unpacked()));
     while !walk.is_cut {
         match xml.step()? {
             Step::Open(tag) => match tag.name() {
-                "del" | "moveFrom" | "rt" | "Fallback" | "pPrChange" | "rPrChange" | "sectPr"
-                | "instrText" => {
-                    xml.skip()?;
+                "rt" | "Fallback" | "pPrChange" | "rPrChange" | "tcPrChange" | "trPrChange"
+                | "tblPrChange" | "tblPrExChange" | "sectPr" | "instrText" => xml.skip()?,
+                "del" | "moveFrom" if !walk.is_in_props() => {
+                    let text = deleted(&mut xml)?;
+                    walk.leave_out(Kind::Deleted, &text);
                 }
-                "t" => in_text = true,
                 _ => walk.open(&tag),
             },
-            Step::Text(text) if in_text => walk.push(&text),
-            Step::Text(_) => {}
-            Step::Close(tag) => match tag.name() {
-                "t" => in_text = false,
-                name => walk.close(name),
-            },
+            Step::Text(text) => walk.text(&text),
+            Step::Close(tag) => walk.close(tag.name()),
             Step::End => break,
         }
     }
-    walk.end_line();
-    let remarks = if walk.is_cut {
-        let line = u32::try_from(walk.rows.len()).unwrap_or(u32::MAX);
-        vec![Remark::new(Code::InputTruncated, Some(Place::line(line)))]
-    } else {
-        Vec::new()
-    };
-    let mut sheet = Sheet {
-        name: None,
-        rows: walk.rows,
-        ..Sheet::default()
-    };
-    remainders::blank(&mut sheet);
-    Ok(Reading {
-        source: Source::Docx,
-        sheets: vec![sheet],
-        remarks,
-    })
+    Ok(walk.finish())
 }
 
-/// A cell still being read.
-struct OpenCell {
-    text: String,
-    columns: usize,
-    /// It goes on from the row above.
-    goes_on: bool,
-    /// Others may go on from it.
-    is_merged: bool,
+/// The text of a tracked deletion that has just begun.
+fn deleted(xml: &mut Xml<'_>) -> Result<String, ReadError> {
+    let mut text = String::new();
+    let (mut depth, mut in_text) = (1usize, false);
+    while depth > 0 {
+        match xml.step()? {
+            Step::Open(tag) => {
+                depth += 1;
+                in_text = matches!(tag.name(), "delText" | "t");
+            }
+            Step::Text(piece) if in_text => text.push_str(&piece),
+            Step::Text(_) => {}
+            Step::Close(_) => {
+                depth -= 1;
+                in_text = false;
+            }
+            Step::End => break,
+        }
+    }
+    Ok(text)
 }
 
-struct Walk {
+/// Where an element stands, as far as that changes what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Within {
+    Run,
+    RunProps,
+    ParagraphProps,
+    RowProps,
+    CellProps,
+    /// Text as it stands in a run.
+    Text,
+    Other,
+}
+
+impl Within {
+    fn of(name: &str) -> Self {
+        match name {
+            "r" => Self::Run,
+            "rPr" => Self::RunProps,
+            "pPr" => Self::ParagraphProps,
+            "trPr" => Self::RowProps,
+            "tcPr" => Self::CellProps,
+            "t" => Self::Text,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A list of a form field, of which one entry shows.
+#[derive(Default)]
+struct List {
+    entries: Vec<String>,
+    chosen: usize,
+}
+
+struct Walk<'a> {
+    styles: &'a Styles,
     limits: Limits,
     rows: Vec<Row>,
+    left_out: LeftOut,
     n_cells: usize,
     n_bytes: usize,
     is_cut: bool,
-    /// Of tables; only the outermost makes rows.
-    depth: usize,
-    row: Vec<Cell>,
-    cell: Option<OpenCell>,
-    line: String,
-    /// Texts of merged cells, by their first column, for the rows below.
-    above: BTreeMap<usize, String>,
+    path: Vec<Within>,
+    /// The looks of the paragraphs around, and of the runs around, as far as they are said.
+    paragraph: Said,
+    runs: Vec<Said>,
+    /// Of every content control around: it shows its prompt.
+    controls: Vec<bool>,
+    list: List,
+    /// Tables around, the outermost first.
+    tables: Vec<Grid>,
+    /// The paragraph outside of tables.
+    line: Shown,
 }
 
-impl Walk {
+impl<'a> Walk<'a> {
+    fn new(styles: &'a Styles, limits: Limits) -> Self {
+        Self {
+            styles,
+            limits,
+            rows: Vec::new(),
+            left_out: LeftOut::default(),
+            n_cells: 0,
+            n_bytes: 0,
+            is_cut: false,
+            path: Vec::new(),
+            paragraph: Said::default(),
+            runs: Vec::new(),
+            controls: Vec::new(),
+            list: List::default(),
+            tables: Vec::new(),
+            line: Shown::default(),
+        }
+    }
+
+    fn is_within(&self, within: Within) -> bool {
+        self.path.last() == Some(&within)
+    }
+
+    /// Properties of a row, cell or paragraph mark stand here, no text.
+    fn is_in_props(&self) -> bool {
+        self.is_within(Within::RowProps)
+            || self.is_within(Within::CellProps)
+            || self.is_within(Within::RunProps)
+    }
+
     fn open(&mut self, tag: &Tag<'_>) {
+        let name = tag.name();
+        let within = self.path.last().copied().unwrap_or(Within::Other);
+        let of_run = within == Within::RunProps
+            && self.path.len().checked_sub(2).and_then(|at| self.path.get(at)) == Some(&Within::Run);
+        match (within, name) {
+            (Within::RunProps, _) if of_run => {
+                if let Some(run) = self.runs.last_mut() {
+                    styles::take(run, tag, self.styles);
+                }
+            }
+            (Within::ParagraphProps, "pStyle") => {
+                self.paragraph = self.styles.props(&tag.get("val").unwrap_or_default());
+            }
+            (Within::RowProps, _) => self.row_property(tag),
+            (Within::CellProps, _) => self.cell_property(tag),
+            _ => self.element(tag),
+        }
+        self.path.push(Within::of(name));
+    }
+
+    fn row_property(&mut self, tag: &Tag<'_>) {
+        let most = self.limits.columns;
+        let Some(row) = self.tables.last_mut().map(|table| &mut table.row) else {
+            return;
+        };
+        match tag.name() {
+            // A row that begins further right.
+            "gridBefore" => row.before = tag.number("val").unwrap_or(0).min(most),
+            "del" => row.unseen = Some(Kind::Deleted),
+            "hidden" if styles::is_on(tag) => row.unseen = Some(Kind::Hidden),
+            _ => {}
+        }
+    }
+
+    fn cell_property(&mut self, tag: &Tag<'_>) {
+        let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) else {
+            return;
+        };
+        let goes_on = |value: Option<String>| !value.is_some_and(|value| value.starts_with("rest"));
+        match tag.name() {
+            "gridSpan" => cell.columns = tag.number("val").unwrap_or(1).max(1),
+            "vMerge" => cell.merge_down(goes_on(tag.get("val"))),
+            // The same as a tracked change, which shows as if it were accepted.
+            "cellMerge" => cell.merge_down(goes_on(tag.get("vMerge"))),
+            "hMerge" => cell.goes_right = goes_on(tag.get("val")),
+            "cellDel" => cell.is_deleted = true,
+            _ => {}
+        }
+    }
+
+    fn element(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "tbl" => {
-                self.depth += 1;
-                if self.depth == 1 {
+                if self.tables.is_empty() {
                     self.end_line();
-                    self.above.clear();
+                }
+                self.tables.push(Grid::default());
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.row = GridRow::default();
                 }
             }
-            "tr" if self.depth == 1 => {
-                self.row.clear();
-            }
-            // A row that begins further right.
-            "gridBefore" if self.depth == 1 => {
-                for _ in 0..tag.number("val").unwrap_or(0).min(self.limits.columns) {
-                    self.row.push(Cell::default());
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.cell = Some(GridCell::default());
                 }
             }
-            "tc" if self.depth == 1 => {
-                self.cell = Some(OpenCell {
-                    text: String::new(),
-                    columns: 1,
-                    goes_on: false,
-                    is_merged: false,
-                });
-            }
-            "gridSpan" if self.depth == 1 => {
-                let n = tag.number("val").unwrap_or(1).clamp(1, self.limits.columns);
-                if let Some(cell) = &mut self.cell {
-                    cell.columns = n;
+            "p" => self.paragraph = self.styles.usual(),
+            "r" => self.runs.push(Said::default()),
+            "sdt" => self.controls.push(false),
+            "showingPlcHdr" if styles::is_on(tag) => {
+                if let Some(control) = self.controls.last_mut() {
+                    *control = true;
                 }
             }
-            "vMerge" if self.depth == 1 => {
-                let restarts = tag.get("val").is_some_and(|value| value == "restart");
-                if let Some(cell) = &mut self.cell {
-                    cell.goes_on = !restarts;
-                    cell.is_merged = restarts;
+            "ddList" => self.list = List::default(),
+            "listEntry" if self.list.entries.len() < 1000 => {
+                self.list.entries.push(tag.get("val").unwrap_or_default());
+            }
+            "result" => self.list.chosen = tag.number("val").unwrap_or(0),
+            "sym" => {
+                let font = tag.get("font").map(|font| Font::of(&font));
+                let code = tag
+                    .get("char")
+                    .and_then(|code| u32::from_str_radix(&code, 16).ok());
+                let code = code.and_then(|code| u8::try_from(code & 0xFF).ok());
+                if let Some(sign) = font.zip(code).and_then(|(font, code)| font.sign(code)) {
+                    self.push(sign.encode_utf8(&mut [0; 4]));
                 }
             }
             "tab" | "ptab" => self.push("\t"),
@@ -159,84 +264,168 @@ impl Walk {
     }
 
     fn close(&mut self, name: &str) {
+        self.path.pop();
         match name {
-            "tbl" => {
-                self.depth = self.depth.saturating_sub(1);
-                if self.depth == 0 {
-                    // A blank row, so that two tables never touch.
-                    self.push_row(Vec::new(), false);
+            "tbl" => self.end_table(),
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_row();
                 }
             }
-            "tr" if self.depth == 1 => {
-                let row = std::mem::take(&mut self.row);
-                self.push_row(row, true);
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_cell();
+                }
             }
-            "tc" if self.depth == 1 => self.end_cell(),
-            "tc" => self.push(" "),
-            "p" if self.depth == 0 => self.end_line(),
+            "p" if self.tables.is_empty() => self.end_line(),
             "p" => self.push("\n"),
+            "r" => {
+                self.runs.pop();
+            }
+            "sdt" => {
+                self.controls.pop();
+            }
+            "ddList" => {
+                let list = std::mem::take(&mut self.list);
+                if let Some(entry) = list.entries.get(list.chosen) {
+                    self.push(entry);
+                }
+            }
             _ => {}
         }
     }
 
-    fn push(&mut self, text: &str) {
-        self.n_bytes += text.len();
-        self.is_cut |= self.n_bytes > self.limits.bytes;
-        match &mut self.cell {
-            Some(cell) => cell.text.push_str(if text == "\t" { " " } else { text }),
-            None if self.depth == 0 => self.line.push_str(text),
-            None => {}
+    fn text(&mut self, text: &str) {
+        if self.is_within(Within::Text) {
+            self.push(text);
         }
     }
 
-    fn end_cell(&mut self) {
-        let Some(cell) = self.cell.take() else { return };
-        let first = self.row.len();
-        let own = cell.text.trim();
-        let (text, covered) = match self.above.get(&first) {
-            Some(above) if cell.goes_on && own.is_empty() => (above.clone(), true),
-            _ => (own.to_owned(), false),
-        };
-        if cell.is_merged {
-            self.above.insert(first, text.clone());
-        } else if !cell.goes_on {
-            self.above.remove(&first);
+    /// Adds text in the look that holds here.
+    fn push(&mut self, text: &str) {
+        let run = self.runs.last().copied().unwrap_or_default();
+        let mut look: Look = run.over(self.paragraph).look();
+        if self.controls.contains(&true) && !text.trim().is_empty() {
+            look.unseen = Some(Kind::Placeholder);
         }
-        for offset in 0..cell.columns {
-            self.n_bytes += text.len();
-            self.row.push(Cell {
-                text: text.clone(),
-                covered: covered || offset > 0,
-            });
+        self.n_bytes += text.len();
+        self.is_cut |= self.n_bytes > self.limits.bytes;
+        let in_cell = !self.tables.is_empty();
+        let text = if in_cell && text == "\t" { " " } else { text };
+        if let Some(shown) = self.target() {
+            shown.push(text, look);
         }
-        self.n_cells += cell.columns;
-        self.is_cut |= self.n_cells > self.limits.cells
-            || self.n_bytes > self.limits.bytes
-            || self.row.len() > self.limits.columns;
+    }
+
+    fn leave_out(&mut self, kind: Kind, text: &str) {
+        if let Some(shown) = self.target() {
+            shown.leave_out(kind, text);
+        }
+    }
+
+    /// The cell or line that text belongs to.
+    fn target(&mut self) -> Option<&mut Shown> {
+        match self.tables.last_mut() {
+            Some(table) => table.cell.as_mut().map(GridCell::text),
+            None => Some(&mut self.line),
+        }
+    }
+
+    /// The innermost table is at its end: its rows go to the cell around it, or to the sheet.
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        let rows = table.rows(self.limits);
+        let n_cells: usize = rows.iter().map(|row| row.cells.len()).sum();
+        let n_bytes: usize = rows.iter().map(RowOut::n_repeated_bytes).sum();
+        self.n_cells += n_cells;
+        self.n_bytes += n_bytes;
+        self.is_cut |= self.n_cells > self.limits.cells || self.n_bytes > self.limits.bytes;
+        if let Some(around) = self.tables.last_mut() {
+            if let Some(cell) = &mut around.cell {
+                cell.push_table(rows);
+            }
+        } else {
+            self.push_rows(rows);
+            // A blank row, so that two tables never touch.
+            self.push_row(RowOut::default());
+        }
+    }
+
+    fn push_rows(&mut self, rows: Vec<RowOut>) {
+        for row in rows {
+            self.push_row(row);
+        }
     }
 
     /// A paragraph outside of tables; one with tabs is a row, as people make tables without tables.
     fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        for line in line.split('\n') {
-            if line.trim().is_empty() {
-                continue;
-            }
-            let line = line.trim_end();
-            let cells: Vec<Cell> = line.split('\t').map(Cell::new).collect();
-            let tabular = cells.iter().filter(|cell| !cell.is_blank()).count() > 1;
-            let cells = if tabular {
+        let mut shown = std::mem::take(&mut self.line);
+        let text = std::mem::take(&mut shown.text);
+        for line in text.split('\n').filter(|line| !line.trim().is_empty()) {
+            self.push_row(RowOut::of_line(line, std::mem::take(&mut shown)));
+        }
+        // A paragraph of which nothing is left is told where the next one begins.
+        shown.tell(&mut self.left_out, self.rows.len(), 0);
+    }
+
+    fn push_row(&mut self, row: RowOut) {
+        if self.rows.len() >= self.limits.rows {
+            self.is_cut = true;
+            return;
+        }
+        let index = self.rows.len();
+        for (column, shown) in row.left_out {
+            shown.tell(&mut self.left_out, index, column);
+        }
+        self.rows.push(Row {
+            line: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            cells: row.cells,
+            tabular: row.tabular,
+        });
+    }
+
+    fn finish(mut self) -> Reading {
+        // What was cut off inside of tables.
+        while let Some(table) = self.tables.last_mut() {
+            table.end_cell();
+            table.end_row();
+            self.end_table();
+        }
+        self.end_line();
+        let mut remarks = Vec::new();
+        if self.is_cut {
+            let line = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+            remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(line))));
+        }
+        let mut sheet = Sheet {
+            name: None,
+            rows: self.rows,
+            left_out: self.left_out,
+            ..Sheet::default()
+        };
+        remainders::blank(&mut sheet);
+        Reading {
+            source: Source::Docx,
+            sheets: vec![sheet],
+            remarks,
+        }
+    }
+}
+
+impl RowOut {
+    /// A line of running text, or a row of cells that tabs divide.
+    fn of_line(line: &str, left_out: Shown) -> Self {
+        let line = line.trim_end();
+        let cells: Vec<Cell> = line.split('\t').map(Cell::new).collect();
+        let tabular = cells.iter().filter(|cell| !cell.is_blank()).count() > 1;
+        Self {
+            cells: if tabular {
                 cells
             } else {
                 vec![Cell::new(line.trim())]
-            };
-            self.push_row(cells, tabular);
+            },
+            tabular,
+            left_out: vec![(0, left_out)],
         }
-    }
-
-    fn push_row(&mut self, cells: Vec<Cell>, tabular: bool) {
-        self.is_cut |= self.rows.len() >= self.limits.rows;
-        let line = u32::try_from(self.rows.len() + 1).unwrap_or(u32::MAX);
-        self.rows.push(Row { line, cells, tabular });
     }
 }

@@ -69,6 +69,7 @@ pub fn open(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result
         Kind::Xlsx => xlsx::read(bytes, limits, hidden)?,
         Kind::Xls => xls::read(bytes, limits, hidden)?,
         Kind::Ods => ods::read(bytes, limits, hidden)?,
+        Kind::FlatOds => ods::read_flat(bytes, limits, hidden)?,
         Kind::Docx => docx::read(bytes, limits)?,
         Kind::Pdf => pdf::read(bytes, limits)?,
         kind => return Err(ReadError::UnknownType(Some(kind))),

@@ -6,7 +6,9 @@
 //! | [`xlsx`], [`xls`], [`ods`] | workbooks, cell by cell into a [`workbook`] with limits, as [`number_format`] shows them |
 //! | [`docx`] | tables of Word, running text between them |
 //! | [`pdf`] | text and lines of PDF with their places → tables and running text |
-//! | [`archive`], [`xml`], [`ole`] | the containers of office files |
+//! | [`look`], [`symbols`] | how the text of office files looks, and so what of it is read; fonts of signs |
+//! | [`archive`], [`package`], [`ole`] | the containers of office files, and where their parts lie |
+//! | [`xml`], [`transcoded`] | the XML of those parts, in whatever encoding |
 //! | [`kept`] | the cells of a file as one text, for drafts |
 //! | [`remainders`] | rows and columns that only repeat merged cells, blanked |
 //! | [`json`] | our own export |
@@ -32,18 +34,22 @@ pub mod html;
 pub mod japanese;
 pub mod json;
 pub mod kept;
+pub mod look;
 pub mod number_format;
 pub mod ods;
 pub mod ole;
+pub mod package;
 pub mod pasted;
 pub mod pdf;
 pub mod remainders;
 pub mod separated;
 pub mod serial;
 pub mod sniff;
+pub mod symbols;
 pub mod tags;
 pub mod thousands;
 pub mod unseen;
+pub mod transcoded;
 pub mod workbook;
 pub mod xls;
 pub mod xlsx;

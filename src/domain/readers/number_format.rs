@@ -11,7 +11,10 @@
 //! | `#,##0;"▲ "#,##0` | -52 | `▲ 52` |
 //! | `[$-ja-JP-x-gannen]ggge"年度"` | 43586 | `令和元年度` |
 //!
-//! Deliberately absent: fractions (`# ?/?`), exponents, kanji numerals (`[DBNum1]`), colours, widths of blanks.
+//! | `[DBNum3]#,##0"人"` | 1234 | `１,２３４人` |
+//!
+//! Deliberately absent: fractions (`# ?/?`), exponents, colours, widths of blanks. Kanji numerals (`[DBNum1]`,
+//! `[DBNum2]`) are shown by Western digits: `百八十` is the same figure, and a reader of the result compares figures.
 
 use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
@@ -21,6 +24,9 @@ use crate::domain::readers::serial::{self, Moment};
 
 /// Significant digits of a stored number.
 const DIGITS: u32 = 15;
+
+/// Bytes of a code: Excel takes 255 characters.
+const MAX_CODE: usize = 2048;
 
 /// Codes of the built-in formats in Japanese Excel; ids that are not here have no code of their own.
 const BUILT_IN: &[(u32, &str)] = &[
@@ -113,6 +119,8 @@ struct Section {
     tokens: Vec<Token>,
     /// First year of an era is 元.
     first_year_is_gan: bool,
+    /// Its digits are full-width (`[DBNum3]`).
+    is_wide: bool,
     is_unknown: bool,
 }
 
@@ -145,8 +153,18 @@ enum Token {
 }
 
 impl Format {
-    /// Takes a code apart. Never fails: what is not understood is marked in its section.
+    /// Takes a code apart. Never fails: what is not understood is marked in its section, and so is a code longer than
+    /// any that Excel takes, since every cell would have to walk it.
     pub fn new(code: &str) -> Self {
+        if code.len() > MAX_CODE {
+            let unknown = Section {
+                is_unknown: true,
+                ..Section::default()
+            };
+            return Self {
+                sections: vec![unknown],
+            };
+        }
         let mut sections = vec![Section::default()];
         let mut rest = code;
         while let Some(c) = rest.chars().next() {
@@ -188,6 +206,11 @@ impl Format {
                 is_known: false,
             },
         }
+    }
+
+    /// It shows dates or times.
+    pub fn is_date(&self) -> bool {
+        self.sections.iter().any(Section::is_date)
     }
 
     /// What a text shows: the section with `@`, or the text itself.
@@ -340,10 +363,10 @@ impl Section {
             .filter(|&letter| matches!(letter, 'h' | 'm' | 's') && lower.chars().all(|c| c == letter))
         {
             self.tokens.push(Token::Elapsed(letter));
-        } else if lower.starts_with("dbnum") {
-            self.is_unknown = true;
+        } else if lower == "dbnum3" {
+            self.is_wide = true;
         }
-        // Anything else is a colour.
+        // Anything else is a colour, or asks for kanji numerals.
     }
 
     /// Letters: dates, "General", exponents; the rest is literal.
@@ -402,17 +425,19 @@ impl Section {
             match token {
                 Token::Literal(literal) => text.push_str(literal),
                 Token::Date('m', n) if *n <= 2 && self.is_minute(index) => {
-                    text.push_str(&serial::padded(moment.minute, *n));
+                    text.push_str(&self.digits(serial::padded(moment.minute, *n)));
                 }
                 Token::Date('h', n) if has_half => {
                     let hour = (moment.hour + 11) % 12 + 1;
-                    text.push_str(&serial::padded(hour, *n));
+                    text.push_str(&self.digits(serial::padded(hour, *n)));
                 }
                 Token::Date(letter, n) => {
                     let shown = moment.letter(*letter, *n, self.first_year_is_gan)?;
-                    text.push_str(&shown);
+                    text.push_str(&self.digits(shown));
                 }
-                Token::Elapsed(letter) => text.push_str(&moment.elapsed(*letter)?.to_string()),
+                Token::Elapsed(letter) => {
+                    text.push_str(&self.digits(moment.elapsed(*letter)?.to_string()));
+                }
                 Token::Half(forenoon, afternoon) => {
                     let half = if moment.hour < 12 { forenoon } else { afternoon };
                     text.push_str(half);
@@ -422,13 +447,25 @@ impl Section {
                     text.push('.');
                 }
                 // Tenths of seconds are none that a sheet of figures needs exactly.
-                Token::Digit(_) if in_fraction => text.push_str(&moment.tenth.to_string()),
+                Token::Digit(_) if in_fraction => text.push_str(&self.digits(moment.tenth.to_string())),
                 Token::Comma => text.push(','),
                 Token::Percent => text.push('%'),
                 Token::Digit(_) | Token::General | Token::Text => return None,
             }
         }
         Some(text)
+    }
+
+    /// Digits in the width that the section wants.
+    fn digits(&self, shown: String) -> String {
+        if !self.is_wide {
+            return shown;
+        }
+        let wide = |c: char| match c {
+            '0'..='9' => char::from_u32(u32::from(c) - u32::from('0') + u32::from('０')).unwrap_or(c),
+            c => c,
+        };
+        shown.chars().map(wide).collect()
     }
 
     /// An `m` behind hours or before seconds is minutes.
@@ -446,7 +483,7 @@ impl Section {
         if self.tokens.contains(&Token::General) || self.tokens == [Token::Text] {
             let parts = self.tokens.iter().map(|token| match token {
                 Token::Literal(literal) => literal.clone(),
-                Token::General | Token::Text => plain(value),
+                Token::General | Token::Text => self.digits(plain(value)),
                 _ => String::new(),
             });
             return Some(parts.collect());
@@ -470,7 +507,7 @@ impl Section {
         );
         let digits = format!("{:.*}", layout.n_decimals, rounded.abs());
         let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
-        let text = layout.fill(&self.tokens, whole, decimals);
+        let text = layout.fill(self, whole, decimals);
         let negative = rounded.is_sign_negative() && !rounded.is_zero();
         Some(if negative { format!("-{text}") } else { text })
     }
@@ -537,7 +574,8 @@ impl Layout {
     }
 
     /// The tokens with the digits in their places.
-    fn fill(&self, tokens: &[Token], whole: &str, decimals: &str) -> String {
+    fn fill(&self, section: &Section, whole: &str, decimals: &str) -> String {
+        let tokens = section.tokens.as_slice();
         // No digit place at all: only the literals show.
         let whole = if whole == "0" { "" } else { whole };
         let mut places = self.whole_places(tokens, whole).into_iter();
@@ -549,8 +587,10 @@ impl Layout {
                 Token::Literal(literal) => text.push_str(literal),
                 Token::Percent => text.push('%'),
                 Token::Point => text.push('.'),
-                Token::Digit(_) if index < self.point => text.push_str(&places.next().unwrap_or_default()),
-                Token::Digit(_) => text.push_str(&decimals.next().unwrap_or_default()),
+                Token::Digit(_) if index < self.point => {
+                    text.push_str(&section.digits(places.next().unwrap_or_default()));
+                }
+                Token::Digit(_) => text.push_str(&section.digits(decimals.next().unwrap_or_default())),
                 _ => {}
             }
         }

@@ -1,7 +1,9 @@
-//! OpenDocument spreadsheets (`.ods`): the texts that the cells show, as LibreOffice stores them beside the values.
+//! OpenDocument spreadsheets (`.ods`, `.fods`): the texts that the cells show, as LibreOffice stores them beside the values.
 //!
 //! Repeated rows and cells are written once in the file; they are repeated here within the limits only. (The crate
 //! `calamine` runs out of memory on 754 bytes of repeated text.)
+
+mod styles;
 
 use std::collections::BTreeSet;
 
@@ -9,12 +11,16 @@ use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::Reading;
 use crate::domain::readers::archive::Archive;
 use crate::domain::readers::error::{At, ReadError};
+use crate::domain::readers::look::{Look, Said, Shown};
 use crate::domain::readers::number_format::{self, Format};
-use crate::domain::readers::workbook::{Budget, Builder, Limits, Range};
+use crate::domain::readers::ods::styles::Styles;
+use crate::domain::readers::workbook::shapes::{Anchor, Corner, Shape};
+use crate::domain::readers::workbook::{self, Budget, Builder, Limits, Range};
 use crate::domain::readers::xml::{Step, Tag, Xml};
 use crate::domain::sheet::{Sheet, Source};
 
 const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
 
 /// Reads a spreadsheet.
 ///
@@ -23,7 +29,40 @@ const CONTENT: &str = "content.xml";
 pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
     let archive = Archive::open(bytes)?;
     let lost = || ReadError::Truncated(At::part(CONTENT, None));
-    let mut xml = Xml::open(&archive, CONTENT)?.ok_or_else(lost)?;
+    let xml = Xml::open(&archive, CONTENT)?.ok_or_else(lost)?;
+    // Styles with names that people see lie in a part of their own.
+    let mut styles = Styles::default();
+    if let Some(mut xml) = Xml::open(&archive, STYLES)? {
+        loop {
+            match xml.step()? {
+                Step::Open(tag) => styles.open(&tag),
+                Step::End => break,
+                _ => {}
+            }
+        }
+    }
+    content(xml, styles, limits.of_content(archive.unpacked()), with_hidden)
+}
+
+/// Reads a spreadsheet that is one XML file (`.fods`).
+///
+/// # Errors
+/// [`ReadError`] where it is damaged.
+pub fn read_flat(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
+    content(
+        Xml::of_bytes(bytes),
+        Styles::default(),
+        limits.of_content(bytes.len()),
+        with_hidden,
+    )
+}
+
+fn content(
+    mut xml: Xml<'_>,
+    mut styles: Styles,
+    limits: Limits,
+    with_hidden: bool,
+) -> Result<Reading, ReadError> {
     let mut budget = Budget::new(limits);
     let mut reading = Reading {
         source: Source::Ods,
@@ -34,7 +73,11 @@ pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, 
     loop {
         match xml.step()? {
             Step::Open(tag) => match tag.name() {
-                "style" => style = tag.get("name").unwrap_or_default(),
+                "style" => {
+                    style = tag.get("name").unwrap_or_default();
+                    styles.open(&tag);
+                }
+                "text-properties" | "default-style" => styles.open(&tag),
                 "table-properties" if tag.get("display").is_some_and(|display| display == "false") => {
                     hidden_styles.insert(std::mem::take(&mut style));
                 }
@@ -53,7 +96,7 @@ pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, 
                         reading.remarks.push(Remark::new(Code::InputTruncated, None));
                         return Ok(reading);
                     } else {
-                        let (sheet, remarks) = table(&mut xml, &name, &mut budget, with_hidden)?;
+                        let (sheet, remarks) = table(&mut xml, &styles, &name, &mut budget, with_hidden)?;
                         reading.sheets.push(sheet);
                         reading.remarks.extend(remarks);
                     }
@@ -68,6 +111,7 @@ pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, 
 
 /// Where the reading of a table stands.
 struct Walk<'b> {
+    styles: &'b Styles,
     builder: Builder<'b>,
     with_hidden: bool,
     row: usize,
@@ -76,27 +120,37 @@ struct Walk<'b> {
     n_columns: usize,
     /// Columns that have been declared.
     declared: usize,
+    /// What the columns say of their cells: how many columns, style.
+    columns: Vec<(usize, String)>,
+    /// What the row says of its cells.
+    row_style: Option<String>,
     cell: StoredCell,
+    /// What the paragraph and the spans around say.
+    spans: Vec<Said>,
     /// The filled cells of the row: column, how often, text. They are put where the row ends.
-    cells: Vec<(usize, usize, String)>,
+    cells: Vec<(usize, usize, Shown)>,
 }
 
 #[derive(Default)]
 struct StoredCell {
     kind: String,
     value: String,
-    text: String,
+    /// What its style says.
+    props: Said,
+    text: Shown,
     n_paragraphs: usize,
     spans: (usize, usize),
 }
 
 fn table(
     xml: &mut Xml<'_>,
+    styles: &Styles,
     name: &str,
     budget: &mut Budget,
     with_hidden: bool,
 ) -> Result<(Sheet, Vec<Remark>), ReadError> {
     let mut walk = Walk {
+        styles,
         builder: Builder::new(name, budget),
         with_hidden,
         row: 0,
@@ -104,7 +158,10 @@ fn table(
         column: 0,
         n_columns: 1,
         declared: 0,
+        columns: Vec::new(),
+        row_style: None,
         cell: StoredCell::default(),
+        spans: Vec::new(),
         cells: Vec::new(),
     };
     let mut paragraphs = 0usize;
@@ -114,15 +171,29 @@ fn table(
             Step::Open(tag) => {
                 depth += 1;
                 match tag.name() {
-                    // Comments, drawings, phonetic guides are no content of the cell.
-                    "annotation" | "ruby-text" | "frame" | "shapes" | "forms" | "custom-shape"
-                    | "tracked-changes" | "named-expressions" | "table" => {
+                    // Comments, phonetic guides are no content of the cell.
+                    "annotation" | "ruby-text" | "forms" | "tracked-changes" | "named-expressions"
+                    | "table" => {
                         xml.skip()?;
+                        depth -= 1;
+                    }
+                    // Boxes over the cells; those below `shapes` belong to none.
+                    "frame" | "custom-shape" | "rect" | "ellipse" => {
+                        let anchor = walk.anchor(&tag);
+                        let text = shape_text(xml)?;
+                        if !text.is_empty() {
+                            walk.builder.shape(Shape { anchor, text });
+                        }
                         depth -= 1;
                     }
                     "p" => {
                         paragraphs += 1;
-                        walk.begin_paragraph();
+                        walk.begin_paragraph(&tag);
+                    }
+                    "span" => {
+                        let name = tag.get("style-name").unwrap_or_default();
+                        let around = walk.spans.last().copied().unwrap_or_default();
+                        walk.spans.push(styles.props("text", &name).over(around));
                     }
                     "s" => walk.push(&" ".repeat(tag.number("c").unwrap_or(1).min(100)), paragraphs),
                     "tab" => walk.push(" ", paragraphs),
@@ -134,7 +205,13 @@ fn table(
             Step::Close(tag) => {
                 depth -= 1;
                 match tag.name() {
-                    "p" => paragraphs = paragraphs.saturating_sub(1),
+                    "p" => {
+                        paragraphs = paragraphs.saturating_sub(1);
+                        walk.spans.pop();
+                    }
+                    "span" => {
+                        walk.spans.pop();
+                    }
                     "table-cell" | "covered-table-cell" => walk.end_cell(tag.name() == "table-cell"),
                     "table-row" => walk.end_row(),
                     _ => {}
@@ -160,9 +237,14 @@ impl Walk<'_> {
                         .hide_columns(self.declared..=self.declared.saturating_add(n - 1));
                 }
                 self.declared = self.declared.saturating_add(n);
+                self.columns.push((
+                    self.declared,
+                    tag.get("default-cell-style-name").unwrap_or_default(),
+                ));
             }
             "table-row" => {
                 self.n_rows = repeated(tag, "number-rows-repeated");
+                self.row_style = tag.get("default-cell-style-name");
                 self.column = 0;
                 self.cells.clear();
                 if hides(tag) && !self.with_hidden {
@@ -179,7 +261,14 @@ impl Walk<'_> {
                     "boolean-value",
                     "string-value",
                 ];
+                let style = tag.get("style-name").or_else(|| self.row_style.clone());
+                let style = style.unwrap_or_else(|| self.column_style());
                 self.cell = StoredCell {
+                    props: Said {
+                        // A cell all of whose text is raised is no mark of another.
+                        height: None,
+                        ..self.styles.props("table-cell", &style)
+                    },
                     kind: tag.get("value-type").unwrap_or_default(),
                     value: value.iter().find_map(|name| tag.get(name)).unwrap_or_default(),
                     spans: (
@@ -193,16 +282,58 @@ impl Walk<'_> {
         }
     }
 
-    fn begin_paragraph(&mut self) {
+    /// The style that the column says of its cells.
+    fn column_style(&self) -> String {
+        let at = self.columns.partition_point(|&(end, _)| end <= self.column);
+        self.columns
+            .get(at)
+            .map(|(_, style)| style.clone())
+            .unwrap_or_default()
+    }
+
+    /// Where a box lies: it begins in the cell in which it is stored, and says where it ends.
+    fn anchor(&self, tag: &Tag<'_>) -> Anchor {
+        let end = tag.get("end-cell-address").and_then(|address| {
+            let cell = address.rsplit('.').next().unwrap_or("").to_owned();
+            workbook::cell(&cell)
+        });
+        let inside = |name: &str| {
+            let length = tag.get(name).unwrap_or_default();
+            usize::from(
+                length.starts_with(|c: char| c.is_ascii_digit())
+                    && length.contains(|c| matches!(c, '1'..='9')),
+            )
+        };
+        Anchor {
+            from: Corner {
+                row: self.row,
+                column: self.column,
+                ..Corner::default()
+            },
+            to: end.map(|(row, column)| Corner {
+                row,
+                column,
+                across: inside("end-x"),
+                down: inside("end-y"),
+            }),
+            is_hidden: false,
+        }
+    }
+
+    fn begin_paragraph(&mut self, tag: &Tag<'_>) {
         if self.cell.n_paragraphs > 0 {
-            self.cell.text.push('\n');
+            self.cell.text.push("\n", Look::default());
         }
         self.cell.n_paragraphs += 1;
+        let name = tag.get("style-name").unwrap_or_default();
+        self.spans
+            .push(self.styles.props("paragraph", &name).over(self.cell.props));
     }
 
     fn push(&mut self, text: &str, paragraphs: usize) {
         if paragraphs > 0 {
-            self.cell.text.push_str(text);
+            let look = self.spans.last().copied().unwrap_or_default().look();
+            self.cell.text.push(text, look);
         }
     }
 
@@ -223,15 +354,17 @@ impl Walk<'_> {
         }
         let is_number = matches!(cell.kind.as_str(), "float" | "percentage" | "currency");
         let number = number_format::parse(&cell.value).filter(|_| is_number);
-        let text = if let (Some(number), 1) = (number, cell.n_paragraphs) {
-            number_format::with_sign(&cell.text, number)
-        } else if cell.n_paragraphs > 0 {
-            cell.text
+        let mut shown = Shown::default();
+        if cell.n_paragraphs > 0 {
+            shown = cell.text;
+            if let (Some(number), 1, false) = (number, cell.n_paragraphs, shown.text.trim().is_empty()) {
+                shown.text = number_format::with_sign(&shown.text, number);
+            }
         } else {
-            self.plain(&cell, column)
-        };
-        if !text.trim().is_empty() {
-            self.cells.push((column, self.n_columns, text));
+            shown.push(&self.plain(&cell, column), cell.props.look());
+        }
+        if !shown.text.trim().is_empty() || !shown.left_out.is_empty() {
+            self.cells.push((column, self.n_columns, shown));
         }
     }
 
@@ -257,12 +390,19 @@ impl Walk<'_> {
 
     fn end_row(&mut self) {
         let cells = std::mem::take(&mut self.cells);
+        // What is left out is told once: a repeated cell of which nothing is left takes no room, so that no limit ends it.
+        let (cells, blank): (Vec<_>, Vec<_>) = cells
+            .into_iter()
+            .partition(|(_, _, shown)| !shown.text.is_empty());
+        for (column, _, shown) in &blank {
+            self.builder.show(self.row, *column, shown);
+        }
         let n_rows = if cells.is_empty() { 0 } else { self.n_rows };
         'rows: for offset in 0..n_rows {
-            for (column, n, text) in &cells {
+            for (column, n, shown) in &cells {
                 for column in *column..column.saturating_add(*n) {
                     let row = self.row.saturating_add(offset);
-                    self.builder.put(row, column, text);
+                    self.builder.show(row, column, shown);
                     if self.builder.is_cut() {
                         break 'rows;
                     }
@@ -272,6 +412,32 @@ impl Walk<'_> {
         self.row = self.row.saturating_add(self.n_rows);
         self.n_rows = 1;
     }
+}
+
+/// The text of a box that has just begun; what is embedded in it has cells of its own.
+fn shape_text(xml: &mut Xml<'_>) -> Result<String, ReadError> {
+    let mut text = String::new();
+    let (mut depth, mut paragraphs) = (1usize, 0usize);
+    while depth > 0 {
+        match xml.step()? {
+            Step::Open(tag) if tag.name() == "object" => xml.skip()?,
+            Step::Open(tag) => {
+                depth += 1;
+                paragraphs += usize::from(tag.name() == "p");
+            }
+            Step::Text(piece) if paragraphs > 0 => text.push_str(&piece),
+            Step::Text(_) => {}
+            Step::Close(tag) => {
+                depth -= 1;
+                if tag.name() == "p" {
+                    paragraphs = paragraphs.saturating_sub(1);
+                    text.push('\n');
+                }
+            }
+            Step::End => break,
+        }
+    }
+    Ok(text.trim().to_owned())
 }
 
 fn repeated(tag: &Tag<'_>, name: &str) -> usize {

@@ -4,6 +4,9 @@ use crate::domain::readers::error::ReadError;
 
 /// Entries of a directory.
 const ENTRY: usize = 128;
+/// Kinds of entries.
+const STREAM: u8 = 2;
+const ROOT: u8 = 5;
 /// A sector number at the end of a chain or beyond.
 const LAST: u32 = 0xFFFF_FFFA;
 
@@ -20,12 +23,16 @@ pub struct Container<'a> {
     /// Streams shorter than this lie in small sectors.
     cutoff: usize,
     entries: Vec<Entry>,
+    /// Indices of the streams that lie in no storage, as far as the directory's tree tells.
+    top: Vec<usize>,
 }
 
 #[derive(Debug)]
 struct Entry {
     name: String,
-    is_root: bool,
+    kind: u8,
+    /// The neighbours in its storage, and the first of what it holds.
+    links: [u32; 3],
     start: u32,
     size: usize,
 }
@@ -53,6 +60,7 @@ impl<'a> Container<'a> {
             small_sector: shift(32, 4, 9)?,
             cutoff: size_at(bytes, 56)?,
             entries: Vec::new(),
+            top: Vec::new(),
         };
         for sector in container.table_sectors()? {
             container.next.extend(words(container.sector(sector)?));
@@ -61,7 +69,29 @@ impl<'a> Container<'a> {
         container.small_next = words(&small).collect();
         let directory = container.chain(u32_at(bytes, 48)?, usize::MAX);
         container.entries = directory.chunks_exact(ENTRY).filter_map(entry).collect();
+        container.top = container.at_top();
         Some(container)
+    }
+
+    /// The streams directly below the root: a document of Word may hold a whole workbook in a storage of its own.
+    fn at_top(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut seen = vec![false; self.entries.len()];
+        let root = self.entries.iter().find(|entry| entry.kind == ROOT);
+        let mut open: Vec<u32> = root.map(|root| root.links[2]).into_iter().collect();
+        while let Some(index) = open.pop().and_then(|index| usize::try_from(index).ok()) {
+            let (Some(entry), Some(seen)) = (self.entries.get(index), seen.get_mut(index)) else {
+                continue;
+            };
+            if std::mem::replace(seen, true) {
+                continue;
+            }
+            if entry.kind == STREAM {
+                found.push(index);
+            }
+            open.extend([entry.links[0], entry.links[1]]);
+        }
+        found
     }
 
     /// The sectors of the table of chains: 109 in the header, more in a chain of their own.
@@ -115,19 +145,28 @@ impl<'a> Container<'a> {
 
     /// There is any stream.
     pub fn has_streams(&self) -> bool {
-        self.entries.iter().any(|entry| !entry.is_root)
+        self.entries.iter().any(|entry| entry.kind == STREAM)
     }
 
-    /// A stream by its name; `None` if there is none of that name.
+    /// There is a stream of that name outside of all storages.
+    pub fn has_at_top(&self, name: &str) -> bool {
+        self.top_entry(name).is_some()
+    }
+
+    fn top_entry(&self, name: &str) -> Option<&Entry> {
+        let entries = self.top.iter().filter_map(|&index| self.entries.get(index));
+        let mut named = entries.filter(|entry| entry.name.eq_ignore_ascii_case(name));
+        named.next()
+    }
+
+    /// A stream by its name, whatever its capitals; `None` if there is none of that name. One outside of all storages
+    /// comes first.
     ///
     /// # Errors
     /// [`ReadError::Truncated`] where it is shorter than declared.
     pub fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some(entry) = self
-            .entries
-            .iter()
-            .find(|entry| !entry.is_root && entry.name == name)
-        else {
+        let is_it = |entry: &&Entry| entry.kind == STREAM && entry.name.eq_ignore_ascii_case(name);
+        let Some(entry) = self.top_entry(name).or_else(|| self.entries.iter().find(is_it)) else {
             return Ok(None);
         };
         let content = if entry.size < self.cutoff {
@@ -142,7 +181,7 @@ impl<'a> Container<'a> {
     }
 
     fn small_chain(&self, entry: &Entry) -> Vec<u8> {
-        let root = self.entries.iter().find(|entry| entry.is_root);
+        let root = self.entries.iter().find(|entry| entry.kind == ROOT);
         let pool = root
             .map(|root| self.chain(root.start, root.size))
             .unwrap_or_default();
@@ -165,18 +204,18 @@ impl<'a> Container<'a> {
     }
 }
 
-/// A stream or the root; storages have no content of their own.
+/// Any entry: its place counts, since others refer to it by number.
 fn entry(bytes: &[u8]) -> Option<Entry> {
-    let kind = *bytes.get(66)?;
-    let length = usize::from(u16_at(bytes, 64)?).checked_sub(2)?.min(62);
+    let length = usize::from(u16_at(bytes, 64)?).saturating_sub(2).min(62);
     let units: Vec<u16> = bytes
         .get(..length)?
         .chunks_exact(2)
         .filter_map(|pair| u16_at(pair, 0))
         .collect();
-    matches!(kind, 2 | 5).then_some(Entry {
+    Some(Entry {
         name: String::from_utf16_lossy(&units),
-        is_root: kind == 5,
+        kind: *bytes.get(66)?,
+        links: [u32_at(bytes, 68)?, u32_at(bytes, 72)?, u32_at(bytes, 76)?],
         start: u32_at(bytes, 116)?,
         size: size_at(bytes, 120)?,
     })

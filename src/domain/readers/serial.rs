@@ -162,9 +162,54 @@ impl Moment {
     }
 }
 
+/// The serial number of a date or time as files spell it since Office writes strict files: `2023-04-01`,
+/// `2023-04-01T18:00:00Z`, `18:00:00`. A zone is passed over: the clock shows the same.
+pub fn of_iso(text: &str, is_1904: bool) -> Option<Decimal> {
+    let text = text.trim().trim_end_matches('Z');
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, time),
+        None if text.contains(':') => ("", text),
+        None => (text, ""),
+    };
+    let mut days = 0;
+    if !date.is_empty() {
+        let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        let is_date = (1900..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        if !is_date || parts.next().is_some() {
+            return None;
+        }
+        let real = days_since_1970(year, month, day) + TO_1970;
+        days = if real <= 60 { real - 1 } else { real };
+        days -= if is_1904 { TO_1904 } else { 0 };
+    }
+    let time = time.split(['+', '-', '.']).next().unwrap_or("");
+    let mut seconds = 0i64;
+    if !time.is_empty() {
+        let mut parts = time.split(':').map(|part| part.parse::<i64>().ok());
+        let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+        let is_time = (0..=24).contains(&hour) && (0..60).contains(&minute) && (0..=60).contains(&second);
+        if !is_time {
+            return None;
+        }
+        seconds = hour * 3600 + minute * 60 + second;
+    }
+    Decimal::from(days).checked_add(Decimal::from(seconds).checked_div(Decimal::from(86_400))?)
+}
+
 /// A number with zeros before it.
 pub fn padded(number: i64, width: usize) -> String {
     format!("{number:0width$}")
+}
+
+/// The day since 1970 of a date, by Howard Hinnant's `days_from_civil`.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let shifted = if month > 2 { month - 3 } else { month + 9 };
+    let of_year = (153 * shifted + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 /// Year, month and day of a day since 1970, by Howard Hinnant's `civil_from_days`.
@@ -178,4 +223,30 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
     let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_words_of_the_file_are_serial_numbers() {
+        for (text, is_1904, expected) in [
+            ("2023-04-01", false, Some("45017")),
+            ("2023-04-01T00:00:00", false, Some("45017")),
+            ("2023-04-01T18:00:00.000Z", false, Some("45017.75")),
+            ("2023-04-01T18:00:00+09:00", false, Some("45017.75")),
+            ("2023-04-01", true, Some("43555")),
+            ("1900-01-01", false, Some("1")),
+            ("1900-02-28", false, Some("59")),
+            ("1900-03-01", false, Some("61")),
+            ("12:00", false, Some("0.5")),
+            ("2023-13-01", false, None),
+            ("令和5年", false, None),
+            ("", false, Some("0")),
+        ] {
+            let serial = of_iso(text, is_1904).map(|serial| serial.normalize().to_string());
+            assert_eq!(serial.as_deref(), expected, "{text}");
+        }
+    }
 }

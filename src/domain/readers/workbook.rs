@@ -3,15 +3,27 @@
 //! Cells are taken as they stream in; the grid that they make is bounded by [`Limits`], whatever the file declares. A
 //! hidden row or column becomes a blank one, so that places stay those that the spreadsheet shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod digits;
+mod merged;
+pub mod shapes;
+
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::domain::base::Decimal;
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
+use crate::domain::readers::look::{Look, Shown};
 use crate::domain::readers::number_format::{self, Format};
 use crate::domain::readers::remainders;
+use crate::domain::readers::workbook::shapes::Shape;
+use crate::domain::sheet::left_out::{Kind, LeftOut};
 use crate::domain::sheet::{Cell, Row, Sheet};
+
+/// Bytes of cells to bytes of the file's content, for cells that are many.
+const MOST_COPIES: usize = 16;
+/// Fewer bytes of cells are no matter.
+const SMALL: usize = 1000 * 1000;
 
 /// How much of a file is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +52,18 @@ impl Default for Limits {
             sheets: 200,
             remarks: 50,
         }
+    }
+}
+
+impl Limits {
+    /// The same limits for content of so many bytes: a text that a file holds once may stand in a million cells, but not
+    /// in so many that the sheet is a great many times the file.
+    #[must_use]
+    pub fn of_content(mut self, n_bytes: usize) -> Self {
+        self.bytes = self
+            .bytes
+            .min(n_bytes.saturating_mul(MOST_COPIES).saturating_add(SMALL));
+        self
     }
 }
 
@@ -115,8 +139,10 @@ pub struct Builder<'b> {
     /// The first place that was not taken.
     cut: Option<(usize, usize)>,
     merged: Vec<Range>,
-    hidden_rows: BTreeSet<usize>,
-    hidden_columns: BTreeSet<usize>,
+    shapes: Vec<Shape>,
+    hidden_rows: Vec<bool>,
+    hidden_columns: Vec<bool>,
+    left_out: LeftOut,
     remarks: Vec<Remark>,
     n_remarks: BTreeMap<Code, usize>,
 }
@@ -130,8 +156,10 @@ impl<'b> Builder<'b> {
             rows: Vec::new(),
             cut: None,
             merged: Vec::new(),
-            hidden_rows: BTreeSet::new(),
-            hidden_columns: BTreeSet::new(),
+            shapes: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+            left_out: LeftOut::default(),
             remarks: Vec::new(),
             n_remarks: BTreeMap::new(),
         }
@@ -151,6 +179,37 @@ impl<'b> Builder<'b> {
         }
     }
 
+    /// Puts a text of some look into a cell.
+    pub fn put_as(&mut self, row: usize, column: usize, text: &str, look: Look) {
+        if look.is_plain() {
+            self.put(row, column, text);
+        } else {
+            let mut shown = Shown::default();
+            shown.push(text, look);
+            self.show(row, column, &shown);
+        }
+    }
+
+    /// Puts a text into a cell that may have been left out in part.
+    pub fn show(&mut self, row: usize, column: usize, shown: &Shown) {
+        self.put(row, column, &shown.text);
+        if !shown.left_out.is_empty() && self.has_place(row, column) {
+            shown.tell(&mut self.left_out, row, column);
+        }
+    }
+
+    /// Tells what is left out of a cell as a whole.
+    pub fn leave_out(&mut self, kind: Kind, row: usize, column: usize, text: &str) {
+        if self.has_place(row, column) {
+            self.left_out.add(kind, row, column, text);
+        }
+    }
+
+    /// A person would see a cell here; its row is there afterwards, so that it can be named.
+    fn has_place(&mut self, row: usize, column: usize) -> bool {
+        !self.is_hidden(row, column) && self.reserve(row, 0, 0)
+    }
+
     /// Puts what a number shows into a cell, with a remark where the format hides it or is not understood.
     pub fn number(
         &mut self,
@@ -159,9 +218,10 @@ impl<'b> Builder<'b> {
         value: Decimal,
         format: Option<(&str, &Format)>,
         is_1904: bool,
+        look: Look,
     ) {
         let Some((code, format)) = format else {
-            self.put(row, column, &number_format::plain(value));
+            self.put_as(row, column, &number_format::plain(value), look);
             return;
         };
         let shown = format.number(value, is_1904);
@@ -171,7 +231,7 @@ impl<'b> Builder<'b> {
             let plain = number_format::plain(value);
             self.remark(Code::ValueHidden, row, column, [&plain]);
         }
-        self.put(row, column, &shown.text);
+        self.put_as(row, column, &shown.text, look);
     }
 
     /// Something was left out from here on.
@@ -225,14 +285,12 @@ impl<'b> Builder<'b> {
 
     /// Rows that the spreadsheet does not show.
     pub fn hide_rows(&mut self, rows: RangeInclusive<usize>) {
-        let last = (*rows.end()).min(self.budget.limits.rows);
-        self.hidden_rows.extend(*rows.start()..=last);
+        hide(&mut self.hidden_rows, rows, self.budget.limits.rows);
     }
 
     /// Columns that the spreadsheet does not show.
     pub fn hide_columns(&mut self, columns: RangeInclusive<usize>) {
-        let last = (*columns.end()).min(self.budget.limits.columns);
-        self.hidden_columns.extend(*columns.start()..=last);
+        hide(&mut self.hidden_columns, columns, self.budget.limits.columns);
     }
 
     /// A remark on a cell; of one kind only the first few of a sheet are kept.
@@ -258,7 +316,9 @@ impl<'b> Builder<'b> {
 
     /// The finished sheet and its remarks.
     pub fn finish(mut self) -> (Sheet, Vec<Remark>) {
+        self.join_digits();
         self.fill_merged();
+        self.read_shapes();
         self.leave_out_hidden();
         if let Some((row, column)) = self.cut {
             let at = self.place(row, column);
@@ -267,6 +327,7 @@ impl<'b> Builder<'b> {
         let mut sheet = Sheet {
             name: Some(self.name),
             rows: self.rows,
+            left_out: self.left_out,
             ..Sheet::default()
         };
         remainders::blank(&mut sheet);
@@ -274,54 +335,8 @@ impl<'b> Builder<'b> {
     }
 
     fn is_hidden(&self, row: usize, column: usize) -> bool {
-        self.hidden_rows.contains(&row) || self.hidden_columns.contains(&column)
-    }
-
-    /// The text of each merged range in all its cells. The first one that is not hidden stands for itself.
-    fn fill_merged(&mut self) {
-        let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let mut n_steps = 0usize;
-        for range in std::mem::take(&mut self.merged) {
-            let (first_row, first_column) = (*range.rows.start(), *range.columns.start());
-            let source = self
-                .rows
-                .get(first_row)
-                .and_then(|row| row.cells.get(first_column));
-            let Some(text) = source
-                .map(|cell| cell.text.clone())
-                .filter(|text| !text.is_empty())
-            else {
-                continue;
-            };
-            // A merged range reaches no further than the sheet's cells: what is behind them is decoration.
-            let last_row = (*range.rows.end()).min(self.rows.len().saturating_sub(1));
-            let last_column = (*range.columns.end()).min(width.saturating_sub(1));
-            let mut covered = false;
-            for row in first_row..=last_row {
-                for column in first_column..=last_column {
-                    n_steps += 1;
-                    if n_steps > self.budget.limits.cells {
-                        self.cut(row, column);
-                        return;
-                    }
-                    if self.is_hidden(row, column) {
-                        continue;
-                    }
-                    if !self.reserve(row, column, text.len()) {
-                        self.cut(row, column);
-                        return;
-                    }
-                    let cell = self.rows.get_mut(row).and_then(|row| row.cells.get_mut(column));
-                    if let Some(cell) = cell.filter(|cell| cell.text.is_empty() || cell.text == text) {
-                        *cell = Cell {
-                            text: text.clone(),
-                            covered,
-                        };
-                    }
-                    covered = true;
-                }
-            }
-        }
+        let is_hidden = |hidden: &[bool], index: usize| hidden.get(index).copied().unwrap_or(false);
+        is_hidden(&self.hidden_rows, row) || is_hidden(&self.hidden_columns, column)
     }
 
     /// Hidden rows and columns made blank, and named.
@@ -329,9 +344,9 @@ impl<'b> Builder<'b> {
         let filled = |row: &Row, column: usize| row.cells.get(column).is_some_and(|cell| !cell.is_blank());
         let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let shows = |row: &usize| self.rows.get(*row).is_some_and(|row| !row.is_blank());
-        let rows: Vec<usize> = self.hidden_rows.iter().copied().filter(shows).collect();
-        let columns = self.hidden_columns.range(..width).copied();
-        let columns: Vec<usize> = columns
+        let rows: Vec<usize> = hidden(&self.hidden_rows).filter(shows).collect();
+        let columns: Vec<usize> = hidden(&self.hidden_columns)
+            .take_while(|&column| column < width)
             .filter(|&column| self.rows.iter().any(|row| filled(row, column)))
             .collect();
         for &row in &rows {
@@ -346,15 +361,35 @@ impl<'b> Builder<'b> {
                 }
             }
         }
-        if let Some(&first) = rows.first() {
-            let names = row_names(&rows);
-            self.remark(Code::HiddenLeftOut, first, 0, ["row", &names]);
+        for row in rows {
+            self.left_out.row(row);
         }
-        if let Some(&first) = columns.first() {
-            let names = column_names(&columns);
-            self.remark(Code::HiddenLeftOut, 0, first, ["column", &names]);
+        for column in columns {
+            self.left_out.column(column);
         }
     }
+}
+
+/// Marks what is hidden. A file may say it a hundred thousand times of the same columns.
+fn hide(hidden: &mut Vec<bool>, range: RangeInclusive<usize>, limit: usize) {
+    let (first, last) = (*range.start(), (*range.end()).min(limit));
+    if first > last {
+        return;
+    }
+    if hidden.len() <= last {
+        hidden.resize(last + 1, false);
+    }
+    if let Some(range) = hidden.get_mut(first..=last) {
+        range.fill(true);
+    }
+}
+
+/// Indices of what is hidden.
+fn hidden(hidden: &[bool]) -> impl Iterator<Item = usize> + '_ {
+    hidden
+        .iter()
+        .enumerate()
+        .filter_map(|(index, &hidden)| hidden.then_some(index))
 }
 
 /// Rows as people name them: `5–8, 12`.
@@ -404,6 +439,7 @@ fn column_name(column: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::sheet::left_out;
 
     fn texts(sheet: &Sheet) -> Vec<Vec<&str>> {
         sheet
@@ -446,8 +482,33 @@ mod tests {
         let (sheet, remarks) = builder.finish();
         assert_eq!(texts(&sheet), [vec!["前期"], vec!["前期", "", "12"], vec![]]);
         assert!(!sheet.rows[0].cells[0].covered && sheet.rows[1].cells[0].covered);
-        let said: Vec<_> = remarks.iter().map(|remark| remark.numbers.join(" ")).collect();
-        assert_eq!(said, ["row 3"]);
+        assert_eq!(remarks, []);
+        assert_eq!(left_out::remark(&sheet).unwrap().numbers, ["row", "3"]);
+    }
+
+    #[test]
+    fn a_covered_cell_shows_nothing_of_its_own() {
+        let mut budget = Budget::new(Limits::default());
+        let mut builder = Builder::new("表", &mut budget);
+        for (row, column, text) in [
+            (0, 0, "1000"),
+            (1, 0, "9999"),
+            (0, 1, ""),
+            (1, 1, "850"),
+            (2, 0, "1000"),
+        ] {
+            builder.put(row, column, text);
+        }
+        for column in [0, 1] {
+            builder.merge(Range {
+                rows: 0..=2,
+                columns: column..=column,
+            });
+        }
+        let (sheet, _) = builder.finish();
+        assert_eq!(texts(&sheet), [vec!["1000"], vec!["", ""], vec![""]]);
+        let said = left_out::remark(&sheet).unwrap().numbers;
+        assert_eq!(said, ["covered", "2", "A2, B2"]);
     }
 
     #[test]

@@ -4,16 +4,22 @@
 //! Formulas are not computed: their stored results count. (The crate `calamine` builds dense ranges of what a record
 //! declares, and panics on positions beyond the file: it is the oracle of the tests.)
 
+mod strings;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::Reading;
-use crate::domain::readers::encoding::{self, Encoding};
 use crate::domain::readers::error::ReadError;
+use crate::domain::readers::look::{Height, Look};
 use crate::domain::readers::number_format::{self, Format};
 use crate::domain::readers::ole::{Container, u16_at, u32_at};
+use crate::domain::readers::symbols::Font;
+use crate::domain::readers::workbook::shapes::{Anchor, Corner, Shape};
 use crate::domain::readers::workbook::{Budget, Builder, Limits, Range};
+use crate::domain::readers::xls::strings::{Strings, Text, narrow, short};
 use crate::domain::sheet::Source;
 
 /// Record types.
@@ -22,15 +28,19 @@ mod record {
     pub(super) const END: u16 = 0x000A;
     pub(super) const DATE_MODE: u16 = 0x0022;
     pub(super) const FILE_PASS: u16 = 0x002F;
+    pub(super) const FONT: u16 = 0x0031;
     pub(super) const CONTINUE: u16 = 0x003C;
+    pub(super) const OBJECT: u16 = 0x005D;
     pub(super) const COLUMNS: u16 = 0x007D;
     pub(super) const SHEET: u16 = 0x0085;
     pub(super) const MULTIPLE_RK: u16 = 0x00BD;
     pub(super) const RICH_STRING: u16 = 0x00D6;
     pub(super) const STYLE: u16 = 0x00E0;
     pub(super) const MERGED: u16 = 0x00E5;
+    pub(super) const DRAWING: u16 = 0x00EC;
     pub(super) const STRINGS: u16 = 0x00FC;
     pub(super) const SHARED_STRING: u16 = 0x00FD;
+    pub(super) const BOX: u16 = 0x01B6;
     pub(super) const NUMBER: u16 = 0x0203;
     pub(super) const LABEL: u16 = 0x0204;
     pub(super) const TRUTH_OR_ERROR: u16 = 0x0205;
@@ -49,19 +59,15 @@ const BIFF8: u16 = 0x0600;
 /// # Errors
 /// [`ReadError`] where the container or the book's own records are damaged, or it asks for a password.
 pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
-    let container = Container::open(bytes)?;
-    let stream = match container.stream("Workbook")? {
-        Some(stream) => Some(stream),
-        None => container.stream("Book")?,
-    };
-    // The name of one of them was met, so its entry was cut off.
-    let stream = stream.ok_or(ReadError::truncated(bytes.len()))?;
+    let stream = stream(bytes)?;
     let book = Book::read(&stream)?;
-    let mut budget = Budget::new(limits);
+    let mut budget = Budget::new(limits.of_content(bytes.len()));
     let mut reading = Reading {
         source: Source::Xls,
         ..Reading::default()
     };
+    // Sheets lie one behind the other; a file that lists the same records again and again is none of a program.
+    let mut n_left = stream.len().saturating_mul(4);
     for sheet in book.sheets.iter().filter(|sheet| sheet.is_worksheet) {
         if sheet.is_hidden && !with_hidden {
             let left_out = Remark::new(Code::HiddenLeftOut, None).with(["sheet", &sheet.name]);
@@ -77,13 +83,29 @@ pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, 
             builder: Builder::new(&sheet.name, &mut budget),
             with_hidden,
             formula: None,
+            anchor: Anchor::default(),
+            is_comment: false,
         };
-        walk.records(&stream, sheet.start)?;
+        walk.records(&stream, sheet.start, &mut n_left)?;
         let (sheet, remarks) = walk.builder.finish();
         reading.sheets.push(sheet);
         reading.remarks.extend(remarks);
     }
     Ok(reading)
+}
+
+/// The records of the book: those of a container, or the file itself where it has none.
+fn stream(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+    if u16_at(bytes, 0) == Some(record::BEGIN) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let container = Container::open(bytes)?;
+    let stream = match container.stream("Workbook")? {
+        Some(stream) => Some(stream),
+        None => container.stream("Book")?,
+    };
+    // The name of one of them was met, so its entry was cut off.
+    stream.map(Cow::Owned).ok_or(ReadError::truncated(bytes.len()))
 }
 
 /// One record, with the records that continue it.
@@ -140,10 +162,11 @@ struct Book {
     is_unicode: bool,
     is_1904: bool,
     sheets: Vec<SheetEntry>,
-    strings: Vec<String>,
+    strings: Vec<Text>,
     codes: BTreeMap<u16, String>,
-    /// Format ids by style.
-    styles: Vec<u16>,
+    fonts: Vec<Look>,
+    /// Ids of font and format by style.
+    styles: Vec<(u16, u16)>,
     formats: BTreeMap<u16, (String, Format)>,
 }
 
@@ -161,7 +184,7 @@ impl Book {
                 record::DATE_MODE => book.is_1904 = u16_at(data, 0) == Some(1),
                 record::FORMAT => {
                     let code = if book.is_unicode {
-                        Strings::new(&record.parts, 2).text(2)
+                        Strings::new(&record.parts, 2).text(2).map(|text| text.whole())
                     } else {
                         short(data, 2)
                     };
@@ -169,22 +192,28 @@ impl Book {
                         book.codes.insert(id, code);
                     }
                 }
-                record::STYLE => book.styles.extend(u16_at(data, 2)),
+                record::FONT => {
+                    let look = book.font(&record).unwrap_or_default();
+                    book.fonts.push(look);
+                }
+                record::STYLE => book.styles.extend(u16_at(data, 0).zip(u16_at(data, 2))),
                 record::SHEET => {
                     let sheet = book.sheet(&record).ok_or(ReadError::truncated(records.at))?;
                     book.sheets.push(sheet);
                 }
-                record::STRINGS => book.strings = strings(&record.parts),
+                record::STRINGS => book.strings = strings::shared(&record.parts),
                 record::END => break,
                 _ => {}
             }
         }
-        for &id in &book.styles {
-            let built_in = || number_format::built_in(u32::from(id)).map(str::to_owned);
-            let code = book.codes.get(&id).cloned().or_else(built_in);
-            let code = code.unwrap_or_else(|| "General".to_owned());
-            let format = Format::new(&code);
-            book.formats.entry(id).or_insert((code, format));
+        for &(_, id) in &book.styles {
+            book.formats.entry(id).or_insert_with(|| {
+                let built_in = || number_format::built_in(u32::from(id)).map(str::to_owned);
+                let code = book.codes.get(&id).cloned().or_else(built_in);
+                let code = code.unwrap_or_else(|| "General".to_owned());
+                let format = Format::new(&code);
+                (code, format)
+            });
         }
         Ok(book)
     }
@@ -192,7 +221,7 @@ impl Book {
     fn sheet(&self, record: &Record<'_>) -> Option<SheetEntry> {
         let data = record.data();
         let name = if self.is_unicode {
-            Strings::new(&record.parts, 6).text(1)
+            Strings::new(&record.parts, 6).text(1).map(|text| text.whole())
         } else {
             short(data, 6)
         };
@@ -204,113 +233,43 @@ impl Book {
         })
     }
 
+    fn font(&self, record: &Record<'_>) -> Option<Look> {
+        let data = record.data();
+        let name = if self.is_unicode {
+            Strings::new(&record.parts, 14).text(1).map(|text| text.whole())
+        } else {
+            short(data, 14)
+        };
+        Some(Look {
+            struck: u16_at(data, 2)? & 8 != 0,
+            height: match u16_at(data, 8)? {
+                1 => Height::Raised,
+                2 => Height::Lowered,
+                _ => Height::Line,
+            },
+            font: name.map(|name| Font::of(&name)).unwrap_or_default(),
+            unseen: None,
+        })
+    }
+
     fn format(&self, style: u16) -> Option<&(String, Format)> {
-        self.formats.get(self.styles.get(usize::from(style))?)
-    }
-}
-
-/// A string of Excel 95: a length of one byte, and CP932.
-fn short(data: &[u8], at: usize) -> Option<String> {
-    let length = usize::from(*data.get(at)?);
-    Some(narrow(data.get(at + 1..at + 1 + length)?))
-}
-
-fn narrow(bytes: &[u8]) -> String {
-    encoding::decode(bytes, Encoding::Cp932).text
-}
-
-/// Strings in records that may be continued: the text then begins anew with a flag, anywhere between two characters.
-struct Strings<'a, 'p> {
-    parts: &'p [&'a [u8]],
-    part: usize,
-    at: usize,
-}
-
-impl<'a, 'p> Strings<'a, 'p> {
-    fn new(parts: &'p [&'a [u8]], at: usize) -> Self {
-        Self { parts, part: 0, at }
+        self.formats.get(&self.styles.get(usize::from(style))?.1)
     }
 
-    /// What is left of the part.
-    fn rest(&self) -> &'a [u8] {
-        self.parts
-            .get(self.part)
-            .and_then(|part| part.get(self.at..))
-            .unwrap_or_default()
+    /// The look of a font. Font 4 does not exist, and the next one is 5.
+    fn look(&self, font: u16) -> Look {
+        let index = usize::from(font) - usize::from(font > 4);
+        self.fonts.get(index).copied().unwrap_or_default()
     }
 
-    /// Goes to the next part where this one is at its end.
-    fn turn(&mut self) -> Option<bool> {
-        if !self.rest().is_empty() {
-            return Some(false);
+    /// The look of a cell; one all of whose text is raised is no mark of another.
+    fn cell_look(&self, style: u16) -> Look {
+        let font = self.styles.get(usize::from(style)).map(|&(font, _)| font);
+        Look {
+            height: Height::Line,
+            ..font.map(|font| self.look(font)).unwrap_or_default()
         }
-        self.part += 1;
-        self.at = 0;
-        (self.part < self.parts.len()).then_some(true)
     }
-
-    fn byte(&mut self) -> Option<u8> {
-        self.turn()?;
-        let byte = *self.rest().first()?;
-        self.at += 1;
-        Some(byte)
-    }
-
-    fn short(&mut self) -> Option<u16> {
-        Some(u16::from_le_bytes([self.byte()?, self.byte()?]))
-    }
-
-    fn skip(&mut self, mut n: usize) -> Option<()> {
-        while n > 0 {
-            self.turn()?;
-            let step = n.min(self.rest().len());
-            self.at += step;
-            n -= step;
-        }
-        Some(())
-    }
-
-    /// A string whose length takes one byte or two. Runs and phonetic guides behind it are passed over.
-    fn text(&mut self, length_bytes: usize) -> Option<String> {
-        let mut left = usize::from(if length_bytes == 1 {
-            u16::from(self.byte()?)
-        } else {
-            self.short()?
-        });
-        let flags = self.byte()?;
-        let n_runs = if flags & 8 == 0 {
-            0
-        } else {
-            usize::from(self.short()?)
-        };
-        let n_more = if flags & 4 == 0 {
-            0
-        } else {
-            usize::from(self.short()?) + (usize::from(self.short()?) << 16)
-        };
-        let mut is_wide = flags & 1 == 1;
-        let mut units: Vec<u16> = Vec::new();
-        while left > 0 {
-            if self.turn()? {
-                is_wide = self.byte()? & 1 == 1;
-            }
-            let unit = if is_wide {
-                self.short()?
-            } else {
-                u16::from(self.byte()?)
-            };
-            units.push(unit);
-            left -= 1;
-        }
-        self.skip(4 * n_runs + n_more)?;
-        Some(String::from_utf16_lossy(&units))
-    }
-}
-
-/// The strings of the book; those behind a damaged one are lost, and their cells with them.
-fn strings(parts: &[&[u8]]) -> Vec<String> {
-    let mut reader = Strings::new(parts, 8);
-    std::iter::from_fn(|| reader.text(2)).collect()
 }
 
 struct Walk<'a, 'b> {
@@ -318,11 +277,14 @@ struct Walk<'a, 'b> {
     builder: Builder<'b>,
     with_hidden: bool,
     /// A formula whose text comes in the next record.
-    formula: Option<(usize, usize)>,
+    formula: Option<(usize, usize, u16)>,
+    /// Where the next box lies, and whether it is one of a comment.
+    anchor: Anchor,
+    is_comment: bool,
 }
 
 impl Walk<'_, '_> {
-    fn records(&mut self, stream: &[u8], start: usize) -> Result<(), ReadError> {
+    fn records(&mut self, stream: &[u8], start: usize, n_left: &mut usize) -> Result<(), ReadError> {
         if start >= stream.len() {
             return Err(ReadError::truncated(start));
         }
@@ -330,6 +292,12 @@ impl Walk<'_, '_> {
         // Charts inside the sheet have records of their own.
         let mut depth = 0usize;
         while let Some(record) = records.next()? {
+            let n_bytes = record.parts.iter().map(|part| part.len() + 4).sum();
+            let Some(rest) = n_left.checked_sub(n_bytes) else {
+                self.builder.cut(0, 0);
+                return Ok(());
+            };
+            *n_left = rest;
             match record.kind {
                 record::BEGIN => depth += 1,
                 record::END if depth <= 1 => return Ok(()),
@@ -358,9 +326,13 @@ impl Walk<'_, '_> {
             }
             record::LABEL | record::RICH_STRING => {
                 let text = if self.book.is_unicode {
-                    Strings::new(&record.parts, 6).text(2)?
+                    Strings::new(&record.parts, 6).rich_text()?
                 } else {
-                    narrow(data.get(8..8 + word(6)?)?)
+                    let end = 8 + word(6)?;
+                    let runs = data.get(end + 1..).unwrap_or_default().chunks_exact(2);
+                    let runs =
+                        runs.filter_map(|run| Some((usize::from(*run.first()?), u16::from(*run.get(1)?))));
+                    Text::narrow(data.get(8..end)?, &runs.collect::<Vec<_>>())
                 };
                 self.text(row?, column?, style?, &text);
             }
@@ -372,26 +344,32 @@ impl Walk<'_, '_> {
                     self.number(row?, column? + offset, u16_at(cell, 0)?, rk(u32_at(cell, 2)?));
                 }
             }
-            record::TRUTH_OR_ERROR => self.truth_or_error(row?, column?, *data.get(6)?, *data.get(7)? == 1),
+            record::TRUTH_OR_ERROR => {
+                self.truth_or_error(row?, column?, style?, *data.get(6)?, *data.get(7)? == 1);
+            }
             record::FORMULA => {
                 if data.get(12..14)? != [0xFF, 0xFF] {
                     self.number(row?, column?, style?, double(data.get(6..14)?));
                     return Some(());
                 }
                 match *data.get(6)? {
-                    0 => self.formula = Some((row?, column?)),
-                    kind @ (1 | 2) => self.truth_or_error(row?, column?, *data.get(8)?, kind == 2),
+                    0 => self.formula = Some((row?, column?, style?)),
+                    kind @ (1 | 2) => self.truth_or_error(row?, column?, style?, *data.get(8)?, kind == 2),
                     _ => {}
                 }
             }
             record::STRING => {
-                let (row, column) = self.formula.take()?;
+                let (row, column, style) = self.formula.take()?;
                 let text = if self.book.is_unicode {
                     Strings::new(&record.parts, 0).text(2)?
                 } else {
-                    narrow(data.get(2..2 + word(0)?)?)
+                    Text::plain(narrow(data.get(2..2 + word(0)?)?))
                 };
-                self.builder.put(row, column, &text);
+                self.builder.show(
+                    row,
+                    column,
+                    &text.shown(self.book.cell_look(style), |font| self.book.look(font)),
+                );
             }
             record::ROW if data.get(12)? & 0x20 != 0 && !self.with_hidden => {
                 let row = row?;
@@ -409,20 +387,36 @@ impl Walk<'_, '_> {
                     });
                 }
             }
+            record::DRAWING => {
+                if let Some(anchor) = record.parts.iter().rev().find_map(|part| anchor(part)) {
+                    self.anchor = anchor;
+                }
+            }
+            record::OBJECT => self.is_comment = u16_at(data, 4) == Some(0x19),
+            record::BOX if !self.is_comment => {
+                let text = Strings::of_box(&record.parts, word(10)?)?.replace('\r', "\n");
+                if !text.trim().is_empty() {
+                    self.builder.shape(Shape {
+                        anchor: self.anchor,
+                        text: text.trim().to_owned(),
+                    });
+                }
+            }
             _ => {}
         }
         Some(())
     }
 
-    fn text(&mut self, row: usize, column: usize, style: u16, text: &str) {
-        let text = text.replace("\r\n", "\n");
-        match self.book.format(style).filter(|(code, _)| code.contains('@')) {
-            Some((_, format)) => self.builder.put(row, column, &format.text(&text)),
-            None => self.builder.put(row, column, &text),
+    fn text(&mut self, row: usize, column: usize, style: u16, text: &Text) {
+        let mut shown = text.shown(self.book.cell_look(style), |font| self.book.look(font));
+        let format = self.book.format(style).filter(|(code, _)| code.contains('@'));
+        if let Some((_, format)) = format.filter(|_| !shown.text.is_empty()) {
+            shown.text = format.text(&shown.text);
         }
+        self.builder.show(row, column, &shown);
     }
 
-    fn truth_or_error(&mut self, row: usize, column: usize, value: u8, is_error: bool) {
+    fn truth_or_error(&mut self, row: usize, column: usize, style: u16, value: u8, is_error: bool) {
         let text = match (is_error, value) {
             (false, 0) => "FALSE",
             (false, _) => "TRUE",
@@ -434,7 +428,7 @@ impl Walk<'_, '_> {
             (true, 0x24) => "#NUM!",
             (true, _) => "#N/A",
         };
-        self.builder.put(row, column, text);
+        self.builder.put_as(row, column, text, self.book.cell_look(style));
     }
 
     fn number(&mut self, row: usize, column: usize, style: u16, value: Option<Decimal>) {
@@ -449,8 +443,29 @@ impl Walk<'_, '_> {
             value,
             format.map(|(code, format)| (code.as_str(), format)),
             self.book.is_1904,
+            self.book.cell_look(style),
         );
     }
+}
+
+/// The last anchor in a record of drawings: its corners as columns and rows with the share of them.
+fn anchor(data: &[u8]) -> Option<Anchor> {
+    const START: &[u8] = b"\x10\xF0\x12\x00\x00\x00";
+    let at = data.windows(START.len()).rposition(|window| window == START)? + START.len();
+    let word = |index: usize| u16_at(data, at + 2 * index).map(usize::from);
+    let corner = |first: usize| {
+        Some(Corner {
+            column: word(first)?,
+            across: word(first + 1)?,
+            row: word(first + 2)?,
+            down: word(first + 3)?,
+        })
+    };
+    Some(Anchor {
+        from: corner(1)?,
+        to: Some(corner(5)?),
+        is_hidden: false,
+    })
 }
 
 /// A binary number, by its shortest decimal; `None` where it is no number of a sheet.
@@ -488,16 +503,5 @@ mod tests {
         assert_eq!(shown(1234 << 2 | 3), "12.34");
         assert_eq!(shown(0x3FF8_0000), "1.5");
         assert_eq!(shown((-52i32).cast_unsigned() << 2 | 2), "-52");
-    }
-
-    #[test]
-    fn a_string_goes_on_in_the_next_record_in_another_width() {
-        let first: &[u8] = &[3, 0, 0, b'a', b'b'];
-        let second: &[u8] = &[1, 0x42, 0x30, 1, 0, 0, b'c'];
-        let parts = [first, second];
-        let mut reader = Strings::new(&parts, 0);
-        assert_eq!(reader.text(2).as_deref(), Some("abあ"));
-        assert_eq!(reader.text(2).as_deref(), Some("c"));
-        assert_eq!(reader.text(2), None);
     }
 }

@@ -1,24 +1,33 @@
 //! Workbooks of Excel since 2007 (`.xlsx`, `.xlsm`): values as their formats show them.
 //!
 //! Read part by part: relations, sheet names, shared strings, formats, then the cells of each sheet as they stream in.
-//! Macros, drawings, comments and links are never looked at. Formulas are not computed: their stored results count.
+//! Of drawings the texts of boxes are read; macros, comments and links are never looked at. Formulas are not computed: their stored results count.
 //!
 //! The crate `calamine` is the oracle of the tests; it gives neither formats nor hidden rows, builds dense ranges, and
 //! is ten times the size in the page.
+
+mod drawing;
+mod strings;
+mod styles;
+
+use std::collections::BTreeSet;
 
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::Reading;
 use crate::domain::readers::archive::Archive;
 use crate::domain::readers::error::{At, ReadError};
-use crate::domain::readers::number_format::{self, Format};
+use crate::domain::readers::look::Look;
+use crate::domain::readers::number_format;
+use crate::domain::readers::package::{self, Relations};
+use crate::domain::readers::serial;
 use crate::domain::readers::workbook::{self, Budget, Builder, Limits, Range};
+use crate::domain::readers::xlsx::strings::Text;
+use crate::domain::readers::xlsx::styles::{CellFormat, Styles};
 use crate::domain::readers::xml::{Step, Tag, Xml};
 use crate::domain::sheet::{Sheet, Source};
 
-/// Shared strings that are kept.
-const MAX_STRINGS: usize = 1_000_000;
-/// Formats that are kept: Excel allows as many.
-const MAX_FORMATS: usize = 65_490;
+/// Sheets that a workbook may list, hidden ones included.
+const MAX_SHEETS: usize = 10_000;
 
 /// Reads a workbook.
 ///
@@ -26,28 +35,30 @@ const MAX_FORMATS: usize = 65_490;
 /// [`ReadError`] where the container or one of the parts that every workbook has is damaged.
 pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, ReadError> {
     let archive = Archive::open(bytes)?;
-    let book_name =
-        target(&archive, "_rels/.rels", "officeDocument")?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let book_name = package::main_part(&archive)?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let mut book = Book::read(&archive, &book_name)?;
-    let relations = relations(&archive, &book_name)?;
-    let related = |kind: &str, usual: &str| {
-        let found = relations.iter().find(|relation| relation.kind == kind);
-        found.map_or_else(|| usual.to_owned(), |relation| relation.target.clone())
-    };
-    book.strings = strings(&archive, &related("sharedStrings", "xl/sharedStrings.xml"))?;
-    book.formats = formats(&archive, &related("styles", "xl/styles.xml"))?;
+    let relations = Relations::of(&archive, &book_name)?;
+    book.strings = strings::read(
+        &archive,
+        &relations.first_or("sharedStrings", "xl/sharedStrings.xml"),
+    )?;
+    book.styles = Styles::read(&archive, &relations.first_or("styles", "xl/styles.xml"))?;
 
-    let mut budget = Budget::new(limits);
+    let mut budget = Budget::new(limits.of_content(archive.unpacked()));
     let mut reading = Reading {
         source: Source::Xlsx,
         ..Reading::default()
     };
+    let mut seen = BTreeSet::new();
     for entry in &book.sheets {
-        let relation = relations.iter().find(|relation| relation.id == entry.relation);
-        let Some(relation) = relation.filter(|relation| relation.kind == "worksheet") else {
+        let Some(part) = relations.target(&entry.relation, "worksheet") else {
             // Charts and macro sheets have sheets of their own.
             continue;
         };
+        // No program lists a part twice; a file that does would have it unpacked again and again.
+        if !seen.insert(part) {
+            continue;
+        }
         if entry.is_hidden && !with_hidden {
             reading
                 .remarks
@@ -58,74 +69,11 @@ pub fn read(bytes: &[u8], limits: Limits, with_hidden: bool) -> Result<Reading, 
             reading.remarks.push(Remark::new(Code::InputTruncated, None));
             break;
         }
-        let (sheet, remarks) =
-            book.sheet(&archive, &entry.name, &relation.target, &mut budget, with_hidden)?;
+        let (sheet, remarks) = book.sheet(&archive, &entry.name, part, &mut budget, with_hidden)?;
         reading.sheets.push(sheet);
         reading.remarks.extend(remarks);
     }
     Ok(reading)
-}
-
-/// A relation of a part.
-struct Relation {
-    id: String,
-    /// The last word of its type: `worksheet`.
-    kind: String,
-    /// The part that it leads to.
-    target: String,
-}
-
-fn relations(archive: &Archive<'_>, part: &str) -> Result<Vec<Relation>, ReadError> {
-    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let path = format!("{folder}/_rels/{name}.rels");
-    read_relations(archive, path.trim_start_matches('/'), folder)
-}
-
-fn target(archive: &Archive<'_>, path: &str, kind: &str) -> Result<Option<String>, ReadError> {
-    let relations = read_relations(archive, path, "")?;
-    let found = relations.into_iter().find(|relation| relation.kind == kind);
-    Ok(found
-        .map(|relation| relation.target)
-        .filter(|target| archive.has(target)))
-}
-
-fn read_relations(archive: &Archive<'_>, path: &str, folder: &str) -> Result<Vec<Relation>, ReadError> {
-    let mut relations = Vec::new();
-    let Some(mut xml) = Xml::open(archive, path)? else {
-        return Ok(relations);
-    };
-    loop {
-        match xml.step()? {
-            Step::Open(tag) if tag.name() == "Relationship" => {
-                let kind = tag.get("Type").unwrap_or_default();
-                relations.push(Relation {
-                    id: tag.get("Id").unwrap_or_default(),
-                    kind: kind.rsplit('/').next().unwrap_or("").to_owned(),
-                    target: resolve(folder, &tag.get("Target").unwrap_or_default()),
-                });
-            }
-            Step::End => return Ok(relations),
-            _ => {}
-        }
-    }
-}
-
-/// A relative path from a folder; one that begins with `/` is the container's.
-fn resolve(folder: &str, path: &str) -> String {
-    if let Some(path) = path.strip_prefix('/') {
-        return path.to_owned();
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// A sheet as the workbook lists it.
@@ -141,14 +89,8 @@ struct Book {
     is_1904: bool,
     /// Written by a program that computes nothing: results of formulas are stand-ins.
     is_uncomputed: bool,
-    strings: Vec<Box<str>>,
-    formats: Vec<CellFormat>,
-}
-
-/// The format of cells of a style.
-struct CellFormat {
-    code: String,
-    format: Format,
+    strings: Vec<Text>,
+    styles: Styles,
 }
 
 impl Book {
@@ -159,7 +101,7 @@ impl Book {
         loop {
             match xml.step()? {
                 Step::Open(tag) => match tag.name() {
-                    "sheet" => book.sheets.push(SheetEntry {
+                    "sheet" if book.sheets.len() < MAX_SHEETS => book.sheets.push(SheetEntry {
                         name: tag.get("name").unwrap_or_default(),
                         relation: tag.get("id").unwrap_or_default(),
                         is_hidden: tag.get("state").is_some_and(|state| state.ends_with("idden")),
@@ -191,29 +133,38 @@ impl Book {
             row: 0,
             column: 0,
             stored: Stored::default(),
+            inline: strings::Reader::default(),
         };
-        let mut in_value = None;
+        let mut in_value = false;
+        let mut drawing = None;
         loop {
             match xml.step()? {
                 Step::Open(tag) => match tag.name() {
                     "rPh" | "extLst" | "sheetViews" => xml.skip()?,
-                    name @ ("v" | "t") => in_value = Some(name == "v"),
+                    "v" => in_value = true,
+                    "drawing" => drawing = tag.get("id"),
                     _ => walk.open(&tag),
                 },
-                Step::Text(text) => match in_value {
-                    Some(true) => walk.stored.value.push_str(&text),
-                    Some(false) => walk.stored.inline.push_str(&text),
-                    None => {}
-                },
+                Step::Text(text) if in_value => walk.stored.value.push_str(&text),
+                Step::Text(text) => walk.inline.push(&text),
                 Step::Close(tag) => match tag.name() {
-                    "v" | "t" => in_value = None,
+                    "v" => in_value = false,
                     "c" => walk.end_cell(),
                     "row" => walk.row += 1,
-                    _ => {}
+                    name => walk.inline.close(name),
                 },
-                Step::End => return Ok(walk.builder.finish()),
+                Step::End => break,
             }
         }
+        if let Some(drawing) = drawing {
+            let relations = Relations::of(archive, part)?;
+            let shapes = relations.target(&drawing, "drawing");
+            let shapes = shapes.map(|part| drawing::read(archive, part)).transpose()?;
+            for shape in shapes.into_iter().flatten() {
+                walk.builder.shape(shape);
+            }
+        }
+        Ok(walk.builder.finish())
     }
 }
 
@@ -223,7 +174,6 @@ struct Stored {
     kind: String,
     style: usize,
     value: String,
-    inline: String,
     has_formula: bool,
 }
 
@@ -235,6 +185,8 @@ struct Walk<'a, 'b> {
     /// Where the next cell without a reference stands.
     column: usize,
     stored: Stored,
+    /// The text inside of the cell.
+    inline: strings::Reader,
 }
 
 impl Walk<'_, '_> {
@@ -275,54 +227,74 @@ impl Walk<'_, '_> {
                     self.builder.merge(range);
                 }
             }
-            _ => {}
+            _ => self.inline.open(tag),
         }
     }
 
     fn end_cell(&mut self) {
         let stored = std::mem::take(&mut self.stored);
+        let inline = self.inline.finish();
         let (row, column) = (self.row, self.column);
         self.column += 1;
-        let format = self.book.formats.get(stored.style);
+        let (format, look) = self.book.styles.of(stored.style);
+        let text = |walk: &mut Self, text: &Text| {
+            let mut shown = text.shown(look);
+            if let Some(format) = format.filter(|format| format.code.contains('@') && !shown.text.is_empty())
+            {
+                shown.text = format.format.text(&shown.text);
+            }
+            walk.builder.show(row, column, &shown);
+        };
         match stored.kind.as_str() {
             "s" => {
-                let text = stored
+                let shared = stored
                     .value
                     .trim()
                     .parse::<usize>()
                     .ok()
                     .and_then(|index| self.book.strings.get(index));
-                match text {
-                    Some(text) => self.text(row, column, text, format),
+                match shared {
+                    Some(shared) => text(self, shared),
                     None if stored.value.is_empty() => {}
                     None => self.builder.cut(row, column),
                 }
             }
-            "inlineStr" => self.text(row, column, &unescape(&stored.inline), format),
-            "str" => self.text(row, column, &unescape(&stored.value), format),
-            "b" => self
-                .builder
-                .put(row, column, if stored.value == "1" { "TRUE" } else { "FALSE" }),
-            // Errors are remarked on wherever they come from.
-            "e" => self.builder.put(row, column, &stored.value),
-            "d" => self
-                .builder
-                .put(row, column, stored.value.trim_end_matches("T00:00:00")),
-            _ => self.number(row, column, &stored, format),
-        }
-    }
-
-    fn text(&mut self, row: usize, column: usize, text: &str, format: Option<&CellFormat>) {
-        match format {
-            Some(format) if format.code.contains('@') => {
-                let shown = format.format.text(text);
-                self.builder.put(row, column, &shown);
+            "inlineStr" => text(self, &inline),
+            "str" => text(self, &Text::plain(&stored.value)),
+            "b" => {
+                let truth = if stored.value == "1" { "TRUE" } else { "FALSE" };
+                self.builder.put_as(row, column, truth, look);
             }
-            _ => self.builder.put(row, column, text),
+            // Errors are remarked on wherever they come from.
+            "e" => self.builder.put_as(row, column, &stored.value, look),
+            "d" => self.date(row, column, stored.value.trim(), format, look),
+            _ => self.number(row, column, &stored, format, look),
         }
     }
 
-    fn number(&mut self, row: usize, column: usize, stored: &Stored, format: Option<&CellFormat>) {
+    /// A date in words of the file, by the cell's format: `令和5年度` as well as `2023/4/1`.
+    fn date(&mut self, row: usize, column: usize, value: &str, format: Option<&CellFormat>, look: Look) {
+        let is_1904 = self.book.is_1904;
+        let format = format.filter(|format| format.format.is_date());
+        match (serial::of_iso(value, is_1904), format) {
+            (Some(serial), Some(format)) if !value.is_empty() => {
+                let format = Some((format.code.as_str(), &format.format));
+                self.builder.number(row, column, serial, format, is_1904, look);
+            }
+            _ => self
+                .builder
+                .put_as(row, column, value.trim_end_matches("T00:00:00"), look),
+        }
+    }
+
+    fn number(
+        &mut self,
+        row: usize,
+        column: usize,
+        stored: &Stored,
+        format: Option<&CellFormat>,
+        look: Look,
+    ) {
         let value = stored.value.trim();
         let stands_in = value.is_empty() || self.book.is_uncomputed && value == "0";
         if stored.has_formula && stands_in {
@@ -331,132 +303,11 @@ impl Walk<'_, '_> {
         }
         let Some(number) = number_format::parse(value) else {
             // More digits than exact arithmetic holds: as stored, which is then remarked on as such.
-            self.builder.put(row, column, value);
+            self.builder.put_as(row, column, value, look);
             return;
         };
         let format = format.map(|format| (format.code.as_str(), &format.format));
         self.builder
-            .number(row, column, number, format, self.book.is_1904);
-    }
-}
-
-/// Shared strings, the runs of each joined, phonetic guides left out.
-fn strings(archive: &Archive<'_>, part: &str) -> Result<Vec<Box<str>>, ReadError> {
-    let mut strings = Vec::new();
-    let Some(mut xml) = Xml::open(archive, part)? else {
-        return Ok(strings);
-    };
-    let mut text = String::new();
-    let mut in_text = false;
-    loop {
-        match xml.step()? {
-            Step::Open(tag) => match tag.name() {
-                "rPh" => xml.skip()?,
-                "t" => in_text = true,
-                "si" => text.clear(),
-                _ => {}
-            },
-            Step::Text(piece) if in_text => text.push_str(&piece),
-            Step::Close(tag) => match tag.name() {
-                "t" => in_text = false,
-                "si" if strings.len() < MAX_STRINGS => strings.push(unescape(&text).into_boxed_str()),
-                _ => {}
-            },
-            Step::End => return Ok(strings),
-            Step::Text(_) => {}
-        }
-    }
-}
-
-/// `_x000D_` and its like: characters that XML does not hold. `_x005F_` stands for an underscore.
-fn unescape(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    if !text.contains("_x") {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find("_x") {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let code = from
-            .get(2..6)
-            .filter(|_| from.get(6..7) == Some("_"))
-            .and_then(|code| u32::from_str_radix(code, 16).ok())
-            .and_then(char::from_u32);
-        let length = match code {
-            // A carriage return before a line feed, as Excel for Windows writes it.
-            Some('\r') => 7,
-            Some(c) => {
-                out.push(c);
-                7
-            }
-            None => {
-                out.push_str("_x");
-                2
-            }
-        };
-        rest = from.get(length..).unwrap_or("");
-    }
-    out + rest
-}
-
-/// The formats of cells, by style.
-fn formats(archive: &Archive<'_>, part: &str) -> Result<Vec<CellFormat>, ReadError> {
-    let mut codes = std::collections::BTreeMap::<u32, String>::new();
-    let mut formats = Vec::new();
-    let Some(mut xml) = Xml::open(archive, part)? else {
-        return Ok(formats);
-    };
-    let mut in_cells = false;
-    loop {
-        match xml.step()? {
-            Step::Open(tag) => match tag.name() {
-                "numFmt" => {
-                    let id = tag.get("numFmtId").and_then(|id| id.parse().ok());
-                    if let (Some(id), Some(code), true) =
-                        (id, tag.get("formatCode"), codes.len() < MAX_FORMATS)
-                    {
-                        codes.entry(id).or_insert(code);
-                    }
-                }
-                "cellXfs" => in_cells = true,
-                "xf" if in_cells && formats.len() < MAX_FORMATS => {
-                    let id = tag.get("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                    let code = codes
-                        .get(&id)
-                        .map(String::as_str)
-                        .or_else(|| number_format::built_in(id));
-                    let code = code.unwrap_or("General");
-                    formats.push(CellFormat {
-                        code: code.to_owned(),
-                        format: Format::new(code),
-                    });
-                }
-                _ => {}
-            },
-            Step::Close(tag) if tag.name() == "cellXfs" => in_cells = false,
-            Step::End => return Ok(formats),
-            _ => {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn escapes_of_shared_strings_are_read() {
-        assert_eq!(unescape("前期_x000D_\n後期"), "前期\n後期");
-        assert_eq!(unescape("a_x005F_x000D_b_x"), "a_x000D_b_x");
-        assert_eq!(unescape("_xZZZZ_ _x00"), "_xZZZZ_ _x00");
-    }
-
-    #[test]
-    fn targets_are_resolved_from_their_folder() {
-        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(resolve("xl/worksheets", "../media/a.png"), "xl/media/a.png");
+            .number(row, column, number, format, self.book.is_1904, look);
     }
 }

@@ -9,15 +9,16 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::domain::readers::archive::{Archive, Part};
+use crate::domain::readers::archive::Archive;
 use crate::domain::readers::error::{At, ReadError};
+use crate::domain::readers::transcoded::Transcoded;
 
 /// Nested deeper than any office writes.
 const MAX_DEPTH: usize = 256;
 
-/// A reader of one part.
+/// A reader of one part, or of a file that is XML as a whole.
 pub struct Xml<'a> {
-    reader: Reader<Part<'a>>,
+    reader: Reader<Transcoded<Box<dyn BufRead + 'a>>>,
     name: String,
     buffer: Vec<u8>,
     depth: usize,
@@ -90,15 +91,24 @@ impl<'a> Xml<'a> {
         let Some(part) = archive.part(name)? else {
             return Ok(None);
         };
-        let mut reader = Reader::from_reader(part);
+        Ok(Some(Self::of(Box::new(part), name)))
+    }
+
+    /// Reads a file that is XML as a whole.
+    pub fn of_bytes(bytes: &'a [u8]) -> Self {
+        Self::of(Box::new(bytes), "")
+    }
+
+    fn of(source: Box<dyn BufRead + 'a>, name: &str) -> Self {
+        let mut reader = Reader::from_reader(Transcoded::new(source));
         let config = reader.config_mut();
         config.expand_empty_elements = true;
-        Ok(Some(Self {
+        Self {
             reader,
             name: name.to_owned(),
             buffer: Vec::new(),
             depth: 0,
-        }))
+        }
     }
 
     /// The next step.
