@@ -195,7 +195,7 @@ pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
         let dated = years::written_out(sheet, &found.heading);
         let sheet = match &dated {
             Some((dated, remark)) => {
-                found.remarks.push(remark.clone());
+                found.remarks.extend(remark.clone());
                 dated
             }
             None => sheet,

@@ -15,8 +15,8 @@ const LONGEST: usize = 60;
 /// Rows that are looked through for dated years.
 const MAX_ROWS: usize = 3000;
 
-/// The sheet with its bare years written out, and the remark that says so; `None` if it has none.
-pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Remark)> {
+/// The sheet with its bare years written out, and the remark that says so where they date figures; `None` if it has none.
+pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Remark>)> {
     let mut known = Vec::new();
     let mut bare: Vec<(usize, usize)> = Vec::new();
     for (row, cells) in sheet.rows.iter().enumerate().take(MAX_ROWS) {
@@ -36,22 +36,25 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Remark)> 
             }
         }
     }
-    let &(row, column) = bare.first()?;
+    if bare.is_empty() {
+        return None;
+    }
     known.extend(heading.fiscal_year);
     let mut out = sheet.clone();
-    let mut first = String::new();
     for &(row, column) in &bare {
-        let Some(cell) = out.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) else {
-            continue;
-        };
-        let text = write_out(&cell.text, &known);
-        if first.is_empty() {
-            first = fold::fold(&cell.text);
+        if let Some(cell) = out.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) {
+            cell.text = write_out(&cell.text, &known);
         }
-        cell.text = text;
     }
-    let remark = Remark::new(Code::YearAssumed, Some(sheet.place(row, column))).with([first]);
-    Some((out, remark))
+    // A year in a sentence beside a table dates nothing.
+    let has_table = sheet.rows.iter().any(|row| row.tabular);
+    let dates = |&&(row, _): &&(usize, usize)| !has_table || sheet.rows.get(row).is_some_and(|row| row.tabular && row.sole_text().is_none());
+    let told = bare.iter().find(dates).map(|&(row, column)| {
+        let text = sheet.rows.get(row).map_or("", |row| row.text(column));
+        let short: String = fold::fold(text).chars().take(LONGEST).collect();
+        Remark::new(Code::YearAssumed, Some(sheet.place(row, column))).with([short])
+    });
+    Some((out, told))
 }
 
 fn may_hold_year(text: &str) -> bool {

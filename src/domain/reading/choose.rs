@@ -115,15 +115,10 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
     {
         return;
     }
-    let own: Vec<usize> = (0..found.tables.len())
-        .filter(|&table| {
-            found
-                .tables
-                .get(table)
-                .is_some_and(|table| table.at.sheet == page.sheet.name)
-        })
-        .collect();
-    if own.is_empty() {
+    let has_holes = (0..found.tables.len())
+        .filter(|&table| found.tables.get(table).is_some_and(|table| table.at.sheet == page.sheet.name))
+        .any(|table| has_holes(found, table));
+    if !has_holes {
         return;
     }
     let mut better: Vec<Reading> = readings(page, true)
@@ -233,6 +228,15 @@ fn are_disjoint(one: &Proposal, other: &Proposal) -> bool {
     let mut taken = Taken::default();
     taken.take(one);
     taken.is_free(other)
+}
+
+/// Something of the table was not held against anything, or one name stands twice: it may be read better.
+fn has_holes(found: &Recognised, table: usize) -> bool {
+    let own = || found.indicators.iter().filter(move |indicator| indicator.table == table);
+    let value = |point: &Option<Point>| point.as_ref().is_some_and(|point| point.value.is_some());
+    let is_held = |indicator: &Indicator| indicator.observations.iter().any(|seen| value(&seen.target) && value(&seen.actual));
+    let n = own().count();
+    own().any(|indicator| !is_held(indicator)) || pairs(own()) < n
 }
 
 /// Texts of more rows are not read a second time.

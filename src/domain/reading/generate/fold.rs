@@ -208,8 +208,8 @@ fn groups(atoms: &[Atom]) -> Vec<Group> {
                 head: start..core,
                 core: core..at,
             });
+            start = at;
         }
-        start = at;
     }
     if start < atoms.len() {
         out.push(Group {

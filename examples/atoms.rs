@@ -1,0 +1,73 @@
+//! Prints the atoms and proposals of a text, to see what the generators see.
+
+use kpi_evaluator::domain::kpi::Recognised;
+use kpi_evaluator::domain::layout::mapping::Mapping;
+use kpi_evaluator::domain::layout::{Page, heading};
+use kpi_evaluator::domain::readers;
+use kpi_evaluator::domain::reading::atom::{self, Split};
+use kpi_evaluator::domain::reading::choose;
+use kpi_evaluator::domain::sheet::Document;
+
+fn main() {
+    let path = std::env::args().nth(1).unwrap_or_default();
+    let reading = if path.contains("expected") || path.ends_with(".txt") && !path.contains("negatives") {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        readers::read(&Document::pasted(
+            text.split_once('\n').map_or("", |(_, rest)| rest),
+        ))
+    } else {
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        let settings = readers::file::FileSettings::default();
+        readers::read(
+            &readers::file::open(&bytes, Some(&path), &settings)
+                .map_or_else(|_| Document::pasted(""), |opened| opened.document),
+        )
+    };
+    let _ = Recognised::default();
+    for sheet in &reading.sheets {
+        let heading = heading::read(&reading.sheets);
+        let dated = kpi_evaluator::domain::layout::years::written_out(sheet, &heading);
+        let sheet = dated.as_ref().map_or(sheet, |(sheet, _)| sheet);
+        let settled = Mapping::default();
+        let page = Page::new(sheet, &settled, heading::Outline::of(sheet));
+        for split in [Split::Lines, Split::Words] {
+            println!("== {split:?}");
+            for atom in atom::stream(sheet, split, |_| true) {
+                println!("{:?}\t{}", atom.kind, atom.text.replace('\n', "⏎"));
+            }
+        }
+        for reading in choose::readings(&page, true) {
+            println!(
+                "-- {} {}% score {} rates {:?} said {}/{}",
+                reading.table.generator,
+                reading.confidence,
+                reading.roles.score,
+                reading.roles.rates,
+                reading.roles.target_said,
+                reading.roles.actual_said
+            );
+            if let Some(rival) = &reading.rival {
+                println!(
+                    "   rival {} {:?} rates {:?} checksum {} against {}",
+                    rival.score,
+                    rival.roles.iter().map(|role| role.id()).collect::<Vec<_>>(),
+                    rival.rates,
+                    rival.checksum,
+                    reading.roles.checksum
+                );
+            }
+            for (head, role) in reading.table.heads.iter().zip(&reading.roles.roles) {
+                println!("   [{}] {:?} {:?}", role.id(), head.text, head.said.first());
+            }
+            for record in reading.table.records.iter().take(6) {
+                let name: Vec<&str> = record.name.iter().map(|cell| cell.text.as_str()).collect();
+                let cells: Vec<&str> = record
+                    .cells
+                    .iter()
+                    .map(|cell| cell.as_ref().map_or("·", |cell| cell.text.as_str()))
+                    .collect();
+                println!("   {:?} {name:?}: {cells:?}", record.section);
+            }
+        }
+    }
+}
