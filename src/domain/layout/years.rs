@@ -36,7 +36,8 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
             }
         }
     }
-    if bare.is_empty() {
+    let columns = columns_of_years(sheet);
+    if bare.is_empty() && columns.is_empty() {
         return None;
     }
     known.extend(heading.fiscal_year);
@@ -46,6 +47,12 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
             cell.text = write_out(&cell.text, &known);
         }
     }
+    for &(row, column, number) in &columns {
+        if let Some(cell) = out.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) {
+            cell.text = format!("{}{number}年度", era_of(number, &known));
+        }
+    }
+    bare.extend(columns.iter().map(|&(row, column, _)| (row, column)));
     // A year in a sentence beside a table dates nothing.
     let has_table = sheet.rows.iter().any(|row| row.tabular);
     let dates = |&&(row, _): &&(usize, usize)| !has_table || sheet.rows.get(row).is_some_and(|row| row.tabular && row.sole_text().is_none());
@@ -55,6 +62,26 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
         Remark::new(Code::YearAssumed, Some(sheet.place(row, column))).with([short])
     });
     Some((out, told))
+}
+
+/// 計画期間 over 17 18 19 20 21: numbers that count on in a row of words are years, if they are too many for months.
+fn columns_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
+    let mut out = Vec::new();
+    for (row, cells) in sheet.rows.iter().enumerate().take(MAX_ROWS).filter(|(_, row)| row.tabular) {
+        let numbers: Vec<(usize, i32)> = cells
+            .cells
+            .iter()
+            .enumerate()
+            .filter_map(|(column, cell)| Some((column, fold::squeeze(&cell.text).parse::<i32>().ok()?)))
+            .collect();
+        let counts_on = numbers.windows(2).all(|two| matches!(two, [(at, one), (next, other)] if next == &(at + 1) && *other == one + 1));
+        let are_years = numbers.len() >= 3 && counts_on && numbers.iter().all(|(_, number)| (10..=31).contains(number)) && numbers.iter().any(|(_, number)| *number > 12);
+        let is_worded = cells.cells.iter().filter(|cell| !cell.is_blank()).count() > numbers.len();
+        if are_years && is_worded {
+            out.extend(numbers.into_iter().map(|(column, number)| (row, column, number)));
+        }
+    }
+    out
 }
 
 fn may_hold_year(text: &str) -> bool {

@@ -51,6 +51,8 @@ pub struct Atom {
     pub point: Option<Point>,
     /// A blank line stands before it.
     pub after_blank: bool,
+    /// An arrow leads to it from the value before.
+    pub after_arrow: bool,
 }
 
 impl Atom {
@@ -63,6 +65,7 @@ impl Atom {
             pieces: vec![piece],
             point,
             after_blank,
+            after_arrow: false,
         }
     }
 
@@ -74,6 +77,7 @@ impl Atom {
             pieces: Vec::new(),
             point: None,
             after_blank: true,
+            after_arrow: false,
         }
     }
 
@@ -421,6 +425,7 @@ fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, split: Split, afte
         Split::Lines => trimmed(part).into_iter().collect(),
         Split::Commas => parted(part),
     };
+    let mut end_of_last = 0;
     for (start, end) in pieces {
         let Some(text) = part.get(start..end) else {
             continue;
@@ -431,6 +436,8 @@ fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, split: Split, afte
             ..piece
         };
         let mut atom = Atom::of(text, at, *after_blank);
+        atom.after_arrow = part.get(end_of_last..start).is_some_and(|between| between.contains(super::token::ARROWS));
+        end_of_last = end;
         if split != Split::Words && matches!(atom.kind, Kind::Words) {
             narrow(&mut atom);
         }

@@ -20,6 +20,8 @@ pub struct Cell {
     pub pieces: Vec<Piece>,
     /// Its value.
     pub point: Option<Point>,
+    /// An arrow leads to it from the value before.
+    pub after_arrow: bool,
 }
 
 impl From<&Atom> for Cell {
@@ -29,6 +31,7 @@ impl From<&Atom> for Cell {
             text: atom.text.clone(),
             pieces: atom.pieces.clone(),
             point: atom.point.clone(),
+            after_arrow: atom.after_arrow,
         }
     }
 }

@@ -33,6 +33,9 @@ const LABELS: &[&str] = &[
     "進捗率",
 ];
 
+/// Signs that lead from one value to the next.
+pub const ARROWS: &[char] = &['→', '⇒', '➡', '⇨'];
+
 /// Words that belong to the number behind them.
 const PREFIXES: &[&str] = &["累計", "累積", "延べ", "約", "計", "推計", "速報", "概ね"];
 
@@ -72,7 +75,7 @@ fn words(line: &str) -> Vec<Stretch> {
         }
     }
     out.extend(start.map(|from| (from, line.len())));
-    out.retain(|&word| !matches!(text(line, word), "/" | "／" | "→" | "・" | ":" | "："));
+    out.retain(|&word| !matches!(text(line, word), "/" | "／" | "→" | "⇒" | "➡" | "⇨" | "・" | ":" | "："));
     out
 }
 
@@ -125,6 +128,16 @@ fn join_eras(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
 /// 目標30人 → 目標 | 30人; 実績:20人 → 実績 | 20人.
 fn part(line: &str, word: Stretch) -> Vec<Stretch> {
     let own = text(line, word);
+    // 79%(平成20)→95%(平成32): two values.
+    if let Some((at, arrow)) = own.char_indices().find(|&(_, c)| ARROWS.contains(&c)) {
+        let right = (word.0 + at + arrow.len_utf8(), word.1);
+        let begins = |text: &str| value::begins_with_number(text) || atom::kind(text).0 == Kind::Absent;
+        if at > 0 && right.0 < right.1 && begins(text(line, right)) {
+            let mut out = part(line, (word.0, word.0 + at));
+            out.extend(part(line, right));
+            return out;
+        }
+    }
     if let Some((at, colon)) = own.char_indices().find(|&(_, c)| matches!(c, ':' | '：')) {
         let (left, right) = ((word.0, word.0 + at), (word.0 + at + colon.len_utf8(), word.1));
         let begins =

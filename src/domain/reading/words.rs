@@ -58,6 +58,7 @@ const OPEN: &[(&str, &[(Role, u8)])] = &[
     ("決算見込", &[(Role::Actual, 45), (Role::Target, 20)]),
     ("決算", &[(Role::Actual, 70), (Role::Cost, 20)]),
     ("改訂後", &[(Role::Target, 40)]),
+    ("目安", &[(Role::Target, 80)]),
     ("期待値", &[(Role::Target, 90)]),
     ("最終値", &[(Role::Actual, 85)]),
     ("最新", &[(Role::Actual, 85)]),

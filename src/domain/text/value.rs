@@ -159,6 +159,14 @@ pub fn parse(raw: &str) -> Point {
         point.value = Some(value);
         return point;
     }
+    // 【参考】0.7万人: a word in front says something of the value, and is none.
+    if let Some((label, rest)) = labelled(&point.raw) {
+        let mut point = Point { raw: point.raw.clone(), ..parse(rest) };
+        if point.value.is_some() {
+            add_note(&fold::fold(label), &mut point);
+            return point;
+        }
+    }
     let (unmarked, mark) = mark::split(raw);
     let text = fold::fold(&joined_groups(&unmarked));
     if let Some(mark) = mark {
@@ -210,6 +218,12 @@ fn joined_groups(text: &str) -> String {
         out.push(if is_mark { ',' } else { c });
     }
     out
+}
+
+/// 【参考】 and what stands behind it.
+fn labelled(raw: &str) -> Option<(&str, &str)> {
+    let (label, rest) = raw.strip_prefix('【')?.split_once('】')?;
+    (!rest.trim().is_empty() && !rest.trim_start().starts_with('【')).then_some((label, rest.trim()))
 }
 
 /// Two numbers side by side, and not the groups of one: `100 130`.

@@ -431,6 +431,7 @@ fn table(atoms: &[Atom], region: &[Group], above: &mut Vec<Head>) -> Option<Prop
         penalty,
     };
     lay_heads(&mut table, heads);
+    arrows_as_heads(&mut table);
     Some(table)
 }
 
@@ -693,6 +694,20 @@ fn lay_heads(table: &mut Proposal, heads: Vec<Head>) {
             i -= 1;
         } else {
             j -= 1;
+        }
+    }
+}
+
+/// 79% → 95%: what an arrow leads to is aimed at, what it comes from is the baseline.
+fn arrows_as_heads(table: &mut Proposal) {
+    for column in 1..table.heads.len() {
+        if table.share(column, |cell| cell.after_arrow) < 60 {
+            continue;
+        }
+        for (at, role) in [(column - 1, Role::Baseline), (column, Role::Target)] {
+            if let Some(head) = table.heads.get_mut(at) {
+                head.said = vec![Said { role, percent: 85 }];
+            }
         }
     }
 }

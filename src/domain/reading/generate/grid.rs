@@ -427,7 +427,7 @@ fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
             }
             if said.is_empty()
                 && spec.period.is_some()
-                && era::only(parts.last().map_or("", String::as_str)).is_some()
+                && is_year_alone(parts.last().map_or("", String::as_str))
             {
                 said = vec![
                     Said {
@@ -452,6 +452,12 @@ fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
             }
         })
         .collect()
+}
+
+/// 平成22年度, 平成22年度(速報値): a year, and no word of what its figures are.
+fn is_year_alone(text: &str) -> bool {
+    let bare = text.split(['(', '（']).next().unwrap_or(text);
+    era::only(bare).is_some() || era::only(text).is_some()
 }
 
 /// What a column of the body mostly is.
@@ -493,6 +499,17 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
         .map(|column| look(sheet, table, column))
         .collect();
     let mut all = all;
+    // 目標年度(2030年度) over figures: their value, not their year.
+    for (head, look) in all.iter_mut().zip(&looks) {
+        let role = match head.said.first().map(|said| said.role) {
+            Some(Role::TargetYear) => Role::Target,
+            Some(Role::BaselineYear) => Role::Baseline,
+            _ => continue,
+        };
+        if *look == Look::Figures {
+            head.said = vec![Said { role, percent: 80 }];
+        }
+    }
     // 数値目標 over figures is what is aimed at.
     for (head, look) in all.iter_mut().zip(&looks) {
         if *look == Look::Figures
@@ -843,7 +860,7 @@ fn of(text: &str, piece: Piece) -> Cell {
         kind,
         text: text.to_owned(),
         pieces: vec![piece],
-        point,
+        point, after_arrow: false,
     }
 }
 
@@ -866,8 +883,7 @@ fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
                 from,
                 to: from + figure.len(),
             }],
-            point: Some(point),
-        });
+            point: Some(point), after_arrow: false });
     }
     Some(of(
         text.trim(),
