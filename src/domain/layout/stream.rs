@@ -8,7 +8,7 @@
 //! header words stand anywhere in the text — with a remark.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Against, Arrangement, Indicator, Observation, Point, Recognised, Table};
+use crate::domain::kpi::{Against, Arrangement, Certainty, Indicator, Observation, Point, Recognised, Table};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::lines::{self, Line};
 use crate::domain::layout::role::Role;
@@ -95,6 +95,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
     let table = found.tables.len();
     let first_indicator = found.indicators.len();
     let mut row_of_indicator = Vec::new();
+    let mut is_guessed = false;
     for (index, row) in rows
         .iter()
         .enumerate()
@@ -104,6 +105,12 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
             break;
         }
         if let Some(mut indicator) = indicator(row, lines, page, order, found.heading.fiscal_year) {
+            // More or fewer figures than the header has words for: their order is a guess.
+            let n_values = row.tokens.iter().filter(|(_, token)| matches!(token.kind, Kind::Value(_))).count();
+            if !order.stated || n_values != order.specs.len() {
+                indicator.certainty = Certainty::Check;
+                is_guessed |= order.stated;
+            }
             indicator.table = table;
             found.indicators.push(indicator);
             row_of_indicator.push(index);
@@ -132,6 +139,10 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
         } else {
             Code::ColumnsAssumed
         };
+        if is_guessed {
+            let words = order.specs.iter().map(|spec| spec.role.id());
+            found.remarks.push(Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(words));
+        }
         if !order.stated {
             let words = order.specs.iter().map(|spec| spec.role.id());
             found

@@ -178,6 +178,9 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
     if is_graded {
         return (Kind::Mark, None);
     }
+    if is_progress(&squeezed) {
+        return (Kind::Mark, None);
+    }
     let digits = squeezed.chars().any(|c| c.is_ascii_digit());
     let is_label = !digits || vocabulary::is_label(text);
     // 地区防災計画の策定: words of columns inside a name.
@@ -233,6 +236,13 @@ fn ends_as_header(squeezed: &str) -> bool {
     ]
     .iter()
     .any(|word| bare.ends_with(word))
+}
+
+/// 達成に向け一部進展, やや遅れている: how far it got, in words.
+fn is_progress(squeezed: &str) -> bool {
+    const BEGIN: &[&str] = &["達成に向け", "達成済", "未達成", "目標達成", "概ね達成", "おおむね達成", "順調", "概ね順調", "おおむね順調", "やや遅れ", "遅れている", "変化なし", "改善した", "悪化した"];
+    let is_subject = squeezed.ends_with(['率', '数', '度', '者', '値', '額', '況']);
+    squeezed.chars().count() <= 14 && !is_subject && BEGIN.iter().any(|word| squeezed.starts_with(word))
 }
 
 /// 第1期, 第2回: an ordinal, no figure.

@@ -38,6 +38,7 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
         percent -= 45;
     }
     percent -= forecast(table, best);
+    percent -= two_of_a_year(table, best);
     percent += form_of_grants(table, best);
     let (fits, checks) = best.rates;
     if checks >= 3 && fits * 4 < checks {
@@ -222,4 +223,14 @@ fn form_of_grants(table: &Proposal, of: &Assignment) -> i32 {
     } else {
         0
     }
+}
+
+/// Two targets held against results of the same year: years were not told apart.
+fn two_of_a_year(table: &Proposal, of: &Assignment) -> i32 {
+    let full: Vec<(usize, usize)> = of.pairs.iter().filter_map(|&(target, actual)| Some((target?, actual?))).collect();
+    let period = |column: usize| table.heads.get(column).and_then(|head| head.period);
+    let clash = full.iter().enumerate().any(|(at, &(target, actual))| {
+        full.iter().skip(at + 1).any(|&(other, result)| other != target && period(result) == period(actual))
+    });
+    if clash { 45 } else { 0 }
 }

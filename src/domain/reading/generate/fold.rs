@@ -525,6 +525,15 @@ fn same(one: &Kind, other: &Kind) -> bool {
     is_value(one) && is_value(other) || std::mem::discriminant(one) == std::mem::discriminant(other)
 }
 
+/// How well a figure stands in a place: 集計中 may stand for a mark.
+fn fitness(one: &Kind, place: &Kind) -> i32 {
+    match (one, place) {
+        (one, place) if same(one, place) => 3,
+        (Kind::Absent, Kind::Mark) => 2,
+        _ => -9,
+    }
+}
+
 /// Lays figures over the usual shape: the order stays, a place may be left out.
 fn lay(core: &[Atom], shape: &[Kind]) -> Option<Vec<Option<Cell>>> {
     let (n, m) = (core.len().min(MOST_FIGURES), shape.len());
@@ -544,7 +553,7 @@ fn lay(core: &[Atom], shape: &[Kind]) -> Option<Vec<Option<Cell>>> {
                 let fit = core
                     .get(i - 1)
                     .zip(shape.get(j - 1))
-                    .map_or(-9, |(atom, kind)| if same(&atom.kind, kind) { 3 } else { -9 });
+                    .map_or(-9, |(atom, kind)| fitness(&atom.kind, kind));
                 (at(i - 1, j - 1) + fit)
                     .max(at(i, j - 1) - 1)
                     .max(at(i - 1, j) - 2)
@@ -564,7 +573,7 @@ fn lay(core: &[Atom], shape: &[Kind]) -> Option<Vec<Option<Cell>>> {
         let fit = core
             .get(i - 1)
             .zip(shape.get(j - 1))
-            .map_or(-9, |(atom, kind)| if same(&atom.kind, kind) { 3 } else { -9 });
+            .map_or(-9, |(atom, kind)| fitness(&atom.kind, kind));
         if at(i, j) == at(i - 1, j - 1) + fit {
             *cells.get_mut(j - 1)? = core.get(i - 1).map(Cell::from);
             (i, j) = (i - 1, j - 1);
