@@ -2,6 +2,7 @@
 //! says whose text it is that has no room.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::domain::readers::pdf::filters;
@@ -9,13 +10,19 @@ use crate::domain::readers::pdf::font::{Font, LOST};
 use crate::domain::readers::pdf::glyph::{Frame, Glyph, Heading, Length, Rule, plain};
 use crate::domain::readers::pdf::japan1::Japan1;
 use crate::domain::readers::pdf::matrix::{Matrix, times};
-use crate::domain::readers::pdf::object::{Dict, Fixed, Lexer, ONE, Object, PLACES, Stream};
+use crate::domain::readers::pdf::object::{Fixed, Lexer, ONE, Object, PLACES, Stream};
+use crate::domain::readers::pdf::resources::{Known, Named, Resources};
 use crate::domain::readers::pdf::store::Store;
 
-/// Operators of a whole document.
-const MAX_OPERATORS: usize = 20_000_000;
-/// Characters of a whole document.
+/// Characters of a whole document, and of one page.
 const MAX_GLYPHS: usize = 4_000_000;
+const MAX_GLYPHS_OF_PAGE: usize = 400_000;
+/// Entries of the maps of all fonts.
+const MAX_ENTRIES: usize = 3_000_000;
+/// Steps of work that an operator, a character and a form take besides their bytes.
+const OPERATOR: usize = 10;
+const GLYPH: usize = 20;
+const FORM: usize = 200;
 /// Lines of one page.
 const MAX_RULES: usize = 100_000;
 /// Forms inside forms.
@@ -31,18 +38,21 @@ const MAX_THICKNESS: Length = 300;
 #[derive(Debug)]
 pub struct Shared {
     fonts: BTreeMap<u32, Rc<Font>>,
-    japan1: Japan1,
-    operators: usize,
+    japan1: Rc<Japan1>,
+    /// Resources by the number of their object.
+    pub known: Known,
     glyphs: usize,
+    entries: usize,
 }
 
 impl Default for Shared {
     fn default() -> Self {
         Self {
             fonts: BTreeMap::new(),
-            japan1: Japan1::default(),
-            operators: MAX_OPERATORS,
+            japan1: Rc::default(),
+            known: Known::default(),
             glyphs: MAX_GLYPHS,
+            entries: MAX_ENTRIES,
         }
     }
 }
@@ -50,7 +60,7 @@ impl Default for Shared {
 impl Shared {
     /// Nothing more may be done.
     pub fn is_spent(&self) -> bool {
-        self.operators == 0 || self.glyphs == 0
+        self.glyphs == 0 || self.entries == 0
     }
 }
 
@@ -69,6 +79,8 @@ pub struct Drawn {
     pub n_hidden: usize,
     /// A part of it is damaged.
     pub is_damaged: bool,
+    /// There is more than is read.
+    pub is_cut: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -97,7 +109,11 @@ pub struct Interpreter<'s, 'f> {
     /// Points of each part of the path, and whether it is made of straight lines and closed.
     path: Vec<Part>,
     n_points: usize,
+    /// The path becomes a clip once it is painted.
+    is_clip: bool,
     is_after_space: bool,
+    /// Where the forms stand in the file that are being drawn: none of them draws itself.
+    forms: Vec<Range<usize>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -131,7 +147,9 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             line: Matrix::IDENTITY,
             path: Vec::new(),
             n_points: 0,
+            is_clip: false,
             is_after_space: false,
+            forms: Vec::new(),
         }
     }
 
@@ -141,7 +159,9 @@ impl<'s, 'f> Interpreter<'s, 'f> {
     }
 
     /// Runs a content stream.
-    pub fn run(&mut self, content: &[u8], resources: &Dict, depth: usize) {
+    pub fn run(&mut self, content: &[u8], resources: &Rc<Resources>, depth: usize) {
+        self.store.spend(content.len());
+        let mut fonts = BTreeMap::new();
         let mut lexer = Lexer::new(content);
         let mut operands: Vec<Object> = Vec::new();
         while let Some(object) = lexer.next() {
@@ -151,17 +171,17 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 }
                 continue;
             };
-            if self.shared.is_spent() {
+            if self.shared.is_spent() || self.store.is_spent() {
                 return;
             }
-            self.shared.operators -= 1;
+            self.store.spend(OPERATOR);
             match operator.as_slice() {
                 b"ID" => {
                     lexer.skip(filters::end_of_inline_image(lexer.rest()));
                     self.drawn.has_picture = true;
                 }
                 b"Do" => self.object(&operands, resources, depth),
-                b"Tf" => self.font(&operands, resources),
+                b"Tf" => self.font(&operands, resources, &mut fonts),
                 operator => self.step(operator, &operands),
             }
             operands.clear();
@@ -232,7 +252,7 @@ impl<'s, 'f> Interpreter<'s, 'f> {
         let number = |index: usize| operands.get(index).and_then(Object::fixed).unwrap_or(0);
         match operator {
             b"m" => {
-                self.path.push(Part::default());
+                self.part();
                 self.point(number(0), number(1));
             }
             b"l" => self.point(number(0), number(1)),
@@ -246,20 +266,23 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             b"h" => self.close(),
             b"re" => {
                 let (x, y, width, height) = (number(0), number(1), number(2), number(3));
-                self.path.push(Part::default());
+                self.part();
                 for (x, y) in [(x, y), (x + width, y), (x + width, y + height), (x, y + height)] {
                     self.point(x, y);
                 }
                 self.close();
             }
-            b"W" | b"W*" => self.clip(),
+            b"W" | b"W*" => self.is_clip = true,
             b"S" | b"B" | b"B*" => self.stroke(),
             b"s" | b"b" | b"b*" => {
                 self.close();
                 self.stroke();
             }
             b"f" | b"F" | b"f*" => self.fill(),
-            b"n" => self.end_path(),
+            b"n" => {
+                self.clip();
+                self.end_path();
+            }
             _ => {}
         }
     }
@@ -294,11 +317,14 @@ impl<'s, 'f> Interpreter<'s, 'f> {
         let Some(font) = self.state.font.clone() else {
             return;
         };
-        for shown in font.decode(bytes, &self.shared.japan1) {
-            if self.shared.glyphs == 0 {
+        let japan1 = Rc::clone(&self.shared.japan1);
+        for shown in font.decode(bytes, &japan1) {
+            let n = shown.text.chars().count();
+            self.store.spend(GLYPH * n);
+            self.shared.glyphs = self.shared.glyphs.saturating_sub(n);
+            if self.shared.is_spent() || self.store.is_spent() {
                 return;
             }
-            self.shared.glyphs -= 1;
             self.place(&shown.text, shown.width, font.is_vertical);
             let word = if shown.is_word_space {
                 self.state.word_spacing
@@ -343,6 +369,10 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             };
             let size = hundredths(matrix.c.abs().max(matrix.d.abs()));
             let home = home(&frame, self.state.clip);
+            if self.drawn.glyphs.len() >= MAX_GLYPHS_OF_PAGE {
+                self.drawn.is_cut = true;
+                return;
+            }
             self.drawn.glyphs.push(Glyph {
                 c,
                 frame,
@@ -354,44 +384,55 @@ impl<'s, 'f> Interpreter<'s, 'f> {
         }
     }
 
-    fn font(&mut self, operands: &[Object], resources: &Dict) {
+    /// Sets the font of a name. `fonts` are those that this content named before.
+    fn font(
+        &mut self,
+        operands: &[Object],
+        resources: &Rc<Resources>,
+        fonts: &mut BTreeMap<Vec<u8>, Option<Rc<Font>>>,
+    ) {
         let (Some(name), size) = (operands.first().and_then(Object::name), operands.get(1)) else {
             return;
         };
         self.state.size = size.and_then(Object::fixed).unwrap_or(ONE);
-        let fonts = self.store.value(resources, "Font");
-        let Some(entry) = fonts.dict().and_then(|fonts| fonts.get(name)) else {
-            self.state.font = None;
+        if let Some(known) = fonts.get(name) {
+            self.state.font.clone_from(known);
             return;
-        };
-        let known = match entry {
-            Object::Reference(number) => self.shared.fonts.get(number).cloned(),
-            _ => None,
-        };
-        let font = known.or_else(|| {
-            let font = Rc::new(Font::open(self.store.resolve(entry).dict()?, self.store));
-            if let Object::Reference(number) = entry {
-                self.shared.fonts.insert(*number, Rc::clone(&font));
-            }
-            Some(font)
-        });
+        }
+        let font = resources
+            .named(Named::Font, name, self.store)
+            .and_then(|entry| self.open_font(entry));
+        fonts.insert(name.to_vec(), font.clone());
         self.state.font = font;
     }
 
-    fn object(&mut self, operands: &[Object], resources: &Dict, depth: usize) {
+    fn open_font(&mut self, entry: &Object) -> Option<Rc<Font>> {
+        if let Object::Reference(number) = entry
+            && let Some(known) = self.shared.fonts.get(number)
+        {
+            return Some(Rc::clone(known));
+        }
+        let font = Rc::new(Font::open(self.store.resolve(entry).dict()?, self.store));
+        self.store.spend(font.n_entries());
+        self.shared.entries = self.shared.entries.saturating_sub(font.n_entries());
+        if let Object::Reference(number) = entry {
+            self.shared.fonts.insert(*number, Rc::clone(&font));
+        }
+        Some(font)
+    }
+
+    fn object(&mut self, operands: &[Object], resources: &Rc<Resources>, depth: usize) {
         let Some(name) = operands.first().and_then(Object::name) else {
             return;
         };
-        let objects = self.store.value(resources, "XObject");
-        let object = objects
-            .dict()
-            .and_then(|objects| objects.get(name))
+        let object = resources
+            .named(Named::Object, name, self.store)
             .map(|object| self.store.resolve(object));
         let Some(Object::Stream(stream)) = object else {
             return;
         };
         if self.store.value(&stream.dict, "Subtype").name() == Some(b"Form") {
-            if depth < MAX_DEPTH {
+            if depth < MAX_DEPTH && !self.forms.contains(&stream.range) {
                 self.form(&stream, resources, depth);
             }
         } else {
@@ -399,12 +440,16 @@ impl<'s, 'f> Interpreter<'s, 'f> {
         }
     }
 
-    fn form(&mut self, stream: &Stream, resources: &Dict, depth: usize) {
+    fn form(&mut self, stream: &Stream, resources: &Rc<Resources>, depth: usize) {
+        self.store.spend(FORM);
         let content = self.store.unpack(stream);
         self.drawn.is_damaged |= content.is_damaged;
         let matrix = self.store.value(&stream.dict, "Matrix");
         let matrix = matrix.array().and_then(Matrix::of).unwrap_or(Matrix::IDENTITY);
-        let own = self.store.value(&stream.dict, "Resources");
+        let own = self
+            .shared
+            .known
+            .of(stream.dict.get(&b"Resources"[..]), self.store);
         let saved = (
             self.state.clone(),
             std::mem::take(&mut self.states),
@@ -412,8 +457,17 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             self.line,
         );
         self.state.ctm = matrix.then(self.state.ctm);
-        self.run(&content.bytes, own.dict().unwrap_or(resources), depth + 1);
+        self.forms.push(stream.range.clone());
+        self.run(&content.bytes, own.as_ref().unwrap_or(resources), depth + 1);
+        self.forms.pop();
         (self.state, self.states, self.text, self.line) = saved;
+    }
+
+    /// Begins a part of the path.
+    fn part(&mut self) {
+        if self.n_points < MAX_RULES {
+            self.path.push(Part::default());
+        }
     }
 
     fn point(&mut self, x: Fixed, y: Fixed) {
@@ -435,6 +489,9 @@ impl<'s, 'f> Interpreter<'s, 'f> {
 
     /// The box around the path becomes the clip, as far as the one before reaches.
     fn clip(&mut self) {
+        if !self.is_clip {
+            return;
+        }
         let points = || self.path.iter().flat_map(|part| &part.points);
         let Some(all) = around(points()) else { return };
         let before = self.state.clip.unwrap_or(all);
@@ -451,10 +508,12 @@ impl<'s, 'f> Interpreter<'s, 'f> {
 
     fn end_path(&mut self) {
         self.path.clear();
+        self.is_clip = false;
         self.n_points = 0;
     }
 
     fn stroke(&mut self) {
+        self.clip();
         for part in std::mem::take(&mut self.path) {
             if part.is_curved {
                 continue;
@@ -472,6 +531,7 @@ impl<'s, 'f> Interpreter<'s, 'f> {
 
     /// Thin areas are lines, too: many programs draw them so.
     fn fill(&mut self) {
+        self.clip();
         for part in std::mem::take(&mut self.path) {
             let Some(frame) = around(part.points.iter()) else {
                 continue;

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | [`object`], [`store`] | objects and where they are, by one scan of the file |
 //! | [`filters`], [`crypt`] | unpacks and decrypts streams within limits |
-//! | [`font`], [`cmap`], [`japan1`], [`names`] | codes → characters and widths |
-//! | [`page`], [`interpret`], [`matrix`], [`glyph`] | what stands on a page, upright |
+//! | [`font`], [`cmap`], [`widths`], [`japan1`], [`names`] | codes → characters and widths |
+//! | [`page`], [`resources`], [`interpret`], [`matrix`], [`glyph`] | what stands on a page, upright |
 //! | [`lines`] | characters → lines, the text of a cell |
 //! | [`ruled`], [`gaps`], [`rows`], [`table`] | tables by lines, tables by gaps, rows that no line parts |
 //! | [`furniture`], [`split`], [`spill`] | what pages add: running heads, rows broken in two, columns on further pages |
@@ -28,12 +28,14 @@ pub mod matrix;
 pub mod names;
 pub mod object;
 pub mod page;
+pub mod resources;
 pub mod rows;
 pub mod ruled;
 pub mod spill;
 pub mod split;
 pub mod store;
 pub mod table;
+pub mod widths;
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
@@ -52,23 +54,43 @@ use crate::domain::sheet::{Cell, Row, Sheet, Source};
 /// Reads a document.
 ///
 /// # Errors
-/// [`ReadError::Encrypted`], [`ReadError::Truncated`], [`ReadError::Bomb`], and [`ReadError::NoText`] where no page has
-/// a character that can be read: a scan, or text as outlines.
+/// [`ReadError::Encrypted`], [`ReadError::Truncated`], [`ReadError::Bomb`] where all work is done before any text is found,
+/// and [`ReadError::NoText`] where no page has a character that can be read: a scan, or text as outlines.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
+    read_of(&mut Store::open(bytes)?, bytes.len(), limits)
+}
+
+/// As [`read`], and the steps of work that it took: about one for each byte and cell that was looked at. They are bounded
+/// by the size of the file, which tests hold it to.
+///
+/// # Errors
+/// As [`read`].
+pub fn measured(bytes: &[u8], limits: Limits) -> Result<(Reading, u64), ReadError> {
     let mut store = Store::open(bytes)?;
-    let root = store.root().ok_or(ReadError::truncated(bytes.len()))?;
-    let (dicts, declared) = page::list(&root, &store);
-    if dicts.is_empty() {
-        return Err(ReadError::truncated(bytes.len()));
-    }
+    let reading = read_of(&mut store, bytes.len(), limits)?;
+    Ok((reading, store.steps()))
+}
+
+fn read_of(store: &mut Store<'_>, n_bytes: usize, limits: Limits) -> Result<Reading, ReadError> {
+    let root = store.root().ok_or(ReadError::truncated(n_bytes))?;
     let mut shared = Shared::default();
+    let (nodes, declared) = page::list(&root, store, &mut shared.known);
+    if nodes.is_empty() {
+        return Err(ReadError::truncated(n_bytes));
+    }
     let mut found = Found::default();
     let mut pages = Vec::new();
     let mut widths = Vec::new();
-    for (index, dict) in dicts.iter().enumerate().take(MAX_PAGES) {
-        let page = page::read(dict, &mut store, &mut shared);
+    let mut is_cut = nodes.len() > MAX_PAGES;
+    let mut budget = ruled::Budget {
+        n_left: 2 * limits.cells,
+    };
+    for (index, node) in nodes.iter().enumerate().take(MAX_PAGES) {
+        let page = page::read(node, store, &mut shared);
         found.note(index + 1, &page.drawn);
-        let (tables, glyphs, rules) = ruled::take(page.drawn.glyphs, &page.drawn.rules);
+        let before = budget.n_left;
+        let (tables, glyphs, rules) = ruled::take(page.drawn.glyphs, &page.drawn.rules, &mut budget);
+        store.spend(before - budget.n_left);
         let barriers: Vec<_> = tables.iter().map(|table| (table.top, table.bottom)).collect();
         let mut blocks = gaps::blocks(&glyphs, &rules, &barriers);
         if blocks.iter().any(|block| matches!(block, Block::Table(_))) {
@@ -78,16 +100,21 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
         blocks.sort_by_key(Block::top);
         pages.push(table::stacked(blocks));
         widths.push(page.width);
-        if shared.is_spent() {
+        is_cut |= page.drawn.is_cut;
+        if shared.is_spent() || store.is_spent() || store.is_full() || budget.n_left == 0 {
+            is_cut = true;
             break;
         }
+    }
+    if found.n_characters == found.n_lost && (store.is_spent() || store.is_full()) {
+        let declared = u64::try_from(n_bytes).unwrap_or(u64::MAX);
+        return Err(ReadError::Bomb { declared });
     }
     if found.n_characters == found.n_lost {
         return Err(ReadError::NoText);
     }
     // Pages that the file promises and does not have.
-    found.damaged.extend((dicts.len() + 1..=declared).take(1));
-    let is_cut = shared.is_spent() || dicts.len() > MAX_PAGES;
+    found.damaged.extend((nodes.len() + 1..=declared).take(1));
     furniture::remove(&mut pages);
     let spilled = spill::join(&mut pages, &widths);
     (found.joined, found.nameless) = (spilled.joined, spilled.nameless);
@@ -253,13 +280,13 @@ impl Writer {
             return;
         }
         let (tables, starts): (Vec<Table>, Vec<usize>) = open.into_iter().unzip();
-        for (rows, start) in table::rows(&tables).into_iter().zip(starts) {
-            for (cells, row) in rows.into_iter().zip(self.sheet.rows.iter_mut().skip(start)) {
+        for (rows, start) in table::rows(&tables).zip(starts) {
+            for (cells, row) in rows.zip(self.sheet.rows.iter_mut().skip(start)) {
                 self.n_cells += cells.len();
                 self.n_bytes += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
                 if self.n_cells > self.limits.cells || self.n_bytes > self.limits.bytes {
                     self.is_cut = true;
-                    continue;
+                    break;
                 }
                 row.cells = cells;
             }

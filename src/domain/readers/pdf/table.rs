@@ -176,34 +176,33 @@ fn goes_below(above: &Table, below: &Table) -> bool {
 }
 
 /// Rows of cells out of tables that go on from page to page: of each table its own.
-pub fn rows(tables: &[Table]) -> Vec<Vec<Vec<Cell>>> {
+pub fn rows(tables: &[Table]) -> impl Iterator<Item = impl Iterator<Item = Vec<Cell>>> {
     let shared = near(tables.iter().flat_map(Table::sides).collect());
-    let cells = |table: &Table| {
+    tables.iter().map(move |table| {
         // Columns by gaps are as many on each page, but not as wide.
         let sides = if table.is_by_gaps {
             table.sides()
         } else {
             shared.clone()
         };
-        table.rows.iter().map(|band| row(&band.pieces, &sides)).collect()
-    };
-    tables.iter().map(cells).collect()
+        table.rows.iter().map(move |band| row(&band.pieces, &sides))
+    })
 }
 
 fn row(pieces: &[Piece], sides: &[Length]) -> Vec<Cell> {
     let columns = || sides.iter().zip(sides.iter().skip(1));
     let mut cells = vec![Cell::default(); sides.len().saturating_sub(1)];
+    let middles: Vec<Length> = columns().map(|(left, right)| left.midpoint(*right)).collect();
     for piece in pieces {
-        let reach = piece.left..piece.right;
+        let first = middles.partition_point(|&middle| middle < piece.left);
         let mut is_first = true;
-        for (cell, (left, right)) in cells.iter_mut().zip(columns()) {
-            if reach.contains(&left.midpoint(*right)) {
-                *cell = Cell {
-                    text: piece.text.clone(),
-                    covered: piece.covered || !is_first,
-                };
-                is_first = false;
-            }
+        let reached = cells.iter_mut().zip(&middles).skip(first);
+        for (cell, _) in reached.take_while(|(_, middle)| **middle < piece.right) {
+            *cell = Cell {
+                text: piece.text.clone(),
+                covered: piece.covered || !is_first,
+            };
+            is_first = false;
         }
     }
     cells
@@ -248,7 +247,8 @@ mod tests {
         assert_eq!(next.n_repeated(&first), 1);
         let other = table(&[&[(0, 3000, "指標"), (3000, 8000, "目標")]]);
         assert!(!other.continues(&first));
-        let rows = rows(&[first, next]);
+        let tables = [first, next];
+        let rows: Vec<Vec<_>> = rows(&tables).map(Iterator::collect).collect();
         assert_eq!(
             rows[1][1],
             [
