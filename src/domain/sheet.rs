@@ -1,11 +1,13 @@
 //! A sheet as read: rows of cells with their places. Running text is rows of one cell.
 
 mod compact;
+pub mod left_out;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::Remark;
+use crate::domain::sheet::left_out::LeftOut;
 
 /// What came in, before anything was read out of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,6 +143,9 @@ pub struct Sheet {
     /// The rows that its pages begin with, where it has pages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<usize>,
+    /// What its reader left out of it.
+    #[serde(skip_serializing_if = "LeftOut::is_empty")]
+    pub left_out: LeftOut,
 }
 
 /// One row, or one line of running text.

@@ -63,6 +63,66 @@ fn quoted(text: &str, lang: Lang) -> String {
     }
 }
 
+/// What is not shown, and what stands apart from the figures: see `domain::sheet::left_out::remark`.
+fn not_read(remark: &Remark, lang: Lang) -> String {
+    let mut words = remark.numbers.iter().map(String::as_str);
+    let (mut parts, mut apart) = (Vec::new(), String::new());
+    while let Some(kind) = words.next() {
+        let mut word = || words.next().unwrap_or("?");
+        match (kind, lang) {
+            ("row", Lang::Ja) => parts.push(format!("非表示の行（{}）", word())),
+            ("row", Lang::En) => parts.push(format!("the hidden rows {}", word())),
+            ("column", Lang::Ja) => parts.push(format!("非表示の列（{}）", word())),
+            ("column", Lang::En) => parts.push(format!("the hidden columns {}", word())),
+            ("sheet", Lang::Ja) => parts.push(format!("非表示のシート「{}」", word())),
+            ("sheet", Lang::En) => parts.push(format!("the hidden sheet “{}”", word())),
+            ("apart", _) => {
+                let (amount, places) = (word(), word());
+                apart = match lang {
+                    Lang::Ja => format!(
+                        "上付き・下付きの文字{amount}か所（{places}）は数値に含めず、注記として扱いました。"
+                    ),
+                    Lang::En => format!(
+                        "Raised and lowered marks ({amount}: {places}) were kept apart from the figures, as notes."
+                    ),
+                };
+            }
+            (kind, _) => {
+                let (amount, places) = (word(), word());
+                parts.push(match lang {
+                    Lang::Ja => format!("{}{amount}か所（{places}）", unshown(kind, lang)),
+                    Lang::En => format!("{} ({amount}: {places})", unshown(kind, lang)),
+                });
+            }
+        }
+    }
+    match (parts.is_empty(), lang) {
+        (true, _) => apart,
+        (false, Lang::Ja) => format!("{}は読んでいません。{apart}", parts.join("、")),
+        (false, Lang::En) => format!("Not read: {}. {apart}", parts.join("; "))
+            .trim_end()
+            .to_owned(),
+    }
+}
+
+/// A kind of text that is not shown.
+fn unshown(kind: &str, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        ("struck", Lang::Ja) => "取り消し線のある文字",
+        ("struck", Lang::En) => "struck-out text",
+        ("covered", Lang::Ja) => "結合したセルや図形の下に隠れた文字",
+        ("covered", Lang::En) => "text under merged cells or shapes",
+        ("deleted", Lang::Ja) => "変更履歴で削除された文字",
+        ("deleted", Lang::En) => "text deleted as a tracked change",
+        ("placeholder", Lang::Ja) => "記入されていない入力欄の案内文",
+        ("placeholder", Lang::En) => "prompts of fields that are not filled in",
+        ("control", Lang::Ja) => "文字の並びを変える見えない制御文字",
+        ("control", Lang::En) => "invisible characters that turn the text around",
+        (_, Lang::Ja) => "表示されない文字",
+        (_, Lang::En) => "text that is not shown",
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "a table: one row per code")]
 fn ja(remark: &Remark) -> String {
     let last = quoted(read(remark), Lang::Ja);
@@ -246,11 +306,7 @@ fn ja(remark: &Remark) -> String {
         Code::FormulaUncomputed => {
             "計算式の結果がファイルに保存されていないため、空欄として読みました。Excelなどで開いて保存し直してください。".to_owned()
         }
-        Code::HiddenLeftOut => match word(remark, 0) {
-            "row" => format!("非表示の行（{}）は読んでいません。", word(remark, 1)),
-            "column" => format!("非表示の列（{}）は読んでいません。", word(remark, 1)),
-            _ => format!("非表示のシート「{}」は読んでいません。", word(remark, 1)),
-        },
+        Code::HiddenLeftOut => not_read(remark, Lang::Ja),
         Code::CharactersLost => format!(
             "この文字コード（{}）で読めない文字が{}か所あります。文字コードの選択を確かめてください。",
             word(remark, 0),
@@ -493,11 +549,7 @@ fn en(remark: &Remark) -> String {
             "The result of a formula is not stored in the file, so the cell was read as empty. Open and save it in a spreadsheet program."
                 .to_owned()
         }
-        Code::HiddenLeftOut => match word(remark, 0) {
-            "row" => format!("The hidden rows {} were not read.", word(remark, 1)),
-            "column" => format!("The hidden columns {} were not read.", word(remark, 1)),
-            _ => format!("The hidden sheet “{}” was not read.", word(remark, 1)),
-        },
+        Code::HiddenLeftOut => not_read(remark, Lang::En),
         Code::CharactersLost => format!(
             "In the encoding {}, {} characters cannot be read. Check the choice of encoding.",
             word(remark, 0),

@@ -46,6 +46,7 @@ pub fn split(mut evaluation: v1::Evaluation, sheets: &[Sheet]) -> impl Iterator<
             name: sheet.name.clone(),
             rows: Vec::new(),
             pages: sheet.pages.clone(),
+            left_out: sheet.left_out.clone(),
         };
         std::iter::once(Part::Sheet(head)).chain(rows)
     });

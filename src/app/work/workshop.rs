@@ -64,7 +64,10 @@ pub fn open(bytes: &[u8], name: Option<&str>, choice: &FileChoice, lang: Lang) -
     let opened =
         file::open(bytes, name, &choice.settings()).map_err(|error| Fault::unreadable(&error, name, lang))?;
     let left_out = match &opened.document.content {
-        Content::Sheets { remarks, .. } => remarks.iter().any(|remark| remark.code == Code::HiddenLeftOut),
+        Content::Sheets { remarks, sheets, .. } => {
+            remarks.iter().any(|remark| remark.code == Code::HiddenLeftOut)
+                || sheets.iter().any(|sheet| sheet.left_out.has_rows_or_columns())
+        }
         _ => false,
     };
     let facts = FileFacts {
@@ -355,7 +358,7 @@ mod tests {
                 cells: vec![crate::domain::sheet::Cell::new(text)],
                 tabular: true,
             }],
-            pages: Vec::new(),
+            ..Sheet::default()
         };
         let book = |sheets: Vec<Sheet>| Document {
             name: Some("実績.xlsx".to_owned()),

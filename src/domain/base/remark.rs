@@ -107,7 +107,7 @@ pub enum Code {
     ValueHidden,
     /// A formula's result was not stored, as by programs that write workbooks without computing.
     FormulaUncomputed,
-    /// Hidden sheets, rows or columns of a workbook were not read.
+    /// What is not shown was not read: hidden sheets, rows and columns, struck-out, hidden, covered or deleted text.
     HiddenLeftOut,
     /// Characters that the file's encoding does not have.
     CharactersLost,

@@ -139,7 +139,7 @@ pub fn read(text: &str) -> Option<Reading> {
         sheets: vec![Sheet {
             name: None,
             rows: rows.rows,
-            pages: Vec::new(),
+            ..Sheet::default()
         }],
         remarks: Vec::new(),
     })

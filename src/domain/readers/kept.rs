@@ -92,6 +92,7 @@ mod tests {
                 tabular: true,
             }],
             pages: vec![0],
+            ..Sheet::default()
         }];
         let at = sheets[0].place(0, 1);
         let reading = Reading {

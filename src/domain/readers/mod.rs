@@ -40,7 +40,7 @@ pub mod xlsx;
 pub mod xml;
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::sheet::{Content, Document, Sheet, Source};
+use crate::domain::sheet::{Content, Document, Sheet, Source, left_out};
 
 /// What a document holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,9 @@ pub fn read(document: &Document) -> Reading {
     };
     let errors = cell_errors(&reading.sheets);
     reading.remarks.extend(errors);
+    reading
+        .remarks
+        .extend(reading.sheets.iter().filter_map(left_out::remark));
     reading
 }
 

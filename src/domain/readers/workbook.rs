@@ -267,7 +267,7 @@ impl<'b> Builder<'b> {
         let mut sheet = Sheet {
             name: Some(self.name),
             rows: self.rows,
-            pages: Vec::new(),
+            ..Sheet::default()
         };
         remainders::blank(&mut sheet);
         (sheet, self.remarks)
