@@ -54,6 +54,17 @@ impl CMap {
         map
     }
 
+    /// Codes of two bytes that are the characters themselves, as UTF-16 has them.
+    pub fn identity() -> Self {
+        Self {
+            texts: vec![
+                (0x20, 0xD7FF, " ".to_owned()),
+                (0xE000, 0xFFFD, "\u{E000}".to_owned()),
+            ],
+            ..Self::default()
+        }
+    }
+
     /// The text of a code.
     pub fn text(&self, code: u32) -> Option<String> {
         let end = self.texts.partition_point(|entry| entry.0 <= code);

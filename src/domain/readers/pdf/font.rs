@@ -37,6 +37,8 @@ pub struct Font {
     usual_width: Option<Fixed>,
     /// Text goes downwards.
     pub is_vertical: bool,
+    /// Its characters are drawings, which may have colours of their own.
+    pub is_painted: bool,
 }
 
 /// How bytes make codes.
@@ -68,6 +70,8 @@ impl Font {
     pub fn open(dict: &Dict, store: &mut Store<'_>) -> Self {
         let to_unicode = match store.value(dict, "ToUnicode") {
             Object::Stream(stream) => Some(CMap::parse(&store.unpack(&stream).bytes)),
+            // A name that says that codes are characters.
+            Object::Name(name) if name.starts_with(b"Identity") => Some(CMap::identity()),
             _ => None,
         };
         if store.value(dict, "Subtype").name() == Some(b"Type0") {
@@ -236,6 +240,7 @@ fn composite(dict: &Dict, to_unicode: Option<CMap>, store: &mut Store<'_>) -> Fo
         widths: widths_of_glyphs(&descendant, store),
         usual_width: Some(usual.clamp(0, 10_000) * ONE / 1000),
         is_vertical,
+        is_painted: false,
     }
 }
 
@@ -349,5 +354,6 @@ fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
         },
         widths,
         is_vertical: false,
+        is_painted: is_type3,
     }
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::domain::readers::pdf::annotation;
+use crate::domain::readers::pdf::canvas::Canvas;
 use crate::domain::readers::pdf::glyph::{Frame, Glyph, Heading, Length, Rule};
 use crate::domain::readers::pdf::interpret::{Drawn, Interpreter, Shared};
 use crate::domain::readers::pdf::matrix::Matrix;
 use crate::domain::readers::pdf::object::{Dict, Fixed, ONE, Object, PLACES};
 use crate::domain::readers::pdf::resources::{Known, Resources};
 use crate::domain::readers::pdf::store::Store;
+use crate::domain::readers::pdf::struck;
 
 /// More pages than any sheet has.
 pub const MAX_PAGES: usize = 3_000;
@@ -24,6 +27,8 @@ pub struct Page {
     pub width: Length,
     /// Its height.
     pub height: Length,
+    /// Where its text went before it was turned.
+    heading: Heading,
 }
 
 /// A page as its tree has it.
@@ -118,11 +123,32 @@ pub fn read(node: &Node, store: &mut Store<'_>, shared: &mut Shared) -> Page {
         _ => (Matrix::new(ONE, 0, 0, -ONE, -left, top), width, height),
     };
     let (content, is_damaged) = content(page, store);
-    let mut interpreter = Interpreter::new(store, shared, matrix);
+    let annotations = annotation::list(page, store, &shared.layers);
+    let canvas = Canvas::new(hundredths(width), hundredths(height));
+    let mut interpreter = Interpreter::new(store, shared, matrix, canvas);
     interpreter.run(&content, &inherited.resources, 0);
+    interpreter.begin_above(matrix);
+    let mut words = Vec::new();
+    let mut strikes = Vec::new();
+    for annotation in &annotations {
+        strikes.extend(interpreter.quads(&annotation.strikes));
+        if let Some((frame, is_read)) = interpreter.annotation(annotation)
+            && let Some(own) = annotation.words.as_ref().filter(|own| own.is_value || !is_read)
+        {
+            words.push((frame, own.text.as_str(), annotation.unseen));
+        }
+    }
     let mut drawn = interpreter.finish();
     drawn.is_damaged |= is_damaged;
-    upright(drawn, hundredths(width), hundredths(height))
+    struck::mark_in(&mut drawn.glyphs, &strikes);
+    let mut page = upright(drawn, hundredths(width), hundredths(height));
+    for (frame, text, unseen) in words {
+        let frame = frame.turned(page.heading, hundredths(width), hundredths(height));
+        page.drawn
+            .glyphs
+            .extend(annotation::laid_out(text, frame, unseen));
+    }
+    page
 }
 
 fn hundredths(value: Fixed) -> Length {
@@ -224,6 +250,7 @@ fn upright(drawn: Drawn, width: Length, height: Length) -> Page {
         },
         width: if is_on_side { height } else { width },
         height: if is_on_side { width } else { height },
+        heading: main,
     }
 }
 

@@ -16,6 +16,7 @@ pub struct Resources {
     objects: OnceCell<Dict>,
     properties: OnceCell<Dict>,
     states: OnceCell<Dict>,
+    spaces: OnceCell<Dict>,
 }
 
 /// What can be named.
@@ -29,6 +30,8 @@ pub enum Named {
     Property,
     /// Settings that are not operators.
     State,
+    /// Colour spaces.
+    Space,
 }
 
 impl Resources {
@@ -47,6 +50,7 @@ impl Resources {
             Named::Object => (&self.objects, "XObject"),
             Named::Property => (&self.properties, "Properties"),
             Named::State => (&self.states, "ExtGState"),
+            Named::Space => (&self.spaces, "ColorSpace"),
         };
         let all = cell.get_or_init(|| match store.value(&self.dict, key) {
             Object::Dict(dict) => dict,

@@ -276,6 +276,7 @@ impl Grid {
                         text: found.text.clone(),
                         covered: region.rows.0 != row,
                         ends: found.ends,
+                        unseen: Vec::new(),
                     }
                 })
                 .collect();

@@ -199,7 +199,7 @@ fn is_header(band: &Band) -> bool {
 fn columns(table: &Table) -> Vec<Vec<String>> {
     let rows = table::rows(std::slice::from_ref(table)).flatten();
     let mut columns: Vec<Vec<String>> = Vec::new();
-    for cells in rows.skip(1) {
+    for (cells, _) in rows.skip(1) {
         columns.resize_with(columns.len().max(cells.len()), Vec::new);
         for (column, cell) in columns.iter_mut().zip(cells) {
             let text = if cell.covered { String::new() } else { cell.text };
