@@ -364,6 +364,11 @@ impl Scan {
     /// The stream whose `stream` stands at a byte. Returns how many bytes to go on.
     fn stream(&mut self, bytes: &[u8], at: usize) -> usize {
         const WORD: usize = 6;
+        // A word inside a text is none: `(HP Exstream)`.
+        let before = bytes.get(..at).unwrap_or_default().trim_ascii_end();
+        if !before.ends_with(b">>") {
+            return WORD;
+        }
         let Some((number, generation, offset)) = self.open.take() else {
             return WORD;
         };
@@ -462,6 +467,18 @@ mod tests {
             Store::open(bytes).map(|_| ()).map_err(|fault| fault.reason()),
             Err("truncated")
         );
+    }
+
+    #[test]
+    fn the_word_stream_in_a_text_is_none() {
+        let bytes = b"1 0 obj <</Creator(an Exstream of it)>> endobj 2 0 obj (kept) endobj\n\
+            3 0 obj <</Length 2>> stream\nab\nendstream endobj startxref";
+        let mut store = Store::open(bytes).unwrap();
+        assert_eq!(store.object(2), Object::String(b"kept".to_vec()));
+        let Object::Stream(stream) = store.object(3) else {
+            panic!("no stream")
+        };
+        assert_eq!(store.unpack(&stream).bytes, b"ab");
     }
 
     #[test]
