@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::readers::japanese;
+use crate::domain::readers::pdf::builtin;
 use crate::domain::readers::pdf::cmap::{self, CMap};
 use crate::domain::readers::pdf::japan1::Japan1;
 use crate::domain::readers::pdf::names;
@@ -275,7 +276,18 @@ fn widths_of_glyphs(descendant: &Dict, store: &Store<'_>) -> Widths {
     widths
 }
 
-fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
+/// A TrueType font without an encoding whose codes are those of Latin text: it says so, or it is whole. A part of a font
+/// (`ABCDEF+Name`) may have given its codes anew.
+fn is_latin(dict: &Dict, descriptor: Option<&Dict>, store: &Store<'_>) -> bool {
+    const NOT_SYMBOLIC: i64 = 1 << 5;
+    let flags = descriptor.map_or(Object::Null, |descriptor| store.value(descriptor, "Flags"));
+    let name = store.value(dict, "BaseFont");
+    let is_whole = name.name().is_some_and(|name| name.get(6) != Some(&b'+'));
+    let is_true_type = store.value(dict, "Subtype").name() == Some(b"TrueType");
+    is_true_type && (is_whole || flags.integer().unwrap_or(0) & NOT_SYMBOLIC != 0)
+}
+
+fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &mut Store<'_>) -> Font {
     let descriptor = store.value(dict, "FontDescriptor");
     let descriptor = descriptor.dict();
     let encoding = store.value(dict, "Encoding");
@@ -288,13 +300,16 @@ fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
         encoding => encoding.clone(),
     };
     // The codes of an embedded font without an encoding mean what the font likes.
-    let is_known = base.name().is_some() || !(is_embedded || is_type3);
+    let is_known = base.name().is_some() || !(is_embedded || is_type3) || is_latin(dict, descriptor, store);
     let mut map: BTreeMap<u32, char> = if is_known {
         (0..=255u8)
             .filter_map(|code| Some((u32::from(code), names::windows(code)?)))
             .collect()
     } else {
-        BTreeMap::new()
+        match descriptor.map(|descriptor| store.value(descriptor, "FontFile")) {
+            Some(Object::Stream(font)) => builtin::type1(&store.unpack(&font).bytes),
+            _ => BTreeMap::new(),
+        }
     };
     if let Some(encoding) = encoding.dict() {
         let mut code = 0u32;
@@ -303,7 +318,8 @@ fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
             match element {
                 Object::Integer(start) => code = u32::try_from(*start).unwrap_or(0),
                 Object::Name(name) => {
-                    match std::str::from_utf8(name).ok().and_then(names::named) {
+                    let name = std::str::from_utf8(name).unwrap_or_default();
+                    match names::named(name).or_else(|| builtin::repeats_code(name, code)) {
                         Some(c) => map.insert(code, c),
                         None => map.remove(&code),
                     };

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`object`], [`store`] | objects and where they are, by one scan of the file |
 //! | [`filters`], [`crypt`] | unpacks and decrypts streams within limits |
-//! | [`font`], [`cmap`], [`widths`], [`japan1`], [`names`] | codes → characters and widths |
+//! | [`font`], [`cmap`], [`widths`], [`builtin`], [`japan1`], [`names`] | codes → characters and widths |
 //! | [`page`], [`resources`], [`interpret`], [`matrix`], [`glyph`] | what stands on a page, upright |
 //! | [`canvas`], [`colour`], [`layers`], [`struck`], [`unseen`] | what of it a person does not see |
 //! | [`annotation`] | what people typed into fields and wrote on a page |
@@ -17,6 +17,7 @@
 //! heads. Attachments are not read.
 
 pub mod annotation;
+pub mod builtin;
 pub mod canvas;
 pub mod cmap;
 pub mod colour;
