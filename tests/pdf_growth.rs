@@ -51,6 +51,13 @@ fn stream(number: usize, entries: &str, content: &[u8]) -> String {
     )
 }
 
+/// The same with more entries of its page.
+fn with_page(file: &[u8], entries: &str) -> Vec<u8> {
+    let file = String::from_utf8(file.to_vec()).unwrap();
+    file.replace("/Type/Page/", &format!("/Type/Page{entries}/"))
+        .into_bytes()
+}
+
 const HELLO: &str = "BT /F 9 Tf 1 0 0 1 50 700 Tm (hello) Tj ET ";
 
 fn each(n: usize, of: impl Fn(usize) -> String) -> String {
@@ -224,6 +231,65 @@ const SHAPES: &[Shape] = &[
         "arrays of one string after another",
         |n| document(&format!("BT /F 9 Tf [{}] TJ ET {HELLO}", "(a)".repeat(n)), "", ""),
         500,
+    ),
+    (
+        "fields below fields, each with a list of options",
+        |n| {
+            let options = each(n, |index| format!("[(a{index})(b)]"));
+            let field = format!("6 0 obj <</FT/Ch/V(a1)/Opt[{options}]>> endobj\n");
+            let notes = each(n.min(400), |_| {
+                "<</Subtype/Widget/Rect[9 9 99 20]/Parent 6 0 R>>".to_owned()
+            });
+            with_page(&document(HELLO, "", &field), &format!("/Annots[{notes}]"))
+        },
+        50,
+    ),
+    (
+        "notes that show the same large form",
+        |n| {
+            let form = stream(6, "/Subtype/Form/BBox[0 0 9 9]", HELLO.repeat(40).as_bytes());
+            let notes = each(n, |_| {
+                "<</Subtype/Stamp/Rect[9 9 99 20]/AP<</N 6 0 R>>>>".to_owned()
+            });
+            with_page(&document(HELLO, "", &form), &format!("/Annots[{notes}]"))
+        },
+        100,
+    ),
+    (
+        "lines through a long text",
+        |n| {
+            let line = |index: usize| format!("50 {} m 51 {0} l S ", 700 + index % 9);
+            let text = format!("BT /F 9 Tf 1 0 0 1 50 700 Tm ({}) Tj ET ", "a".repeat(n));
+            document(&(HELLO.to_owned() + &text + &each(n, line)), "", "")
+        },
+        500,
+    ),
+    (
+        "boxes over boxes and text",
+        |n| {
+            document(
+                &each(n, |index| format!("1 g {index} 0 9 9 re f 0 g {HELLO}")),
+                "",
+                "",
+            )
+        },
+        200,
+    ),
+    (
+        "layers that are off, marked again and again",
+        |n| {
+            let layers = each(n, |index| format!("{} 0 obj <</Type/OCG>> endobj ", 100 + index));
+            let off = each(n, |index| format!("{} 0 R ", 100 + index));
+            let file = document(
+                &(HELLO.to_owned() + &"/OC /L BDC EMC ".repeat(n)),
+                "/Properties<</L<</Type/OCMD/OCGs 101 0 R>>>>",
+                &layers,
+            );
+            let file = String::from_utf8(file).unwrap();
+            let off = format!("/Catalog/OCProperties<</D<</OFF[{off}]>>>>");
+            file.replace("/Catalog", &off).into_bytes()
+        },
+        100,
     ),
     (
         "one content for many pages",

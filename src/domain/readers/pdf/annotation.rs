@@ -10,6 +10,9 @@
 //!
 //! Notes that open on a click, links and what is hidden are not shown.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use crate::domain::readers::encoding;
 use crate::domain::readers::pdf::glyph::{Frame, Glyph, Length};
 use crate::domain::readers::pdf::layers::Layers;
@@ -22,6 +25,8 @@ use crate::domain::sheet::left_out::Kind;
 const MAX_ANNOTATIONS: usize = 5_000;
 /// Fields inside fields.
 const MAX_DEPTH: usize = 10;
+/// Values that one list has.
+const MAX_CHOSEN: usize = 100;
 /// Characters of one value.
 const MAX_CHARS: usize = 20_000;
 /// The size of text that names none.
@@ -56,9 +61,13 @@ pub fn list(page: &Dict, store: &mut Store<'_>, layers: &Layers) -> Vec<Annotati
     let all = store.value(page, "Annots");
     let all = all.array().unwrap_or_default().iter().take(MAX_ANNOTATIONS);
     let mut found = Vec::new();
+    let mut fields = Fields::default();
     for object in all {
         let resolved = store.resolve(object);
-        if let Some(annotation) = resolved.dict().and_then(|dict| read(dict, store, layers)) {
+        if let Some(annotation) = resolved
+            .dict()
+            .and_then(|dict| read(dict, store, layers, &mut fields))
+        {
             found.push(annotation);
         }
         if store.is_spent() {
@@ -68,7 +77,7 @@ pub fn list(page: &Dict, store: &mut Store<'_>, layers: &Layers) -> Vec<Annotati
     found
 }
 
-fn read(dict: &Dict, store: &mut Store<'_>, layers: &Layers) -> Option<Annotation> {
+fn read(dict: &Dict, store: &mut Store<'_>, layers: &Layers, fields: &mut Fields) -> Option<Annotation> {
     const HIDDEN: i64 = 2;
     const NO_VIEW: i64 = 32;
     let kind = store.value(dict, "Subtype");
@@ -109,14 +118,15 @@ fn read(dict: &Dict, store: &mut Store<'_>, layers: &Layers) -> Option<Annotatio
             return annotation.unseen.is_none().then_some(annotation);
         }
         b"Widget" => {
-            if inherited(dict, "FT", store).name() == Some(b"Btn") {
-                annotation.words = is_ticked(dict, store).then(|| Words {
+            let field = fields.of(dict, store, 0);
+            if field.kind == b"Btn" {
+                annotation.words = field.is_ticked(dict, store).then(|| Words {
                     text: "☑".to_owned(),
                     is_value: true,
                 });
                 return annotation.words.is_some().then_some(annotation);
             }
-            annotation.words = value(dict, store);
+            annotation.words = field.words();
         }
         _ => {
             let words = store.value(dict, "Contents");
@@ -130,65 +140,102 @@ fn read(dict: &Dict, store: &mut Store<'_>, layers: &Layers) -> Option<Annotatio
     Some(annotation)
 }
 
-/// The value of a key of a field, or of the fields that it belongs to.
-fn inherited(dict: &Dict, key: &str, store: &Store<'_>) -> Object {
-    let mut dict = dict.clone();
-    for _ in 0..MAX_DEPTH {
-        let value = store.value(&dict, key);
-        if value != Object::Null {
-            return value;
-        }
-        match store.value(&dict, "Parent") {
-            Object::Dict(parent) => dict = parent,
-            _ => break,
-        }
-    }
-    Object::Null
+/// A field of a form, with what it has from the fields above it.
+#[derive(Clone, Debug, Default)]
+struct Field {
+    kind: Vec<u8>,
+    flags: i64,
+    values: Rc<Vec<String>>,
+    /// A list keeps a value and what it shows for it.
+    options: Rc<BTreeMap<String, String>>,
 }
 
-/// What a person typed or chose.
-fn value(dict: &Dict, store: &mut Store<'_>) -> Option<Words> {
-    const PASSWORD: i64 = 1 << 13;
-    if inherited(dict, "Ff", store).integer().unwrap_or(0) & PASSWORD != 0 {
-        return None;
+/// Fields by the number of their object: many boxes may belong to one, which is read once.
+#[derive(Debug, Default)]
+struct Fields(BTreeMap<u32, Field>);
+
+impl Fields {
+    /// The field of a dictionary.
+    fn of(&mut self, dict: &Dict, store: &mut Store<'_>, depth: usize) -> Field {
+        let above = match dict.get(&b"Parent"[..]) {
+            Some(Object::Reference(number)) if depth < MAX_DEPTH => {
+                if let Some(known) = self.0.get(number) {
+                    known.clone()
+                } else {
+                    let parent = store.object(*number);
+                    let parent = parent.dict();
+                    let found = parent.map_or_else(Field::default, |dict| self.of(dict, store, depth + 1));
+                    self.0.insert(*number, found.clone());
+                    found
+                }
+            }
+            _ => Field::default(),
+        };
+        let kind = store.value(dict, "FT");
+        let flags = store.value(dict, "Ff");
+        let values = store.value(dict, "V");
+        let options = store.value(dict, "Opt");
+        Field {
+            kind: kind.name().map_or(above.kind, <[u8]>::to_vec),
+            flags: flags.integer().unwrap_or(above.flags),
+            values: match values {
+                Object::Null => above.values,
+                values => Rc::new(texts(&values, store)),
+            },
+            options: match options.array() {
+                Some(options) => Rc::new(shown_for(options, store)),
+                None => above.options,
+            },
+        }
     }
-    let value = inherited(dict, "V", store);
-    let shown = |value: &Object, store: &mut Store<'_>| match value {
-        Object::String(bytes) | Object::Name(bytes) => Some(text(bytes)),
-        Object::Stream(stream) => Some(text(&store.unpack(stream).bytes)),
-        _ => None,
-    };
-    let mut texts = match &value {
-        Object::Array(values) => values
+}
+
+impl Field {
+    /// What a person typed or chose.
+    fn words(&self) -> Option<Words> {
+        const PASSWORD: i64 = 1 << 13;
+        if self.flags & PASSWORD != 0 {
+            return None;
+        }
+        let shown = self
+            .values
             .iter()
-            .take(100)
-            .filter_map(|value| shown(value, store))
-            .collect(),
-        value => shown(value, store).into_iter().collect::<Vec<String>>(),
-    };
-    // A list keeps a value and what it shows for it.
-    let options = inherited(dict, "Opt", store);
-    for option in options.array().unwrap_or_default().iter().take(1_000) {
-        if let Object::Array(pair) = store.resolve(option)
-            && let [Object::String(kept), Object::String(shown)] = pair.as_slice()
-        {
-            let (kept, shown) = (text(kept), text(shown));
-            texts
-                .iter_mut()
-                .filter(|text| **text == kept)
-                .for_each(|text| text.clone_from(&shown));
-        }
+            .map(|value| self.options.get(value).unwrap_or(value));
+        let text = shown.map(String::as_str).collect::<Vec<_>>().join("、");
+        (!text.trim().is_empty()).then_some(Words { text, is_value: true })
     }
-    let text = texts.join("、");
-    (!text.trim().is_empty()).then_some(Words { text, is_value: true })
+
+    /// A box or a round button that is on.
+    fn is_ticked(&self, dict: &Dict, store: &Store<'_>) -> bool {
+        const PUSH_BUTTON: i64 = 1 << 16;
+        let state = store.value(dict, "AS");
+        self.flags & PUSH_BUTTON == 0 && state.name().is_some_and(|state| state != b"Off")
+    }
 }
 
-/// A box or a round button is on.
-fn is_ticked(dict: &Dict, store: &Store<'_>) -> bool {
-    const PUSH_BUTTON: i64 = 1 << 16;
-    let is_button = inherited(dict, "Ff", store).integer().unwrap_or(0) & PUSH_BUTTON != 0;
-    let state = store.value(dict, "AS");
-    !is_button && state.name().is_some_and(|state| state != b"Off")
+/// One value, or those chosen from a list.
+fn texts(value: &Object, store: &mut Store<'_>) -> Vec<String> {
+    let values = value.array().unwrap_or(std::slice::from_ref(value));
+    let mut texts = Vec::new();
+    for value in values.iter().take(MAX_CHOSEN) {
+        match store.resolve(value) {
+            Object::String(bytes) | Object::Name(bytes) => texts.push(text(&bytes)),
+            Object::Stream(stream) => texts.push(text(&store.unpack(&stream).bytes)),
+            _ => {}
+        }
+    }
+    texts
+}
+
+fn shown_for(options: &[Object], store: &Store<'_>) -> BTreeMap<String, String> {
+    let pairs = options.iter().filter_map(|option| match store.resolve(option) {
+        Object::Array(pair) => match pair.as_slice() {
+            [Object::String(kept), Object::String(shown)] => Some((text(kept), text(shown))),
+            _ => None,
+        },
+        _ => None,
+    });
+    pairs.collect()
 }
 
 /// What it shows in its present state.
