@@ -725,10 +725,11 @@ impl<'s, 'f> Interpreter<'s, 'f> {
         self.state.ctm = self
             .fitted(look, [x1.min(x2), y1.min(y2), x1.max(x2), y1.max(y2)])
             .then(ctm);
-        let n_off = self.n_off;
+        let (n_off, is_damaged) = (self.n_off, self.drawn.is_damaged);
         self.n_off += usize::from(annotation.unseen.is_some());
         self.form(look, &Rc::default(), 0);
-        self.n_off = n_off;
+        // A note without a look of its own has an empty stream: the page is whole.
+        (self.n_off, self.drawn.is_damaged) = (n_off, is_damaged);
         self.state = state;
         self.is_mute = false;
         let is_read = self.drawn.glyphs.len() > before.0 && self.drawn.n_lost == before.1;

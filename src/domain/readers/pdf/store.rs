@@ -23,6 +23,8 @@ const STEPS: u64 = 60_000_000;
 const STEPS_OF_BYTE: u64 = 300;
 /// What looking up an object takes, whatever its size.
 const LOOK_UP: usize = 40;
+/// What decrypting a string takes besides its bytes.
+const STRING: usize = 500;
 /// References that lead to references.
 const MAX_STEPS: usize = 16;
 
@@ -190,7 +192,12 @@ impl<'a> Store<'a> {
             At::File { stream } => {
                 let end = stream.as_ref().map_or(self.bytes.len(), |range| range.start);
                 let bytes = self.bytes.get(entry.offset..end).unwrap_or_default();
-                match (parsed(bytes), stream) {
+                let mut object = parsed(bytes);
+                if let Some(crypt) = &self.crypt {
+                    let n = crypt.decrypt_strings(&mut object, (number, entry.generation));
+                    self.spend(n * STRING);
+                }
+                match (object, stream) {
                     (Object::Dict(dict), Some(range)) => Object::Stream(Stream {
                         dict,
                         range: range.clone(),
