@@ -139,6 +139,9 @@
 //!   file could fill the memory; what is needed of its syntax is a few hundred lines. Objects are found by one scan of
 //!   the file, so that damaged tables of places do no harm. Places are fixed-point. One sheet holds the whole document,
 //!   so that page breaks do not divide a table, and a place also says its page.
+//! - *2026-11-28, bounds of PDF.* A document has a number of steps that its size allows (`pdf::store`), spent on bytes,
+//!   operators and characters; beyond it the rest is left out and told. Limits of each part alone let a small file
+//!   multiply them. `tests/pdf_growth.rs` counts the steps.
 //! - *2026-11-21, worker.* Long work goes to one worker of the same module: a second, smaller module for reading would
 //!   have to hold layouts and rules as well, since they are what takes the time. PDF and its ciphers are about 145 kB of
 //!   3.5 MB of code, too little to be worth a part that is loaded apart. The worker is a classic script, for pages on

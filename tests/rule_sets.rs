@@ -172,6 +172,26 @@ fn an_editor_gets_every_fault_at_once() {
 }
 
 #[test]
+fn a_rule_set_of_thousands_of_bands_is_refused() {
+    let bands = |n: usize| {
+        let bands: Vec<String> = (1..=n)
+            .rev()
+            .map(|n| format!(r#"{{"from":"{n}","text":"{n}"}}"#))
+            .chain([r#"{"text":"0"}"#.to_owned()])
+            .collect();
+        let bands = bands.join(",");
+        format!(
+            r#"{{"schema":"rule-set/1","id":"a","name":{{"ja":"a","en":"a"}},"nature":"band","basis":"own","bands":[{bands}]}}"#
+        )
+    };
+    assert_eq!(RuleSet::parse(&bands(99)).map(|rules| rules.bands.len()), Ok(100));
+    assert_eq!(
+        RuleSet::parse(&bands(4_000)).err(),
+        Some(RuleFault::TooMany(4_001))
+    );
+}
+
+#[test]
 fn every_preset_says_where_it_is_from_and_what_it_is() {
     for rules in presets::all() {
         let source = rules.source.as_ref().map(|source| source.body.trim());

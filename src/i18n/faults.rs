@@ -80,6 +80,8 @@ pub fn rule_set(fault: &RuleFault, lang: Lang) -> String {
         ),
         (RuleFault::Twice(text), Lang::Ja) => format!("「{text}」が二度あります。"),
         (RuleFault::Twice(text), Lang::En) => format!("“{text}” stands twice."),
+        (RuleFault::TooMany(n), Lang::Ja) => format!("評価区分が{n}個あります。100個までにしてください。"),
+        (RuleFault::TooMany(n), Lang::En) => format!("{n} bands are too many; at most 100."),
         (RuleFault::Shares, Lang::Ja) => {
             "年度ごとに見込む割合（shares）を、0より大きい値から小さい順に書いてください。".to_owned()
         }

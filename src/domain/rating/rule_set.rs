@@ -29,6 +29,9 @@ pub const SCHEMA: &str = "rule-set/1";
 /// More decimals than this are no rate that a person reads.
 const MAX_PLACES: u32 = 10;
 
+/// More bands than any body has; what they cover is compared band by band.
+const MAX_BANDS: usize = 100;
+
 /// How a body shows and words its rates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -720,6 +723,8 @@ pub enum RuleFault {
     Method(String),
     /// More decimals than anyone reads.
     Places(u32),
+    /// More bands than any body has.
+    TooMany(usize),
     /// A band with two lower or two upper bounds, or with none left between them.
     Bounds(String),
     /// Nothing gives a word for this.
@@ -830,6 +835,12 @@ impl RuleSet {
         let rise = self.shares.is_sorted() && self.shares.first().is_none_or(|share| share.0 > Decimal::ZERO);
         if !rise || (asks_shares && self.shares.is_empty()) {
             faults.push(RuleFault::Shares);
+        }
+        let combined = self.combine.as_ref().map_or(0, |combine| combine.bands.len());
+        let most = self.bands.len().max(self.unlabelled.len()).max(combined);
+        if most > MAX_BANDS {
+            faults.push(RuleFault::TooMany(most));
+            return faults;
         }
         let own_target = [
             methods::simple_ratio::METHOD.id,

@@ -121,7 +121,7 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     if let Some(&(_, kind)) = magic {
         return Ok(kind);
     }
-    if head.windows(5).any(|window| window == b"%PDF-") && head.contains(&0) {
+    if is_pdf_within(head, bytes) {
         return Ok(Kind::Pdf);
     }
     Ok(if is_json(head) {
@@ -189,6 +189,13 @@ fn is_web_archive(head: &[u8]) -> bool {
     lines.next().is_some_and(is_header)
         && head.contains("mime-version:")
         && head.contains("content-type: multipart/")
+}
+
+/// A PDF behind the header of a mail, of a printer or of the web. A text that only speaks of one has no objects.
+fn is_pdf_within(head: &[u8], bytes: &[u8]) -> bool {
+    let is_mark = |window: &[u8]| matches!(window, [b'%', b'P', b'D', b'F', b'-', b'1' | b'2', b'.']);
+    let holds = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+    head.windows(7).any(is_mark) && (head.contains(&0) || holds(b" obj") && holds(b"endobj"))
 }
 
 fn of_archive(bytes: &[u8]) -> Result<Kind, ReadError> {

@@ -123,7 +123,7 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
     }
     let mut better: Vec<Reading> = readings(page, true)
         .into_iter()
-        .filter(|reading| reading.confidence >= SURE - 15)
+        .filter(|reading| reading.confidence >= CHECK)
         .collect();
     better.sort_by_key(|reading| {
         std::cmp::Reverse((
@@ -146,7 +146,7 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
             None => groups.push(vec![reading]),
         }
     }
-    groups.retain(|group| group.iter().any(|reading| reading.confidence >= SURE - 5));
+
     for group in groups {
         let of_page = |at: &crate::domain::base::place::Place| {
             at.line
@@ -189,7 +189,9 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
             .iter()
             .filter(of_tables)
             .any(|indicator| indicator.project.is_some());
-        if read > 0 && (!is_drawn || has_projects) {
+        // Where nothing was held against anything, a doubtful reading says more; it names its doubt.
+        let is_sure = group.iter().any(|reading| reading.confidence >= SURE - 5);
+        if read > 0 && (!is_sure || !is_drawn || has_projects) {
             continue;
         }
         let mut scratch = Recognised {

@@ -93,7 +93,7 @@ fn base(table: &Proposal, of: &Assignment) -> i32 {
 /// Names that are none: numbers, header words, units, the same again and again.
 fn weak_names(table: &Proposal) -> i32 {
     let n = table.records.len().max(1);
-    let names: Vec<String> = table.records.iter().map(|record| name(record)).collect();
+    let names: Vec<String> = table.records.iter().map(|record| first_line(record)).collect();
     let is_weak = |name: &String| {
         let squeezed = fold::squeeze(name);
         let n_chars = squeezed.chars().count();
@@ -117,6 +117,13 @@ fn weak_names(table: &Proposal) -> i32 {
     distinct.dedup();
     let repeated = if distinct.len() * 2 < names.len() { 25 } else { 0 };
     i32::try_from(weak * 60 / n).unwrap_or(0) + repeated
+}
+
+/// The name without what stands below it in its cell.
+fn first_line(record: &crate::domain::reading::proposal::Record) -> String {
+    let drawn = record.name.len() == 1;
+    let line = record.name.first().map_or("", |cell| cell.text.lines().next().unwrap_or(""));
+    if drawn && line.chars().count() >= 3 { fold::name(line) } else { name(record) }
 }
 
 /// The name of a record, its pieces joined.

@@ -4,6 +4,10 @@ use crate::domain::readers::pdf::object::{Lexer, Object};
 
 /// More entries than any font has.
 const MAX_ENTRIES: usize = 300_000;
+/// More ways to make codes than any font has.
+const MAX_SPACES: usize = 64;
+/// More characters than any glyph stands for.
+const MAX_CHARS: usize = 64;
 
 /// One embedded CMap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,9 +48,21 @@ impl CMap {
             operands.clear();
         }
         map.texts.truncate(MAX_ENTRIES);
+        map.glyphs.truncate(MAX_ENTRIES);
         map.texts.sort_by_key(|entry| entry.0);
         map.glyphs.sort_by_key(|entry| entry.0);
         map
+    }
+
+    /// Codes of two bytes that are the characters themselves, as UTF-16 has them.
+    pub fn identity() -> Self {
+        Self {
+            texts: vec![
+                (0x20, 0xD7FF, " ".to_owned()),
+                (0xE000, 0xFFFD, "\u{E000}".to_owned()),
+            ],
+            ..Self::default()
+        }
     }
 
     /// The text of a code.
@@ -92,6 +108,13 @@ impl CMap {
             }
         }
         self.spaces.sort_unstable();
+        self.spaces.dedup();
+        self.spaces.truncate(MAX_SPACES);
+    }
+
+    /// How many entries it has.
+    pub fn n_entries(&self) -> usize {
+        self.texts.len() + self.glyphs.len()
     }
 
     fn add_chars(&mut self, operands: &[Object]) {
@@ -144,7 +167,7 @@ pub fn code(bytes: &[u8]) -> u32 {
         .fold(0, |code, &byte| code << 8 | u32::from(byte))
 }
 
-/// Text in UTF-16, higher byte first.
+/// Text in UTF-16, higher byte first, as far as a glyph may stand for it.
 pub fn utf16(bytes: &[u8]) -> String {
     let units = bytes.chunks(2).map(|pair| match pair {
         [high, low] => u16::from_be_bytes([*high, *low]),
@@ -152,6 +175,7 @@ pub fn utf16(bytes: &[u8]) -> String {
         _ => 0,
     });
     char::decode_utf16(units)
+        .take(MAX_CHARS)
         .map(|unit| unit.unwrap_or('\u{FFFD}'))
         .collect()
 }

@@ -1,11 +1,14 @@
 //! Documents that open without a password but forbid changes or printing are encrypted all the same.
 //!
-//! The standard security handler with an empty user password, revisions 2 to 6: RC4 and AES. Only streams are
-//! decrypted; no string that matters here stands outside of one.
+//! The standard security handler with an empty user password, revisions 2 to 6: RC4 and AES. Streams are
+//! decrypted, and the strings of objects that stand in none: what people typed into fields.
 
-use aes::cipher::{Block, BlockDecrypt, BlockEncrypt, KeyInit};
+use aes::cipher::{Block, BlockCipher, BlockDecryptMut, BlockEncryptMut, KeyIvInit};
 use aes::{Aes128, Aes256};
+use cbc::{Decryptor, Encryptor};
 use md5::{Digest, Md5};
+use rc4::consts::U256;
+use rc4::{Key, KeyInit, Rc4, StreamCipher};
 use sha2::{Sha256, Sha384, Sha512};
 
 use crate::domain::readers::pdf::object::{Dict, Object};
@@ -86,6 +89,19 @@ impl Crypt {
             Method::Rc4 => rc4(&self.key_of(number, generation), bytes),
             Method::Aes128 => cbc::<Aes128>(&self.key_of(number, generation), bytes),
             Method::Aes256 => cbc::<Aes256>(&self.key, bytes),
+        }
+    }
+
+    /// Decrypts the strings of an object. Returns how many there were.
+    pub fn decrypt_strings(&self, object: &mut Object, id: (u32, u32)) -> usize {
+        match object {
+            Object::String(bytes) => {
+                *bytes = self.decrypt(bytes, id);
+                1
+            }
+            Object::Array(parts) => parts.iter_mut().map(|part| self.decrypt_strings(part, id)).sum(),
+            Object::Dict(dict) => dict.values_mut().map(|part| self.decrypt_strings(part, id)).sum(),
+            _ => 0,
         }
     }
 
@@ -206,28 +222,20 @@ fn hash_of_6(salt: &[u8]) -> Vec<u8> {
     }
 }
 
+/// Keys of every length, each written again and again up to the longest one: that is the same key to the cipher.
 fn rc4(key: &[u8], bytes: &[u8]) -> Vec<u8> {
-    let mut state: Vec<u8> = (0..=255).collect();
-    let mut j = 0u8;
-    for (i, &part) in (0..=255u8).zip(key.iter().cycle()) {
-        j = j
-            .wrapping_add(state.get(usize::from(i)).copied().unwrap_or(0))
-            .wrapping_add(part);
-        state.swap(usize::from(i), usize::from(j));
-    }
-    let (mut i, mut j) = (0u8, 0u8);
-    let step = |&byte: &u8| {
-        i = i.wrapping_add(1);
-        let at = |state: &[u8], index: u8| state.get(usize::from(index)).copied().unwrap_or(0);
-        j = j.wrapping_add(at(&state, i));
-        state.swap(usize::from(i), usize::from(j));
-        byte ^ at(&state, at(&state, i).wrapping_add(at(&state, j)))
-    };
-    bytes.iter().map(step).collect()
+    let mut whole = Key::<U256>::default();
+    whole
+        .iter_mut()
+        .zip(key.iter().cycle())
+        .for_each(|(byte, part)| *byte = *part);
+    let mut out = bytes.to_vec();
+    Rc4::<U256>::new(&whole).apply_keystream(&mut out);
+    out
 }
 
 /// The initial vector stands first; the last block is filled up.
-fn cbc<C: KeyInit + BlockDecrypt>(key: &[u8], bytes: &[u8]) -> Vec<u8> {
+fn cbc<C: BlockCipher + BlockDecryptMut + KeyInit>(key: &[u8], bytes: &[u8]) -> Vec<u8> {
     let (vector, bytes) = bytes.split_at_checked(16).unwrap_or_default();
     let mut out = cbc_blocks::<C>(key, vector, bytes);
     let n = out.last().copied().map_or(0, usize::from);
@@ -237,37 +245,33 @@ fn cbc<C: KeyInit + BlockDecrypt>(key: &[u8], bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-fn cbc_blocks<C: KeyInit + BlockDecrypt>(key: &[u8], vector: &[u8], bytes: &[u8]) -> Vec<u8> {
-    let Ok(cipher) = C::new_from_slice(key) else {
+/// Whole blocks; what is left over is nothing.
+fn cbc_blocks<C: BlockCipher + BlockDecryptMut + KeyInit>(
+    key: &[u8],
+    vector: &[u8],
+    bytes: &[u8],
+) -> Vec<u8> {
+    let Ok(mut cipher) = Decryptor::<C>::new_from_slices(key, vector) else {
         return Vec::new();
     };
     let mut out = Vec::with_capacity(bytes.len());
-    let mut before = vector;
     for chunk in bytes.chunks_exact(16) {
         let mut block = Block::<C>::clone_from_slice(chunk);
-        cipher.decrypt_block(&mut block);
-        out.extend(block.iter().zip(before).map(|(byte, before)| byte ^ before));
-        before = chunk;
+        cipher.decrypt_block_mut(&mut block);
+        out.extend(&block);
     }
     out
 }
 
 fn cbc_encrypt(key: &[u8], vector: &[u8], bytes: &[u8]) -> Vec<u8> {
-    let Ok(cipher) = Aes128::new_from_slice(key) else {
+    let Ok(mut cipher) = Encryptor::<Aes128>::new_from_slices(key, vector) else {
         return Vec::new();
     };
-    let mut out: Vec<u8> = Vec::with_capacity(bytes.len());
-    let mut before = vector.to_vec();
+    let mut out = Vec::with_capacity(bytes.len());
     for chunk in bytes.chunks_exact(16) {
-        let mixed: Vec<u8> = chunk
-            .iter()
-            .zip(&before)
-            .map(|(byte, before)| byte ^ before)
-            .collect();
-        let mut block = Block::<Aes128>::clone_from_slice(&mixed);
-        cipher.encrypt_block(&mut block);
-        before = block.to_vec();
-        out.extend(&before);
+        let mut block = Block::<Aes128>::clone_from_slice(chunk);
+        cipher.encrypt_block_mut(&mut block);
+        out.extend(&block);
     }
     out
 }

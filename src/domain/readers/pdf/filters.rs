@@ -13,6 +13,8 @@ pub struct Unpacked {
     pub is_damaged: bool,
     /// It would unpack to more than the limit.
     pub is_over: bool,
+    /// Bytes that went through filters.
+    pub n_worked: usize,
 }
 
 /// Applies the filters of a stream in turn. `resolved` gives the value of a key of its dictionary.
@@ -26,6 +28,7 @@ pub fn unpack(packed: &[u8], resolved: impl Fn(&str) -> Object, limit: usize) ->
     let parameters = listed(either(&resolved, "DecodeParms", "DP"));
     let mut out = Unpacked {
         bytes: packed.to_vec(),
+        n_worked: packed.len(),
         ..Unpacked::default()
     };
     // More than a few are a trick.
@@ -45,6 +48,7 @@ pub fn unpack(packed: &[u8], resolved: impl Fn(&str) -> Object, limit: usize) ->
             },
         };
         out = Unpacked {
+            n_worked: out.n_worked.saturating_add(step.bytes.len()),
             bytes: step.bytes,
             is_damaged: out.is_damaged || step.is_damaged,
             is_over: out.is_over || step.is_over,
@@ -81,6 +85,7 @@ fn inflate(packed: &[u8], limit: usize) -> Unpacked {
             is_over: error.status == TINFLStatus::HasMoreOutput,
             bytes: error.output,
             is_damaged: true,
+            n_worked: 0,
         },
     }
 }
@@ -344,7 +349,7 @@ mod tests {
             (compress_to_vec(&text, 6), &["Fl"]),
             (hex, &["ASCIIHexDecode", "FlateDecode"]),
         ] {
-            assert_eq!(unpack(&packed, named(names), 10_000), whole(text.clone()));
+            assert_eq!(unpack(&packed, named(names), 10_000).bytes, text);
         }
         assert_eq!(
             unpack(b"87cURD]j7BEbo80~>", named(&["A85"]), 99).bytes,

@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::domain::readers::japanese;
+use crate::domain::readers::pdf::builtin;
 use crate::domain::readers::pdf::cmap::{self, CMap};
 use crate::domain::readers::pdf::japan1::Japan1;
 use crate::domain::readers::pdf::names;
 use crate::domain::readers::pdf::object::{Dict, Fixed, ONE, Object};
 use crate::domain::readers::pdf::store::Store;
+use crate::domain::readers::pdf::widths::Widths;
+
+/// The last number that a glyph can have.
+const MAX_GLYPH: u32 = 0xFFFF;
 
 /// What stands for a glyph that has no character.
 pub const LOST: char = '\u{FFFD}';
@@ -29,10 +34,12 @@ pub struct Font {
     codes: Codes,
     characters: Characters,
     to_unicode: Option<CMap>,
-    widths: BTreeMap<u32, Fixed>,
+    widths: Widths,
     usual_width: Option<Fixed>,
     /// Text goes downwards.
     pub is_vertical: bool,
+    /// Its characters are drawings, which may have colours of their own.
+    pub is_painted: bool,
 }
 
 /// How bytes make codes.
@@ -64,6 +71,8 @@ impl Font {
     pub fn open(dict: &Dict, store: &mut Store<'_>) -> Self {
         let to_unicode = match store.value(dict, "ToUnicode") {
             Object::Stream(stream) => Some(CMap::parse(&store.unpack(&stream).bytes)),
+            // A name that says that codes are characters.
+            Object::Name(name) if name.starts_with(b"Identity") => Some(CMap::identity()),
             _ => None,
         };
         if store.value(dict, "Subtype").name() == Some(b"Type0") {
@@ -73,17 +82,28 @@ impl Font {
         }
     }
 
-    /// The glyphs of a shown string.
-    pub fn decode(&self, bytes: &[u8], japan1: &Japan1) -> Vec<Shown> {
-        let mut shown = Vec::with_capacity(bytes.len());
+    /// How many entries its maps have.
+    pub fn n_entries(&self) -> usize {
+        let of = |map: Option<&CMap>| map.map_or(0, CMap::n_entries);
+        let codes = match &self.codes {
+            Codes::Embedded(map) => Some(map),
+            _ => None,
+        };
+        of(self.to_unicode.as_ref()) + of(codes)
+    }
+
+    /// The glyphs of a shown string, one by one: a string may be as long as the document.
+    pub fn decode<'t>(&'t self, bytes: &'t [u8], japan1: &'t Japan1) -> impl Iterator<Item = Shown> + 't {
         let mut rest = bytes;
-        while !rest.is_empty() {
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
             let length = self.length(rest).clamp(1, rest.len());
             let (bytes, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
             rest = after;
-            shown.push(self.glyph(bytes, japan1));
-        }
-        shown
+            Some(self.glyph(bytes, japan1))
+        })
     }
 
     fn length(&self, bytes: &[u8]) -> usize {
@@ -121,7 +141,7 @@ impl Font {
         if self.is_vertical {
             return -ONE;
         }
-        let of_first = |start: u32| self.widths.get(&(start + u32::from(first) - 0x20)).copied();
+        let of_first = |start: u32| self.widths.get(start + u32::from(first) - 0x20);
         let known = match self.characters {
             // Widths go by glyph number, codes do not: Latin letters are the ones that have their own.
             Characters::Utf16 | Characters::ShiftJis | Characters::Euc | Characters::Jis => match first {
@@ -130,7 +150,7 @@ impl Font {
                 _ if n_bytes == 1 => Some(ONE / 2),
                 _ => None,
             },
-            _ => self.widths.get(&glyph).copied(),
+            _ => self.widths.get(glyph),
         };
         let usual = || {
             self.usual_width
@@ -221,13 +241,13 @@ fn composite(dict: &Dict, to_unicode: Option<CMap>, store: &mut Store<'_>) -> Fo
         widths: widths_of_glyphs(&descendant, store),
         usual_width: Some(usual.clamp(0, 10_000) * ONE / 1000),
         is_vertical,
+        is_painted: false,
     }
 }
 
 /// `[1 [500 600] 10 20 1000]`: glyphs one by one, and ranges of the same width.
-fn widths_of_glyphs(descendant: &Dict, store: &Store<'_>) -> BTreeMap<u32, Fixed> {
-    const MOST: usize = 70_000;
-    let mut widths = BTreeMap::new();
+fn widths_of_glyphs(descendant: &Dict, store: &Store<'_>) -> Widths {
+    let mut widths = Widths::default();
     let list = store.value(descendant, "W");
     let mut elements = list
         .array()
@@ -240,19 +260,34 @@ fn widths_of_glyphs(descendant: &Dict, store: &Store<'_>) -> BTreeMap<u32, Fixed
             break;
         };
         if let Object::Array(each) = &second {
-            widths.extend((first..).zip(each.iter().map(thousandths)));
+            store.spend(each.len());
+            for (glyph, width) in (first..=MAX_GLYPH).zip(each) {
+                widths.insert(glyph, glyph, thousandths(width));
+            }
         } else if let (Some(last), Some(width)) = (second.integer(), elements.next()) {
-            let end = u32::try_from(last).unwrap_or(0).min(0xFFFF);
-            widths.extend((first..=end).map(|glyph| (glyph, thousandths(&width))));
+            let end = u32::try_from(last).unwrap_or(0).min(MAX_GLYPH);
+            store.spend(1);
+            widths.insert(first, end, thousandths(&width));
         }
-        if widths.len() > MOST {
+        if store.is_spent() {
             break;
         }
     }
     widths
 }
 
-fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
+/// A TrueType font without an encoding whose codes are those of Latin text: it says so, or it is whole. A part of a font
+/// (`ABCDEF+Name`) may have given its codes anew.
+fn is_latin(dict: &Dict, descriptor: Option<&Dict>, store: &Store<'_>) -> bool {
+    const NOT_SYMBOLIC: i64 = 1 << 5;
+    let flags = descriptor.map_or(Object::Null, |descriptor| store.value(descriptor, "Flags"));
+    let name = store.value(dict, "BaseFont");
+    let is_whole = name.name().is_some_and(|name| name.get(6) != Some(&b'+'));
+    let is_true_type = store.value(dict, "Subtype").name() == Some(b"TrueType");
+    is_true_type && (is_whole || flags.integer().unwrap_or(0) & NOT_SYMBOLIC != 0)
+}
+
+fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &mut Store<'_>) -> Font {
     let descriptor = store.value(dict, "FontDescriptor");
     let descriptor = descriptor.dict();
     let encoding = store.value(dict, "Encoding");
@@ -265,13 +300,16 @@ fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
         encoding => encoding.clone(),
     };
     // The codes of an embedded font without an encoding mean what the font likes.
-    let is_known = base.name().is_some() || !(is_embedded || is_type3);
+    let is_known = base.name().is_some() || !(is_embedded || is_type3) || is_latin(dict, descriptor, store);
     let mut map: BTreeMap<u32, char> = if is_known {
         (0..=255u8)
             .filter_map(|code| Some((u32::from(code), names::windows(code)?)))
             .collect()
     } else {
-        BTreeMap::new()
+        match descriptor.map(|descriptor| store.value(descriptor, "FontFile")) {
+            Some(Object::Stream(font)) => builtin::type1(&store.unpack(&font).bytes),
+            _ => BTreeMap::new(),
+        }
     };
     if let Some(encoding) = encoding.dict() {
         let mut code = 0u32;
@@ -280,7 +318,8 @@ fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
             match element {
                 Object::Integer(start) => code = u32::try_from(*start).unwrap_or(0),
                 Object::Name(name) => {
-                    match std::str::from_utf8(name).ok().and_then(names::named) {
+                    let name = std::str::from_utf8(name).unwrap_or_default();
+                    match names::named(name).or_else(|| builtin::repeats_code(name, code)) {
                         Some(c) => map.insert(code, c),
                         None => map.remove(&code),
                     };
@@ -311,7 +350,10 @@ fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
         .take(256)
         .map(|object| store.resolve(object));
     let wide = |width: Object| crate::domain::readers::pdf::matrix::times(width.fixed().unwrap_or(0), scale);
-    let widths: BTreeMap<u32, Fixed> = (first.unwrap_or(0)..).zip(listed.map(wide)).collect();
+    let mut widths = Widths::default();
+    for (code, width) in (first.unwrap_or(0)..=MAX_GLYPH).zip(listed.map(wide)) {
+        widths.insert(code, code, width);
+    }
     let missing = descriptor.map(|descriptor| store.value(descriptor, "MissingWidth"));
     let missing = missing
         .as_ref()
@@ -328,5 +370,6 @@ fn simple(dict: &Dict, to_unicode: Option<CMap>, store: &Store<'_>) -> Font {
         },
         widths,
         is_vertical: false,
+        is_painted: is_type3,
     }
 }

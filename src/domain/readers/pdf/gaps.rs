@@ -10,6 +10,8 @@ use crate::domain::readers::pdf::table::Table;
 const PART: Length = 70;
 /// A table has at least so many columns.
 const LEAST_COLUMNS: usize = 3;
+/// And no more.
+const MOST_COLUMNS: usize = 500;
 /// And at least so many lines that show them.
 const LEAST_LINES: usize = 3;
 
@@ -47,20 +49,19 @@ pub fn blocks(glyphs: &[Glyph], rules: &[Rule], barriers: &[(Length, Length)]) -
     let mut failed = (0, 0);
     while let (Some(rest), Some(parts)) = (lines.get(start..), n_parts.get(start..)) {
         let Some(first) = rest.first() else { break };
-        let n = reach(rest, parts, barriers);
-        let is_spent = failed.0 == start + n && failed.1 >= MAX_TRIES;
+        // All that begins in this run ends where it does.
+        let is_spent = start < failed.0 && failed.1 >= MAX_TRIES;
+        let n = if is_spent { 0 } else { reach(rest, parts, barriers) };
         let run = rest.get(..n).unwrap_or_default();
-        let table = if n == 0 || is_spent {
-            None
-        } else {
-            table(run, rules)
-        };
+        let table = if n == 0 { None } else { table(run, rules) };
         if let Some(table) = table {
             blocks.push(Block::Table(table));
             start += run.len();
         } else {
-            let n_tries = if failed.0 == start + n { failed.1 + 1 } else { 1 };
-            failed = (start + n, n_tries);
+            if !is_spent && n > 0 {
+                let n_tries = if failed.0 == start + n { failed.1 + 1 } else { 1 };
+                failed = (start + n, n_tries);
+            }
             blocks.push(Block::Line(first.clone()));
             start += 1;
         }
@@ -145,12 +146,17 @@ fn columns(lines: &[Line]) -> Option<Vec<(Length, Length)>> {
         .collect();
     columns.extend(stretches(&others, 0, size));
     columns.sort_unstable();
-    (columns.len() >= LEAST_COLUMNS).then_some(columns)
+    (LEAST_COLUMNS..=MOST_COLUMNS)
+        .contains(&columns.len())
+        .then_some(columns)
 }
 
 /// Columns beside each other are one if no fewer texts reach over both than stand in one of them alone.
 fn bridged(columns: Vec<(Length, Length)>, parts: &[Frame]) -> Vec<(Length, Length)> {
     let touches = |part: &Frame, (left, right): (Length, Length)| part.left <= right && left <= part.right;
+    if columns.len() > MOST_COLUMNS {
+        return Vec::new();
+    }
     let mut joined: Vec<(Length, Length)> = Vec::new();
     for next in columns {
         let Some(last) = joined.last_mut() else {

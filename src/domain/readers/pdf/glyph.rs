@@ -4,6 +4,7 @@
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::domain::base::radicals;
+use crate::domain::sheet::left_out::Kind;
 
 /// Hundredths of a point.
 pub type Length = i64;
@@ -98,6 +99,8 @@ pub struct Glyph {
     pub heading: Heading,
     /// A space was shown before it.
     pub is_after_space: bool,
+    /// A person does not see it, or sees it struck out.
+    pub unseen: Option<Kind>,
 }
 
 impl Glyph {

@@ -1,21 +1,33 @@
-//! Runs the content of a page as far as text and straight lines go. Colours and pictures are not looked at; a clip only
-//! says whose text it is that has no room.
+//! Runs the content of a page as far as text, straight lines and boxes go. Of pictures only the place is looked at; a clip
+//! only says whose text it is that has no room, and where boxes end.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
+use crate::domain::readers::pdf::annotation::Annotation;
+use crate::domain::readers::pdf::canvas::{self, BLACK, Canvas, Ink, Paint};
+use crate::domain::readers::pdf::colour::Space;
 use crate::domain::readers::pdf::filters;
 use crate::domain::readers::pdf::font::{Font, LOST};
 use crate::domain::readers::pdf::glyph::{Frame, Glyph, Heading, Length, Rule, plain};
 use crate::domain::readers::pdf::japan1::Japan1;
+use crate::domain::readers::pdf::layers::Layers;
 use crate::domain::readers::pdf::matrix::{Matrix, times};
-use crate::domain::readers::pdf::object::{Dict, Fixed, Lexer, ONE, Object, PLACES, Stream};
+use crate::domain::readers::pdf::object::{Fixed, Lexer, ONE, Object, PLACES, Stream};
+use crate::domain::readers::pdf::resources::{Known, Named, Resources};
 use crate::domain::readers::pdf::store::Store;
+use crate::domain::sheet::left_out::Kind;
 
-/// Operators of a whole document.
-const MAX_OPERATORS: usize = 20_000_000;
-/// Characters of a whole document.
+/// Characters of a whole document, and of one page.
 const MAX_GLYPHS: usize = 4_000_000;
+const MAX_GLYPHS_OF_PAGE: usize = 400_000;
+/// Entries of the maps of all fonts.
+const MAX_ENTRIES: usize = 3_000_000;
+/// Steps of work that an operator, a character and a form take besides their bytes.
+const OPERATOR: usize = 10;
+const GLYPH: usize = 20;
+const FORM: usize = 200;
 /// Lines of one page.
 const MAX_RULES: usize = 100_000;
 /// Forms inside forms.
@@ -24,6 +36,15 @@ const MAX_DEPTH: usize = 12;
 const MAX_STATES: usize = 500;
 /// Operands of one operator.
 const MAX_OPERANDS: usize = 2_000;
+/// Boxes of one path that are looked at one by one.
+const MAX_BOXES: usize = 40;
+/// Larger than every page.
+const EVERYWHERE: Frame = Frame {
+    left: 0,
+    top: 0,
+    right: Length::MAX / 4,
+    bottom: Length::MAX / 4,
+};
 /// Thicker bars are areas, not lines.
 const MAX_THICKNESS: Length = 300;
 
@@ -31,18 +52,24 @@ const MAX_THICKNESS: Length = 300;
 #[derive(Debug)]
 pub struct Shared {
     fonts: BTreeMap<u32, Rc<Font>>,
-    japan1: Japan1,
-    operators: usize,
+    japan1: Rc<Japan1>,
+    /// Resources by the number of their object.
+    pub known: Known,
+    /// Which layers are shown.
+    pub layers: Layers,
     glyphs: usize,
+    entries: usize,
 }
 
 impl Default for Shared {
     fn default() -> Self {
         Self {
             fonts: BTreeMap::new(),
-            japan1: Japan1::default(),
-            operators: MAX_OPERATORS,
+            japan1: Rc::default(),
+            known: Known::default(),
+            layers: Layers::default(),
             glyphs: MAX_GLYPHS,
+            entries: MAX_ENTRIES,
         }
     }
 }
@@ -50,7 +77,7 @@ impl Default for Shared {
 impl Shared {
     /// Nothing more may be done.
     pub fn is_spent(&self) -> bool {
-        self.operators == 0 || self.glyphs == 0
+        self.glyphs == 0 || self.entries == 0
     }
 }
 
@@ -69,6 +96,8 @@ pub struct Drawn {
     pub n_hidden: usize,
     /// A part of it is damaged.
     pub is_damaged: bool,
+    /// There is more than is read.
+    pub is_cut: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -81,8 +110,26 @@ struct State {
     scale: Fixed,
     leading: Fixed,
     rise: Fixed,
-    is_hidden: bool,
+    /// How characters are drawn: filled, outlined, both, not at all.
+    mode: i64,
     clip: Option<Frame>,
+    /// Where boxes end, and whether that is all that cuts them.
+    area: Option<Frame>,
+    is_area_known: bool,
+    fill: (Space, Ink),
+    stroke: (Space, Ink),
+    /// How much of what is below is hidden by what is filled.
+    cover: Cover,
+    line_width: Fixed,
+}
+
+/// How much of what is below is hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cover {
+    All,
+    Some,
+    /// It cannot be seen itself.
+    None,
 }
 
 /// Runs content streams onto one page.
@@ -97,7 +144,20 @@ pub struct Interpreter<'s, 'f> {
     /// Points of each part of the path, and whether it is made of straight lines and closed.
     path: Vec<Part>,
     n_points: usize,
+    /// The path becomes a clip once it is painted.
+    is_clip: bool,
     is_after_space: bool,
+    /// Where the forms stand in the file that are being drawn: none of them draws itself.
+    forms: Vec<Range<usize>>,
+    canvas: Canvas,
+    /// Of the marked content around: it belongs to a layer that is off.
+    marked: Vec<bool>,
+    n_off: usize,
+    /// Characters that are drawn invisibly, and those that look like the ground below them.
+    invisible: Vec<usize>,
+    pale: Vec<(usize, Ink)>,
+    /// Text is not taken: that of an appearance whose words are known.
+    is_mute: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -109,7 +169,7 @@ struct Part {
 
 impl<'s, 'f> Interpreter<'s, 'f> {
     /// For a page whose coordinates a matrix turns into those of [`Glyph`].
-    pub fn new(store: &'s mut Store<'f>, shared: &'s mut Shared, ctm: Matrix) -> Self {
+    pub fn new(store: &'s mut Store<'f>, shared: &'s mut Shared, ctm: Matrix, canvas: Canvas) -> Self {
         Self {
             store,
             shared,
@@ -123,25 +183,62 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 scale: ONE,
                 leading: 0,
                 rise: 0,
-                is_hidden: false,
+                mode: 0,
                 clip: None,
+                area: None,
+                is_area_known: true,
+                fill: (Space::Gray, BLACK),
+                stroke: (Space::Gray, BLACK),
+                cover: Cover::All,
+                line_width: ONE,
             },
             states: Vec::new(),
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
             path: Vec::new(),
             n_points: 0,
+            is_clip: false,
             is_after_space: false,
+            forms: Vec::new(),
+            canvas,
+            marked: Vec::new(),
+            n_off: 0,
+            invisible: Vec::new(),
+            pale: Vec::new(),
+            is_mute: false,
         }
     }
 
     /// What was drawn.
-    pub fn finish(self) -> Drawn {
+    pub fn finish(mut self) -> Drawn {
+        // What was painted over them later, and hides nothing, may show them.
+        for &(number, ink) in &self.pale {
+            if let Some(glyph) = self.drawn.glyphs.get_mut(number)
+                && canvas::are_alike(ink, self.canvas.ground(&glyph.frame))
+            {
+                glyph.unseen = Some(Kind::Hidden);
+            }
+        }
+        for (number, glyph) in self.drawn.glyphs.iter_mut().enumerate() {
+            if glyph.unseen.is_none() && self.canvas.is_covered(&glyph.frame, number) {
+                glyph.unseen = Some(Kind::Covered);
+            }
+        }
+        // What a program recognised in a picture is drawn invisibly, and stands for what the picture shows.
+        if !self.drawn.has_picture {
+            for &number in &self.invisible {
+                if let Some(glyph) = self.drawn.glyphs.get_mut(number) {
+                    glyph.unseen = Some(Kind::Hidden);
+                }
+            }
+        }
         self.drawn
     }
 
     /// Runs a content stream.
-    pub fn run(&mut self, content: &[u8], resources: &Dict, depth: usize) {
+    pub fn run(&mut self, content: &[u8], resources: &Rc<Resources>, depth: usize) {
+        self.store.spend(content.len());
+        let mut fonts = BTreeMap::new();
         let mut lexer = Lexer::new(content);
         let mut operands: Vec<Object> = Vec::new();
         while let Some(object) = lexer.next() {
@@ -151,17 +248,29 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 }
                 continue;
             };
-            if self.shared.is_spent() {
+            if self.shared.is_spent() || self.store.is_spent() {
                 return;
             }
-            self.shared.operators -= 1;
+            self.store.spend(OPERATOR);
             match operator.as_slice() {
                 b"ID" => {
+                    self.picture();
                     lexer.skip(filters::end_of_inline_image(lexer.rest()));
-                    self.drawn.has_picture = true;
                 }
                 b"Do" => self.object(&operands, resources, depth),
-                b"Tf" => self.font(&operands, resources),
+                b"Tf" => self.font(&operands, resources, &mut fonts),
+                b"gs" => self.settings(&operands, resources),
+                b"cs" | b"CS" => {
+                    let name = operands.first().and_then(Object::name).unwrap_or_default();
+                    let space = Space::named(name, resources, self.store);
+                    self.colour(&operator, space, space.first());
+                }
+                b"BDC" => {
+                    let is_off = self.is_off(&operands, resources);
+                    self.mark(is_off);
+                }
+                b"BMC" => self.mark(false),
+                b"EMC" => self.n_off -= usize::from(self.marked.pop() == Some(true)),
                 operator => self.step(operator, &operands),
             }
             operands.clear();
@@ -193,7 +302,13 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             b"Tz" => state.scale = number(0) / 100,
             b"TL" => state.leading = number(0),
             b"Ts" => state.rise = number(0),
-            b"Tr" => state.is_hidden = operands.first().and_then(Object::integer) == Some(3),
+            b"Tr" => state.mode = operands.first().and_then(Object::integer).unwrap_or(0),
+            b"w" => state.line_width = number(0),
+            b"g" | b"G" => self.colour(operator, Space::Gray, Space::Gray.ink(operands)),
+            b"rg" | b"RG" => self.colour(operator, Space::Rgb, Space::Rgb.ink(operands)),
+            b"k" | b"K" => self.colour(operator, Space::Cmyk, Space::Cmyk.ink(operands)),
+            b"sc" | b"scn" => state.fill.1 = state.fill.0.ink(operands),
+            b"SC" | b"SCN" => state.stroke.1 = state.stroke.0.ink(operands),
             b"Td" => self.move_line(number(0), number(1)),
             b"TD" => {
                 state.leading = -number(1);
@@ -232,7 +347,7 @@ impl<'s, 'f> Interpreter<'s, 'f> {
         let number = |index: usize| operands.get(index).and_then(Object::fixed).unwrap_or(0);
         match operator {
             b"m" => {
-                self.path.push(Part::default());
+                self.part();
                 self.point(number(0), number(1));
             }
             b"l" => self.point(number(0), number(1)),
@@ -246,20 +361,36 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             b"h" => self.close(),
             b"re" => {
                 let (x, y, width, height) = (number(0), number(1), number(2), number(3));
-                self.path.push(Part::default());
+                self.part();
                 for (x, y) in [(x, y), (x + width, y), (x + width, y + height), (x, y + height)] {
                     self.point(x, y);
                 }
                 self.close();
             }
-            b"W" | b"W*" => self.clip(),
-            b"S" | b"B" | b"B*" => self.stroke(),
-            b"s" | b"b" | b"b*" => {
+            b"W" | b"W*" => self.is_clip = true,
+            b"S" => self.stroke(),
+            b"s" => {
                 self.close();
                 self.stroke();
             }
+            b"B" | b"B*" => {
+                self.boxes();
+                self.stroke();
+            }
+            b"b" | b"b*" => {
+                self.close();
+                self.boxes();
+                self.stroke();
+            }
             b"f" | b"F" | b"f*" => self.fill(),
-            b"n" => self.end_path(),
+            b"sh" => {
+                let all = self.state.area.unwrap_or(EVERYWHERE);
+                self.paint(all, None, false);
+            }
+            b"n" => {
+                self.clip();
+                self.end_path();
+            }
             _ => {}
         }
     }
@@ -294,11 +425,14 @@ impl<'s, 'f> Interpreter<'s, 'f> {
         let Some(font) = self.state.font.clone() else {
             return;
         };
-        for shown in font.decode(bytes, &self.shared.japan1) {
-            if self.shared.glyphs == 0 {
+        let japan1 = Rc::clone(&self.shared.japan1);
+        for shown in font.decode(bytes, &japan1) {
+            let n = shown.text.chars().count();
+            self.store.spend(GLYPH * n);
+            self.shared.glyphs = self.shared.glyphs.saturating_sub(n);
+            if self.shared.is_spent() || self.store.is_spent() {
                 return;
             }
-            self.shared.glyphs -= 1;
             self.place(&shown.text, shown.width, font.is_vertical);
             let word = if shown.is_word_space {
                 self.state.word_spacing
@@ -324,7 +458,7 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 self.is_after_space |= c.is_whitespace();
                 continue;
             }
-            self.drawn.n_hidden += usize::from(self.state.is_hidden);
+            self.drawn.n_hidden += usize::from(self.state.mode == 3 || self.state.cover == Cover::None);
             let part = |index: i64| width * index / n;
             // From below the base line to the top of the font.
             let (first, last) = if is_vertical {
@@ -343,6 +477,17 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             };
             let size = hundredths(matrix.c.abs().max(matrix.d.abs()));
             let home = home(&frame, self.state.clip);
+            if self.drawn.glyphs.len() >= MAX_GLYPHS_OF_PAGE {
+                self.drawn.is_cut = true;
+                return;
+            }
+            if self.is_mute {
+                continue;
+            }
+            let unseen = (self.n_off > 0).then_some(Kind::Hidden);
+            if unseen.is_none() {
+                self.look(&frame);
+            }
             self.drawn.glyphs.push(Glyph {
                 c,
                 frame,
@@ -350,61 +495,312 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 size,
                 heading,
                 is_after_space: std::mem::take(&mut self.is_after_space),
+                unseen,
             });
         }
     }
 
-    fn font(&mut self, operands: &[Object], resources: &Dict) {
+    /// Keeps in mind that the character that is drawn next may not be seen.
+    fn look(&mut self, frame: &Frame) {
+        let State {
+            fill, stroke, mode, ..
+        } = &self.state;
+        let number = self.drawn.glyphs.len();
+        if *mode == 3 || self.state.cover == Cover::None {
+            self.invisible.push(number);
+            return;
+        }
+        if self.state.font.as_ref().is_some_and(|font| font.is_painted) {
+            return;
+        }
+        let ground = self.canvas.ground(frame);
+        let inks = match mode {
+            7 => return,
+            1 | 5 => [stroke.1, stroke.1],
+            2 | 6 => [fill.1, stroke.1],
+            _ => [fill.1, fill.1],
+        };
+        if inks.iter().all(|&ink| canvas::are_alike(ink, ground)) {
+            self.pale.push((number, ground));
+        }
+    }
+
+    fn colour(&mut self, operator: &[u8], space: Space, ink: Ink) {
+        if operator.first().is_some_and(u8::is_ascii_uppercase) {
+            self.state.stroke = (space, ink);
+        } else {
+            self.state.fill = (space, ink);
+        }
+    }
+
+    /// Settings that are named: how much can be seen through what is painted.
+    fn settings(&mut self, operands: &[Object], resources: &Rc<Resources>) {
+        let Some(name) = operands.first().and_then(Object::name) else {
+            return;
+        };
+        let entry = resources.named(Named::State, name, self.store);
+        let settings = entry.map(|entry| self.store.resolve(entry));
+        let Some(dict) = settings.as_ref().and_then(Object::dict) else {
+            return;
+        };
+        let has = |key: &str| dict.contains_key(key.as_bytes());
+        if !has("ca") && !has("BM") && !has("SMask") {
+            return;
+        }
+        let value = |key: &str| self.store.value(dict, key);
+        let blend = match value("BM") {
+            Object::Array(modes) => modes.first().cloned().unwrap_or(Object::Null),
+            mode => mode,
+        };
+        let is_usual = matches!(blend.name(), None | Some(b"Normal" | b"Compatible"));
+        let is_whole = matches!(value("SMask"), Object::Null | Object::Name(_));
+        self.state.cover = match value("ca").fixed() {
+            Some(part) if part <= ONE / 50 => Cover::None,
+            Some(part) if part < ONE => Cover::Some,
+            _ if is_usual && is_whole => Cover::All,
+            _ => Cover::Some,
+        };
+    }
+
+    /// Marked content belongs to a layer that is off.
+    fn is_off(&self, operands: &[Object], resources: &Rc<Resources>) -> bool {
+        let (Some(b"OC"), Some(name)) = (operands.first().and_then(Object::name), operands.get(1)) else {
+            return false;
+        };
+        let layer = name
+            .name()
+            .and_then(|name| resources.named(Named::Property, name, self.store));
+        layer.is_some_and(|layer| !self.shared.layers.is_shown(layer, self.store))
+    }
+
+    fn mark(&mut self, is_off: bool) {
+        self.marked.push(is_off);
+        self.n_off += usize::from(is_off);
+    }
+
+    /// A picture stands where the unit square goes.
+    fn picture(&mut self) {
+        if self.n_off > 0 {
+            return;
+        }
+        self.drawn.has_picture = true;
+        let ctm = self.state.ctm;
+        let frame = framed(ctm.apply(0, 0), ctm.apply(ONE, ONE));
+        self.paint(frame, None, false);
+    }
+
+    /// Paints a box, as far as the clip lets it.
+    fn paint(&mut self, frame: Frame, ink: Ink, is_box: bool) {
+        if self.n_off > 0 || self.state.cover == Cover::None {
+            return;
+        }
+        let frame = self.state.area.map_or(frame, |area| shared(&frame, &area));
+        let hides = is_box && ink.is_some() && self.state.is_area_known && self.state.cover == Cover::All;
+        let ink = ink.filter(|_| hides);
+        let n = self
+            .canvas
+            .paint(frame, Paint { ink, hides }, self.drawn.glyphs.len());
+        self.store.spend(n / 4 + 1);
+    }
+
+    /// Paints the boxes of the path.
+    fn boxes(&mut self) {
+        let Some(all) = around(self.path.iter().flat_map(|part| &part.points)) else {
+            return;
+        };
+        let boxes: Vec<Option<Frame>> = self.path.iter().map(Part::as_box).collect();
+        // Boxes inside others may be holes.
+        let is_apart = match boxes.as_slice() {
+            [_] => true,
+            boxes if boxes.len() <= MAX_BOXES => {
+                let pairs = boxes.iter().enumerate();
+                let mut pairs =
+                    pairs.flat_map(|(n, one)| boxes.iter().skip(n + 1).map(move |other| (one, other)));
+                pairs.all(|(one, other)| match (one, other) {
+                    (Some(one), Some(other)) => !meet(one, other),
+                    _ => false,
+                })
+            }
+            _ => false,
+        };
+        let ink = self.state.fill.1;
+        if !is_apart {
+            self.paint(all, None, false);
+            return;
+        }
+        for (part, frame) in self.path.clone().iter().zip(boxes) {
+            let is_thick =
+                |frame: &Frame| (frame.right - frame.left).min(frame.bottom - frame.top) > MAX_THICKNESS;
+            match frame {
+                Some(frame) if is_thick(&frame) => self.paint(frame, ink, true),
+                Some(_) => {}
+                None => {
+                    if let Some(frame) = around(part.points.iter()) {
+                        self.paint(frame, None, false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sets the font of a name. `fonts` are those that this content named before.
+    fn font(
+        &mut self,
+        operands: &[Object],
+        resources: &Rc<Resources>,
+        fonts: &mut BTreeMap<Vec<u8>, Option<Rc<Font>>>,
+    ) {
         let (Some(name), size) = (operands.first().and_then(Object::name), operands.get(1)) else {
             return;
         };
         self.state.size = size.and_then(Object::fixed).unwrap_or(ONE);
-        let fonts = self.store.value(resources, "Font");
-        let Some(entry) = fonts.dict().and_then(|fonts| fonts.get(name)) else {
-            self.state.font = None;
+        if let Some(known) = fonts.get(name) {
+            self.state.font.clone_from(known);
             return;
-        };
-        let known = match entry {
-            Object::Reference(number) => self.shared.fonts.get(number).cloned(),
-            _ => None,
-        };
-        let font = known.or_else(|| {
-            let font = Rc::new(Font::open(self.store.resolve(entry).dict()?, self.store));
-            if let Object::Reference(number) = entry {
-                self.shared.fonts.insert(*number, Rc::clone(&font));
-            }
-            Some(font)
-        });
+        }
+        let font = resources
+            .named(Named::Font, name, self.store)
+            .and_then(|entry| self.open_font(entry));
+        fonts.insert(name.to_vec(), font.clone());
         self.state.font = font;
     }
 
-    fn object(&mut self, operands: &[Object], resources: &Dict, depth: usize) {
+    fn open_font(&mut self, entry: &Object) -> Option<Rc<Font>> {
+        if let Object::Reference(number) = entry
+            && let Some(known) = self.shared.fonts.get(number)
+        {
+            return Some(Rc::clone(known));
+        }
+        let font = Rc::new(Font::open(self.store.resolve(entry).dict()?, self.store));
+        self.store.spend(font.n_entries());
+        self.shared.entries = self.shared.entries.saturating_sub(font.n_entries());
+        if let Object::Reference(number) = entry {
+            self.shared.fonts.insert(*number, Rc::clone(&font));
+        }
+        Some(font)
+    }
+
+    fn object(&mut self, operands: &[Object], resources: &Rc<Resources>, depth: usize) {
         let Some(name) = operands.first().and_then(Object::name) else {
             return;
         };
-        let objects = self.store.value(resources, "XObject");
-        let object = objects
-            .dict()
-            .and_then(|objects| objects.get(name))
+        let object = resources
+            .named(Named::Object, name, self.store)
             .map(|object| self.store.resolve(object));
         let Some(Object::Stream(stream)) = object else {
             return;
         };
+        let layer = stream.dict.get(&b"OC"[..]);
+        let is_off = layer.is_some_and(|layer| !self.shared.layers.is_shown(layer, self.store));
+        self.mark(is_off);
+        self.drawing(&stream, resources, depth);
+        self.n_off -= usize::from(self.marked.pop() == Some(true));
+    }
+
+    fn drawing(&mut self, stream: &Stream, resources: &Rc<Resources>, depth: usize) {
         if self.store.value(&stream.dict, "Subtype").name() == Some(b"Form") {
-            if depth < MAX_DEPTH {
-                self.form(&stream, resources, depth);
+            if depth < MAX_DEPTH && !self.forms.contains(&stream.range) {
+                self.form(stream, resources, depth);
             }
         } else {
-            self.drawn.has_picture = true;
+            self.picture();
         }
     }
 
-    fn form(&mut self, stream: &Stream, resources: &Dict, depth: usize) {
+    /// Draws what an annotation shows into its frame, which is in the page's own coordinates. Returns where that is on the
+    /// page, and whether its text could be read.
+    pub fn annotation(&mut self, annotation: &Annotation) -> Option<(Frame, bool)> {
+        let corners: Vec<Fixed> = annotation.corners.iter().filter_map(Object::fixed).collect();
+        let &[x1, y1, x2, y2] = corners.as_slice() else {
+            return None;
+        };
+        let ctm = self.state.ctm;
+        let frame = framed(ctm.apply(x1, y1), ctm.apply(x2, y2));
+        let Some(look) = &annotation.appearance else {
+            return Some((frame, false));
+        };
+        let before = (self.drawn.glyphs.len(), self.drawn.n_lost);
+        self.is_mute = annotation.words.as_ref().is_some_and(|words| words.is_value);
+        let state = self.state.clone();
+        self.state.ctm = self
+            .fitted(look, [x1.min(x2), y1.min(y2), x1.max(x2), y1.max(y2)])
+            .then(ctm);
+        let (n_off, is_damaged) = (self.n_off, self.drawn.is_damaged);
+        self.n_off += usize::from(annotation.unseen.is_some());
+        self.form(look, &Rc::default(), 0);
+        // A note without a look of its own has an empty stream: the page is whole.
+        (self.n_off, self.drawn.is_damaged) = (n_off, is_damaged);
+        self.state = state;
+        self.is_mute = false;
+        let is_read = self.drawn.glyphs.len() > before.0 && self.drawn.n_lost == before.1;
+        if !is_read {
+            self.drawn.glyphs.truncate(before.0);
+            self.drawn.n_lost = before.1;
+        }
+        Some((frame, is_read))
+    }
+
+    /// The transformation of an appearance's frame into that of its annotation.
+    fn fitted(&self, look: &Stream, [left, bottom, right, top]: [Fixed; 4]) -> Matrix {
+        let frame = self.store.value(&look.dict, "BBox");
+        let corners: Vec<Fixed> = frame
+            .array()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Object::fixed)
+            .collect();
+        let &[x1, y1, x2, y2] = corners.as_slice() else {
+            return Matrix::shift(left, bottom);
+        };
+        let own = self.store.value(&look.dict, "Matrix");
+        let own = own.array().and_then(Matrix::of).unwrap_or(Matrix::IDENTITY);
+        let points = [(x1, y1), (x2, y1), (x2, y2), (x1, y2)].map(|(x, y)| own.apply(x, y));
+        let least = |of: fn(&(Fixed, Fixed)) -> Fixed| points.iter().map(of).min().unwrap_or(0);
+        let most = |of: fn(&(Fixed, Fixed)) -> Fixed| points.iter().map(of).max().unwrap_or(0);
+        let (from_x, from_y) = (least(|point| point.0), least(|point| point.1));
+        let (width, height) = (most(|point| point.0) - from_x, most(|point| point.1) - from_y);
+        let ratio = |to: Fixed, from: Fixed| {
+            let ratio = (i128::from(to) << PLACES).checked_div(i128::from(from));
+            ratio.and_then(|ratio| Fixed::try_from(ratio).ok()).unwrap_or(ONE)
+        };
+        let (a, d) = (ratio(right - left, width), ratio(top - bottom, height));
+        Matrix::new(a, 0, 0, d, left - times(from_x, a), bottom - times(from_y, d))
+    }
+
+    /// The boxes of four points each, on the page.
+    pub fn quads(&self, points: &[Object]) -> Vec<Frame> {
+        let numbers: Vec<Fixed> = points.iter().filter_map(Object::fixed).collect();
+        let quads = numbers.chunks_exact(8).filter_map(|quad| {
+            let points: Vec<(Fixed, Fixed)> = quad
+                .chunks_exact(2)
+                .filter_map(|point| Some(self.state.ctm.apply(*point.first()?, *point.get(1)?)))
+                .collect();
+            around(points.iter())
+        });
+        quads.collect()
+    }
+
+    /// Ends the states and clips of the page's content, before what stands above it.
+    pub fn begin_above(&mut self, ctm: Matrix) {
+        self.states.clear();
+        (self.state.ctm, self.state.clip, self.state.area) = (ctm, None, None);
+        (self.state.is_area_known, self.state.cover, self.state.mode) = (true, Cover::All, 0);
+        (self.state.fill, self.state.stroke) = ((Space::Gray, BLACK), (Space::Gray, BLACK));
+        (self.n_off, self.is_clip) = (0, false);
+        self.marked.clear();
+        self.end_path();
+    }
+
+    fn form(&mut self, stream: &Stream, resources: &Rc<Resources>, depth: usize) {
+        self.store.spend(FORM);
         let content = self.store.unpack(stream);
         self.drawn.is_damaged |= content.is_damaged;
         let matrix = self.store.value(&stream.dict, "Matrix");
         let matrix = matrix.array().and_then(Matrix::of).unwrap_or(Matrix::IDENTITY);
-        let own = self.store.value(&stream.dict, "Resources");
+        let own = self
+            .shared
+            .known
+            .of(stream.dict.get(&b"Resources"[..]), self.store);
         let saved = (
             self.state.clone(),
             std::mem::take(&mut self.states),
@@ -412,8 +808,21 @@ impl<'s, 'f> Interpreter<'s, 'f> {
             self.line,
         );
         self.state.ctm = matrix.then(self.state.ctm);
-        self.run(&content.bytes, own.dict().unwrap_or(resources), depth + 1);
+        self.within(stream);
+        let marked = std::mem::take(&mut self.marked);
+        let n_off = self.n_off;
+        self.forms.push(stream.range.clone());
+        self.run(&content.bytes, own.as_ref().unwrap_or(resources), depth + 1);
+        self.forms.pop();
+        (self.marked, self.n_off) = (marked, n_off);
         (self.state, self.states, self.text, self.line) = saved;
+    }
+
+    /// Begins a part of the path.
+    fn part(&mut self) {
+        if self.n_points < MAX_RULES {
+            self.path.push(Part::default());
+        }
     }
 
     fn point(&mut self, x: Fixed, y: Fixed) {
@@ -435,27 +844,61 @@ impl<'s, 'f> Interpreter<'s, 'f> {
 
     /// The box around the path becomes the clip, as far as the one before reaches.
     fn clip(&mut self) {
+        if !self.is_clip {
+            return;
+        }
         let points = || self.path.iter().flat_map(|part| &part.points);
         let Some(all) = around(points()) else { return };
+        let is_box = self.path.len() == 1 && self.path.first().and_then(Part::as_box).is_some();
+        self.state.is_area_known &= is_box;
+        self.state.area = Some(self.state.area.map_or(all, |area| shared(&area, &all)));
         let before = self.state.clip.unwrap_or(all);
-        let clip = Frame {
-            left: all.left.max(before.left),
-            top: all.top.max(before.top),
-            right: all.right.min(before.right),
-            bottom: all.bottom.min(before.bottom),
-        };
+        let clip = shared(&all, &before);
         self.state.clip = (clip.left < clip.right && clip.top < clip.bottom)
             .then_some(clip)
             .or(self.state.clip);
     }
 
+    /// What a form paints ends at its frame.
+    fn within(&mut self, form: &Stream) {
+        let frame = self.store.value(&form.dict, "BBox");
+        let corners: Vec<Fixed> = frame
+            .array()
+            .unwrap_or_default()
+            .iter()
+            .take(4)
+            .filter_map(Object::fixed)
+            .collect();
+        let &[x1, y1, x2, y2] = corners.as_slice() else {
+            return;
+        };
+        let ctm = self.state.ctm;
+        let points = [(x1, y1), (x2, y1), (x2, y2), (x1, y2)].map(|(x, y)| ctm.apply(x, y));
+        if let Some(frame) = around(points.iter()) {
+            self.state.area = Some(self.state.area.map_or(frame, |area| shared(&area, &frame)));
+        }
+    }
+
+    /// How much a length grows on the page.
+    fn scale(&self) -> Fixed {
+        let Matrix { a, b, .. } = self.state.ctm;
+        a.abs().max(b.abs())
+    }
+
     fn end_path(&mut self) {
         self.path.clear();
+        self.is_clip = false;
         self.n_points = 0;
     }
 
     fn stroke(&mut self) {
+        self.clip();
+        let is_wide = hundredths(times(self.state.line_width, self.scale())) > MAX_THICKNESS;
         for part in std::mem::take(&mut self.path) {
+            if is_wide && let Some(frame) = around(part.points.iter()) {
+                let half = hundredths(times(self.state.line_width, self.scale())) / 2;
+                self.paint(widened(&frame, half), None, false);
+            }
             if part.is_curved {
                 continue;
             }
@@ -472,6 +915,8 @@ impl<'s, 'f> Interpreter<'s, 'f> {
 
     /// Thin areas are lines, too: many programs draw them so.
     fn fill(&mut self) {
+        self.boxes();
+        self.clip();
         for part in std::mem::take(&mut self.path) {
             let Some(frame) = around(part.points.iter()) else {
                 continue;
@@ -484,7 +929,7 @@ impl<'s, 'f> Interpreter<'s, 'f> {
     /// Keeps a box as a line if it is thin.
     fn bar(&mut self, frame: Frame, thickness: Length) {
         let (width, height) = (frame.right - frame.left, frame.bottom - frame.top);
-        if self.drawn.rules.len() >= MAX_RULES || width.max(height) < 100 {
+        if self.drawn.rules.len() >= MAX_RULES || width.max(height) < 100 || self.n_off > 0 {
             return;
         }
         if height <= thickness && height * 2 < width {
@@ -502,6 +947,46 @@ impl<'s, 'f> Interpreter<'s, 'f> {
                 to: frame.bottom,
             });
         }
+    }
+}
+
+impl Part {
+    /// The box that it is, if its sides are parallel to those of the page.
+    fn as_box(&self) -> Option<Frame> {
+        let frame = around(self.points.iter())?;
+        let is_corner = |&point: &(Fixed, Fixed)| {
+            let Frame { left, top, .. } = framed(point, point);
+            let is_side =
+                |at: Length, one: Length, other: Length| (at - one).abs() < 20 || (at - other).abs() < 20;
+            is_side(left, frame.left, frame.right) && is_side(top, frame.top, frame.bottom)
+        };
+        let is_box = (4..=6).contains(&self.points.len()) && !self.is_curved;
+        (is_box && self.points.iter().all(is_corner)).then_some(frame)
+    }
+}
+
+/// What two boxes share; nothing may be left of it.
+fn shared(one: &Frame, other: &Frame) -> Frame {
+    Frame {
+        left: one.left.max(other.left),
+        top: one.top.max(other.top),
+        right: one.right.min(other.right),
+        bottom: one.bottom.min(other.bottom),
+    }
+}
+
+/// Two boxes have a place in common.
+fn meet(one: &Frame, other: &Frame) -> bool {
+    let both = shared(one, other);
+    both.left < both.right && both.top < both.bottom
+}
+
+fn widened(frame: &Frame, by: Length) -> Frame {
+    Frame {
+        left: frame.left - by,
+        top: frame.top - by,
+        right: frame.right + by,
+        bottom: frame.bottom + by,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Characters with places → lines of text.
 
 use crate::domain::readers::pdf::glyph::{Frame, Glyph, Heading, Length};
+use crate::domain::readers::pdf::raised::{self, Level};
+use crate::domain::sheet::left_out::Kind;
 
 /// Characters on one base line, from left to right.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub struct Line {
     pub frame: Frame,
     /// The height of the largest font.
     pub size: Length,
+    /// What stands at its place and is not seen, and why.
+    pub unseen: Vec<(Kind, String)>,
 }
 
 impl Line {
@@ -22,7 +26,12 @@ impl Line {
         });
         let size = glyphs.iter().map(|glyph| glyph.size).max().unwrap_or(0);
         let frame = around(&glyphs);
-        Self { glyphs, frame, size }
+        Self {
+            glyphs,
+            frame,
+            size,
+            unseen: Vec::new(),
+        }
     }
 
     /// Its text: a blank where there is room for one.
@@ -58,12 +67,15 @@ fn around(glyphs: &[Glyph]) -> Frame {
 
 /// The text of characters on one line.
 pub fn text(glyphs: &[Glyph]) -> String {
+    let is_spread = is_spread(glyphs);
+    let levels = raised::levels(glyphs);
     let mut text = String::new();
     let mut before: Option<&Glyph> = None;
-    for glyph in glyphs {
+    let mut is_below_before = false;
+    for (glyph, level) in glyphs.iter().zip(levels) {
         if let Some(before) = before {
             let size = before.size.max(glyph.size);
-            let gap = (glyph.frame.left - before.frame.right) * 100;
+            let gap = gap(before, glyph);
             // Japanese is spread to fill a line; Latin and numbers are not.
             let is_plain = before.c.is_ascii() && glyph.c.is_ascii();
             let least = if is_plain { 15 } else { 28 };
@@ -72,14 +84,38 @@ pub fn text(glyphs: &[Glyph]) -> String {
             let is_mark = before.c.is_ascii_digit()
                 && glyph.c.is_ascii_digit()
                 && before.size.min(glyph.size) * 4 < size * 3;
-            if is_apart || is_mark {
+            // A lowered mark is no digit either.
+            let is_below = level == Level::Lowered && before.c.is_ascii_digit() && !is_below_before;
+            if is_apart && !is_spread || is_mark && level == Level::Base || is_below {
                 text.push(' ');
             }
         }
-        text.push(glyph.c);
+        text.push(raised::written(glyph.c, level));
+        is_below_before = level == Level::Lowered;
         before = Some(glyph);
     }
     text
+}
+
+/// The room between two characters, in hundredths.
+fn gap(before: &Glyph, glyph: &Glyph) -> Length {
+    (glyph.frame.left - before.frame.right) * 100
+}
+
+/// The characters are set apart so that they fill their cell: all of them, evenly, and without blanks between them.
+fn is_spread(glyphs: &[Glyph]) -> bool {
+    const LEAST: Length = 15;
+    const UNEVEN: Length = 30;
+    let gaps = || {
+        let pairs = glyphs.iter().zip(glyphs.iter().skip(1));
+        pairs.map(|(before, glyph)| gap(before, glyph))
+    };
+    let size = glyphs.iter().map(|glyph| glyph.size).max().unwrap_or(0);
+    let (least, most) = (gaps().min().unwrap_or(0), gaps().max().unwrap_or(0));
+    let has_blank = glyphs.iter().skip(1).any(|glyph| glyph.is_after_space);
+    // Two characters are evenly apart, whatever they are: only figures are sure to belong together.
+    let is_enough = glyphs.len() > 2 || glyphs.iter().all(|glyph| glyph.c.is_numeric());
+    is_enough && !has_blank && least > size * LEAST && most - least <= size * UNEVEN
 }
 
 /// Lines from top to bottom. Text of another heading than to the right comes as lines of its own reading.
@@ -297,10 +333,30 @@ mod tests {
             ..Glyph::default()
         };
         glyphs.push(small);
-        assert_eq!(
-            lines(&glyphs).iter().map(Line::text).collect::<Vec<_>>(),
-            ["12 3"]
-        );
+        assert_eq!(lines(&glyphs).iter().map(Line::text).collect::<Vec<_>>(), ["12³"]);
+    }
+
+    #[test]
+    fn characters_set_apart_evenly_are_one_text() {
+        let apart = |text: &str, step: Length| {
+            let mut glyphs = written(text, 0, 0);
+            for (n, glyph) in (0..).zip(&mut glyphs) {
+                glyph.frame.left += n * step;
+                glyph.frame.right += n * step;
+            }
+            super::text(&glyphs)
+        };
+        assert_eq!(apart("1,000人", 600), "1,000人");
+        assert_eq!(apart("85", 900), "85");
+        assert_eq!(apart("目標値", 2_000), "目標値");
+        // Two numbers, two words.
+        assert_eq!(super::text(&written("12 34", 0, 0)), "12 34");
+        assert_eq!(apart("A", 900), "A");
+        let mut scale = written("1 2 3", 0, 0);
+        for glyph in &mut scale {
+            glyph.is_after_space = true;
+        }
+        assert_eq!(super::text(&scale), "1 2 3");
     }
 
     #[test]

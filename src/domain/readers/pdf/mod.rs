@@ -4,17 +4,23 @@
 //! |---|---|
 //! | [`object`], [`store`] | objects and where they are, by one scan of the file |
 //! | [`filters`], [`crypt`] | unpacks and decrypts streams within limits |
-//! | [`font`], [`cmap`], [`japan1`], [`names`] | codes → characters and widths |
-//! | [`page`], [`interpret`], [`matrix`], [`glyph`] | what stands on a page, upright |
-//! | [`lines`] | characters → lines, the text of a cell |
+//! | [`font`], [`cmap`], [`widths`], [`builtin`], [`japan1`], [`names`] | codes → characters and widths |
+//! | [`page`], [`resources`], [`interpret`], [`matrix`], [`glyph`] | what stands on a page, upright |
+//! | [`canvas`], [`colour`], [`layers`], [`struck`], [`unseen`] | what of it a person does not see |
+//! | [`annotation`] | what people typed into fields and wrote on a page |
+//! | [`lines`], [`raised`] | characters → lines, the text of a cell |
 //! | [`ruled`], [`gaps`], [`rows`], [`table`] | tables by lines, tables by gaps, rows that no line parts |
 //! | [`furniture`], [`split`], [`spill`] | what pages add: running heads, rows broken in two, columns on further pages |
 //!
 //! One sheet holds the whole document, so that a page break does not divide a table. A table that goes on keeps its
 //! columns; rows at its start that repeat those of the table's first page are left out, as are page numbers and running
-//! heads. Annotations, forms to fill in and attachments are not read.
+//! heads. Attachments are not read.
 
+pub mod annotation;
+pub mod builtin;
+pub mod canvas;
 pub mod cmap;
+pub mod colour;
 pub mod crypt;
 pub mod filters;
 pub mod font;
@@ -23,17 +29,23 @@ pub mod gaps;
 pub mod glyph;
 pub mod interpret;
 pub mod japan1;
+pub mod layers;
 pub mod lines;
 pub mod matrix;
 pub mod names;
 pub mod object;
 pub mod page;
+pub mod raised;
+pub mod resources;
 pub mod rows;
 pub mod ruled;
 pub mod spill;
 pub mod split;
 pub mod store;
+pub mod struck;
 pub mod table;
+pub mod unseen;
+pub mod widths;
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
@@ -41,34 +53,59 @@ use crate::domain::readers::error::ReadError;
 use crate::domain::readers::pdf::gaps::Block;
 use crate::domain::readers::pdf::glyph::Glyph;
 use crate::domain::readers::pdf::interpret::Shared;
+use crate::domain::readers::pdf::layers::Layers;
 use crate::domain::readers::pdf::page::MAX_PAGES;
 use crate::domain::readers::pdf::split::Split;
 use crate::domain::readers::pdf::store::Store;
 use crate::domain::readers::pdf::table::Table;
 use crate::domain::readers::workbook::Limits;
 use crate::domain::readers::{Reading, remainders};
+use crate::domain::sheet::left_out::Kind;
 use crate::domain::sheet::{Cell, Row, Sheet, Source};
 
 /// Reads a document.
 ///
 /// # Errors
-/// [`ReadError::Encrypted`], [`ReadError::Truncated`], [`ReadError::Bomb`], and [`ReadError::NoText`] where no page has
-/// a character that can be read: a scan, or text as outlines.
+/// [`ReadError::Encrypted`], [`ReadError::Truncated`], [`ReadError::Bomb`] where all work is done before any text is found,
+/// and [`ReadError::NoText`] where no page has a character that can be read: a scan, or text as outlines.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
+    read_of(&mut Store::open(bytes)?, bytes.len(), limits)
+}
+
+/// As [`read`], and the steps of work that it took: about one for each byte and cell that was looked at. They are bounded
+/// by the size of the file, which tests hold it to.
+///
+/// # Errors
+/// As [`read`].
+pub fn measured(bytes: &[u8], limits: Limits) -> Result<(Reading, u64), ReadError> {
     let mut store = Store::open(bytes)?;
-    let root = store.root().ok_or(ReadError::truncated(bytes.len()))?;
-    let (dicts, declared) = page::list(&root, &store);
-    if dicts.is_empty() {
-        return Err(ReadError::truncated(bytes.len()));
-    }
+    let reading = read_of(&mut store, bytes.len(), limits)?;
+    Ok((reading, store.steps()))
+}
+
+fn read_of(store: &mut Store<'_>, n_bytes: usize, limits: Limits) -> Result<Reading, ReadError> {
+    let root = store.root().ok_or(ReadError::truncated(n_bytes))?;
     let mut shared = Shared::default();
+    shared.layers = Layers::of(&root, store);
+    let (nodes, declared) = page::list(&root, store, &mut shared.known);
+    if nodes.is_empty() {
+        return Err(ReadError::truncated(n_bytes));
+    }
     let mut found = Found::default();
     let mut pages = Vec::new();
     let mut widths = Vec::new();
-    for (index, dict) in dicts.iter().enumerate().take(MAX_PAGES) {
-        let page = page::read(dict, &mut store, &mut shared);
+    let mut is_cut = nodes.len() > MAX_PAGES;
+    let mut budget = ruled::Budget {
+        n_left: 2 * limits.cells,
+    };
+    for (index, node) in nodes.iter().enumerate().take(MAX_PAGES) {
+        let mut page = page::read(node, store, &mut shared);
+        struck::mark(&mut page.drawn.glyphs, &mut page.drawn.rules);
         found.note(index + 1, &page.drawn);
-        let (tables, glyphs, rules) = ruled::take(page.drawn.glyphs, &page.drawn.rules);
+        let (seen, unseen) = unseen::take(page.drawn.glyphs);
+        let before = budget.n_left;
+        let (tables, glyphs, rules) = ruled::take(seen, &page.drawn.rules, &mut budget);
+        store.spend(before - budget.n_left);
         let barriers: Vec<_> = tables.iter().map(|table| (table.top, table.bottom)).collect();
         let mut blocks = gaps::blocks(&glyphs, &rules, &barriers);
         if blocks.iter().any(|block| matches!(block, Block::Table(_))) {
@@ -76,18 +113,25 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Reading, ReadError> {
         }
         blocks.extend(tables.into_iter().map(Block::Table));
         blocks.sort_by_key(Block::top);
-        pages.push(table::stacked(blocks));
+        let mut blocks = table::stacked(blocks);
+        unseen::put(&mut blocks, unseen);
+        pages.push(blocks);
         widths.push(page.width);
-        if shared.is_spent() {
+        is_cut |= page.drawn.is_cut;
+        if shared.is_spent() || store.is_spent() || store.is_full() || budget.n_left == 0 {
+            is_cut = true;
             break;
         }
+    }
+    if found.n_characters == found.n_lost && (store.is_spent() || store.is_full()) {
+        let declared = u64::try_from(n_bytes).unwrap_or(u64::MAX);
+        return Err(ReadError::Bomb { declared });
     }
     if found.n_characters == found.n_lost {
         return Err(ReadError::NoText);
     }
     // Pages that the file promises and does not have.
-    found.damaged.extend((dicts.len() + 1..=declared).take(1));
-    let is_cut = shared.is_spent() || dicts.len() > MAX_PAGES;
+    found.damaged.extend((nodes.len() + 1..=declared).take(1));
     furniture::remove(&mut pages);
     let spilled = spill::join(&mut pages, &widths);
     (found.joined, found.nameless) = (spilled.joined, spilled.nameless);
@@ -212,6 +256,10 @@ impl Writer {
                 Block::Line(line) => {
                     self.end_table();
                     let text = line.text();
+                    for (kind, text) in &line.unseen {
+                        let row = self.sheet.rows.len();
+                        self.sheet.left_out.add(*kind, row, 0, text);
+                    }
                     if !text.trim().is_empty() {
                         self.push(vec![Cell::new(text)], false);
                     }
@@ -253,19 +301,34 @@ impl Writer {
             return;
         }
         let (tables, starts): (Vec<Table>, Vec<usize>) = open.into_iter().unzip();
-        for (rows, start) in table::rows(&tables).into_iter().zip(starts) {
-            for (cells, row) in rows.into_iter().zip(self.sheet.rows.iter_mut().skip(start)) {
+        for (rows, start) in table::rows(&tables).zip(starts) {
+            let places = self.sheet.rows.iter_mut().enumerate().skip(start);
+            for ((cells, unseen), (index, row)) in rows.zip(places) {
+                for (column, kind, text) in unseen {
+                    self.sheet.left_out.add(kind, index, column, &text);
+                }
                 self.n_cells += cells.len();
                 self.n_bytes += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
                 if self.n_cells > self.limits.cells || self.n_bytes > self.limits.bytes {
                     self.is_cut = true;
-                    continue;
+                    break;
                 }
                 row.cells = cells;
             }
         }
         // A blank row, so that two tables never touch.
         self.push(Vec::new(), false);
+    }
+
+    /// Names the marks beside figures.
+    fn name_marks(sheet: &mut Sheet) {
+        for (index, row) in sheet.rows.iter().enumerate() {
+            for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.covered) {
+                for mark in raised::marks(&cell.text) {
+                    sheet.left_out.add(Kind::Apart, index, column, &mark);
+                }
+            }
+        }
     }
 
     fn push(&mut self, cells: Vec<Cell>, tabular: bool) {
@@ -280,6 +343,7 @@ impl Writer {
 
     fn finish(mut self) -> (Sheet, Vec<Remark>) {
         self.end_table();
+        Self::name_marks(&mut self.sheet);
         let mut remarks: Vec<Remark> = Vec::new();
         for &row in &self.doubtful {
             let at = self.sheet.place(row, 0);

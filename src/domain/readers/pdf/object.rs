@@ -15,6 +15,8 @@ const LARGEST: i64 = 1 << 14;
 
 /// Nested deeper, an object is nothing.
 const MAX_DEPTH: usize = 60;
+/// Elements and entries of one object, those inside others included: more than the widths of any font.
+const MAX_PARTS: usize = 1_000_000;
 
 /// A dictionary, by its names without the slash.
 pub type Dict = BTreeMap<Vec<u8>, Object>;
@@ -114,6 +116,8 @@ impl Object {
 pub struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Parts of the object that is being read.
+    n_parts: usize,
 }
 
 /// White space of PDF.
@@ -131,7 +135,11 @@ fn is_delimiter(byte: u8) -> bool {
 impl<'a> Lexer<'a> {
     /// Reads from the start of the bytes.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self {
+            bytes,
+            at: 0,
+            n_parts: 0,
+        }
     }
 
     /// Where it stands.
@@ -170,6 +178,7 @@ impl<'a> Lexer<'a> {
     /// The next object; `None` at the end. What is out of place, such as a stray bracket, is skipped.
     #[expect(clippy::should_implement_trait, reason = "references need another one")]
     pub fn next(&mut self) -> Option<Object> {
+        self.n_parts = 0;
         self.object(0)
     }
 
@@ -179,11 +188,16 @@ impl<'a> Lexer<'a> {
         Some(self.with_references(object))
     }
 
+    /// Looks at no more than the two words behind a number: what is in brackets there is read once, when its turn comes.
     fn with_references(&mut self, object: Object) -> Object {
         if let Object::Integer(number) = object {
             let mut ahead = self.clone();
-            if let (Some(Object::Integer(_)), Some(Object::Word(word))) = (ahead.next(), ahead.next())
-                && word == b"R"
+            ahead.skip_space();
+            let generation = ahead.regular();
+            let is_number = !generation.is_empty() && generation.iter().all(u8::is_ascii_digit);
+            ahead.skip_space();
+            if is_number
+                && ahead.regular() == b"R"
                 && let Ok(number) = u32::try_from(number)
             {
                 *self = ahead;
@@ -388,7 +402,12 @@ impl<'a> Lexer<'a> {
                         elements.push(u32::try_from(number).map_or(Object::Null, Object::Reference));
                     }
                 }
-                Some(object) => elements.push(object),
+                Some(object) => {
+                    self.n_parts += 1;
+                    if self.n_parts < MAX_PARTS {
+                        elements.push(object);
+                    }
+                }
                 None => break,
             }
         }
@@ -416,7 +435,10 @@ impl<'a> Lexer<'a> {
                         break;
                     };
                     let object = self.with_references(object);
-                    dict.insert(name, object);
+                    self.n_parts += 1;
+                    if self.n_parts < MAX_PARTS {
+                        dict.insert(name, object);
+                    }
                 }
                 Some(_) if depth >= MAX_DEPTH => self.at += 1,
                 // Out of place; `endobj` means that the end is missing.

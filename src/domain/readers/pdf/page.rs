@@ -1,19 +1,22 @@
 //! The pages of a document, and what stands on each as a person sees it: upright, text going to the right.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
+use crate::domain::readers::pdf::annotation;
+use crate::domain::readers::pdf::canvas::Canvas;
 use crate::domain::readers::pdf::glyph::{Frame, Glyph, Heading, Length, Rule};
 use crate::domain::readers::pdf::interpret::{Drawn, Interpreter, Shared};
 use crate::domain::readers::pdf::matrix::Matrix;
 use crate::domain::readers::pdf::object::{Dict, Fixed, ONE, Object, PLACES};
+use crate::domain::readers::pdf::resources::{Known, Resources};
 use crate::domain::readers::pdf::store::Store;
+use crate::domain::readers::pdf::struck;
 
 /// More pages than any sheet has.
 pub const MAX_PAGES: usize = 3_000;
 /// Page trees inside page trees.
 const MAX_DEPTH: usize = 50;
-/// What pages inherit.
-const INHERITED: &[&str] = &["Resources", "MediaBox", "CropBox", "Rotate"];
 
 /// What stands on a page.
 #[derive(Clone, Debug, Default)]
@@ -24,10 +27,42 @@ pub struct Page {
     pub width: Length,
     /// Its height.
     pub height: Length,
+    /// Where its text went before it was turned.
+    heading: Heading,
 }
 
-/// The dictionaries of the pages in their order, with what they inherit, and how many there should be.
-pub fn list(root: &Dict, store: &Store<'_>) -> (Vec<Dict>, usize) {
+/// A page as its tree has it.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its own dictionary.
+    pub dict: Dict,
+    inherited: Inherited,
+}
+
+/// What pages inherit. It is read where it stands, not for every page below.
+#[derive(Clone, Debug, Default)]
+struct Inherited {
+    resources: Rc<Resources>,
+    media: Option<[Fixed; 4]>,
+    crop: Option<[Fixed; 4]>,
+    turn: i64,
+}
+
+impl Inherited {
+    /// The same for what is below a node, or for a page itself.
+    fn below(&self, dict: &Dict, store: &Store<'_>, known: &mut Known) -> Self {
+        let resources = known.of(dict.get(&b"Resources"[..]), store);
+        Self {
+            resources: resources.unwrap_or_else(|| Rc::clone(&self.resources)),
+            media: frame_of(dict, "MediaBox", store).or(self.media),
+            crop: frame_of(dict, "CropBox", store).or(self.crop),
+            turn: store.value(dict, "Rotate").integer().unwrap_or(self.turn),
+        }
+    }
+}
+
+/// The pages in their order, with what they inherit, and how many there should be.
+pub fn list(root: &Dict, store: &Store<'_>, known: &mut Known) -> (Vec<Node>, usize) {
     let tree = store.value(root, "Pages");
     let declared = tree
         .dict()
@@ -38,15 +73,19 @@ pub fn list(root: &Dict, store: &Store<'_>) -> (Vec<Dict>, usize) {
         .unwrap_or(0);
     let mut pages = Vec::new();
     let mut visited = BTreeSet::new();
-    let mut stack = vec![(tree.dict().cloned().unwrap_or_default(), 0usize)];
-    while let Some((node, depth)) = stack.pop() {
-        let kids = store.value(&node, "Kids");
+    let Object::Dict(tree) = tree else {
+        return (pages, declared);
+    };
+    let mut stack = vec![(tree, Inherited::default(), 0usize)];
+    while let Some((dict, above, depth)) = stack.pop() {
+        let inherited = above.below(&dict, store, known);
+        let kids = store.value(&dict, "Kids");
         let Some(kids) = kids
             .array()
-            .filter(|_| store.value(&node, "Type").name() != Some(b"Page"))
+            .filter(|_| store.value(&dict, "Type").name() != Some(b"Page"))
         else {
             if depth > 0 {
-                pages.push(node);
+                pages.push(Node { dict, inherited });
             }
             if pages.len() > MAX_PAGES {
                 break;
@@ -57,29 +96,24 @@ pub fn list(root: &Dict, store: &Store<'_>) -> (Vec<Dict>, usize) {
             if matches!(kid, Object::Reference(number) if !visited.insert(*number)) {
                 continue;
             }
-            let Object::Dict(mut child) = store.resolve(kid) else {
-                continue;
-            };
-            for key in INHERITED {
-                if let (false, Some(value)) = (child.contains_key(key.as_bytes()), node.get(key.as_bytes())) {
-                    child.insert(key.as_bytes().to_vec(), value.clone());
-                }
+            if let Object::Dict(child) = store.resolve(kid) {
+                stack.push((child, inherited.clone(), depth + 1));
             }
-            stack.push((child, depth + 1));
         }
     }
     (pages, declared)
 }
 
 /// Reads a page.
-pub fn read(page: &Dict, store: &mut Store<'_>, shared: &mut Shared) -> Page {
-    let media = frame_of(page, "MediaBox", store);
-    let [left, bottom, right, top] = frame_of(page, "CropBox", store)
-        .zip(media)
+pub fn read(node: &Node, store: &mut Store<'_>, shared: &mut Shared) -> Page {
+    let (page, inherited) = (&node.dict, &node.inherited);
+    let [left, bottom, right, top] = inherited
+        .crop
+        .zip(inherited.media)
         .map(|(crop, media)| cut(crop, media))
-        .or(media)
+        .or(inherited.media)
         .unwrap_or([0, 0, 595 * ONE, 842 * ONE]);
-    let turn = store.value(page, "Rotate").integer().unwrap_or(0).rem_euclid(360);
+    let turn = inherited.turn.rem_euclid(360);
     let (width, height) = (right - left, top - bottom);
     // From the lower left corner upwards to the upper left corner downwards.
     let (matrix, width, height) = match turn {
@@ -88,13 +122,33 @@ pub fn read(page: &Dict, store: &mut Store<'_>, shared: &mut Shared) -> Page {
         270 => (Matrix::new(0, -ONE, -ONE, 0, top, right), height, width),
         _ => (Matrix::new(ONE, 0, 0, -ONE, -left, top), width, height),
     };
-    let resources = store.value(page, "Resources").dict().cloned().unwrap_or_default();
     let (content, is_damaged) = content(page, store);
-    let mut interpreter = Interpreter::new(store, shared, matrix);
-    interpreter.run(&content, &resources, 0);
+    let annotations = annotation::list(page, store, &shared.layers);
+    let canvas = Canvas::new(hundredths(width), hundredths(height));
+    let mut interpreter = Interpreter::new(store, shared, matrix, canvas);
+    interpreter.run(&content, &inherited.resources, 0);
+    interpreter.begin_above(matrix);
+    let mut words = Vec::new();
+    let mut strikes = Vec::new();
+    for annotation in &annotations {
+        strikes.extend(interpreter.quads(&annotation.strikes));
+        if let Some((frame, is_read)) = interpreter.annotation(annotation)
+            && let Some(own) = annotation.words.as_ref().filter(|own| own.is_value || !is_read)
+        {
+            words.push((frame, own.text.as_str(), annotation.unseen));
+        }
+    }
     let mut drawn = interpreter.finish();
     drawn.is_damaged |= is_damaged;
-    upright(drawn, hundredths(width), hundredths(height))
+    struck::mark_in(&mut drawn.glyphs, &strikes);
+    let mut page = upright(drawn, hundredths(width), hundredths(height));
+    for (frame, text, unseen) in words {
+        let frame = frame.turned(page.heading, hundredths(width), hundredths(height));
+        page.drawn
+            .glyphs
+            .extend(annotation::laid_out(text, frame, unseen));
+    }
+    page
 }
 
 fn hundredths(value: Fixed) -> Length {
@@ -104,13 +158,13 @@ fn hundredths(value: Fixed) -> Length {
 /// All content of a page as one stream.
 fn content(page: &Dict, store: &mut Store<'_>) -> (Vec<u8>, bool) {
     let streams = match store.value(page, "Contents") {
-        Object::Array(elements) => elements.iter().map(|object| store.resolve(object)).collect(),
+        Object::Array(elements) => elements,
         object => vec![object],
     };
     let mut all = Vec::new();
     let mut is_damaged = false;
     for object in streams {
-        match object {
+        match store.resolve(&object) {
             Object::Stream(stream) => {
                 let part = store.unpack(&stream);
                 is_damaged |= part.is_damaged;
@@ -196,6 +250,7 @@ fn upright(drawn: Drawn, width: Length, height: Length) -> Page {
         },
         width: if is_on_side { height } else { width },
         height: if is_on_side { width } else { height },
+        heading: main,
     }
 }
 

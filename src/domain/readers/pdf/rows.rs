@@ -216,6 +216,7 @@ pub fn row(group: &[Line], columns: &Columns) -> Band {
                 text: found.text,
                 covered: false,
                 ends: found.ends,
+                unseen: Vec::new(),
             }
         });
     Band {

@@ -18,9 +18,25 @@ const MAX_LINES: usize = 2_000;
 /// More cells than any page has.
 const MAX_CELLS: usize = 100_000;
 
+/// How much work the lines of a whole document may take.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// Cells, and cells that characters are sought in.
+    pub n_left: usize,
+}
+
+impl Budget {
+    /// Takes `n` of it, if there is so much.
+    fn take(&mut self, n: usize) -> bool {
+        let left = self.n_left.checked_sub(n);
+        self.n_left = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
 /// Takes the tables with lines out of a page. Returns them and the characters that are in none of them, and the level
-/// lines that belong to none.
-pub fn take(glyphs: Vec<Glyph>, rules: &[Rule]) -> (Vec<Table>, Vec<Glyph>, Vec<Rule>) {
+/// lines that belong to none. Once the budget is spent, characters stay where they are.
+pub fn take(glyphs: Vec<Glyph>, rules: &[Rule], budget: &mut Budget) -> (Vec<Table>, Vec<Glyph>, Vec<Rule>) {
     let level = merged(rules, true);
     let upright = merged(rules, false);
     let (mut grids, unused) = grids(&level, &upright);
@@ -33,6 +49,10 @@ pub fn take(glyphs: Vec<Glyph>, rules: &[Rule]) -> (Vec<Table>, Vec<Glyph>, Vec<
     let mut tables = Vec::new();
     for grid in grids {
         let Some(frame) = grid.frame() else { continue };
+        // Every character left is looked at for every table.
+        if !budget.take(grid.n_cells() + left.len() / 16) {
+            break;
+        }
         let is_inside = |glyph: &Glyph| {
             let (x, y) = glyph.home;
             (frame.left..frame.right).contains(&x) && (frame.top..frame.bottom).contains(&y)
@@ -89,7 +109,10 @@ struct Grid {
 fn grids(level: &[Rule], upright: &[Rule]) -> (Vec<Grid>, Vec<Rule>) {
     let mut sets = Sets::new(level.len() + upright.len());
     for (index, across) in level.iter().enumerate() {
-        for (offset, down) in upright.iter().enumerate() {
+        // They stand from left to right.
+        let first = upright.partition_point(|down| down.at < across.from - TOUCH);
+        let near = upright.iter().enumerate().skip(first);
+        for (offset, down) in near.take_while(|(_, down)| down.at <= across.to + TOUCH) {
             let reaches = |rule: &Rule, at: Length| rule.from - TOUCH <= at && at <= rule.to + TOUCH;
             if reaches(across, down.at) && reaches(down, across.at) {
                 sets.join(index, level.len() + offset);
@@ -111,7 +134,7 @@ fn grids(level: &[Rule], upright: &[Rule]) -> (Vec<Grid>, Vec<Rule>) {
     for mut grid in grids.into_values() {
         (grid.columns, _) = sides(&grid.upright, &grid.level);
         (grid.rows, grid.is_open) = sides(&grid.level, &grid.upright);
-        let n_cells = grid.columns.len().saturating_sub(1) * grid.rows.len().saturating_sub(1);
+        let n_cells = grid.n_cells();
         // One cell is a frame around something else.
         if (2..=MAX_CELLS).contains(&n_cells) && !grid.upright.is_empty() && !grid.level.is_empty() {
             whole.push(grid);
@@ -175,6 +198,10 @@ struct Region {
 }
 
 impl Grid {
+    fn n_cells(&self) -> usize {
+        self.columns.len().saturating_sub(1) * self.rows.len().saturating_sub(1)
+    }
+
     fn frame(&self) -> Option<Frame> {
         Some(Frame {
             left: *self.columns.first()?,
@@ -249,6 +276,7 @@ impl Grid {
                         text: found.text.clone(),
                         covered: region.rows.0 != row,
                         ends: found.ends,
+                        unseen: Vec::new(),
                     }
                 })
                 .collect();

@@ -30,8 +30,11 @@ pub struct Spilled {
 pub fn join(pages: &mut [Vec<Block>], widths: &[Length]) -> Spilled {
     let mut found = Spilled::default();
     let mut first = 0;
+    let sides: Vec<Vec<Length>> = (0..pages.len())
+        .map(|page| sole(pages, page).map(Table::sides).unwrap_or_default())
+        .collect();
     while first < pages.len() {
-        let Some(group) = group(pages, widths, first) else {
+        let Some(group) = group(pages, &sides, widths, first) else {
             first += 1;
             continue;
         };
@@ -92,13 +95,20 @@ fn sole(pages: &[Vec<Block>], page: usize) -> Option<&Table> {
 }
 
 /// The pages from one on that hold the same rows.
-fn group(pages: &[Vec<Block>], widths: &[Length], first: usize) -> Option<Group> {
+fn group(pages: &[Vec<Block>], sides: &[Vec<Length>], widths: &[Length], first: usize) -> Option<Group> {
     let width = *widths.get(first)?;
     let start = sole(pages, first)?;
+    let goes_on = |page: usize, before: usize| {
+        let tables = sole(pages, page).zip(sole(pages, before));
+        let sides = sides.get(page).zip(sides.get(before));
+        tables
+            .zip(sides)
+            .is_some_and(|(tables, sides)| goes_on(tables, sides))
+    };
     // The first page below that does not go on with the columns of the first one is beside it.
     let below = (first + 1..pages.len())
         .take_while(|&page| {
-            sole(pages, page).is_some_and(|table| goes_on(table, start) && !is_beside(table, start))
+            goes_on(page, first) && sole(pages, page).is_some_and(|table| !is_beside(table, start))
         })
         .count();
     let down = below + 1;
@@ -113,7 +123,7 @@ fn group(pages: &[Vec<Block>], widths: &[Length], first: usize) -> Option<Group>
         let is_part = n_repeated > 0 || lacks_names(part) && is_full(left, part, width);
         let fits = (1..down).all(|row| {
             let pair = sole(pages, first + row).zip(sole(pages, at + row));
-            pair.is_some_and(|(left, right)| same_rows(left, right) && goes_on(right, part))
+            pair.is_some_and(|(left, right)| same_rows(left, right)) && goes_on(at + row, at)
         });
         if !is_part || !fits {
             break;
@@ -133,9 +143,8 @@ fn group(pages: &[Vec<Block>], widths: &[Length], first: usize) -> Option<Group>
         let next = first + group.down * group.across();
         let continues = (0..group.across()).all(|column| {
             let part = sole(pages, next + column);
-            let above = sole(pages, first + column);
             let row = sole(pages, next).zip(part);
-            part.zip(above).is_some_and(|(part, above)| goes_on(part, above))
+            goes_on(next + column, first + column)
                 && row.is_some_and(|(left, right)| same_rows(left, right))
                 && !part.is_some_and(|part| column == 0 && is_beside(part, start))
         });
@@ -148,15 +157,14 @@ fn group(pages: &[Vec<Block>], widths: &[Length], first: usize) -> Option<Group>
 }
 
 /// The columns of a table on an earlier page.
-fn goes_on(table: &Table, before: &Table) -> bool {
-    let (ours, theirs) = (table.sides(), before.sides());
+fn goes_on((table, before): (&Table, &Table), (ours, theirs): (&Vec<Length>, &Vec<Length>)) -> bool {
     if table.is_by_gaps || before.is_by_gaps {
         return table.is_by_gaps == before.is_by_gaps && ours.len() == theirs.len();
     }
     ours.len() == theirs.len()
         && ours
             .iter()
-            .zip(&theirs)
+            .zip(theirs)
             .all(|(ours, theirs)| (ours - theirs).abs() <= NEAR)
 }
 
@@ -189,9 +197,9 @@ fn is_header(band: &Band) -> bool {
 
 /// The texts of each column below the header.
 fn columns(table: &Table) -> Vec<Vec<String>> {
-    let rows = table::rows(std::slice::from_ref(table)).into_iter().flatten();
+    let rows = table::rows(std::slice::from_ref(table)).flatten();
     let mut columns: Vec<Vec<String>> = Vec::new();
-    for cells in rows.skip(1) {
+    for (cells, _) in rows.skip(1) {
         columns.resize_with(columns.len().max(cells.len()), Vec::new);
         for (column, cell) in columns.iter_mut().zip(cells) {
             let text = if cell.covered { String::new() } else { cell.text };

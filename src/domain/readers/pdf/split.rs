@@ -146,6 +146,7 @@ pub fn join(before: &mut Table, after: &mut Table) {
         }
         upper.text.push_str(&piece.text);
         upper.ends = upper.ends.and(piece.ends);
+        upper.unseen.extend(piece.unseen);
     }
 }
 
@@ -185,6 +186,7 @@ mod tests {
                 text: found.text,
                 covered: false,
                 ends: found.ends,
+                ..Piece::default()
             }
         };
         Band {

@@ -4,6 +4,7 @@
 //! that were saved again and again. The table of places at its end is not needed for that, so that a damaged one does
 //! no harm; every byte is looked at a bounded number of times.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,6 +17,14 @@ use crate::domain::readers::pdf::object::{Dict, Lexer, Object, Stream, is_space}
 const MAX_UNPACKED: usize = 200 * 1000 * 1000;
 /// More objects than any sheet has.
 const MAX_OBJECTS: usize = 2_000_000;
+/// Steps of work that every document may take, and how many more for each of its bytes. A step is about a byte that is
+/// read; real documents take less than 100 for each of theirs.
+const STEPS: u64 = 60_000_000;
+const STEPS_OF_BYTE: u64 = 300;
+/// What looking up an object takes, whatever its size.
+const LOOK_UP: usize = 40;
+/// What decrypting a string takes besides its bytes.
+const STRING: usize = 500;
 /// References that lead to references.
 const MAX_STEPS: usize = 16;
 
@@ -30,6 +39,9 @@ pub struct Store<'a> {
     crypt: Option<Crypt>,
     /// Bytes that may still be unpacked.
     left: usize,
+    /// Steps taken so far, and how many may be.
+    steps: Cell<u64>,
+    most_steps: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -65,12 +77,36 @@ impl<'a> Store<'a> {
             trailer: scan.trailer,
             crypt: None,
             left: MAX_UNPACKED,
+            steps: Cell::new(0),
+            most_steps: most_steps(bytes.len()),
         };
+        store.spend(bytes.len());
         store.crypt = store.open_crypt()?;
         for (number, offset) in scan.containers {
             store.open_container(number, offset)?;
         }
         Ok(store)
+    }
+
+    /// Takes steps of work. Once all are taken, every object is nothing: the document is read as far as that goes.
+    pub fn spend(&self, n: usize) {
+        let n = u64::try_from(n).unwrap_or(u64::MAX);
+        self.steps.set(self.steps.get().saturating_add(n));
+    }
+
+    /// All work that the document may take is done.
+    pub fn is_spent(&self) -> bool {
+        self.steps.get() >= self.most_steps
+    }
+
+    /// No stream can be unpacked any more.
+    pub fn is_full(&self) -> bool {
+        self.left == 0
+    }
+
+    /// The steps taken so far.
+    pub fn steps(&self) -> u64 {
+        self.steps.get()
     }
 
     /// The root of the document.
@@ -137,16 +173,30 @@ impl<'a> Store<'a> {
             object => object,
         };
         let out = filters::unpack(packed, resolved, self.left);
-        self.left = self.left.saturating_sub(out.bytes.len());
+        self.left = self.left.saturating_sub(out.n_worked);
+        self.spend(out.n_worked);
         out
     }
 
     fn read(&self, number: u32, entry: &Entry) -> Object {
+        if self.is_spent() {
+            return Object::Null;
+        }
+        let parsed = |bytes: &[u8]| {
+            let mut lexer = Lexer::new(bytes);
+            let object = lexer.next_in_file();
+            self.spend(lexer.position() + LOOK_UP);
+            object.unwrap_or(Object::Null)
+        };
         match &entry.place {
             At::File { stream } => {
                 let end = stream.as_ref().map_or(self.bytes.len(), |range| range.start);
                 let bytes = self.bytes.get(entry.offset..end).unwrap_or_default();
-                let object = Lexer::new(bytes).next_in_file().unwrap_or(Object::Null);
+                let mut object = parsed(bytes);
+                if let Some(crypt) = &self.crypt {
+                    let n = crypt.decrypt_strings(&mut object, (number, entry.generation));
+                    self.spend(n * STRING);
+                }
                 match (object, stream) {
                     (Object::Dict(dict), Some(range)) => Object::Stream(Stream {
                         dict,
@@ -158,9 +208,7 @@ impl<'a> Store<'a> {
             }
             At::Container { index, offset } => {
                 let bytes = self.containers.get(*index).and_then(|bytes| bytes.get(*offset..));
-                bytes
-                    .and_then(|bytes| Lexer::new(bytes).next_in_file())
-                    .unwrap_or(Object::Null)
+                bytes.map_or(Object::Null, parsed)
             }
         }
     }
@@ -229,6 +277,12 @@ impl<'a> Store<'a> {
     }
 }
 
+/// Steps that a file of so many bytes may take.
+fn most_steps(n_bytes: usize) -> u64 {
+    let n = u64::try_from(n_bytes).unwrap_or(u64::MAX);
+    STEPS.saturating_add(n.saturating_mul(STEPS_OF_BYTE))
+}
+
 /// What one way through the file finds.
 #[derive(Debug, Default)]
 struct Scan {
@@ -240,6 +294,8 @@ struct Scan {
     is_ended: bool,
     /// The object that a stream would belong to.
     open: Option<(u32, u32, usize)>,
+    /// Bytes that were read as trailers.
+    n_trailing: usize,
 }
 
 impl Scan {
@@ -260,14 +316,25 @@ impl Scan {
                 }
                 b't' if rest.starts_with(b"trailer") => {
                     self.open = None;
-                    let dict = Lexer::new(rest.get(7..).unwrap_or_default()).next_in_file();
-                    if let Some(Object::Dict(dict)) = dict {
-                        self.trailer(dict);
-                    }
+                    self.dict_behind(bytes, at + 7);
                     7
                 }
                 _ => 1,
             };
+        }
+    }
+
+    /// The dictionary behind `trailer`. Damaged ones may reach to the end, each of them: no more bytes are read so than
+    /// the file has.
+    fn dict_behind(&mut self, bytes: &[u8], at: usize) {
+        if self.n_trailing > bytes.len() {
+            return;
+        }
+        let mut lexer = Lexer::new(bytes.get(at..).unwrap_or_default());
+        let dict = lexer.next_in_file();
+        self.n_trailing += lexer.position();
+        if let Some(Object::Dict(dict)) = dict {
+            self.trailer(dict);
         }
     }
 
@@ -304,6 +371,11 @@ impl Scan {
     /// The stream whose `stream` stands at a byte. Returns how many bytes to go on.
     fn stream(&mut self, bytes: &[u8], at: usize) -> usize {
         const WORD: usize = 6;
+        // A word inside a text is none: `(HP Exstream)`.
+        let before = bytes.get(..at).unwrap_or_default().trim_ascii_end();
+        if !before.ends_with(b">>") {
+            return WORD;
+        }
         let Some((number, generation, offset)) = self.open.take() else {
             return WORD;
         };
@@ -402,6 +474,18 @@ mod tests {
             Store::open(bytes).map(|_| ()).map_err(|fault| fault.reason()),
             Err("truncated")
         );
+    }
+
+    #[test]
+    fn the_word_stream_in_a_text_is_none() {
+        let bytes = b"1 0 obj <</Creator(an Exstream of it)>> endobj 2 0 obj (kept) endobj\n\
+            3 0 obj <</Length 2>> stream\nab\nendstream endobj startxref";
+        let mut store = Store::open(bytes).unwrap();
+        assert_eq!(store.object(2), Object::String(b"kept".to_vec()));
+        let Object::Stream(stream) = store.object(3) else {
+            panic!("no stream")
+        };
+        assert_eq!(store.unpack(&stream).bytes, b"ab");
     }
 
     #[test]

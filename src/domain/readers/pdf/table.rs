@@ -4,6 +4,7 @@ use crate::domain::readers::pdf::gaps::Block;
 use crate::domain::readers::pdf::glyph::Length;
 use crate::domain::readers::pdf::lines::Ends;
 use crate::domain::sheet::Cell;
+use crate::domain::sheet::left_out::Kind;
 
 /// Columns that begin closer to each other are one.
 pub const NEAR: Length = 400;
@@ -24,6 +25,8 @@ pub struct Piece {
     pub covered: bool,
     /// How its text begins and ends.
     pub ends: Ends,
+    /// What stands at its place and is not seen, and why.
+    pub unseen: Vec<(Kind, String)>,
 }
 
 impl Piece {
@@ -175,38 +178,43 @@ fn goes_below(above: &Table, below: &Table) -> bool {
         && ours.iter().zip(&theirs).all(is_same)
 }
 
+/// What is not seen in a row: its column, why, the text.
+pub type RowUnseen = Vec<(usize, Kind, String)>;
+
 /// Rows of cells out of tables that go on from page to page: of each table its own.
-pub fn rows(tables: &[Table]) -> Vec<Vec<Vec<Cell>>> {
+pub fn rows(tables: &[Table]) -> impl Iterator<Item = impl Iterator<Item = (Vec<Cell>, RowUnseen)>> {
     let shared = near(tables.iter().flat_map(Table::sides).collect());
-    let cells = |table: &Table| {
+    tables.iter().map(move |table| {
         // Columns by gaps are as many on each page, but not as wide.
         let sides = if table.is_by_gaps {
             table.sides()
         } else {
             shared.clone()
         };
-        table.rows.iter().map(|band| row(&band.pieces, &sides)).collect()
-    };
-    tables.iter().map(cells).collect()
+        table.rows.iter().map(move |band| row(&band.pieces, &sides))
+    })
 }
 
-fn row(pieces: &[Piece], sides: &[Length]) -> Vec<Cell> {
+fn row(pieces: &[Piece], sides: &[Length]) -> (Vec<Cell>, RowUnseen) {
     let columns = || sides.iter().zip(sides.iter().skip(1));
     let mut cells = vec![Cell::default(); sides.len().saturating_sub(1)];
+    let middles: Vec<Length> = columns().map(|(left, right)| left.midpoint(*right)).collect();
+    let mut unseen = RowUnseen::new();
     for piece in pieces {
-        let reach = piece.left..piece.right;
+        let first = middles.partition_point(|&middle| middle < piece.left);
         let mut is_first = true;
-        for (cell, (left, right)) in cells.iter_mut().zip(columns()) {
-            if reach.contains(&left.midpoint(*right)) {
-                *cell = Cell {
-                    text: piece.text.clone(),
-                    covered: piece.covered || !is_first,
-                };
-                is_first = false;
-            }
+        let reached = cells.iter_mut().zip(&middles).skip(first);
+        for (cell, _) in reached.take_while(|(_, middle)| **middle < piece.right) {
+            *cell = Cell {
+                text: piece.text.clone(),
+                covered: piece.covered || !is_first,
+            };
+            is_first = false;
         }
+        let texts = piece.unseen.iter().cloned();
+        unseen.extend(texts.map(|(kind, text)| (first, kind, text)));
     }
-    cells
+    (cells, unseen)
 }
 
 /// Sorted, those close to another one left out.
@@ -248,9 +256,10 @@ mod tests {
         assert_eq!(next.n_repeated(&first), 1);
         let other = table(&[&[(0, 3000, "指標"), (3000, 8000, "目標")]]);
         assert!(!other.continues(&first));
-        let rows = rows(&[first, next]);
+        let tables = [first, next];
+        let rows: Vec<Vec<_>> = rows(&tables).map(Iterator::collect).collect();
         assert_eq!(
-            rows[1][1],
+            rows[1][1].0,
             [
                 Cell::new("産業"),
                 Cell {
