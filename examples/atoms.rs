@@ -10,7 +10,11 @@ use kpi_evaluator::domain::sheet::Document;
 
 fn main() {
     let path = std::env::args().nth(1).unwrap_or_default();
-    let reading = if path.contains("expected") || path.ends_with(".txt") && !path.contains("negatives") {
+    let reading = if std::path::Path::new(&path)
+        .extension()
+        .is_some_and(|ext| ext == "txt")
+        && !path.contains("negatives")
+    {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         readers::read(&Document::pasted(
             text.split_once('\n').map_or("", |(_, rest)| rest),

@@ -28,7 +28,8 @@ fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_default());
     let mut files = Vec::new();
     walk(&folder, &mut files);
-    let (mut opened, mut refused, mut with, mut kpis, mut rated, mut candidates, mut likely) = (0, 0, 0, 0, 0, 0, 0);
+    let (mut opened, mut refused, mut with, mut kpis, mut rated, mut candidates, mut likely) =
+        (0, 0, 0, 0, 0, 0, 0);
     for path in &files {
         let Ok(bytes) = fs::read(path) else { continue };
         let start = Instant::now();
@@ -43,16 +44,36 @@ fn main() {
         let seconds = start.elapsed().as_secs_f64();
         let n = found.indicators.len();
         let layouts: Vec<&str> = found.tables.iter().map(|table| table.layout).collect();
-        let sure = found.candidates.iter().flat_map(|candidate| &candidate.readings).filter(|reading| reading.confidence > 50).count();
+        let sure = found
+            .candidates
+            .iter()
+            .flat_map(|candidate| &candidate.readings)
+            .filter(|reading| reading.confidence > 50)
+            .count();
         if n > 0 || sure > 0 || seconds > 3.0 {
-            let first = found.indicators.first().map_or("", |indicator| indicator.name.as_str());
-            println!("{} {n} kpis {} candidates {seconds:.1} s {layouts:?} {first}", path.display(), found.candidates.len());
+            let first = found
+                .indicators
+                .first()
+                .map_or("", |indicator| indicator.name.as_str());
+            println!(
+                "{} {n} kpis {} candidates {seconds:.1} s {layouts:?} {first}",
+                path.display(),
+                found.candidates.len()
+            );
         }
         with += usize::from(n > 0);
         kpis += n;
-        rated += found.indicators.iter().flat_map(|indicator| &indicator.observations).filter(|seen| seen.target.is_some() && seen.actual.is_some()).count();
+        rated += found
+            .indicators
+            .iter()
+            .flat_map(|indicator| &indicator.observations)
+            .filter(|seen| seen.target.is_some() && seen.actual.is_some())
+            .count();
         candidates += found.candidates.len();
         likely += sure;
     }
-    println!("{} files, {opened} opened, {refused} refused, {kpis} KPIs in {with} files, {rated} pairs, {candidates} candidates, {likely} above 50 %", files.len());
+    println!(
+        "{} files, {opened} opened, {refused} refused, {kpis} KPIs in {with} files, {rated} pairs, {candidates} candidates, {likely} above 50 %",
+        files.len()
+    );
 }

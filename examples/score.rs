@@ -137,6 +137,7 @@ fn document(path: &Path) -> Document {
         .document
 }
 
+#[expect(clippy::too_many_lines, reason = "one case from its file to its line")]
 fn score(path: &Path, expected: &Value, verbose: bool, all: bool, total: &mut Count) {
     let empty = Vec::new();
     let records = expected

@@ -4,6 +4,7 @@
 //! under the name, without a warning, are silently wrong.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -305,8 +306,9 @@ fn a_table_taken_apart_is_read_back() {
     let mut all = Count::default();
     let mut table = String::new();
     for (way, count) in &by_way {
-        table += &format!(
-            "{:>4} right {:>4} offered {:>4} silent of {:>4}  {way}\n",
+        let _ = writeln!(
+            table,
+            "{:>4} right {:>4} offered {:>4} silent of {:>4}  {way}",
             count.right, count.offered, count.silent, count.records
         );
         all = Count {

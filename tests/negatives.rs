@@ -21,7 +21,8 @@ fn what_holds_no_kpi_gives_none() {
     for line in list.lines().skip(1) {
         let (path, kind) = line.split_once('\t').unwrap();
         let bytes = fs::read(fixtures.join(path)).unwrap();
-        let document = if path.ends_with(".txt") || path.ends_with(".md") {
+        let extension = Path::new(path).extension().and_then(|ext| ext.to_str());
+        let document = if matches!(extension, Some("txt" | "md")) {
             Document::pasted(String::from_utf8(bytes).unwrap())
         } else {
             match file::open(&bytes, Some(path), &FileSettings::default()) {

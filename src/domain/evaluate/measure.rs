@@ -335,16 +335,13 @@ impl Context<'_> {
         let now = period(seen.actual.as_ref()).or(seen.period.map(Period::end_month));
         let is_later =
             seen.against == Against::Final && matches!((due, now), (Some(due), Some(now)) if due > now);
+        // The target lies above the baseline: more is better, and it was met early.
+        let rises = case.baseline.is_some_and(|baseline| baseline < case.target);
         let is_exceeded = case.actual > case.target && case.kind == TargetKind::Numeric && !case.amounts;
         self.is_assumed
             && self.direction == Direction::Increase
             && is_exceeded
-            && (case.target.is_zero() || is_later && !self.is_level_up(case))
-    }
-
-    /// The target lies above the baseline: more is better, and it was met early.
-    fn is_level_up(&self, case: &Case) -> bool {
-        case.baseline.is_some_and(|baseline| baseline < case.target)
+            && (case.target.is_zero() || is_later && !rises)
     }
 
     /// Status from the values themselves, never from a rounded rate; the reason is the rate's.

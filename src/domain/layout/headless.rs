@@ -10,7 +10,7 @@ use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{self, Fit, Reader};
 use crate::domain::layout::{Layout, Page, contents, slots, vocabulary};
-use crate::domain::sheet::Row;
+use crate::domain::sheet::{Cell, Row};
 use crate::domain::text::{arrow, era, fold, heading, unit, value, verdict};
 
 /// Cells without a header.
@@ -60,6 +60,21 @@ fn stretches(page: &Page<'_>) -> Vec<std::ops::Range<usize>> {
     stretches
 }
 
+/// A row without figures above rows of them is a header, though nothing in it is known: a table of something else. So is
+/// one whose figures have units that none below has: 1立目 over 4.
+fn has_unknown_header(rows: &[&Row]) -> bool {
+    let Some((first, below)) = rows.split_first().filter(|(_, below)| !below.is_empty()) else {
+        return false;
+    };
+    let is_figure = |text: &str| value::begins_with_number(text) && era::only(text).is_none();
+    let has_unit = |text: &str| value::parse(text).unit.is_some();
+    let is_counted = |(column, cell): &(usize, &Cell)| {
+        has_unit(&cell.text) && below.iter().all(|row| !has_unit(row.text(*column)))
+    };
+    let n_counted = first.cells.iter().enumerate().filter(is_counted).count();
+    n_counted >= 2 && below.len() > 1 || !first.cells.iter().any(|cell| is_figure(&cell.text))
+}
+
 fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognised) {
     let sheet = page.sheet;
     let filled: Vec<&Row> = sheet
@@ -72,29 +87,7 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
     let header = filled
         .split_first()
         .filter(|(first, rest)| is_header(first, rest));
-    // A row without figures above rows of them is a header, though nothing in it is known: a table of something else.
-    let holds_figures = |row: &Row| {
-        row.cells
-            .iter()
-            .any(|cell| value::begins_with_number(&cell.text) && era::only(&cell.text).is_none())
-    };
-    // 1立目 over 4: a unit that no figure below has.
-    let has_unit = |text: &str| value::parse(text).unit.is_some();
-    let is_counted = |column: usize, cell: &str| {
-        has_unit(cell) && filled.iter().skip(1).all(|row| !has_unit(row.text(column)))
-    };
-    let counts = filled.first().is_some_and(|first| {
-        first
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(column, cell)| is_counted(*column, &cell.text))
-            .count()
-            >= 2
-    });
-    let is_headed = counts && filled.len() > 2
-        || filled.first().is_some_and(|first| !holds_figures(first)) && filled.len() > 1;
-    if header.is_none() && is_headed || sheet.name.is_some() {
+    if header.is_none() && has_unknown_header(&filled) || sheet.name.is_some() {
         return;
     }
     let guessed = match header {

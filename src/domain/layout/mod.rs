@@ -207,7 +207,7 @@ pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
                 (layout.run)(&mut page, &mut found);
             }
         }
-        crate::domain::reading::choose::read(&mut page, &mut found);
+        crate::domain::reading::read(&mut page, &mut found);
         unread::remark(&page, &mut found);
         notes::hand_out(&page, first_indicator, &mut found);
     }

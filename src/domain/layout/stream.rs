@@ -106,7 +106,11 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
         }
         if let Some(mut indicator) = indicator(row, lines, page, order, found.heading.fiscal_year) {
             // More or fewer figures than the header has words for: their order is a guess.
-            let n_values = row.tokens.iter().filter(|(_, token)| matches!(token.kind, Kind::Value(_))).count();
+            let n_values = row
+                .tokens
+                .iter()
+                .filter(|(_, token)| matches!(token.kind, Kind::Value(_)))
+                .count();
             if !order.stated || n_values != order.specs.len() {
                 indicator.certainty = Certainty::Check;
                 is_guessed |= order.stated;
@@ -141,7 +145,9 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
         };
         if is_guessed {
             let words = order.specs.iter().map(|spec| spec.role.id());
-            found.remarks.push(Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(words));
+            found
+                .remarks
+                .push(Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(words));
         }
         if !order.stated {
             let words = order.specs.iter().map(|spec| spec.role.id());

@@ -28,7 +28,7 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
                 era::find(&fold::fold(&cell.text))
                     .iter()
                     .filter(|found| !found.assumed)
-                    .filter_map(|found| year(found.period)),
+                    .map(|found| year(found.period)),
             );
             let is_short = cell.text.chars().count() <= LONGEST || !cells.tabular;
             if is_short && !bare_years(&cell.text).is_empty() {
@@ -55,7 +55,13 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
     bare.extend(columns.iter().map(|&(row, column, _)| (row, column)));
     // A year in a sentence beside a table dates nothing.
     let has_table = sheet.rows.iter().any(|row| row.tabular);
-    let dates = |&&(row, _): &&(usize, usize)| !has_table || sheet.rows.get(row).is_some_and(|row| row.tabular && row.sole_text().is_none());
+    let dates = |&&(row, _): &&(usize, usize)| {
+        !has_table
+            || sheet
+                .rows
+                .get(row)
+                .is_some_and(|row| row.tabular && row.sole_text().is_none())
+    };
     let told = bare.iter().find(dates).map(|&(row, column)| {
         let text = sheet.rows.get(row).map_or("", |row| row.text(column));
         let short: String = fold::fold(text).chars().take(LONGEST).collect();
@@ -67,15 +73,26 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
 /// 計画期間 over 17 18 19 20 21: numbers that count on in a row of words are years, if they are too many for months.
 fn columns_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
     let mut out = Vec::new();
-    for (row, cells) in sheet.rows.iter().enumerate().take(MAX_ROWS).filter(|(_, row)| row.tabular) {
+    for (row, cells) in sheet
+        .rows
+        .iter()
+        .enumerate()
+        .take(MAX_ROWS)
+        .filter(|(_, row)| row.tabular)
+    {
         let numbers: Vec<(usize, i32)> = cells
             .cells
             .iter()
             .enumerate()
             .filter_map(|(column, cell)| Some((column, fold::squeeze(&cell.text).parse::<i32>().ok()?)))
             .collect();
-        let counts_on = numbers.windows(2).all(|two| matches!(two, [(at, one), (next, other)] if next == &(at + 1) && *other == one + 1));
-        let are_years = numbers.len() >= 3 && counts_on && numbers.iter().all(|(_, number)| (10..=31).contains(number)) && numbers.iter().any(|(_, number)| *number > 12);
+        let counts_on = numbers
+            .windows(2)
+            .all(|two| matches!(two, [(at, one), (next, other)] if next == &(at + 1) && *other == one + 1));
+        let are_years = numbers.len() >= 3
+            && counts_on
+            && numbers.iter().all(|(_, number)| (10..=31).contains(number))
+            && numbers.iter().any(|(_, number)| *number > 12);
         let is_worded = cells.cells.iter().filter(|cell| !cell.is_blank()).count() > numbers.len();
         if are_years && is_worded {
             out.extend(numbers.into_iter().map(|(column, number)| (row, column, number)));
@@ -88,13 +105,13 @@ fn may_hold_year(text: &str) -> bool {
     text.contains('年') || text.contains(['R', 'H', 'Ｒ', 'Ｈ'])
 }
 
-fn year(period: Period) -> Option<i32> {
+fn year(period: Period) -> i32 {
     match period {
         Period::Fiscal(year)
         | Period::Calendar(year)
         | Period::Month(year, _)
         | Period::FiscalSpan(_, year)
-        | Period::CalendarSpan(_, year) => Some(year),
+        | Period::CalendarSpan(_, year) => year,
     }
 }
 
@@ -198,7 +215,7 @@ fn era_of(number: i32, known: &[i32]) -> &'static str {
         .min();
     match nearest {
         Some((_, _, name)) => name,
-        None if number >= FIRST_OF_HEISEI && number <= 31 => "平成",
+        None if (FIRST_OF_HEISEI..=31).contains(&number) => "平成",
         None => "令和",
     }
 }

@@ -78,7 +78,7 @@ pub fn assignments(table: &Proposal) -> Vec<Assignment> {
         .filter(|roles| is_of_indicators(roles))
         .map(|roles| weigh(table, roles))
         .collect();
-    all.sort_by(|one, other| other.score.cmp(&one.score));
+    all.sort_by_key(|assignment| std::cmp::Reverse(assignment.score));
     all
 }
 
@@ -194,7 +194,7 @@ fn options(table: &Proposal, column: usize) -> Vec<Role> {
 
 impl words::Said {
     /// The role of a column of numbers that the header calls so.
-    fn role_of_numbers(&self) -> Role {
+    fn role_of_numbers(self) -> Role {
         match self.role {
             // 「成果目標」 over figures is what is aimed at.
             Role::Name => Role::Target,

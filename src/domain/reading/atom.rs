@@ -220,7 +220,7 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
 
 /// 31年度目標, R2プラン: a header word with a year.
 fn ends_as_header(squeezed: &str) -> bool {
-    let bare = squeezed.trim_end_matches(|c: char| matches!(c, ')' | '値' | 'A' | 'B' | 'a' | 'b'));
+    let bare = squeezed.trim_end_matches([')', '値', 'A', 'B', 'a', 'b']);
     [
         "目標",
         "実績",
@@ -240,7 +240,22 @@ fn ends_as_header(squeezed: &str) -> bool {
 
 /// 達成に向け一部進展, やや遅れている: how far it got, in words.
 fn is_progress(squeezed: &str) -> bool {
-    const BEGIN: &[&str] = &["達成に向け", "達成済", "未達成", "目標達成", "概ね達成", "おおむね達成", "順調", "概ね順調", "おおむね順調", "やや遅れ", "遅れている", "変化なし", "改善した", "悪化した"];
+    const BEGIN: &[&str] = &[
+        "達成に向け",
+        "達成済",
+        "未達成",
+        "目標達成",
+        "概ね達成",
+        "おおむね達成",
+        "順調",
+        "概ね順調",
+        "おおむね順調",
+        "やや遅れ",
+        "遅れている",
+        "変化なし",
+        "改善した",
+        "悪化した",
+    ];
     let is_subject = squeezed.ends_with(['率', '数', '度', '者', '値', '額', '況']);
     squeezed.chars().count() <= 14 && !is_subject && BEGIN.iter().any(|word| squeezed.starts_with(word))
 }
@@ -446,7 +461,9 @@ fn push_part(atoms: &mut Vec<Atom>, part: &str, piece: Piece, split: Split, afte
             ..piece
         };
         let mut atom = Atom::of(text, at, *after_blank);
-        atom.after_arrow = part.get(end_of_last..start).is_some_and(|between| between.contains(super::token::ARROWS));
+        atom.after_arrow = part
+            .get(end_of_last..start)
+            .is_some_and(|between| between.contains(super::token::ARROWS));
         end_of_last = end;
         if split != Split::Words && matches!(atom.kind, Kind::Words) {
             narrow(&mut atom);

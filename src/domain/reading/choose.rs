@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::base::Decimal;
 use crate::domain::base::place::Piece;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Point, Recognised};
+use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Lack, Recognised};
+use crate::domain::layout::Page;
 use crate::domain::layout::role::Role;
-use crate::domain::layout::{Page, rows};
 use crate::domain::reading::assign::{self, Assignment};
 use crate::domain::reading::atom::{self, Split};
 use crate::domain::reading::evidence::{self, CHECK, SURE};
@@ -39,7 +38,6 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
     if page.sheet.rows.len() > MOST_ROWS {
         return;
     }
-    replace(page, found);
     let mut readings = readings(page, false);
     // What is surest, and holds most, comes first.
     readings.sort_by_key(|reading| {
@@ -106,163 +104,6 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
     }
 }
 
-/// Layouts whose tables are drawn, exported or told by a person: nothing is surer.
-const SETTLED: &[&str] = &["mapped", "export"];
-
-/// Takes tables back of which most was left out, where a sure reading of the same rows has more of it.
-fn replace(page: &mut Page<'_>, found: &mut Recognised) {
-    if page.sheet.rows.len() > MOST_REREAD || found.tables.iter().any(|table| SETTLED.contains(&table.layout))
-    {
-        return;
-    }
-    let has_holes = (0..found.tables.len())
-        .filter(|&table| found.tables.get(table).is_some_and(|table| table.at.sheet == page.sheet.name))
-        .any(|table| has_holes(found, table));
-    if !has_holes {
-        return;
-    }
-    let mut better: Vec<Reading> = readings(page, true)
-        .into_iter()
-        .filter(|reading| reading.confidence >= CHECK)
-        .collect();
-    better.sort_by_key(|reading| {
-        std::cmp::Reverse((
-            reading.table.records.len() * usize::from(reading.confidence),
-            reading.roles.score,
-        ))
-    });
-    // Groups side by side are taken together.
-    let mut groups: Vec<Vec<Reading>> = Vec::new();
-    for reading in better {
-        let is_grid = |reading: &Reading| reading.table.generator == "grid";
-        let is_beside = |other: &Reading| {
-            is_grid(other)
-                && is_grid(&reading)
-                && other.table.rows.first() == reading.table.rows.first()
-                && are_disjoint(&other.table, &reading.table)
-        };
-        match groups.iter_mut().find(|group| group.iter().all(is_beside)) {
-            Some(group) => group.push(reading),
-            None => groups.push(vec![reading]),
-        }
-    }
-
-    for group in groups {
-        let of_page = |at: &crate::domain::base::place::Place| {
-            at.line
-                .and_then(|line| page.sheet.rows.iter().position(|row| row.line == line))
-        };
-        let mut rows: Vec<usize> = group
-            .iter()
-            .flat_map(|reading| reading.table.rows.iter().copied())
-            .collect();
-        rows.sort_unstable();
-        rows.dedup();
-        let is_inside = |indicator: &Indicator| {
-            indicator.at.sheet == page.sheet.name
-                && of_page(&indicator.at).is_some_and(|row| rows.contains(&row))
-        };
-        let mut tables: Vec<usize> = found
-            .indicators
-            .iter()
-            .filter(|indicator| is_inside(indicator))
-            .map(|indicator| indicator.table)
-            .collect();
-        tables.sort_unstable();
-        tables.dedup();
-        let of_tables = |indicator: &&Indicator| tables.contains(&indicator.table);
-        // A table that reaches beyond these rows is another one.
-        if tables.is_empty()
-            || found
-                .indicators
-                .iter()
-                .filter(of_tables)
-                .any(|indicator| !is_inside(indicator))
-        {
-            continue;
-        }
-        let read = pairs(found.indicators.iter().filter(of_tables));
-        // What was put together is no better than columns that were read, nor knows it of projects.
-        let is_drawn = group.iter().all(|reading| reading.table.generator == "grid");
-        let has_projects = found
-            .indicators
-            .iter()
-            .filter(of_tables)
-            .any(|indicator| indicator.project.is_some());
-        // Where nothing was held against anything, a doubtful reading says more; it names its doubt.
-        let is_sure = group.iter().any(|reading| reading.confidence >= SURE - 5);
-        if read > 0 && (!is_sure || !is_drawn || has_projects) {
-            continue;
-        }
-        let mut scratch = Recognised {
-            heading: found.heading.clone(),
-            ..Recognised::default()
-        };
-        for reading in &group {
-            lay::lay(
-                page,
-                &reading.table,
-                &reading.roles.roles,
-                Certainty::Sure,
-                &mut scratch,
-            );
-        }
-        if pairs(scratch.indicators.iter()) * 3 <= read * 4 {
-            continue;
-        }
-        for &table in tables.iter().rev() {
-            super::withdraw::withdraw(found, table);
-        }
-        for &row in &rows {
-            page.release(row);
-        }
-        for reading in &group {
-            take(page, reading, found);
-        }
-        for &row in &rows {
-            page.claim(row..row + 1);
-        }
-    }
-}
-
-/// No part of the source is in both.
-fn are_disjoint(one: &Proposal, other: &Proposal) -> bool {
-    let mut taken = Taken::default();
-    taken.take(one);
-    taken.is_free(other)
-}
-
-/// Something of the table was not held against anything, or one name stands twice: it may be read better.
-fn has_holes(found: &Recognised, table: usize) -> bool {
-    let own = || found.indicators.iter().filter(move |indicator| indicator.table == table);
-    let value = |point: &Option<Point>| point.as_ref().is_some_and(|point| point.value.is_some());
-    let is_held = |indicator: &Indicator| indicator.observations.iter().any(|seen| value(&seen.target) && value(&seen.actual));
-    let n = own().count();
-    own().any(|indicator| !is_held(indicator)) || pairs(own()) < n
-}
-
-/// Texts of more rows are not read a second time.
-const MOST_REREAD: usize = 3000;
-
-/// Targets and actuals that are held against each other. Two targets of one indicator and year are a misreading: none
-/// counts.
-fn pairs<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> usize {
-    let value = |point: &Option<Point>| point.as_ref().and_then(|point| point.value);
-    let mut seen: BTreeMap<(&[String], &str, Option<String>), Vec<Decimal>> = BTreeMap::new();
-    for indicator in indicators.filter(|indicator| !rows::is_sum(&indicator.name)) {
-        for observation in &indicator.observations {
-            if let (Some(target), Some(_)) = (value(&observation.target), value(&observation.actual)) {
-                let period = observation.period.map(|period| period.to_string());
-                seen.entry((&indicator.section, &indicator.name, period))
-                    .or_default()
-                    .push(target);
-            }
-        }
-    }
-    let is_one = |targets: &&Vec<Decimal>| targets.iter().all(|target| Some(target) == targets.first());
-    seen.values().filter(is_one).map(Vec::len).sum()
-}
-
 /// Every proposal of the sheet, weighed: of its free rows, or of all.
 pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let is_free = |row: usize| all || page.is_free(row);
@@ -317,7 +158,7 @@ pub fn weigh(table: Proposal) -> Option<Reading> {
 }
 
 /// Makes indicators of a reading.
-fn take(page: &Page<'_>, reading: &Reading, found: &mut Recognised) -> bool {
+pub fn take(page: &Page<'_>, reading: &Reading, found: &mut Recognised) -> bool {
     let certainty = if reading.confidence >= SURE {
         Certainty::Sure
     } else {
@@ -409,4 +250,11 @@ fn lacks(of: &Assignment) -> Lack {
         (true, false) => Lack::Actual,
         (true, true) => Lack::Fit,
     }
+}
+
+/// No part of the source is in both.
+pub fn are_disjoint(one: &Proposal, other: &Proposal) -> bool {
+    let mut taken = Taken::default();
+    taken.take(one);
+    taken.is_free(other)
 }

@@ -93,12 +93,11 @@ fn base(table: &Proposal, of: &Assignment) -> i32 {
 /// Names that are none: numbers, header words, units, the same again and again.
 fn weak_names(table: &Proposal) -> i32 {
     let n = table.records.len().max(1);
-    let names: Vec<String> = table.records.iter().map(|record| first_line(record)).collect();
+    let names: Vec<String> = table.records.iter().map(first_line).collect();
     let is_weak = |name: &String| {
         let squeezed = fold::squeeze(name);
         let n_chars = squeezed.chars().count();
-        n_chars < 2
-            || n_chars > 60
+        !(2..=60).contains(&n_chars)
             || unit::is_unit(&squeezed)
             || vocabulary::is_label(name)
             || !squeezed.chars().any(fold::is_japanese)
@@ -122,8 +121,15 @@ fn weak_names(table: &Proposal) -> i32 {
 /// The name without what stands below it in its cell.
 fn first_line(record: &crate::domain::reading::proposal::Record) -> String {
     let drawn = record.name.len() == 1;
-    let line = record.name.first().map_or("", |cell| cell.text.lines().next().unwrap_or(""));
-    if drawn && line.chars().count() >= 3 { fold::name(line) } else { name(record) }
+    let line = record
+        .name
+        .first()
+        .map_or("", |cell| cell.text.lines().next().unwrap_or(""));
+    if drawn && line.chars().count() >= 3 {
+        fold::name(line)
+    } else {
+        name(record)
+    }
 }
 
 /// The name of a record, its pieces joined.
@@ -234,10 +240,16 @@ fn form_of_grants(table: &Proposal, of: &Assignment) -> i32 {
 
 /// Two targets held against results of the same year: years were not told apart.
 fn two_of_a_year(table: &Proposal, of: &Assignment) -> i32 {
-    let full: Vec<(usize, usize)> = of.pairs.iter().filter_map(|&(target, actual)| Some((target?, actual?))).collect();
+    let full: Vec<(usize, usize)> = of
+        .pairs
+        .iter()
+        .filter_map(|&(target, actual)| Some((target?, actual?)))
+        .collect();
     let period = |column: usize| table.heads.get(column).and_then(|head| head.period);
     let clash = full.iter().enumerate().any(|(at, &(target, actual))| {
-        full.iter().skip(at + 1).any(|&(other, result)| other != target && period(result) == period(actual))
+        full.iter()
+            .skip(at + 1)
+            .any(|&(other, result)| other != target && period(result) == period(actual))
     });
     if clash { 45 } else { 0 }
 }

@@ -16,6 +16,16 @@ pub mod evidence;
 pub mod generate;
 pub mod lay;
 pub mod proposal;
+pub mod replace;
 pub mod token;
 pub mod withdraw;
 pub mod words;
+
+use crate::domain::kpi::Recognised;
+use crate::domain::layout::Page;
+
+/// Reads what the layouts have not read, or read with holes, and asks of what may be a table of indicators.
+pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
+    replace::replace(page, found);
+    choose::read(page, found);
+}

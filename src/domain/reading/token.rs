@@ -75,7 +75,12 @@ fn words(line: &str) -> Vec<Stretch> {
         }
     }
     out.extend(start.map(|from| (from, line.len())));
-    out.retain(|&word| !matches!(text(line, word), "/" | "／" | "→" | "⇒" | "➡" | "⇨" | "・" | ":" | "："));
+    out.retain(|&word| {
+        !matches!(
+            text(line, word),
+            "/" | "／" | "→" | "⇒" | "➡" | "⇨" | "・" | ":" | "："
+        )
+    });
     out
 }
 

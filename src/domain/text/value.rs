@@ -161,7 +161,10 @@ pub fn parse(raw: &str) -> Point {
     }
     // 【参考】0.7万人: a word in front says something of the value, and is none.
     if let Some((label, rest)) = labelled(&point.raw) {
-        let mut point = Point { raw: point.raw.clone(), ..parse(rest) };
+        let mut point = Point {
+            raw: point.raw.clone(),
+            ..parse(rest)
+        };
         if point.value.is_some() {
             add_note(&fold::fold(label), &mut point);
             return point;

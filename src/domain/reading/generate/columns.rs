@@ -66,11 +66,7 @@ fn runs(atoms: &[Atom]) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for (at, atom) in atoms.iter().enumerate() {
         match &atom.kind {
-            Kind::Header(_) => out.push(Run {
-                head: at,
-                items: Vec::new(),
-            }),
-            Kind::Break | Kind::Prose => out.push(Run {
+            Kind::Header(_) | Kind::Break | Kind::Prose => out.push(Run {
                 head: at,
                 items: Vec::new(),
             }),

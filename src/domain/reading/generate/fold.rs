@@ -277,7 +277,6 @@ fn name_start(atoms: &[Atom], head: Range<usize>) -> usize {
     for at in head.clone() {
         let Some(atom) = atoms.get(at) else { continue };
         match &atom.kind {
-            Kind::Prose | Kind::Break => start = at + 1,
             Kind::Header(said) if is_name_word(said) => {
                 // 指標 ① between the lines of a name is its label; behind the words of other columns it ends them.
                 broken_label = true;
@@ -289,7 +288,7 @@ fn name_start(atoms: &[Atom], head: Range<usize>) -> usize {
                     start = at + 1;
                 }
             }
-            Kind::Header(_) | Kind::Mark | Kind::Period => start = at + 1,
+            Kind::Prose | Kind::Break | Kind::Header(_) | Kind::Mark | Kind::Period => start = at + 1,
             Kind::Item if !broken_label => start = at + 1,
             _ => {}
         }
@@ -731,46 +730,16 @@ fn fit(table: &Proposal, head: &Head, column: usize) -> i32 {
     let numbers = table.is_numbers(column);
     let percentages = table.is_percentages(column);
     match first {
-        Some(Role::Unit) => {
-            if units {
-                8
-            } else {
-                -9
-            }
-        }
-        Some(Role::Direction) => {
-            if arrows {
-                8
-            } else {
-                -9
-            }
-        }
-        Some(Role::Rating | Role::Overall | Role::Status) => {
-            if marks {
-                8
-            } else {
-                -9
-            }
-        }
-        Some(Role::TargetYear | Role::BaselineYear) => {
-            if periods {
-                8
-            } else {
-                -9
-            }
-        }
+        Some(Role::Unit) if units => 8,
+        Some(Role::Direction) if arrows => 8,
+        Some(Role::Rating | Role::Overall | Role::Status) if marks => 8,
+        Some(Role::TargetYear | Role::BaselineYear) if periods => 8,
         Some(Role::Rate) => match (numbers, percentages) {
             (true, true) => 9,
             (true, false) => 4,
             _ => -9,
         },
-        Some(role) if role.is_value() => {
-            if numbers {
-                7
-            } else {
-                -9
-            }
-        }
+        Some(role) if role.is_value() && numbers => 7,
         Some(Role::Ignore) | None if numbers => {
             if head.period.is_some() {
                 5

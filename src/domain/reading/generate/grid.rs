@@ -10,6 +10,7 @@ use crate::domain::base::place::Piece;
 use crate::domain::layout::role::Role;
 use crate::domain::layout::{columns, rows, vocabulary};
 use crate::domain::reading::atom::{self, Kind};
+use crate::domain::reading::generate::kinds;
 use crate::domain::reading::proposal::{Cell, Drawn, Head, Proposal, Record};
 use crate::domain::reading::words::{self, Said};
 use crate::domain::sheet::{Row, Sheet};
@@ -19,15 +20,15 @@ use crate::domain::text::{arrow, era, fold, value};
 const MOST_HEADERS: usize = 4;
 const MOST_COLUMNS: usize = 120;
 /// Rows that are looked at to tell what a column holds.
-const SAMPLE: usize = 60;
+pub(super) const SAMPLE: usize = 60;
 
 /// Every stretch of rows with columns.
 pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<Proposal> {
     let mut out = Vec::new();
     for stretch in stretches(sheet, is_free) {
         for table in tables(sheet, stretch) {
-            if let Some(kind) = row_kinds(sheet, &table) {
-                out.extend(kinds(sheet, &table, kind));
+            if let Some(kind) = kinds::column(sheet, &table) {
+                out.extend(kinds::propose(sheet, &table, kind));
             } else {
                 out.extend(
                     groups(sheet, &table)
@@ -41,10 +42,13 @@ pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Vec<Proposal> 
 }
 
 /// A header and the rows below it.
-struct Table {
-    header: Range<usize>,
-    body: Vec<usize>,
-    width: usize,
+pub struct Table {
+    /// The rows of its header.
+    pub header: Range<usize>,
+    /// The rows below it.
+    pub body: Vec<usize>,
+    /// Its columns.
+    pub width: usize,
 }
 
 /// Runs of rows with columns; blank rows and single lines between them do not part them.
@@ -249,157 +253,8 @@ fn groups(sheet: &Sheet, table: &Table) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// The column of rows that say by a word what their figures are: 目標, 実績 below each other.
-fn row_kinds(sheet: &Sheet, table: &Table) -> Option<usize> {
-    (0..table.width).find(|&column| {
-        let rows = table
-            .body
-            .iter()
-            .filter_map(|&row| sheet.rows.get(row))
-            .filter(|row| row.sole_text().is_none());
-        let cells: Vec<String> = rows
-            .map(|row| fold::squeeze(row.text(column)))
-            .filter(|text| !text.is_empty())
-            .take(SAMPLE)
-            .collect();
-        let kinds: Vec<Role> = cells.iter().filter_map(|text| kind_of_row(text)).collect();
-        let several = kinds
-            .first()
-            .is_some_and(|first| kinds.iter().any(|other| other != first));
-        several && kinds.len() * 10 >= cells.len() * 6
-    })
-}
-
-/// What a row holds by its word: 目標値, 2.目標値, 当初見込み, 活動実績.
-fn kind_of_row(text: &str) -> Option<Role> {
-    let squeezed = fold::squeeze(text);
-    let bare =
-        squeezed.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | ')' | '、'));
-    let word = bare.split('(').next().unwrap_or(bare);
-    if word.chars().count() > LONGEST_KIND {
-        return None;
-    }
-    // 活動実績 is prose over a column, and figures in a row of its own.
-    if word.ends_with("実績") || word.ends_with("実績値") {
-        return Some(Role::Actual);
-    }
-    let said = words::said(word);
-    let first = said
-        .first()
-        .filter(|said| said.percent >= 60 && said.role.is_value())?;
-    Some(first.role)
-}
-
-/// The longest word of a row.
-const LONGEST_KIND: usize = 12;
-
-/// A table whose rows say what they hold: a record for each name (and measure), a column for each kind and year.
-fn kinds(sheet: &Sheet, table: &Table, kind: usize) -> Option<Proposal> {
-    let all = heads(sheet, table);
-    let is_figures = |column: &usize| {
-        look(sheet, table, *column) == Look::Figures
-            || all.get(*column).is_some_and(|head| head.period.is_some())
-    };
-    let figures: Vec<usize> = (0..table.width)
-        .filter(|column| *column != kind)
-        .filter(is_figures)
-        .collect();
-    let first = *figures.first()?;
-    let is_name = |column: &usize| {
-        *column != kind && look(sheet, table, *column) == Look::Words && !is_directions(sheet, table, *column)
-    };
-    let names: Vec<usize> = (0..first).filter(is_name).collect();
-    let mut above: Vec<Option<Cell>> = vec![None; names.len()];
-    let mut role = None;
-    let mut columns: Vec<(Role, usize)> = Vec::new();
-    let mut heads: Vec<Head> = Vec::new();
-    let mut records: Vec<(Vec<String>, Record)> = Vec::new();
-    let mut rows: Vec<usize> = table.header.clone().collect();
-    for &index in &table.body {
-        let Some(row) = sheet.rows.get(index).filter(|row| row.sole_text().is_none()) else {
-            continue;
-        };
-        if let Some(own) = kind_of_row(row.text(kind)) {
-            role = Some(own);
-        } else if !row.text(kind).is_empty() {
-            continue;
-        }
-        for (depth, &column) in names.iter().enumerate() {
-            if let (Some(cell), Some(slot)) = (cell(row, index, column), above.get_mut(depth)) {
-                *slot = Some(cell);
-            }
-        }
-        let (Some(role), false) = (role, above.iter().all(Option::is_none)) else {
-            continue;
-        };
-        let key: Vec<String> = above
-            .iter()
-            .flatten()
-            .map(|cell| fold::squeeze(&cell.text))
-            .collect();
-        let at = records
-            .iter()
-            .position(|(other, _)| *other == key)
-            .unwrap_or_else(|| {
-                let name = distinct(above.iter().flatten().cloned().collect());
-                records.push((
-                    key,
-                    Record {
-                        name,
-                        ..Record::default()
-                    },
-                ));
-                records.len() - 1
-            });
-        rows.push(index);
-        for &column in &figures {
-            let slot = columns
-                .iter()
-                .position(|other| *other == (role, column))
-                .unwrap_or_else(|| {
-                    columns.push((role, column));
-                    let mut head = all.get(column).cloned().unwrap_or_default();
-                    // A column of its own role keeps it: 基準値 beside rows of 目標 and 実績.
-                    let keeps = head.said.first().is_some_and(|said| {
-                        said.percent >= 80 && matches!(said.role, Role::Baseline | Role::FinalTarget)
-                    });
-                    if !keeps {
-                        head.said = vec![Said { role, percent: 90 }];
-                        head.text = format!("{} {}", head.text, fold::fold(row.text(kind)));
-                    }
-                    heads.push(head);
-                    columns.len() - 1
-                });
-            if let Some((_, record)) = records.get_mut(at) {
-                if record.cells.len() <= slot {
-                    record.cells.resize(slot + 1, None);
-                }
-                if let (Some(free @ None), Some(figure)) =
-                    (record.cells.get_mut(slot), cell(row, index, column))
-                {
-                    *free = Some(figure);
-                }
-            }
-        }
-    }
-    let n = heads.len();
-    let mut records: Vec<Record> = records.into_iter().map(|(_, record)| record).collect();
-    for record in &mut records {
-        record.cells.resize(n, None);
-    }
-    (!records.is_empty()).then_some(Proposal {
-        generator: "grid",
-        heads,
-        records,
-        rows,
-        unit: None,
-        drawn: None,
-        penalty: 0,
-    })
-}
-
 /// The columns as the header says them.
-fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
+pub(super) fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
     let rows = sheet.rows.get(table.header.clone()).unwrap_or(&[]);
     let specs = columns::specs(rows);
     (0..table.width)
@@ -462,14 +317,14 @@ fn is_year_alone(text: &str) -> bool {
 
 /// What a column of the body mostly is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
+pub enum Look {
     Blank,
     Words,
     Figures,
     Other,
 }
 
-fn look(sheet: &Sheet, table: &Table, column: usize) -> Look {
+pub(super) fn look(sheet: &Sheet, table: &Table, column: usize) -> Look {
     let (mut n, mut n_words, mut n_figures) = (0, 0, 0);
     for &row in table.body.iter().take(SAMPLE) {
         let Some(row) = sheet.rows.get(row).filter(|row| row.sole_text().is_none()) else {
@@ -493,92 +348,11 @@ fn look(sheet: &Sheet, table: &Table, column: usize) -> Look {
 
 /// The table with its names and figures told apart.
 fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal> {
-    let all = heads(sheet, table);
-    let in_group = |column: &usize| columns.contains(column);
     let looks: Vec<Look> = (0..table.width)
         .map(|column| look(sheet, table, column))
         .collect();
-    let mut all = all;
-    // 目標年度(2030年度) over figures: their value, not their year.
-    for (head, look) in all.iter_mut().zip(&looks) {
-        let role = match head.said.first().map(|said| said.role) {
-            Some(Role::TargetYear) => Role::Target,
-            Some(Role::BaselineYear) => Role::Baseline,
-            _ => continue,
-        };
-        if *look == Look::Figures {
-            head.said = vec![Said { role, percent: 80 }];
-        }
-    }
-    // 数値目標 over figures is what is aimed at.
-    for (head, look) in all.iter_mut().zip(&looks) {
-        if *look == Look::Figures
-            && head.said.first().is_some_and(|said| said.role == Role::Name)
-            && head.text.contains("目標")
-        {
-            head.said = vec![Said {
-                role: Role::Target,
-                percent: 80,
-            }];
-        }
-    }
-    let said_other = |column: usize| {
-        all.get(column)
-            .and_then(|head| head.said.first())
-            .is_some_and(|said| {
-                said.percent >= 80
-                    && matches!(
-                        said.role,
-                        Role::Note(_)
-                            | Role::Department
-                            | Role::Rating
-                            | Role::Status
-                            | Role::Overall
-                            | Role::Unit
-                            | Role::Direction
-                            | Role::Number
-                    )
-            })
-    };
-    let first_figures = (0..table.width)
-        .filter(in_group)
-        .find(|&column| looks.get(column) == Some(&Look::Figures) && !said_other(column))
-        .unwrap_or(table.width);
-    let is_words = |column: &usize| {
-        looks.get(*column) == Some(&Look::Words)
-            && !said_other(*column)
-            && !is_directions(sheet, table, *column)
-    };
-    let named: Vec<usize> = (0..table.width)
-        .filter(in_group)
-        .filter(is_words)
-        .filter(|&column| {
-            all.get(column)
-                .is_some_and(|head| head.said.first().is_some_and(|said| said.role == Role::Name))
-        })
-        .collect();
-    let says_value = |column: &usize| {
-        let cells = table
-            .body
-            .iter()
-            .filter_map(|&row| sheet.rows.get(row))
-            .map(|row| fold::squeeze(row.text(*column)));
-        let mut cells = cells.filter(|text| !text.is_empty()).peekable();
-        cells.peek().is_some()
-            && cells.all(|text| matches!(text.as_str(), "数値" | "値" | "時点" | "年度" | "数値等"))
-    };
-    let mut names: Vec<usize> = (0..first_figures)
-        .filter(in_group)
-        .filter(is_words)
-        .filter(|column| !says_value(column))
-        .collect();
-    if names.is_empty() {
-        names = named.clone();
-    }
-    // 指標 | 内容: a column that the header calls something else beside one that it calls the name is no name.
-    if let Some(&name) = named.iter().rfind(|column| **column < first_figures) {
-        names.retain(|&column| column <= name || all.get(column).is_none_or(|head| head.text.is_empty()));
-    }
+    let all = over_figures(heads(sheet, table), &looks);
+    let names = names(sheet, table, &all, &looks, columns);
     let aims = |head: &Head| words::percent(&head.said, Role::Target) >= 60;
     let has_targets = (0..table.width)
         .any(|column| looks.get(column) == Some(&Look::Figures) && all.get(column).is_some_and(aims));
@@ -588,74 +362,175 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
     if names.is_empty() {
         return titled(sheet, table, &all);
     }
-    let values: Vec<usize> = (0..table.width)
-        .filter(in_group)
+    let values: Vec<usize> = columns
+        .iter()
+        .copied()
         .filter(|column| !names.contains(column) && looks.get(*column) != Some(&Look::Blank))
         .collect();
     let joins = joins_names(sheet, table, &names);
+    let mut rows: Vec<usize> = table.header.clone().collect();
     let mut records = Vec::new();
-    let mut rows = table.header.clone().collect::<Vec<_>>();
-    let mut above: Vec<Option<Cell>> = vec![None; names.len()];
-    let mut section: Option<String> = None;
+    let mut walk = Walk {
+        above: vec![None; names.len()],
+        section: None,
+    };
     for &index in &table.body {
-        let Some(row) = sheet.rows.get(index) else {
-            continue;
-        };
-        if let Some(text) = row.sole_text().filter(|text| !rows::is_value_like(text)) {
-            if text.chars().count() <= 40 && !text.starts_with(['※', '＊', '*']) && !text.ends_with('。')
-            {
-                section = Some(text.to_owned());
-            }
-            continue;
+        if let Some(row) = sheet.rows.get(index)
+            && let Some(record) = walk.record(row, index, &names, &values, joins)
+        {
+            rows.push(index);
+            records.push(record);
         }
-        for (depth, &column) in names.iter().enumerate() {
-            if let Some(cell) = cell(row, index, column) {
-                if let Some(slot) = above.get_mut(depth) {
-                    *slot = Some(cell);
-                }
-                // A new outer name ends what was inside the one before.
-                let is_own = row.cells.get(column).is_some_and(|cell| !cell.covered);
-                for inner in above.iter_mut().skip(depth + 1).filter(|_| is_own) {
-                    *inner = None;
-                }
-            }
-        }
-        let cells: Vec<Option<Cell>> = values.iter().map(|&column| cell(row, index, column)).collect();
-        let n_figures = cells
-            .iter()
-            .flatten()
-            .filter(|cell| matches!(cell.kind, Kind::Number | Kind::Absent))
-            .count();
-        // 指標1 | 名: a count of names is none.
-        let is_count = |cell: &&Cell| !crate::domain::layout::table::counts_names(&cell.text);
-        let filled: Vec<Cell> = above.iter().flatten().filter(is_count).cloned().collect();
-        // ②-① below ① and ② is their difference, no indicator.
-        let is_formula = filled.last().is_some_and(|cell| {
-            !fold::squeeze(&cell.text)
-                .chars()
-                .any(|c| fold::is_japanese(c) || c.is_ascii_alphabetic())
-        });
-        if n_figures == 0 || filled.is_empty() || is_formula {
-            continue;
-        }
-        let (outer, name) = if joins {
-            (Vec::new(), distinct(filled))
-        } else {
-            filled
-                .split_last()
-                .map(|(last, outer)| (outer.to_vec(), vec![last.clone()]))
-                .unwrap_or_default()
-        };
-        let mut headings: Vec<String> = section.iter().cloned().collect();
-        headings.extend(outer.iter().map(|cell| fold::name(&cell.text)));
-        rows.push(index);
-        records.push(Record {
-            section: headings,
-            name,
-            cells,
-        });
     }
     finish(table, &all, &names, &values, records, rows)
+}
+
+/// Words that mean a year or a name in a header, and a value over figures: 目標年度(2030年度), 数値目標.
+fn over_figures(mut heads: Vec<Head>, looks: &[Look]) -> Vec<Head> {
+    for (head, _) in heads
+        .iter_mut()
+        .zip(looks)
+        .filter(|(_, look)| **look == Look::Figures)
+    {
+        let role = match head.said.first().map(|said| said.role) {
+            Some(Role::TargetYear) => Role::Target,
+            Some(Role::BaselineYear) => Role::Baseline,
+            Some(Role::Name) if head.text.contains("目標") => Role::Target,
+            _ => continue,
+        };
+        head.said = vec![Said { role, percent: 80 }];
+    }
+    heads
+}
+
+/// The header says for certain that the column holds neither names nor figures.
+fn says_other(head: &Head) -> bool {
+    head.said.first().is_some_and(|said| {
+        said.percent >= 80
+            && matches!(
+                said.role,
+                Role::Note(_)
+                    | Role::Department
+                    | Role::Rating
+                    | Role::Status
+                    | Role::Overall
+                    | Role::Unit
+                    | Role::Direction
+                    | Role::Number
+            )
+    })
+}
+
+/// The columns of the names, the last the name's own.
+fn names(sheet: &Sheet, table: &Table, all: &[Head], looks: &[Look], columns: &[usize]) -> Vec<usize> {
+    let is_other = |column: usize| all.get(column).is_some_and(says_other);
+    let first_figures = columns
+        .iter()
+        .copied()
+        .find(|&column| looks.get(column) == Some(&Look::Figures) && !is_other(column))
+        .unwrap_or(table.width);
+    let is_words = |column: &usize| {
+        looks.get(*column) == Some(&Look::Words)
+            && !is_other(*column)
+            && !is_directions(sheet, table, *column)
+    };
+    let with_words: Vec<usize> = columns.iter().copied().filter(is_words).collect();
+    let is_named = |column: &usize| {
+        all.get(*column)
+            .is_some_and(|head| head.said.first().is_some_and(|said| said.role == Role::Name))
+    };
+    let called_names: Vec<usize> = with_words.iter().copied().filter(is_named).collect();
+    let mut names: Vec<usize> = with_words
+        .into_iter()
+        .filter(|column| *column < first_figures && !says_values(sheet, table, *column))
+        .collect();
+    if names.is_empty() {
+        names.clone_from(&called_names);
+    }
+    // 指標 | 内容: a column that the header calls something else beside one that it calls the name is no name.
+    if let Some(&name) = called_names.iter().rfind(|column| **column < first_figures) {
+        names.retain(|&column| column <= name || all.get(column).is_none_or(|head| head.text.is_empty()));
+    }
+    names
+}
+
+/// 数値, 時点: words for what stands beside them, not names.
+fn says_values(sheet: &Sheet, table: &Table, column: usize) -> bool {
+    let cells = table.body.iter().filter_map(|&row| sheet.rows.get(row));
+    let cells = cells.map(|row| fold::squeeze(row.text(column)));
+    let mut cells = cells.filter(|text| !text.is_empty()).peekable();
+    cells.peek().is_some()
+        && cells.all(|text| matches!(text.as_str(), "数値" | "値" | "時点" | "年度" | "数値等"))
+}
+
+/// Where the reading of the rows stands.
+struct Walk {
+    /// The names that reach down, outermost first.
+    above: Vec<Option<Cell>>,
+    section: Option<String>,
+}
+
+impl Walk {
+    /// The record of a row; a heading or a difference is none.
+    fn record(
+        &mut self,
+        row: &Row,
+        index: usize,
+        names: &[usize],
+        values: &[usize],
+        joins: bool,
+    ) -> Option<Record> {
+        if let Some(text) = row.sole_text().filter(|text| !rows::is_value_like(text)) {
+            let is_heading =
+                text.chars().count() <= 40 && !text.starts_with(['※', '＊', '*']) && !text.ends_with('。');
+            if is_heading {
+                self.section = Some(text.to_owned());
+            }
+            return None;
+        }
+        self.enter(row, index, names);
+        let cells: Vec<Option<Cell>> = values.iter().map(|&column| cell(row, index, column)).collect();
+        let has_figures = cells
+            .iter()
+            .flatten()
+            .any(|cell| matches!(cell.kind, Kind::Number | Kind::Absent));
+        // 指標1 | 名: a count of names is none.
+        let is_count = |cell: &&Cell| !crate::domain::layout::table::counts_names(&cell.text);
+        let filled: Vec<Cell> = self.above.iter().flatten().filter(is_count).cloned().collect();
+        // ②-① below ① and ② is their difference, no indicator.
+        let is_word = |c: char| fold::is_japanese(c) || c.is_ascii_alphabetic();
+        let is_formula = filled
+            .last()
+            .is_some_and(|cell| !fold::squeeze(&cell.text).chars().any(is_word));
+        if !has_figures || filled.is_empty() || is_formula {
+            return None;
+        }
+        let n_outer = if joins { 0 } else { filled.len() - 1 };
+        let (outer, name) = filled.split_at_checked(n_outer)?;
+        let mut section: Vec<String> = self.section.iter().cloned().collect();
+        section.extend(outer.iter().map(|cell| fold::name(&cell.text)));
+        Some(Record {
+            section,
+            name: distinct(name.to_vec()),
+            cells,
+        })
+    }
+
+    /// Takes over the names of a row; a new outer name ends what was inside the one before.
+    fn enter(&mut self, row: &Row, index: usize, names: &[usize]) {
+        for (depth, &column) in names.iter().enumerate() {
+            let Some(cell) = cell(row, index, column) else {
+                continue;
+            };
+            if let Some(slot) = self.above.get_mut(depth) {
+                *slot = Some(cell);
+            }
+            let is_own = row.cells.get(column).is_some_and(|cell| !cell.covered);
+            for inner in self.above.iter_mut().skip(depth + 1).filter(|_| is_own) {
+                *inner = None;
+            }
+        }
+    }
 }
 
 fn finish(
@@ -692,7 +567,7 @@ fn finish(
 }
 
 /// アップ, ↓, 減少: directions, not names.
-fn is_directions(sheet: &Sheet, table: &Table, column: usize) -> bool {
+pub(super) fn is_directions(sheet: &Sheet, table: &Table, column: usize) -> bool {
     let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row));
     let mut cells = rows
         .map(|row| row.text(column))
@@ -731,7 +606,7 @@ fn joins_names(sheet: &Sheet, table: &Table, names: &[usize]) -> bool {
 }
 
 /// A merged cell over both columns says its name once.
-fn distinct(cells: Vec<Cell>) -> Vec<Cell> {
+pub(super) fn distinct(cells: Vec<Cell>) -> Vec<Cell> {
     let mut out: Vec<Cell> = Vec::new();
     for cell in cells {
         if out.last().is_none_or(|last| last.text != cell.text) {
@@ -860,12 +735,13 @@ fn of(text: &str, piece: Piece) -> Cell {
         kind,
         text: text.to_owned(),
         pieces: vec![piece],
-        point, after_arrow: false,
+        point,
+        after_arrow: false,
     }
 }
 
 /// A cell of a row, `None` where nothing is printed.
-fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
+pub(super) fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
     let cell = row.cells.get(column).filter(|cell| !cell.is_blank())?;
     let text = &cell.text;
     // Of words and a figure on lines of their own, the figure.
@@ -883,7 +759,9 @@ fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
                 from,
                 to: from + figure.len(),
             }],
-            point: Some(point), after_arrow: false });
+            point: Some(point),
+            after_arrow: false,
+        });
     }
     Some(of(
         text.trim(),

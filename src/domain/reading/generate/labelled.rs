@@ -302,10 +302,21 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
     rows.dedup();
     // 212 230 実績値 … 196 目標値: the words stand behind their figures.
     let first_label = first.entries.first().map_or(0, |entry| entry.label);
-    let last_value = blocks.last().and_then(|block| block.entries.last()).map_or(0, |entry| entry.values.end);
+    let last_value = blocks
+        .last()
+        .and_then(|block| block.entries.last())
+        .map_or(0, |entry| entry.values.end);
     let is_value = |at: Option<usize>| at.and_then(|at| atoms.get(at)).is_some_and(Atom::is_value);
-    let dangles = atoms.get(last_value).is_some_and(|atom| atom.said().iter().any(|said| said.role.is_value()));
-    let penalty = if is_value(first_label.checked_sub(1)) || dangles && is_value(first.name.first().and_then(|at| at.checked_sub(2))) { 500 } else { 40 };
+    let dangles = atoms
+        .get(last_value)
+        .is_some_and(|atom| atom.said().iter().any(|said| said.role.is_value()));
+    let penalty = if is_value(first_label.checked_sub(1))
+        || dangles && is_value(first.name.first().and_then(|at| at.checked_sub(2)))
+    {
+        500
+    } else {
+        40
+    };
     Some(Proposal {
         generator: "labels",
         heads,

@@ -5,6 +5,7 @@
 //! | [`columns`] | column by column: every name, then every figure of one kind |
 //! | [`fold`] | names and figures in turn: a cell a line, several a line, header in front or behind |
 //! | [`grid`] | tables with columns |
+//! | [`kinds`] | tables whose rows say by a word what they hold: 計画 above 実績 |
 //! | [`labelled`] | words that say what the figure behind them is: 目標 12 実績 3, 実績 X／目標 Y |
 //! | [`running`] | years, roles and measures that stay until the next of their kind |
 
@@ -13,6 +14,7 @@ use crate::domain::text::fold as text;
 pub mod columns;
 pub mod fold;
 pub mod grid;
+pub mod kinds;
 pub mod labelled;
 pub mod running;
 
