@@ -16,6 +16,7 @@
 //! | 2 | `domain::readers` | pasted text, clipboards, files → rows of cells |
 //! | 3 | `domain::layout` | rows of cells → indicators and projects |
 //! | 3 | `domain::evaluate` | indicator → direction, exact rates, status, recheck of printed rates |
+//! | 4 | `domain::reading` | tables that no header tells for certain: hypotheses weighed by evidence, candidates |
 //! | 4 | `domain::rating` | measurements → labels by rule sets; municipal presets as data |
 //! | 5 | `domain::assess` | the one façade: document, settings, corrections → assessment |
 //! | 6 | `i18n` | every sentence that a person reads, Japanese first, English |
@@ -36,6 +37,7 @@
 //!                               └─▶ domain::assess
 //!                                     readers   text        ─▶ Sheet (rows, cells, places)
 //!                                     layout    Sheet       ─▶ Recognised (indicators, projects, remarks)
+//!                                     reading   what is left, or was read with holes ─▶ more of it, candidates
 //!                                     evaluate  Recognised  ─▶ measurements with exact rates
 //!                                     rating    measurements ─▶ labels
 //!                               └─▶ contract::evaluation (words of i18n) ─▶ ui, embed
@@ -54,7 +56,9 @@
 //! | look of text that is not read (struck out, hidden) | `domain/readers/look.rs`, where each reader tells it, a file in `tests/fixtures/as_seen_office` |
 //! | font of signs | `domain/readers/symbols.rs` |
 //! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
-//! | way a sheet is laid out | `domain/layout/<layout>.rs`, a row in `LAYOUTS`, readings in `tests/readings` |
+//! | way a sheet is laid out | `domain/reading/generate/<way>.rs`, a line in `choose::readings`, readings in `tests/readings` |
+//! | word that leaves a choice of roles | a row in `OPEN` (`domain/reading/words.rs`) |
+//! | evidence for or against a reading | `domain/reading/assign.rs` (of roles), `evidence.rs` (of a table) |
 //! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |
 //! | rule set of a body | `domain/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
 //! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
@@ -165,6 +169,13 @@
 //!   place: a file that is moved is the same, another draft under the same name is not.
 //! - *2026-11-21, service worker.* The page from the network first, its parts from the cache: names carry hashes, so
 //!   builds never mix, a host's changes are seen at once, and the one behind is kept for pages still open.
+//! - *2026-11-28, readings weighed.* A layout claims its rows because a header says so; where none does, the first guess
+//!   used to win. Now generators propose tables, all assignments of roles that their words allow are weighed by one
+//!   scorer, and the margin to the best other reading says how surely: read, read with its doubt named, or asked. It
+//!   stands beside the layouts, takes back what they read with holes, and is to take their place one by one; what no
+//!   evidence speaks for is no KPI. Weights are whole numbers, so that the same bytes give the same reading.
+//! - *2026-11-28, years without an era* are written out in a working copy of the sheet (`layout/years.rs`) before anything
+//!   is read, so that every reader of headers profits; the source stays as it is.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
 //!   their own: their cells are brought into the order that the table layout knows (`domain/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.

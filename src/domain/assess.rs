@@ -10,12 +10,12 @@ use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction;
 use crate::domain::evaluate::{self, Evaluated, Override, Wishes, ids, methods};
 use crate::domain::kpi::{Period, Recognised, Term};
-use crate::domain::layout;
 use crate::domain::layout::mapping::Mapping;
 use crate::domain::rating::fit::{self, Changes, Fit};
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::rating::{self, Ratings, presets};
 use crate::domain::readers;
+use crate::domain::reading;
 use crate::domain::sheet::{Cell, Document, Sheet, Source};
 use crate::domain::text::value;
 
@@ -241,7 +241,7 @@ pub fn assess_telling(document: &Document, request: Request, tell: &mut dyn FnMu
     } = readers::read(document);
     lay_over(&mut sheets, request.cells);
     tell(Stage::Recognise);
-    let mut recognised = layout::recognise(&sheets, &request.mapping);
+    let mut recognised = reading::recognise(&sheets, &request.mapping);
     let term = merged(Some(request.mapping.term), request.term).unwrap_or_default();
     recognised.heading.term = merged(recognised.heading.term, term);
     let indicator_ids = ids::of_indicators(&recognised);

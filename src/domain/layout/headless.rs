@@ -173,7 +173,9 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
 /// A row of values whose name is one: no year, no header word, no letter of a grade.
 fn reads(reader: &Reader<'_>, row: &Row) -> bool {
     let name = row.text(reader.name_column);
-    let is_name = vocabulary::role(name).is_none()
+    let is_name = name.chars().count() >= 2
+        && name.chars().any(fold::is_japanese)
+        && vocabulary::role(name).is_none()
         && era::only(name).is_none()
         && !verdict::is_grade(&fold::squeeze(name));
     let words = row

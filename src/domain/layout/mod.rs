@@ -179,8 +179,16 @@ pub const LAYOUTS: &[Layout] = &[
     headless::LAYOUT,
 ];
 
-/// Recognises everything in the sheets.
+/// What reads a page after the layouts.
+pub type Further = fn(&mut Page<'_>, &mut Recognised);
+
+/// Recognises what the layouts know in the sheets.
 pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
+    recognise_and(sheets, settled, |_, _| {})
+}
+
+/// Recognises what the layouts know, and then on each page what `further` reads.
+pub fn recognise_and(sheets: &[Sheet], settled: &Mapping, further: Further) -> Recognised {
     if let Some(mut found) = sheets.first().and_then(records::read) {
         settled.lay_over_heading(&mut found.heading);
         relative_change::settle_all(&mut found);
@@ -207,7 +215,7 @@ pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
                 (layout.run)(&mut page, &mut found);
             }
         }
-        crate::domain::reading::read(&mut page, &mut found);
+        further(&mut page, &mut found);
         unread::remark(&page, &mut found);
         notes::hand_out(&page, first_indicator, &mut found);
     }

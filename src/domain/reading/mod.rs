@@ -22,10 +22,17 @@ pub mod withdraw;
 pub mod words;
 
 use crate::domain::kpi::Recognised;
-use crate::domain::layout::Page;
+use crate::domain::layout::mapping::Mapping;
+use crate::domain::layout::{self, Page};
+use crate::domain::sheet::Sheet;
+
+/// Recognises everything in the sheets: what the layouts know first, then what has to be weighed.
+pub fn recognise(sheets: &[Sheet], settled: &Mapping) -> Recognised {
+    layout::recognise_and(sheets, settled, read)
+}
 
 /// Reads what the layouts have not read, or read with holes, and asks of what may be a table of indicators.
-pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
+fn read(page: &mut Page<'_>, found: &mut Recognised) {
     replace::replace(page, found);
     choose::read(page, found);
 }
