@@ -99,6 +99,12 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
         candidate
             .readings
             .sort_by_key(|reading| std::cmp::Reverse(reading.confidence));
+        let mut seen = Vec::new();
+        candidate.readings.retain(|reading| {
+            let is_new = !seen.contains(&said(reading));
+            seen.push(said(reading));
+            is_new
+        });
         candidate.readings.truncate(3);
         if !candidate.readings.is_empty() {
             found.candidates.push(candidate);
@@ -106,15 +112,26 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
     }
 }
 
-/// Layouts whose tables are drawn, exported or told by a person: nothing is surer.
-const SETTLED: &[&str] = &["mapped", "export"];
+/// What a reading says: two that say the same are no choice.
+type Says = Vec<(String, Option<Decimal>, Vec<(Option<Decimal>, Option<Decimal>)>)>;
+
+fn said(reading: &CandidateReading) -> Says {
+    let value = |point: &Option<Point>| point.as_ref().and_then(|point| point.value);
+    let of = |indicator: &Indicator| {
+        let seen = indicator.observations.iter();
+        let seen = seen.map(|seen| (value(&seen.target), value(&seen.actual)));
+        (indicator.name.clone(), value(&indicator.baseline), seen.collect())
+    };
+    reading.indicators.iter().map(of).collect()
+}
 
 /// Takes tables back of which most was left out, where a sure reading of the same rows has more of it.
 fn replace(page: &mut Page<'_>, found: &mut Recognised) {
-    if page.sheet.rows.len() > MOST_REREAD || found.tables.iter().any(|table| SETTLED.contains(&table.layout))
-    {
+    if page.sheet.rows.len() > MOST_REREAD {
         return;
     }
+    // Nothing is surer than what a person drew or told.
+    let settled = page.settled.rows_on(page.sheet);
     let has_holes = (0..found.tables.len())
         .filter(|&table| found.tables.get(table).is_some_and(|table| table.at.sheet == page.sheet.name))
         .any(|table| has_holes(found, table));
@@ -158,6 +175,9 @@ fn replace(page: &mut Page<'_>, found: &mut Recognised) {
             .collect();
         rows.sort_unstable();
         rows.dedup();
+        if rows.iter().any(|row| settled.contains(row)) {
+            continue;
+        }
         let is_inside = |indicator: &Indicator| {
             indicator.at.sheet == page.sheet.name
                 && of_page(&indicator.at).is_some_and(|row| rows.contains(&row))
@@ -375,21 +395,14 @@ fn options(page: &Page<'_>, reading: &Reading, found: &Recognised) -> Vec<Candid
     let both = std::iter::once((&reading.roles, reading.confidence))
         .chain(reading.rival.iter().map(|rival| (rival, reading.confidence / 2)));
     both.map(|(roles, confidence)| {
-        let mut scratch = Recognised {
-            heading: found.heading.clone(),
-            ..Recognised::default()
-        };
-        lay::lay(page, &reading.table, &roles.roles, Certainty::Check, &mut scratch);
-        let columns = scratch
-            .tables
-            .pop()
-            .map(|table| table.columns)
-            .unwrap_or_default();
+        let (indicators, columns) = lay::tried(page, &reading.table, &roles.roles, &found.heading);
         CandidateReading {
             confidence,
             records: reading.table.pieces(),
             columns,
-            indicators: scratch.indicators,
+            rows: reading.table.rows.clone(),
+            unit: reading.table.unit.clone(),
+            indicators,
         }
     })
     .collect()
