@@ -116,6 +116,9 @@ fn full() -> Value {
                           { "column": 2, "row": 2, "role": "target", "lower": "actual", "period": "FY2024", "basis": "level" },
                           { "column": 3, "role": "actual", "period": "none", "basis": "annual-increment" }] },
             { "table": "t2", "columns": [{ "column": 5, "role": "ignore" }] },
+            { "table": "r12c1", "ignoredRows": [11], "unit": "人",
+              "cells": [[[[12, 1]], [[13, 1, 4, 6], [14, 1]], []]],
+              "columns": [{ "column": 1, "role": "name" }, { "column": 2, "role": "target" }] },
         ]
     })
 }
@@ -147,7 +150,10 @@ fn the_schema_and_the_shape_name_the_same_fields_and_words() {
     let fields = |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
     assert_eq!(names("/properties"), fields(&full));
     let table = "/properties/tables/items/properties";
-    assert_eq!(names(table), fields(&full["tables"][0]));
+    let mut of_tables = [0, 2].map(|index| fields(&full["tables"][index])).concat();
+    of_tables.sort();
+    of_tables.dedup();
+    assert_eq!(names(table), of_tables);
     assert_eq!(
         names("/$defs/column/properties"),
         fields(&full["tables"][0]["columns"][1])
@@ -191,6 +197,19 @@ fn the_schema_and_the_reader_refuse_the_same() {
         ("/tables/0/parts", json!([0]), false),
         ("/tables/0/recordRows", json!(1), false),
         ("/tables/0/recordRows", json!(21), false),
+        ("/tables/0/cells", json!([[[[1, 1]]]]), true),
+        ("/tables/0/unit", json!("人"), true),
+        ("/tables/2/rows", json!({ "first": 12, "last": 14 }), true),
+        ("/tables/2/cells", json!([[[[1]]]]), false),
+        ("/tables/2/cells", json!([[[[1, 1, 2]]]]), false),
+        ("/tables/2/cells", json!([[[[0, 1]]]]), false),
+        ("/tables/2/cells", json!([[[[1, 20_000]]]]), true),
+        ("/tables/2/cells", json!([[[[1, 1, 0, 2]]]]), false),
+        ("/tables/2/cells", json!([[[[1, 1, 3, 2]]]]), true),
+        ("/tables/2/cells", json!([[[["A1"]]]]), false),
+        ("/tables/2/cells", json!([[vec![[1, 1]; 65]]]), false),
+        ("/tables/2/cells", json!([vec![[[1, 1]]; 201]]), false),
+        ("/tables/2/ignoredRows", json!([0]), false),
     ] {
         let mut mapping = full();
         let (parent, field) = at.rsplit_once('/').unwrap();
@@ -208,13 +227,13 @@ fn the_schema_and_the_reader_refuse_the_same() {
         let fault = request::options(&json!({ "mapping": mapping })).expect_err(at);
         assert_eq!(fault.code, "options");
         let said = value.as_str().unwrap_or(field);
-        let named = [field, said, "height"]
+        let named = [field, said, "height", "cells", "A1"]
             .iter()
             .any(|word| fault.message.contains(word));
         assert!(named, "{at} = {value}: {}", fault.message);
         n_refused += 1;
     }
-    assert_eq!(n_refused, 28);
+    assert_eq!(n_refused, 41);
     assert!(request::options(&json!({ "mapping": full() })).is_ok());
 }
 

@@ -22,7 +22,7 @@ pub fn drawn(table: &v1::Table) -> Option<TableMapping> {
         parts: table.parts.iter().copied().collect(),
         record_rows: table.record_rows,
         columns: table.columns.iter().map(column).collect(),
-        form: None,
+        ..TableMapping::default()
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Everything here works on plain JSON, so that it is tested natively; only `embed` knows JavaScript values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -142,6 +142,7 @@ impl Options {
             term: self.term.unwrap_or_default().resolve("term", lang)?,
             cells: BTreeMap::new(),
             mapping: checked(self.mapping.unwrap_or_default(), lang)?,
+            dismissed: BTreeSet::new(),
             overrides,
         })
     }

@@ -11,7 +11,7 @@ use crate::domain::evaluate::direction;
 use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
 use crate::domain::evaluate::recheck::Check;
 use crate::domain::kpi::{self, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text};
-use crate::domain::layout::mapping::one_based;
+use crate::domain::layout::mapping::{Mapping, cells, one_based};
 use crate::domain::rating::LabelCheck;
 use crate::domain::rating::band::{BandLabel, Cause, Other};
 use crate::domain::rating::combine::{Combined, Section};
@@ -20,6 +20,7 @@ use crate::domain::rating::overall::Overall;
 use crate::domain::rating::rule_set::{Basis, Nature};
 use crate::domain::rating::shown::Shown;
 use crate::i18n::Lang;
+use crate::i18n::candidates as words_of_candidates;
 use crate::i18n::formula::formula;
 use crate::i18n::labels;
 use crate::i18n::remarks::{About, message};
@@ -50,6 +51,7 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         kpis: kpis
             .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
             .collect(),
+        candidates: candidates(assessment, lang),
         sections: assessment
             .ratings
             .sections
@@ -145,6 +147,7 @@ fn kpi(
             .get(indicator.table)
             .map(|table| table.id.clone())
             .unwrap_or_default(),
+        certainty: words::certainty(indicator.certainty).to_owned(),
         section: indicator.section.clone(),
         project: id(&assessment.project_ids, indicator.project),
         sheet_no: indicator.sheet_no.clone(),
@@ -171,6 +174,64 @@ fn kpi(
         label,
         overall_label: overall.map(|label| overall_label(assessment, label, lang)),
         at: place(&indicator.at),
+    }
+}
+
+fn candidates(assessment: &Assessment, lang: Lang) -> Vec<v1::Candidate> {
+    let found = assessment.recognised.candidates.iter();
+    let found = found.zip(&assessment.candidates).enumerate();
+    let shapes = found.map(|(index, (candidate, evaluated))| {
+        let readings = candidate.readings.iter().zip(evaluated);
+        let mappings = cells::tables(candidate, &assessment.sheets);
+        let readings = readings.zip(mappings).map(|((reading, evaluated), table)| {
+            let kpis = reading.indicators.iter().zip(evaluated);
+            v1::CandidateReading {
+                confidence: f64::from(reading.confidence) / 100.0,
+                mapping: Mapping {
+                    tables: vec![table],
+                    ..Mapping::default()
+                },
+                differs: candidate
+                    .readings
+                    .first()
+                    .filter(|first| *first != reading)
+                    .map(|first| words_of_candidates::differs(first, reading, lang))
+                    .unwrap_or_default(),
+                kpis: kpis
+                    .map(|(indicator, found)| candidate_kpi(indicator, found))
+                    .collect(),
+            }
+        });
+        v1::Candidate {
+            id: format!("c{}", index + 1),
+            at: place(&candidate.at),
+            sheet: candidate.at.sheet.clone(),
+            title: candidate.title.clone(),
+            because: words_of_candidates::because(candidate.lacks, lang),
+            readings: readings.collect(),
+        }
+    });
+    shapes.collect()
+}
+
+fn candidate_kpi(indicator: &Indicator, found: &Evaluation) -> v1::CandidateKpi {
+    let said = |point: Option<&Point>| {
+        let point = point?;
+        let printed = || Some(point.raw.trim().to_owned()).filter(|raw| !raw.is_empty());
+        point.value.map(plain).or_else(printed)
+    };
+    let speaking = found.speaking();
+    let own_period = |seen: &Measurement| seen.actual.as_ref().and_then(|actual| actual.period);
+    v1::CandidateKpi {
+        name: indicator.name.clone(),
+        unit: found.unit.clone(),
+        period: speaking
+            .and_then(|seen| seen.period.or_else(|| own_period(seen)))
+            .map(period),
+        baseline: said(found.baseline.as_ref()),
+        target: said(speaking.and_then(|seen| seen.target.as_ref())),
+        actual: said(speaking.and_then(|seen| seen.actual.as_ref())),
+        rate: speaking.and_then(|seen| seen.rate.as_ref()).map(percent),
     }
 }
 

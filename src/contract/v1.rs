@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::layout::mapping::Mapping;
+
 /// The value of [`Evaluation::schema`].
 pub const SCHEMA: &str = "kpi-evaluator/1";
 
@@ -27,6 +29,8 @@ pub struct Evaluation {
     pub projects: Vec<Project>,
     /// The indicators (指標), in the order of the input.
     pub kpis: Vec<Kpi>,
+    /// Tables that may hold KPIs, with too little evidence to count them. An addition to version 1.
+    pub candidates: Vec<Candidate>,
     /// The sections (施策) with their words, where the rule set says how several KPIs make one. An addition to version 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<Section>,
@@ -34,6 +38,58 @@ pub struct Evaluation {
     pub notices: Vec<Notice>,
     /// Counts over [`Evaluation::kpis`].
     pub summary: Summary,
+}
+
+/// A table that may hold KPIs: it is not counted, and has no rate, status or label.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Candidate {
+    /// `"c1"`, `"c2"`, … in the order of the input.
+    pub id: String,
+    /// Where it begins.
+    pub at: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What is missing, in words.
+    pub because: String,
+    /// Best first, at most three.
+    pub readings: Vec<CandidateReading>,
+}
+
+/// One way to read a candidate.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CandidateReading {
+    /// How surely it is right, 0 to 1, with two decimals.
+    pub confidence: f64,
+    /// Given back as `options.mapping`, it gives exactly this reading.
+    pub mapping: Mapping,
+    /// How it differs from the first, in words; empty of the first.
+    pub differs: String,
+    /// What it comes to.
+    pub kpis: Vec<CandidateKpi>,
+}
+
+/// A KPI of a candidate's reading, with the measurement that would speak for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CandidateKpi {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// Exact, in plain notation; as printed where it is no number, as all values here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<String>,
 }
 
 /// What the input says of itself.
@@ -147,6 +203,8 @@ pub struct Kpi {
     pub id: String,
     /// Id of the [`Table`].
     pub table: String,
+    /// `"sure"`, or `"check"`: read with a doubt that a notice names. An addition to version 1.
+    pub certainty: String,
     /// The headings above, outermost first.
     pub section: Vec<String>,
     /// Id of the [`Project`].

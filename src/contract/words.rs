@@ -1,7 +1,7 @@
 //! The contract's words for the domain's values, and its notation of periods.
 
 use crate::domain::base::remark::Severity;
-use crate::domain::kpi::{Against, Basis, Period, Reason, TextRole};
+use crate::domain::kpi::{Against, Basis, Certainty, Period, Reason, TextRole};
 
 /// `"level" | "annual-increment" | "cumulative-increment"`.
 pub fn basis(basis: Basis) -> &'static str {
@@ -9,6 +9,14 @@ pub fn basis(basis: Basis) -> &'static str {
         Basis::Level => "level",
         Basis::AnnualIncrement => "annual-increment",
         Basis::CumulativeIncrement => "cumulative-increment",
+    }
+}
+
+/// `"sure" | "check"`.
+pub fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Sure => "sure",
+        Certainty::Check => "check",
     }
 }
 

@@ -8,9 +8,9 @@ use crate::domain::base::pairs;
 use crate::domain::base::place::CellRef;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction;
-use crate::domain::evaluate::{self, Evaluated, Override, Wishes, ids, methods};
-use crate::domain::kpi::{Period, Recognised, Term};
-use crate::domain::layout::mapping::Mapping;
+use crate::domain::evaluate::{self, Evaluated, Evaluation, Override, Wishes, ids, methods};
+use crate::domain::kpi::{CandidateReading, Indicator, Period, Recognised, Table, Term};
+use crate::domain::layout::mapping::{Mapping, cells};
 use crate::domain::rating::fit::{self, Changes, Fit};
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::rating::{self, Ratings, presets};
@@ -32,6 +32,9 @@ pub struct Corrections {
     /// Forms (様式) that are not this document's, by name.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub declined_forms: BTreeSet<String>,
+    /// Candidates that are no KPIs, by their [key](crate::domain::layout::mapping::TableMapping::key).
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub dismissed: BTreeSet<String>,
     /// What is said of single KPIs, by their id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub overrides: BTreeMap<String, KpiOverride>,
@@ -58,9 +61,9 @@ pub struct KpiOverride {
 }
 
 impl Corrections {
-    /// How many cells, tables and KPIs were put right.
+    /// How many cells, tables, candidates and KPIs were put right.
     pub fn count(&self) -> usize {
-        self.cells.len() + self.mapping.tables.len() + self.overrides.len()
+        self.cells.len() + self.mapping.tables.len() + self.dismissed.len() + self.overrides.len()
     }
 }
 
@@ -143,6 +146,8 @@ pub struct Request {
     pub cells: BTreeMap<CellRef, String>,
     /// What was settled about the layout.
     pub mapping: Mapping,
+    /// Candidates that are no KPIs, by their key.
+    pub dismissed: BTreeSet<String>,
     /// What a person says of single indicators, by their id.
     pub overrides: BTreeMap<String, Override>,
 }
@@ -155,6 +160,7 @@ impl Request {
             rule_set: settings.rules(),
             cells: corrections.cells.clone(),
             mapping: corrections.mapping.clone(),
+            dismissed: corrections.dismissed.clone(),
             overrides: overrides
                 .map(|(kpi, said)| (kpi.clone(), said.resolved()))
                 .collect(),
@@ -180,6 +186,8 @@ pub struct Assessment {
     pub project_ids: Vec<String>,
     /// Rates, statuses, directions, in the order of [`Recognised::indicators`].
     pub evaluated: Evaluated,
+    /// What each reading of each of [`Recognised::candidates`] would come to.
+    pub candidates: Vec<Vec<Vec<Evaluation>>>,
     /// Shown rates and labels.
     pub ratings: Ratings,
     /// All remarks, in the order of their places.
@@ -244,6 +252,9 @@ pub fn assess_telling(document: &Document, request: Request, tell: &mut dyn FnMu
     let mut recognised = reading::recognise(&sheets, &request.mapping);
     let term = merged(Some(request.mapping.term), request.term).unwrap_or_default();
     recognised.heading.term = merged(recognised.heading.term, term);
+    recognised
+        .candidates
+        .retain(|candidate| !cells::is_dismissed(candidate, &request.dismissed, &sheets));
     let indicator_ids = ids::of_indicators(&recognised);
     let project_ids = ids::of_projects(&recognised);
 
@@ -260,6 +271,13 @@ pub fn assess_telling(document: &Document, request: Request, tell: &mut dyn FnMu
     };
     tell(Stage::Evaluate);
     let mut evaluated = evaluate::evaluate(&sheets, &recognised, &wishes);
+    let candidates = recognised.candidates.iter().map(|candidate| {
+        let readings = candidate.readings.iter();
+        readings
+            .map(|reading| would_come_to(reading, &sheets, &recognised, &wishes))
+            .collect()
+    });
+    let candidates = candidates.collect();
     tell(Stage::Rate);
     let mut ratings = rating::rate(&recognised, &evaluated, &request.rule_set, &wishes.overrides);
 
@@ -287,11 +305,40 @@ pub fn assess_telling(document: &Document, request: Request, tell: &mut dyn FnMu
         indicator_ids,
         project_ids,
         evaluated,
+        candidates,
         ratings,
         remarks,
         rule_set: request.rule_set,
         overrides: wishes.overrides,
     }
+}
+
+/// What a candidate's reading would come to if it was taken.
+fn would_come_to(
+    reading: &CandidateReading,
+    sheets: &[Sheet],
+    recognised: &Recognised,
+    wishes: &Wishes,
+) -> Vec<Evaluation> {
+    let alone = Recognised {
+        heading: recognised.heading.clone(),
+        tables: vec![Table::default()],
+        indicators: reading
+            .indicators
+            .iter()
+            .map(|indicator| Indicator {
+                table: 0,
+                ..indicator.clone()
+            })
+            .collect(),
+        ..Recognised::default()
+    };
+    // What a person says is said of the indicators that were read.
+    let wishes = Wishes {
+        overrides: BTreeMap::new(),
+        ..wishes.clone()
+    };
+    evaluate::evaluate(sheets, &alone, &wishes).indicators
 }
 
 /// A remark of the reader on a cell in the row of an indicator is a remark on that indicator.

@@ -575,6 +575,25 @@ pub struct Candidate {
     pub readings: Vec<CandidateReading>,
 }
 
+impl Candidate {
+    /// The id of the table that it becomes when it is taken: where its first record stands, so that whatever else is
+    /// taken or put right leaves it alone.
+    pub fn table_id(&self) -> String {
+        let pieces = || self.readings.iter().flat_map(|reading| &reading.records);
+        let first = pieces().flatten().flatten().next();
+        let (row, column, from) = first.map_or((0, 0, 0), |piece| (piece.row, piece.column, piece.from));
+        let sheet = self.at.sheet.as_ref().map(|name| format!("{name}!"));
+        let within = (from > 0).then(|| format!("-{}", from + 1));
+        format!(
+            "{}r{}c{}{}",
+            sheet.unwrap_or_default(),
+            row + 1,
+            column + 1,
+            within.unwrap_or_default()
+        )
+    }
+}
+
 /// What a table lacks to be read as one of indicators.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lack {
@@ -598,6 +617,10 @@ pub struct CandidateReading {
     pub records: Vec<Vec<Vec<Piece>>>,
     /// What the cells mean; [`Column::column`] counts them from 0.
     pub columns: Vec<Column>,
+    /// The rows of the sheet that it takes, its header included.
+    pub rows: Vec<usize>,
+    /// The unit of all values that are printed without one.
+    pub unit: Option<String>,
     /// What comes of it.
     pub indicators: Vec<Indicator>,
 }

@@ -112,7 +112,8 @@ export interface Miss {
 /**
  * What the tables of a document mean; a JSON document, whose JSON Schema the project publishes. All numbers are 1-based.
  * A table with `rows` is drawn on the grid and read with exactly what is said here, before anything is recognised; one
- * without is laid over the columns of the recognised table of that id.
+ * without is laid over the columns of the recognised table of that id. One with `cells` tells its records cell by cell,
+ * where they are no rows of a grid: so are the mappings of candidates.
  */
 export interface Mapping {
   schema: "mapping/1";
@@ -136,6 +137,14 @@ export interface TableMapping {
   parts?: number[];
   /** The rows of one record (2 to 20), where they are told apart by their order. */
   recordRows?: number;
+  /**
+   * Records, their cells, and the parts of each: a cell of the sheet `[row, column]`, or characters of it
+   * `[row, column, from, to]` (code points, both included). The first cell of a record is its name; no part at all:
+   * nothing is printed. `columns` then count the cells of a record.
+   */
+  cells?: ([row: number, column: number] | [row: number, column: number, from: number, to: number])[][][];
+  /** Beside `cells`: the unit of all values that are printed without one. */
+  unit?: string;
   columns?: ColumnMapping[];
   /** The name of the form that it came from. */
   form?: string;
@@ -162,10 +171,45 @@ export interface Evaluation {
   tables: Table[];
   projects: Project[];
   kpis: Kpi[];
+  /** Tables that may hold KPIs, with too little evidence to count them. */
+  candidates: Candidate[];
   /** Where the rule set says how several KPIs make one word. */
   sections?: Section[];
   notices: Notice[];
   summary: Summary;
+}
+
+/** A table that may hold KPIs: it is not counted, and gets no status or label. */
+export interface Candidate {
+  id: string;
+  at: Place;
+  sheet?: string;
+  title?: string;
+  /** What is missing, in words. */
+  because: string;
+  /** Best first, at most 3. */
+  readings: CandidateReading[];
+}
+
+export interface CandidateReading {
+  /** How surely it is right, 0 to 1, with two decimals. */
+  confidence: number;
+  /** Given as `Options.mapping`, it gives exactly this reading. */
+  mapping: Mapping;
+  /** How it differs from the first, in words; empty of the first. */
+  differs: string;
+  kpis: CandidateKpi[];
+}
+
+/** What a reading comes to, by its latest measurement: decimals in plain notation, or as printed where there is none. */
+export interface CandidateKpi {
+  name: string;
+  unit?: string;
+  period?: Period;
+  baseline?: string;
+  target?: string;
+  actual?: string;
+  rate?: string;
 }
 
 /** The input as a whole; where it holds several tables, the first one speaks. */
@@ -230,6 +274,8 @@ export interface Column {
 export interface Kpi {
   id: string;
   table: string;
+  /** "check": read with a doubt, which a notice of its own names. */
+  certainty: "sure" | "check";
   /** The headings above, outermost first. */
   section: string[];
   project?: string;

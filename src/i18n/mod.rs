@@ -1,5 +1,6 @@
 //! Every sentence that a person reads: Japanese first, English.
 
+pub mod candidates;
 pub mod check;
 pub mod copying;
 pub mod embedding;

@@ -69,6 +69,12 @@ pub fn violations(schema: &Value, root: &Value, value: &Value, at: &str) -> Vec<
         {
             found.push(format!("{at}: too few"));
         }
+        if schema["maxItems"]
+            .as_u64()
+            .is_some_and(|most| (items.len() as u64) > most)
+        {
+            found.push(format!("{at}: too many"));
+        }
         for (index, item) in items.iter().enumerate() {
             found.extend(violations(
                 &schema["items"],

@@ -17,10 +17,11 @@
 //! | [`form`], [`blocks`], [`cards`], [`project_rows`] | projects: forms, blocks of running text, numbered rows, columns |
 //! | [`heading`] | title, municipality, year, term, section headings |
 //! | [`folds`] | records of several rows folded into one: 目標 and 実績 row by row, long form, 上段 and 下段 |
+//! | [`gathered`] | records whose cells are gathered from wherever they stand |
 //! | [`view`] | cells in another order, read by the table layout, their places kept |
 //! | [`notes`] | footnotes and the indicators that carry their marks |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
-//! | [`years`] | years without an era, dated from those beside them |
+//! | [`years`], [`dated`] | years without an era, dated from those beside them, and the source of what was written |
 //! | [`unread`] | tables that none of them has read: told, never in silence |
 //! | [`records`] | our own export, read back |
 //! | [`mapping`] | what a person settled, before all others look |
@@ -31,8 +32,10 @@ pub mod blocks;
 pub mod cards;
 pub mod columns;
 pub mod contents;
+pub mod dated;
 pub mod folds;
 pub mod form;
+pub mod gathered;
 pub mod heading;
 pub mod headless;
 pub mod labelled;
@@ -60,7 +63,8 @@ pub mod years;
 use std::cell::OnceCell;
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::Recognised;
+use crate::domain::kpi::{CandidateReading, Recognised};
+use crate::domain::layout::dated::Dated;
 use crate::domain::layout::mapping::Mapping;
 use crate::domain::sheet::{Row, Sheet};
 
@@ -80,6 +84,8 @@ pub struct Page<'a> {
     pub claimed: Vec<bool>,
     /// Its rows stand in another order than on the sheet.
     pub is_view: bool,
+    /// Its cells in which years were written out.
+    pub dated: Dated,
 }
 
 impl<'a> Page<'a> {
@@ -93,6 +99,7 @@ impl<'a> Page<'a> {
             heads: columns::Heads::new(sheet.rows.len()),
             claimed: vec![false; sheet.rows.len()],
             is_view: false,
+            dated: Dated::default(),
         }
     }
 
@@ -201,21 +208,25 @@ pub fn recognise_and(sheets: &[Sheet], settled: &Mapping, further: Further) -> R
     settled.lay_over_heading(&mut found.heading);
     for sheet in sheets {
         let dated = years::written_out(sheet, &found.heading);
-        let sheet = match &dated {
-            Some((dated, remark)) => {
+        let (sheet, dated) = match &dated {
+            Some((written, remark)) => {
                 found.remarks.extend(remark.clone());
-                dated
+                (written, Dated::of(sheet, written))
             }
-            None => sheet,
+            None => (sheet, Dated::default()),
         };
-        let first_indicator = found.indicators.len();
+        let (first_indicator, first_candidate) = (found.indicators.len(), found.candidates.len());
         let mut page = Page::new(sheet, settled, heading::Outline::of(sheet));
+        page.dated = dated;
         for layout in LAYOUTS {
             if !is_full(&found) {
                 (layout.run)(&mut page, &mut found);
             }
         }
         further(&mut page, &mut found);
+        let candidates = found.candidates.iter_mut().skip(first_candidate);
+        let readings = candidates.flat_map(|candidate| &mut candidate.readings);
+        readings.for_each(|reading| finish(reading, &page));
         unread::remark(&page, &mut found);
         notes::hand_out(&page, first_indicator, &mut found);
     }
@@ -227,6 +238,20 @@ pub fn recognise_and(sheets: &[Sheet], settled: &Mapping, further: Further) -> R
         found.remarks.push(remark);
     }
     found
+}
+
+/// Does with a candidate's reading what is done with all that is read, and puts its pieces back to the source.
+fn finish(reading: &mut CandidateReading, page: &Page<'_>) {
+    for piece in reading.records.iter_mut().flatten().flatten() {
+        *piece = page.dated.source(*piece);
+    }
+    let mut found = Recognised {
+        indicators: std::mem::take(&mut reading.indicators),
+        ..Recognised::default()
+    };
+    notes::hand_out(page, 0, &mut found);
+    relative_change::settle_all(&mut found);
+    reading.indicators = found.indicators;
 }
 
 /// More KPIs than this are not read: a city has some hundreds, and a page that shows them must stay quick.

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::base::Decimal;
 use crate::domain::base::place::Piece;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Lack, Recognised};
+use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Point, Recognised};
 use crate::domain::layout::Page;
 use crate::domain::layout::role::Role;
 use crate::domain::reading::assign::{self, Assignment};
@@ -97,11 +98,30 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
         candidate
             .readings
             .sort_by_key(|reading| std::cmp::Reverse(reading.confidence));
+        let mut seen = Vec::new();
+        candidate.readings.retain(|reading| {
+            let is_new = !seen.contains(&said(reading));
+            seen.push(said(reading));
+            is_new
+        });
         candidate.readings.truncate(3);
         if !candidate.readings.is_empty() {
             found.candidates.push(candidate);
         }
     }
+}
+
+/// What a reading says: two that say the same are no choice.
+type Says = Vec<(String, Option<Decimal>, Vec<(Option<Decimal>, Option<Decimal>)>)>;
+
+fn said(reading: &CandidateReading) -> Says {
+    let value = |point: &Option<Point>| point.as_ref().and_then(|point| point.value);
+    let of = |indicator: &Indicator| {
+        let seen = indicator.observations.iter();
+        let seen = seen.map(|seen| (value(&seen.target), value(&seen.actual)));
+        (indicator.name.clone(), value(&indicator.baseline), seen.collect())
+    };
+    reading.indicators.iter().map(of).collect()
 }
 
 /// Every proposal of the sheet, weighed: of its free rows, or of all.
@@ -218,21 +238,14 @@ fn options(page: &Page<'_>, reading: &Reading, found: &Recognised) -> Vec<Candid
     let both = std::iter::once((&reading.roles, reading.confidence))
         .chain(reading.rival.iter().map(|rival| (rival, reading.confidence / 2)));
     both.map(|(roles, confidence)| {
-        let mut scratch = Recognised {
-            heading: found.heading.clone(),
-            ..Recognised::default()
-        };
-        lay::lay(page, &reading.table, &roles.roles, Certainty::Check, &mut scratch);
-        let columns = scratch
-            .tables
-            .pop()
-            .map(|table| table.columns)
-            .unwrap_or_default();
+        let (indicators, columns) = lay::tried(page, &reading.table, &roles.roles, &found.heading);
         CandidateReading {
             confidence,
             records: reading.table.pieces(),
             columns,
-            indicators: scratch.indicators,
+            rows: reading.table.rows.clone(),
+            unit: reading.table.unit.clone(),
+            indicators,
         }
     })
     .collect()

@@ -1,11 +1,11 @@
 //! A reading laid out: records of a proposal, whose columns are settled, as indicators with their places.
 
-use crate::domain::kpi::{Certainty, Column, Extent, Indicator, Recognised, Table};
+use crate::domain::kpi::{Certainty, Column, Extent, Heading, Indicator, Recognised, Table};
+use crate::domain::layout::Page;
 use crate::domain::layout::columns::Spec;
+use crate::domain::layout::gathered::{self, Gathered};
 use crate::domain::layout::role::Role;
-use crate::domain::layout::rows::Reader;
 use crate::domain::layout::view::View;
-use crate::domain::layout::{Page, slots};
 use crate::domain::reading::proposal::Proposal;
 use crate::domain::sheet::Cell;
 
@@ -17,43 +17,11 @@ pub fn lay(
     certainty: Certainty,
     found: &mut Recognised,
 ) -> bool {
-    let first = found.indicators.len();
     let id = page.next_table_id(found);
-    let index = found.tables.len();
     let mut specs = specs(table, roles);
     settle(page, &id, table, &mut specs);
-    let plan = slots::plan(&specs, found.heading.fiscal_year);
-    let view = view(table);
-    let last_period = found.heading.term.and_then(|term| term.end);
-    view.read(page, found, |page, found| {
-        let reader = Reader {
-            sheet: page.sheet,
-            specs: &specs,
-            plan: &plan,
-            name_column: 0,
-            last_period,
-        };
-        for (row, record) in table.records.iter().enumerate() {
-            let mut remarks = Vec::new();
-            let mut indicator = reader.indicator(row, &mut remarks);
-            if indicator.observations.is_empty() && indicator.baseline.is_none() {
-                continue;
-            }
-            indicator.table = index;
-            indicator.section = page.outline.at(row);
-            indicator.section.extend(record.section.iter().cloned());
-            if indicator.unit.is_none() {
-                indicator.unit = unit_of_values(&indicator).or_else(|| table.unit.clone());
-            }
-            indicator.certainty = certainty;
-            let at = found.indicators.len();
-            found
-                .remarks
-                .extend(remarks.into_iter().map(|remark| remark.on_indicator(at)));
-            found.indicators.push(indicator);
-        }
-    });
-    if found.indicators.len() == first {
+    let first = found.indicators.len();
+    if read(page, table, &specs, certainty, found) == 0 {
         return false;
     }
     let at = found
@@ -70,6 +38,43 @@ pub fn lay(
         ..Table::default()
     });
     true
+}
+
+/// What the records come to, and what their cells mean, counted from their name on; nothing that a person settled is
+/// laid over it.
+pub fn tried(
+    page: &Page<'_>,
+    table: &Proposal,
+    roles: &[Role],
+    heading: &Heading,
+) -> (Vec<Indicator>, Vec<Column>) {
+    let specs = specs(table, roles);
+    let mut found = Recognised {
+        heading: heading.clone(),
+        ..Recognised::default()
+    };
+    read(page, table, &specs, Certainty::Check, &mut found);
+    (found.indicators, specs.iter().skip(1).map(Spec::shown).collect())
+}
+
+fn read(
+    page: &Page<'_>,
+    table: &Proposal,
+    specs: &[Spec],
+    certainty: Certainty,
+    found: &mut Recognised,
+) -> usize {
+    let records = Gathered {
+        specs,
+        unit: table.unit.as_deref(),
+        certainty,
+        view: &view(table),
+    };
+    let section = |record: usize| {
+        let record = table.records.get(record);
+        record.map_or(&[][..], |record| record.section.as_slice())
+    };
+    gathered::read(page, &records, section, found)
 }
 
 /// Lays what a person settled about the columns over what they were read as.
@@ -170,11 +175,6 @@ fn specs(table: &Proposal, roles: &[Role]) -> Vec<Spec> {
         }
     }
     specs
-}
-
-/// The unit that the values themselves are printed with.
-fn unit_of_values(indicator: &Indicator) -> Option<String> {
-    indicator.points().find_map(|point| point.unit.clone())
 }
 
 /// The records as rows of a view, each cell with its place.

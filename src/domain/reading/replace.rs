@@ -11,14 +11,11 @@ use crate::domain::reading::evidence::{CHECK, SURE};
 use crate::domain::reading::lay;
 use crate::domain::reading::withdraw::withdraw;
 
-/// Layouts whose tables are drawn, exported or told by a person: nothing is surer.
-const SETTLED: &[&str] = &["mapped", "export"];
 /// Texts of more rows are not read a second time.
 const MOST_ROWS: usize = 3000;
 
 /// Takes back the tables of which most was left out, where a reading of the same rows has more of it.
 pub fn replace(page: &mut Page<'_>, found: &mut Recognised) {
-    let is_settled = found.tables.iter().any(|table| SETTLED.contains(&table.layout));
     let of_page = |table: &usize| {
         found
             .tables
@@ -28,7 +25,7 @@ pub fn replace(page: &mut Page<'_>, found: &mut Recognised) {
     let has_holes = (0..found.tables.len())
         .filter(of_page)
         .any(|table| has_holes(found, table));
-    if page.sheet.rows.len() > MOST_ROWS || is_settled || !has_holes {
+    if page.sheet.rows.len() > MOST_ROWS || !has_holes {
         return;
     }
     let mut better: Vec<Reading> = choose::readings(page, true);
@@ -69,6 +66,11 @@ fn try_group(page: &mut Page<'_>, group: &[Reading], found: &mut Recognised) {
         .collect();
     rows.sort_unstable();
     rows.dedup();
+    // Nothing is surer than what a person drew or told.
+    let settled = page.settled.rows_on(page.sheet);
+    if rows.iter().any(|row| settled.contains(row)) {
+        return;
+    }
     let Some(tables) = tables_inside(page, &rows, found) else {
         return;
     };

@@ -26,15 +26,28 @@
 //! | a column of the role `kind` | take the rows that this column tells apart: 目標, 実績, 令和5年度 |
 //! | `parts` | stand in tables side by side, which begin at these columns; columns before the first are all tables' |
 //!
+//! Where they are no rows of a grid at all, a table says its records cell by cell: each cell is a list of pieces, a piece
+//! a whole cell of the sheet (`[row, column]`) or the characters from one to another of it (`[row, column, from, to]`).
+//! Columns then count the cells of a record. Rows that it names besides (`headerRows`, `sectionRows`, `ignoredRows`) are
+//! left alone by whatever else reads the sheet.
+//!
+//! ```json
+//! { "table": "r2c1", "unit": "人", "ignoredRows": [1],
+//!   "cells": [ [ [[2, 1]], [[3, 1, 4, 6]], [[3, 1, 11, 12]] ], [ [[4, 1], [5, 1]], [[6, 1, 4, 6]], [] ] ],
+//!   "columns": [ { "column": 1, "role": "name" }, { "column": 2, "role": "target" }, { "column": 3, "role": "actual" } ] }
+//! ```
+//!
 //! | file | does |
 //! |---|---|
 //! | [`read`] | drawn tables → indicators |
+//! | [`cells`] | records told cell by cell → indicators, and back |
 //! | [`arranged`] | the cells of a drawn table in the order of its records |
 //! | [`guess`] | the best guess for a sheet in which nothing was recognised |
 //! | [`rearrange`] | another way in which the records of a table stand, with the best guess of its rows and columns there |
 //! | [`form`] | 様式: a mapping kept under a name, for the next sheet with the same header |
 
 pub mod arranged;
+pub mod cells;
 pub mod form;
 pub mod guess;
 pub mod read;
@@ -58,6 +71,11 @@ const MAX_COLUMN: u32 = 16_384;
 
 /// The most rows of one record.
 pub const MAX_RECORD_ROWS: u32 = 20;
+
+/// The most records that are told cell by cell, the most cells of one, and the most pieces of a cell.
+const MAX_RECORDS: usize = 20_000;
+const MAX_CELLS: usize = 200;
+const MAX_PIECES: usize = 64;
 
 /// What a person settled about the layout of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,12 +124,65 @@ pub struct TableMapping {
     /// The rows of one record, where they are told apart by their order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record_rows: Option<u32>,
+    /// Its records cell by cell, each put together of parts of the sheet's cells; its columns count the cells of a
+    /// record, of which the first is the name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<Vec<Vec<Part>>>,
+    /// The unit of all values that are printed without one; only of records told cell by cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// Its columns. A column of a drawn table that is not named means nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnMapping>,
     /// The name of the form (様式) that it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
+}
+
+/// A cell of the sheet, or characters of it: `[row, column]` or `[row, column, from, to]`, all 1-based.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "Vec<u32>", try_from = "Vec<u32>")]
+pub struct Part {
+    /// Row of the sheet.
+    pub row: u32,
+    /// Column of the sheet.
+    pub column: u32,
+    /// First and last character of the cell's text, both included; the whole cell without them.
+    pub characters: Option<(u32, u32)>,
+}
+
+impl Part {
+    /// Its first and last character, as far as the cell goes.
+    fn span(self) -> (u32, u32) {
+        self.characters.unwrap_or((1, u32::MAX))
+    }
+}
+
+impl From<Part> for Vec<u32> {
+    fn from(part: Part) -> Self {
+        let (from, to) = part.characters.unzip();
+        [Some(part.row), Some(part.column), from, to]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}
+
+impl TryFrom<Vec<u32>> for Part {
+    type Error = String;
+
+    fn try_from(numbers: Vec<u32>) -> Result<Self, String> {
+        let (row, column, characters) = match numbers[..] {
+            [row, column] => (row, column, None),
+            [row, column, from, to] => (row, column, Some((from, to))),
+            _ => return Err(format!("`cells` has a part of {} numbers", numbers.len())),
+        };
+        Ok(Self {
+            row,
+            column,
+            characters,
+        })
+    }
 }
 
 /// First and last row of a table, 1-based, both included.
@@ -273,10 +344,12 @@ impl Mapping {
             if let Some(row) = table.columns.iter().find_map(row_of) {
                 return fault("tables.columns.row", &row);
             }
-            let within = |row: &&u32| {
-                table
-                    .rows
-                    .is_none_or(|rows| !(rows.first..=rows.last).contains(row))
+            if let Some((field, value)) = table.fault_of_cells() {
+                return fault(field, &value);
+            }
+            let outside = |row: &&u32| match table.rows {
+                Some(rows) => !(rows.first..=rows.last).contains(row),
+                None => table.cells.is_empty() || **row == 0,
             };
             let kinds = [
                 ("tables.headerRows", &table.header_rows),
@@ -284,7 +357,7 @@ impl Mapping {
                 ("tables.ignoredRows", &table.ignored_rows),
             ];
             for (field, rows) in kinds {
-                if let Some(row) = rows.iter().find(within) {
+                if let Some(row) = rows.iter().find(outside) {
                     return fault(field, row);
                 }
             }
@@ -294,6 +367,15 @@ impl Mapping {
 
     /// Settles a table: it takes the place of what was drawn or laid over there.
     pub fn settle(&mut self, table: TableMapping) {
+        // What is laid over records told cell by cell says what their cells mean.
+        let told = self
+            .tables
+            .iter_mut()
+            .find(|other| other.table == table.table && other.is_told());
+        if let Some(told) = told.filter(|_| table.rows.is_none() && !table.is_told()) {
+            told.columns = table.columns;
+            return;
+        }
         self.tables
             .retain(|other| other.table != table.table && !other.overlaps(&table));
         let at = self.tables.partition_point(|other| other.place() < table.place());
@@ -317,7 +399,28 @@ impl Mapping {
     pub fn reserves(&self, id: &str) -> bool {
         self.tables
             .iter()
-            .any(|table| table.rows.is_some() && table.table == id)
+            .any(|table| (table.rows.is_some() || table.is_told()) && table.table == id)
+    }
+
+    /// The tables of a sheet whose records are told cell by cell.
+    pub fn told_on(&self, sheet: &Sheet) -> impl Iterator<Item = &TableMapping> {
+        let name = sheet.name.clone();
+        self.tables
+            .iter()
+            .filter(move |table| table.is_told() && table.sheet == name)
+    }
+
+    /// The rows of a sheet that were settled, 0-based.
+    pub fn rows_on(&self, sheet: &Sheet) -> BTreeSet<usize> {
+        let drawn = self.drawn_on(sheet);
+        let n_rows = sheet.rows.len();
+        let drawn = drawn.flat_map(|table| {
+            let rows = table.rows_of_sheet();
+            rows.start..rows.end.min(n_rows)
+        });
+        drawn
+            .chain(self.told_on(sheet).flat_map(TableMapping::told_rows))
+            .collect()
     }
 
     /// Lays what was settled without rows over a recognised table's columns.
@@ -325,7 +428,7 @@ impl Mapping {
         let laid = self
             .tables
             .iter()
-            .filter(|table| table.rows.is_none() && table.table == id);
+            .filter(|table| table.rows.is_none() && !table.is_told() && table.table == id);
         for column in laid.flat_map(|table| &table.columns) {
             if let Some(spec) = specs.get_mut(column.index()) {
                 column.settle(spec);
@@ -357,6 +460,62 @@ impl TableMapping {
             }),
             ..Self::default()
         }
+    }
+
+    /// Its records are told cell by cell.
+    pub fn is_told(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
+    /// What a table told cell by cell is known by when a person says that it holds no KPIs: its place, and how many
+    /// records and cells it has, so that other text in the same place is asked about again.
+    pub fn key(&self) -> String {
+        let width = self.cells.first().map_or(0, Vec::len);
+        format!("{}/{}x{width}", self.table, self.cells.len())
+    }
+
+    /// The rows of the sheet that records told cell by cell stand in, or that are named beside them, 0-based.
+    pub fn told_rows(&self) -> BTreeSet<usize> {
+        let parts = self.cells.iter().flatten().flatten();
+        let named = [&self.header_rows, &self.section_rows, &self.ignored_rows];
+        parts
+            .map(|part| part.row)
+            .chain(named.into_iter().flatten().copied())
+            .map(zero_based)
+            .collect()
+    }
+
+    /// What cannot be meant by its records told cell by cell: the field, and what it holds.
+    fn fault_of_cells(&self) -> Option<(&'static str, String)> {
+        if !self.is_told() {
+            let unit = self.unit.as_ref();
+            return unit.map(|unit| ("tables.unit", unit.clone()));
+        }
+        let is_drawn =
+            self.rows.is_some() || self.turned || !self.parts.is_empty() || self.record_rows.is_some();
+        let cells = || self.cells.iter().flatten();
+        let longest_record = self.cells.iter().map(Vec::len).max().unwrap_or(0);
+        let longest_cell = cells().map(Vec::len).max().unwrap_or(0);
+        let counts = [
+            (self.cells.len(), MAX_RECORDS),
+            (longest_record, MAX_CELLS),
+            (longest_cell, MAX_PIECES),
+        ];
+        let is_nowhere = |part: &&Part| {
+            part.row == 0
+                || !(1..=MAX_COLUMN).contains(&part.column)
+                || part.characters.is_some_and(|(from, to)| from == 0 || to < from)
+        };
+        let too_many = counts
+            .into_iter()
+            .find(|(n, most)| n > most)
+            .map(|(n, _)| n.to_string());
+        let nowhere = || {
+            let part = cells().flatten().find(is_nowhere)?;
+            Some(format!("{:?}", Vec::from(*part)))
+        };
+        let also = is_drawn.then(|| self.table.clone());
+        Some(("tables.cells", also.or(too_many).or_else(nowhere)?))
     }
 
     /// Its rows in the sheet, 0-based; empty where it is not drawn.
@@ -480,12 +639,48 @@ impl TableMapping {
 
     /// Both are drawn on the same rows of a sheet.
     fn overlaps(&self, other: &Self) -> bool {
+        if self.is_told() || other.is_told() {
+            return self.sheet == other.sheet && self.shares_parts(other);
+        }
         let (own, others) = (self.rows_of_sheet(), other.rows_of_sheet());
         self.sheet == other.sheet && own.start < others.end && others.start < own.end
     }
 
+    /// One of both is told cell by cell, and stands in what the other takes: a row that is drawn, a part that is told.
+    fn shares_parts(&self, other: &Self) -> bool {
+        if !self.is_told() {
+            return other.is_told() && other.shares_parts(self);
+        }
+        if !other.is_told() {
+            let rows = other.rows_of_sheet();
+            return self.told_rows().iter().any(|row| rows.contains(row));
+        }
+        let parts = |table: &Self, owner: usize| {
+            let parts = table.cells.iter().flatten().flatten();
+            parts
+                .map(|part| (part.row, part.column, part.span(), owner))
+                .collect::<Vec<_>>()
+        };
+        let mut all = parts(self, 0);
+        all.extend(parts(other, 1));
+        all.sort_unstable();
+        // The last character that each of them has taken of the cell.
+        let (mut cell, mut taken) = ((0, 0), [0; 2]);
+        all.iter().any(|&(row, column, (from, to), owner)| {
+            if cell != (row, column) {
+                (cell, taken) = ((row, column), [0; 2]);
+            }
+            let is_taken = taken.get(1 - owner).is_some_and(|last| from <= *last);
+            if let Some(last) = taken.get_mut(owner) {
+                *last = to.max(*last);
+            }
+            is_taken
+        })
+    }
+
     fn place(&self) -> (&Option<String>, usize) {
-        (&self.sheet, self.rows_of_sheet().start)
+        let told = self.told_rows().first().copied();
+        (&self.sheet, told.unwrap_or(self.rows_of_sheet().start))
     }
 }
 

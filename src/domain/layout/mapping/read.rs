@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Extent, Recognised, Table};
 use crate::domain::layout::columns::{self, Spec};
-use crate::domain::layout::mapping::{RowKind, TableMapping, arranged, one_based};
+use crate::domain::layout::mapping::{RowKind, TableMapping, arranged, cells, one_based};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
 use crate::domain::layout::slots::Plan;
@@ -22,6 +22,11 @@ pub const LAYOUT: Layout = Layout { id: "mapped", run };
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let settled = page.settled;
+    for told in settled.told_on(page.sheet) {
+        if !is_full(found) {
+            cells::read(told, page, found);
+        }
+    }
     for drawn in settled.drawn_on(page.sheet) {
         if !is_full(found) {
             read(drawn, page, found);
