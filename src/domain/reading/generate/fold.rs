@@ -430,6 +430,7 @@ fn table(atoms: &[Atom], region: &[Group], above: &mut Vec<Head>) -> Option<Prop
         penalty,
     };
     lay_heads(&mut table, heads);
+    rates_as_heads(&mut table);
     arrows_as_heads(&mut table);
     Some(table)
 }
@@ -706,6 +707,18 @@ fn lay_heads(table: &mut Proposal, heads: Vec<Head>) {
     }
 }
 
+/// 進捗状況 over percentages is a rate.
+fn rates_as_heads(table: &mut Proposal) {
+    for column in 0..table.heads.len() {
+        let is_rate = table.is_percentages(column);
+        if let Some(head) = table.heads.get_mut(column).filter(|_| is_rate)
+            && head.said.first().is_some_and(|said| said.role == Role::Status)
+        {
+            head.said = vec![Said { role: Role::Rate, percent: 80 }];
+        }
+    }
+}
+
 /// 79% → 95%: what an arrow leads to is aimed at, what it comes from is the baseline.
 fn arrows_as_heads(table: &mut Proposal) {
     for column in 1..table.heads.len() {
@@ -732,6 +745,8 @@ fn fit(table: &Proposal, head: &Head, column: usize) -> i32 {
     match first {
         Some(Role::Unit) if units => 8,
         Some(Role::Direction) if arrows => 8,
+        // 進捗状況 over percentages is a rate.
+        Some(Role::Status) if percentages => 8,
         Some(Role::Rating | Role::Overall | Role::Status) if marks => 8,
         Some(Role::TargetYear | Role::BaselineYear) if periods => 8,
         Some(Role::Rate) => match (numbers, percentages) {
