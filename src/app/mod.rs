@@ -18,6 +18,7 @@ pub mod questions;
 pub mod rule_form;
 pub mod rule_sets;
 pub mod session;
+pub mod set_aside;
 pub mod tabs;
 pub mod traffic;
 pub mod vault;

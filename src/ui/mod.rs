@@ -7,6 +7,7 @@ pub mod components;
 pub mod figures;
 pub mod home;
 pub mod hooks;
+pub mod kept;
 #[cfg(target_arch = "wasm32")]
 pub mod mount;
 pub mod openings;
