@@ -15,6 +15,7 @@ pub mod patch;
 pub mod ports;
 pub mod query;
 pub mod questions;
+pub mod renamed;
 pub mod rule_form;
 pub mod rule_sets;
 pub mod session;
