@@ -22,5 +22,6 @@ pub mod session;
 pub mod set_aside;
 pub mod tabs;
 pub mod traffic;
+pub mod typed;
 pub mod vault;
 pub mod work;

@@ -1,4 +1,4 @@
-//! The words of what was set aside.
+//! The words of what was set aside, and of what was typed and not left.
 
 use crate::i18n::Lang;
 use crate::i18n::page::separated;
@@ -9,6 +9,11 @@ pub struct Words {
     pub damaged: fn(usize) -> String,
     /// A sheet that is missing: which, its name, whether its document is gone rather than damaged.
     pub lost: fn(usize, Option<&str>, bool) -> String,
+
+    /// What was typed and not left was found.
+    pub typed_heading: &'static str,
+    /// What was done with it.
+    pub typed: &'static str,
 
     /// Heading of the list: so many.
     pub heading: fn(usize) -> String,
@@ -70,6 +75,9 @@ static JA: Words = Words {
         };
         format!("{sheet}枚目のシート{name}：{why}。")
     },
+    typed_heading: "入力の途中だった内容を戻しました",
+    typed: "前にこのページが閉じたとき、入力の途中だった欄がありました。入力していた分を反映しています。途中の数値でないか確かめてください。「元に戻す」で入力前に戻れます。",
+
     heading: |n| format!("移してある下書きなど（{n}件）"),
     hint: "読めなかったもの、壊れていたもの、別のタブの内容と食い違ったものです。消さずに残してあります。ファイルに保存でき、この版で読めるものは開けます。開いても、今の内容には「元に戻す」で戻れます。",
     kind: |id| match id {
@@ -124,6 +132,9 @@ static EN: Words = Words {
         };
         format!("Sheet {sheet}{name}: {why}.")
     },
+    typed_heading: "What you were typing is back",
+    typed: "A field was being typed into when this page was closed before. What was typed so far has been taken in; please check that the figure is complete. Undo takes it back.",
+
     heading: |n| format!("Drafts that were put aside ({n})"),
     hint: "They could not be read, were damaged, or stood against what another tab had. None was deleted. They can be saved as files, and opened where this version can read them. Undo brings back what is on the page now.",
     kind: |id| match id {

@@ -16,4 +16,5 @@ pub mod queries;
 pub mod reading;
 pub mod store;
 pub mod tables;
+pub mod typing;
 pub mod view;

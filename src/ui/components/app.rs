@@ -23,6 +23,7 @@ use crate::i18n::intake;
 use crate::i18n::keeping;
 use crate::i18n::page::Messages;
 use crate::i18n::page::messages;
+use crate::i18n::set_aside;
 use crate::ui::components::banner::Banner;
 use crate::ui::components::busy::Busy;
 use crate::ui::components::copy_dialog::CopyDialog;
@@ -62,6 +63,9 @@ use crate::ui::openings::use_openings;
 use crate::ui::outline::STANDINGS;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
+use crate::ui::typing::Typing;
+use crate::ui::typing::use_left;
+use crate::ui::typing::use_typing;
 
 /// The id of the main landmark, where the skip link leads.
 const MAIN: &str = "ke-main";
@@ -107,7 +111,15 @@ pub fn App(props: &AppProps) -> Html {
         on_elsewhere: elsewhere.ask,
         act,
     };
+    let (typing, is_typed) = use_typing(
+        session,
+        &props.ports,
+        &opening.keeper,
+        *erasures,
+        keep.act.clone(),
+    );
     let kept = use_kept(session, keep);
+    use_left(&typing, session, kept);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| {
@@ -147,13 +159,15 @@ pub fn App(props: &AppProps) -> Html {
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
                     <ContextProvider<Act> context={Act(store.dispatcher())}>
+                    <ContextProvider<Typing> context={typing}>
                         <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
                         <Header />
                         <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
                             other_tab={elsewhere.asked} on_other_tab={elsewhere.choose}
                             restored={opened.session().is_some_and(|found| found.inputs().document.is_some())}
-                            unreadable={Unreadable::of(&opened)} {note} />
+                            unreadable={Unreadable::of(&opened)} {is_typed} {note} />
                         <Footer keeping={*keeping} {on_choose} {on_erased} />
+                    </ContextProvider<Typing>>
                     </ContextProvider<Act>>
                 </ContextProvider<Home>>
             </ContextProvider<Lang>>
@@ -184,6 +198,9 @@ pub(super) struct WorkspaceProps {
     pub(super) keeping: Keeping,
     pub(super) restored: bool,
     pub(super) unreadable: Option<Unreadable>,
+    /// What was typed and not left before the page was gone was done now.
+    #[prop_or_default]
+    pub(super) is_typed: bool,
     /// Another tab kept something else: nothing is kept until a person chooses.
     #[prop_or_default]
     pub(super) other_tab: bool,
@@ -278,6 +295,11 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                     <OtherTab on_choose={props.on_other_tab.clone()} on_say={on_say.clone()} />
                 }
                 <StorageFaults unreadable={props.unreadable.clone()} kept={props.kept} />
+                if props.is_typed {
+                    <Banner severity="info" heading={set_aside::words(lang).typed_heading}>
+                        <p>{ set_aside::words(lang).typed }</p>
+                    </Banner>
+                }
                 <UnknownChoice keeping={props.keeping} />
                 <SetAside kept={props.kept} on_say={on_say.clone()} />
                 <DiskNote keeping={props.keeping} />

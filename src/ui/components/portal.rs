@@ -26,6 +26,9 @@ use crate::ui::kept::use_kept;
 use crate::ui::kept::use_opening;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
+use crate::ui::typing::Typing;
+use crate::ui::typing::use_left;
+use crate::ui::typing::use_typing;
 
 /// What the host gives. It may give something else later.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +155,15 @@ pub fn Portal(props: &PortalProps) -> Html {
         on_elsewhere: elsewhere.ask,
         act,
     };
+    let (typing, is_typed) = use_typing(
+        session,
+        &props.ports,
+        &opening.keeper,
+        *erasures,
+        keep.act.clone(),
+    );
     let kept = use_kept(session, keep);
+    use_left(&typing, session, kept);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| page.speak(lang.tag(), ""));
@@ -177,15 +188,17 @@ pub fn Portal(props: &PortalProps) -> Html {
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
                     <ContextProvider<Act> context={Act(store.dispatcher())}>
+                    <ContextProvider<Typing> context={typing}>
                         <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
                             on_reading={props.on_reading.clone()}
                             other_tab={elsewhere.asked} on_other_tab={elsewhere.choose}
                             restored={opened.session().is_some_and(|found| found.inputs().document.is_some())}
-                            unreadable={Unreadable::of(&opened)} />
+                            unreadable={Unreadable::of(&opened)} {is_typed} />
                         if home.keeps {
                             <EraseDialog {on_erased} />
                         }
                         <Imprint />
+                    </ContextProvider<Typing>>
                     </ContextProvider<Act>>
                 </ContextProvider<Home>>
             </ContextProvider<Lang>>
