@@ -176,6 +176,11 @@
 //!   evidence speaks for is no KPI. Weights are whole numbers, so that the same bytes give the same reading.
 //! - *2026-11-28, years without an era* are written out in a working copy of the sheet (`layout/years.rs`) before anything
 //!   is read, so that every reader of headers profits; the source stays as it is.
+//! - *2026-11-28, nothing is written over what was not read.* A keeper knows what stood in the place of the draft when it
+//!   last read or wrote there (`app/keeper.rs`). Anything else there is another tab's, or was hidden by a storage that
+//!   refused: it is asked about or set aside (`app/set_aside.rs`), never replaced. Documents leave one draft later than
+//!   they are named, as another tab may just be naming them; index and documents carry checksums, and every write is read
+//!   back before it counts as saved.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
 //!   their own: their cells are brought into the order that the table layout knows (`domain/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.

@@ -1,14 +1,28 @@
 //! Drafts of every version that was ever shipped stay readable.
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use kpi_evaluator::app::desk::DeskChange;
 use kpi_evaluator::app::draft;
 use kpi_evaluator::app::draft::Draft;
 use kpi_evaluator::app::draft::Fault;
 use kpi_evaluator::app::draft::Known;
+use kpi_evaluator::app::forms;
 use kpi_evaluator::app::inputs::Change;
+use kpi_evaluator::app::keeper;
+use kpi_evaluator::app::keeper::Keeper;
+use kpi_evaluator::app::keeper::Kept;
+use kpi_evaluator::app::keeper::Opened;
+use kpi_evaluator::app::ports::DraftStore;
+use kpi_evaluator::app::ports::Memory;
+use kpi_evaluator::app::rule_sets;
 use kpi_evaluator::app::session::Action;
 use kpi_evaluator::app::session::Session;
+use kpi_evaluator::app::set_aside;
+use kpi_evaluator::app::vault::Keeping;
+use kpi_evaluator::app::vault::Vault;
 use kpi_evaluator::domain::assess::KpiOverride;
 use kpi_evaluator::domain::base::place::CellRef;
 use kpi_evaluator::domain::layout::mapping::{ColumnMapping, TableMapping};
@@ -179,13 +193,102 @@ fn what_is_no_draft_is_named_unreadable() {
             r#"{"version":2,"lang":"ja","open":0,"sheets":[{"document":"gone"}]}"#,
             Fault::Unreadable,
         ),
-        (r#"{"version":3}"#, Fault::Newer),
+        (r#"{"version":3}"#, Fault::Damaged),
+        (r#"{"version":4}"#, Fault::Newer),
     ] {
         assert_eq!(draft::decode(text, &|_| None), Err(fault), "{text}");
     }
 }
 
+/// The version that is written has a kept fixture like all others; `KE_WRITE_DRAFTS=1` writes it when it is new.
+#[test]
+fn a_draft_of_version_3_is_read() {
+    let session = given([
+        DeskChange::take(Document::pasted("指標\t目標値\t実績値\n来館者数\t100\t\n")).into(),
+        Change::RuleSet("ibaraki".to_owned()).into(),
+        Change::Direction {
+            kpi: "k1".to_owned(),
+            direction: Some("increase".to_owned()),
+        }
+        .into(),
+        Action::Speak(Lang::En),
+    ]);
+    let packed = keeper::packed(&session).expect("it is small");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/drafts/v3.json");
+    if std::env::var_os("KE_WRITE_DRAFTS").is_some() {
+        std::fs::write(path, format!("{packed}\n")).expect("the folder is there");
+    }
+    let fixture = std::fs::read_to_string(path).expect("a fixture");
+    let texts: BTreeMap<String, String> = serde_json::from_str(&fixture).expect("texts by key");
+    let store = Memory::default();
+    for (key, text) in &texts {
+        store.save(key, text).expect("memory has room");
+    }
+    let Opened::Restored(found) = keeper::open(&store) else {
+        panic!("version 3 stays readable")
+    };
+    assert_eq!((found.desk(), found.lang()), (session.desk(), Lang::En));
+}
+
+/// Keys that the page reads, with whatever is in them.
+fn any_store() -> impl Strategy<Value = Memory> {
+    let keys = prop::sample::select(vec![
+        "kpi-evaluator/draft",
+        "kpi-evaluator/draft-set-aside",
+        "kpi-evaluator/draft-set-aside-2",
+        "kpi-evaluator/draft-set-aside/when",
+        "kpi-evaluator/draft-typed",
+        "kpi-evaluator/document/0f",
+        "kpi-evaluator/keeping",
+        "kpi-evaluator/rule-sets",
+        "kpi-evaluator/rule-sets-set-aside",
+        "kpi-evaluator/forms",
+        "kpi-evaluator/forms-set-aside",
+    ]);
+    let whole = keeper::texts(&given([DeskChange::take(Document::pasted("指標\t1")).into()]));
+    let whole: Vec<String> = whole.unwrap_or_default().into_values().collect();
+    let cut = (prop::sample::select(whole), 0_usize..400, ".{0,3}").prop_map(|(text, at, put)| {
+        let mut letters: Vec<char> = text.chars().collect();
+        let at = at.min(letters.len());
+        letters.splice(at..(at + 1).min(letters.len()), put.chars());
+        letters.into_iter().collect::<String>()
+    });
+    let named = Just(
+        r#"{"version":2,"lang":"ja","open":9,"sheets":[{"document":"0f"},{"document":"0f"}]}"#.to_owned(),
+    );
+    let part =
+        (any::<usize>(), ".{0,9}").prop_map(|(n, text)| format!("{{\"parts\":[[\"text\",{n}]]}}\n{text}"));
+    let text = prop_oneof![".*", cut, named, part];
+    prop::collection::vec((keys, text), 0..8).prop_map(|texts| {
+        let store = Memory::default();
+        for (key, text) in texts {
+            store.save(key, &text).expect("memory has room");
+        }
+        store
+    })
+}
+
 proptest! {
+    #[test]
+    fn whatever_is_stored_opens_without_panic_and_nothing_of_it_is_lost(store in any_store()) {
+        let store = Rc::new(store);
+        let before = store.load(keeper::KEY).expect("memory loads");
+        let vault = Vault::new(Rc::<Memory>::clone(&store));
+        let mut keeper = Keeper::default();
+        let opened = keeper.open(&vault, None);
+        for entry in set_aside::entries(&vault) {
+            let _ = set_aside::open(&vault, &entry.key);
+            prop_assert!(set_aside::file(&vault, &entry.key).is_some());
+        }
+        let _ = (rule_sets::load(&vault), forms::open(&vault));
+        prop_assert_eq!(keeper.keep(&vault, &given([DeskChange::take(Document::pasted("a")).into()])), Kept::Saved);
+        // What could be read was opened; all else is still there.
+        if let (Some(before), None) = (before, opened.session()) {
+            let kept = store.keys().into_iter().any(|key| store.load(&key) == Ok(Some(before.clone())));
+            prop_assert!(kept || vault.keeping() == Keeping::Nothing);
+        }
+    }
+
     #[test]
     fn reading_any_text_never_panics(text in ".*") {
         let _ = draft::decode(&text, &|_| Some(text.clone()));

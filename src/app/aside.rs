@@ -9,66 +9,64 @@ use crate::app::ports::StoreError;
 /// The places for one kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Aside {
-    /// The key of the first place; the others have a number after it, from 2.
+    /// The key of the first place; the others have a number after it, from 2. A place that holds the very text already
+    /// serves as well as a free one.
     pub key: &'static str,
-    /// How many there are.
-    pub places: usize,
-    /// A place that holds this very text already serves as well as a free one.
-    pub shares: bool,
 }
 
 impl Aside {
-    /// Puts a copy of `text` aside.
+    /// Puts a copy of `text` aside: says where. There is always one more place, so that nothing that was put aside ever
+    /// keeps the next text from being so.
     ///
     /// # Errors
-    /// [`StoreError::QuotaExceeded`] too where every place is taken; nothing is changed then.
-    pub fn copy(&self, store: &dyn DraftStore, text: &str) -> Result<(), StoreError> {
-        for key in self.keys() {
+    /// As [`put`]; nothing is changed then.
+    pub fn copy(&self, store: &dyn DraftStore, text: &str) -> Result<String, StoreError> {
+        let mut number = 1_usize;
+        loop {
+            let key = match number {
+                1 => self.key.to_owned(),
+                number => format!("{}-{number}", self.key),
+            };
             match store.load(&key)? {
-                None => return store.save(&key, text),
-                Some(kept) if self.shares && kept == text => return Ok(()),
-                Some(_) => {}
+                None => return put(store, &key, text).map(|()| key),
+                Some(kept) if kept == text => return Ok(key),
+                Some(_) => number += 1,
             }
         }
-        Err(StoreError::QuotaExceeded)
     }
 
-    /// Moves `text` aside, which is under `from`.
+    /// Moves `text` aside, which is under `from`: says where.
     ///
     /// # Errors
     /// As [`Self::copy`]; the text is then still under `from`.
-    pub fn shift(&self, store: &dyn DraftStore, from: &str, text: &str) -> Result<(), StoreError> {
-        self.copy(store, text)?;
-        store.remove(from)
+    pub fn shift(&self, store: &dyn DraftStore, from: &str, text: &str) -> Result<String, StoreError> {
+        let place = self.copy(store, text)?;
+        store.remove(from)?;
+        Ok(place)
     }
+}
 
-    /// The keys of the places.
-    fn keys(&self) -> impl Iterator<Item = String> {
-        let key = self.key;
-        (1..=self.places).map(move |n| match n {
-            1 => key.to_owned(),
-            n => format!("{key}-{n}"),
-        })
+/// Saves a text and reads it back: a store that says that all is well is not believed.
+///
+/// # Errors
+/// Both of [`StoreError`]; what is not read back as it was written is [`StoreError::Unavailable`].
+pub fn put(store: &dyn DraftStore, key: &str, text: &str) -> Result<(), StoreError> {
+    store.save(key, text)?;
+    if store.load(key)?.as_deref() == Some(text) {
+        Ok(())
+    } else {
+        Err(StoreError::Unavailable)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::ports::Faulty;
     use crate::app::ports::Memory;
     use crate::app::ports::Refusing;
 
-    const ONE: Aside = Aside {
-        key: "aside",
-        places: 1,
-        shares: false,
-    };
-
-    const THREE: Aside = Aside {
-        places: 3,
-        shares: true,
-        ..ONE
-    };
+    const PLACES: Aside = Aside { key: "aside" };
 
     fn kept(store: &Memory, key: &str) -> Option<String> {
         store.load(key).expect("memory loads")
@@ -78,43 +76,48 @@ mod tests {
     fn a_text_moves_and_its_first_place_is_free() {
         let store = Memory::default();
         store.save("here", "{broken").expect("memory has room");
-        assert_eq!(ONE.shift(&store, "here", "{broken"), Ok(()));
+        assert_eq!(PLACES.shift(&store, "here", "{broken").as_deref(), Ok("aside"));
         assert_eq!(store.keys(), ["aside"]);
         assert_eq!(kept(&store, "aside").as_deref(), Some("{broken"));
     }
 
     #[test]
-    fn a_taken_place_is_never_overwritten() {
+    fn a_taken_place_is_never_overwritten_and_there_is_always_another() {
         let store = Memory::default();
-        for text in ["a", "b", "c"] {
-            assert_eq!(THREE.copy(&store, text), Ok(()));
+        for n in 0..40 {
+            assert!(PLACES.copy(&store, &n.to_string()).is_ok(), "{n}");
         }
-        assert_eq!(store.keys(), ["aside", "aside-2", "aside-3"]);
-        store.save("here", "d").expect("memory has room");
-        assert_eq!(
-            THREE.shift(&store, "here", "d"),
-            Err(StoreError::QuotaExceeded),
-            "every place is taken"
-        );
-        assert_eq!(kept(&store, "here").as_deref(), Some("d"));
-        assert_eq!(kept(&store, "aside-3").as_deref(), Some("c"));
+        assert_eq!(kept(&store, "aside").as_deref(), Some("0"));
+        assert_eq!(kept(&store, "aside-40").as_deref(), Some("39"));
     }
 
     #[test]
-    fn the_same_text_takes_one_place_only_where_places_are_shared() {
+    fn the_same_text_takes_one_place_only() {
         let store = Memory::default();
-        assert_eq!(THREE.copy(&store, "a"), Ok(()));
-        assert_eq!(THREE.copy(&store, "a"), Ok(()));
+        for _ in 0..2 {
+            assert_eq!(PLACES.copy(&store, "a").as_deref(), Ok("aside"));
+        }
         assert_eq!(store.keys(), ["aside"]);
-        assert_eq!(ONE.copy(&store, "a"), Err(StoreError::QuotaExceeded));
     }
 
     #[test]
     fn a_text_without_room_or_storage_stays() {
         let full = Memory::with_quota(12);
         full.save("here", "12345").expect("it fits once");
-        assert_eq!(ONE.shift(&full, "here", "12345"), Err(StoreError::QuotaExceeded));
+        assert_eq!(
+            PLACES.shift(&full, "here", "12345"),
+            Err(StoreError::QuotaExceeded)
+        );
         assert_eq!(full.keys(), ["here"]);
-        assert_eq!(ONE.copy(&Refusing, "a"), Err(StoreError::Unavailable));
+        assert_eq!(PLACES.copy(&Refusing, "a"), Err(StoreError::Unavailable));
+    }
+
+    #[test]
+    fn a_store_that_only_says_that_it_kept_a_text_is_not_believed() {
+        let store = Faulty::default();
+        store.forget(true);
+        assert_eq!(put(&store, "here", "a"), Err(StoreError::Unavailable));
+        store.forget(false);
+        assert_eq!(put(&store, "here", "a"), Ok(()));
     }
 }

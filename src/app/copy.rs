@@ -149,6 +149,7 @@ fn read(data: &str) -> Result<(About, Box<Session>), Fault> {
     match keeper::open(&store) {
         Opened::Restored(session) => Ok((stored.about, session)),
         Opened::SetAside(fault) | Opened::Blocked(fault) => Err(fault),
+        Opened::Partly(_, lost) => Err(lost.first().map_or(Fault::Unreadable, |lost| lost.fault)),
         Opened::Nothing | Opened::Unavailable => Err(Fault::Unreadable),
     }
 }
@@ -214,10 +215,9 @@ impl DraftStore for Apart {
 mod tests {
     use super::*;
     use crate::app::desk::DeskChange;
-    use crate::app::draft::Known;
     use crate::app::inputs::Change;
+    use crate::app::keeper::Keeper;
     use crate::app::keeper::Kept;
-    use crate::app::keeper::keep;
     use crate::domain::base::place::CellRef;
     use crate::domain::rating::rule_set::RuleSet;
     use crate::domain::sheet::Document;
@@ -267,7 +267,9 @@ mod tests {
     type Drafts = Rc<dyn DraftStore>;
 
     fn kept_by(drafts: &Drafts, session: &Session) -> Kept {
-        keep(&**drafts, session, &mut Known::default())
+        let mut keeper = Keeper::default();
+        keeper.open(&**drafts, None);
+        keeper.keep(&**drafts, session)
     }
 
     /// What the page shows, and where it keeps it.
@@ -388,7 +390,7 @@ mod tests {
                 Fault::Newer,
             ),
             (changed("1.2.3", "certified by the city"), Fault::Unreadable),
-            (changed("\\\"version\\\":2", "\\\"version\\\":99"), Fault::Newer),
+            (changed("\\\"version\\\":3", "\\\"version\\\":99"), Fault::Newer),
             (
                 changed("kpi-evaluator/document/", "kpi-evaluator/other/"),
                 Fault::Unreadable,

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::app::aside::Aside;
+use crate::app::aside::put as write;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use crate::domain::layout::mapping::form::Form;
@@ -18,11 +19,7 @@ pub const KEY: &str = "kpi-evaluator/forms";
 pub const ASIDE: &str = "kpi-evaluator/forms-set-aside";
 
 /// Where unreadable forms go.
-const UNREADABLE: Aside = Aside {
-    key: ASIDE,
-    places: 1,
-    shares: false,
-};
+const UNREADABLE: Aside = Aside { key: ASIDE };
 
 /// The version that is written.
 pub const VERSION: u32 = 1;
@@ -153,7 +150,7 @@ pub fn open(store: &dyn DraftStore) -> Opened {
         return Opened::Forms(forms);
     }
     match UNREADABLE.shift(store, KEY, &text) {
-        Ok(()) => Opened::SetAside,
+        Ok(_) => Opened::SetAside,
         Err(_) => Opened::Unavailable,
     }
 }
@@ -180,7 +177,7 @@ pub fn keep(store: &dyn DraftStore, forms: &Forms) -> Result<(), StoreError> {
         forms: forms.0.clone(),
     };
     let text = serde_json::to_string(&stored).map_err(|_| StoreError::Unavailable)?;
-    store.save(KEY, &text)
+    write(store, KEY, &text)
 }
 
 #[cfg(test)]
@@ -229,9 +226,9 @@ mod tests {
             store.save(KEY, text).expect("memory has room");
             assert_eq!(open(&store), Opened::SetAside, "{text}");
             assert_eq!(store.load(ASIDE), Ok(Some(text.to_owned())));
-            store.save(KEY, text).expect("memory has room");
-            assert_eq!(open(&store), Opened::Unavailable, "its place is taken");
-            assert_eq!(store.load(KEY), Ok(Some(text.to_owned())));
+            store.save(KEY, "broken too").expect("memory has room");
+            assert_eq!(open(&store), Opened::SetAside, "there is always another place");
+            assert_eq!(store.load(ASIDE), Ok(Some(text.to_owned())));
         }
         assert_eq!(open(&Refusing), Opened::Unavailable);
     }

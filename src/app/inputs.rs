@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::app::renamed;
 use crate::domain::assess::Corrections;
 use crate::domain::assess::KpiOverride;
 use crate::domain::assess::Settings;
@@ -76,9 +77,15 @@ impl Inputs {
         }
     }
 
-    /// The inputs after `change`.
+    /// The inputs after `change`. What was said of a KPI goes with it when the change gives it another name.
     #[must_use]
     pub fn after(&self, change: Change) -> Self {
+        let mut next = self.applied(change);
+        renamed::carry(self, &mut next);
+        next
+    }
+
+    fn applied(&self, change: Change) -> Self {
         let mut next = self.clone();
         match change {
             Change::Cell { at, text: Some(text) } => {
@@ -104,7 +111,7 @@ impl Inputs {
             Change::All(changes) => {
                 next = changes
                     .into_iter()
-                    .fold(next, |inputs, change| inputs.after(change));
+                    .fold(next, |inputs, change| inputs.applied(change));
             }
             Change::Direction { kpi, direction } => {
                 let mut said = next.corrections.overrides.remove(&kpi).unwrap_or_default();

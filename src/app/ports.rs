@@ -1,6 +1,7 @@
 //! The ports: what the page needs of its surroundings, as traits. The browser implements them, and so do the tests.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -151,10 +152,22 @@ pub trait Page {
     /// dropped.
     fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any>;
 
-    /// Hears that another tab changed what is kept under `key`, until the returned guard is dropped.
-    fn on_kept(&self, key: &'static str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
-        let _ = (key, hear);
+    /// Hears that another tab changed what is kept under a key that begins with `beginning`, until the returned guard is
+    /// dropped.
+    fn on_kept(&self, beginning: &'static str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        let _ = (beginning, hear);
         Box::new(())
+    }
+
+    /// Hears that the page may be gone at once: hidden, left or frozen; until the returned guard is dropped.
+    fn on_leave(&self, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        let _ = hear;
+        Box::new(())
+    }
+
+    /// The day, `"2026-04-01"`, if it is known.
+    fn today(&self) -> Option<String> {
+        None
     }
 
     /// Asks before the page is closed, until the returned guard is dropped.
@@ -354,6 +367,97 @@ impl DraftStore for Memory {
         let mut keys = self.keys();
         keys.retain(|key| key.starts_with(beginning));
         Ok(keys)
+    }
+}
+
+/// A store that goes wrong when it is told to: for tests.
+#[derive(Debug, Default)]
+pub struct Faulty {
+    /// What it holds, with its limit.
+    pub memory: Memory,
+    loads: Cell<usize>,
+    saves: Cell<usize>,
+    /// Saves that are not refused before the refused one.
+    spared: Cell<Option<usize>>,
+    /// The next load of a key that begins with this is refused.
+    load_of: Cell<Option<&'static str>>,
+    is_forgetful: Cell<bool>,
+}
+
+impl Faulty {
+    /// The next so many loads are refused.
+    pub fn fail_loads(&self, count: usize) {
+        self.loads.set(count);
+    }
+
+    /// The next load of a key that begins with this is refused.
+    pub fn fail_load_of(&self, beginning: &'static str) {
+        self.load_of.set(Some(beginning));
+    }
+
+    /// The next so many saves are refused.
+    pub fn fail_saves(&self, count: usize) {
+        self.saves.set(count);
+        self.spared.set(None);
+    }
+
+    /// So many saves succeed, and the one after them is refused.
+    pub fn fail_save_after(&self, count: usize) {
+        self.spared.set(Some(count));
+    }
+
+    /// From now on a save says that all is well and keeps nothing, or keeps it again.
+    pub fn forget(&self, is_forgetful: bool) {
+        self.is_forgetful.set(is_forgetful);
+    }
+
+    fn turn(left: &Cell<usize>) -> Result<(), StoreError> {
+        match left.get().checked_sub(1) {
+            Some(fewer) => {
+                left.set(fewer);
+                Err(StoreError::Unavailable)
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl DraftStore for Faulty {
+    fn load(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Self::turn(&self.loads)?;
+        if self
+            .load_of
+            .get()
+            .is_some_and(|beginning| key.starts_with(beginning))
+        {
+            self.load_of.set(None);
+            return Err(StoreError::Unavailable);
+        }
+        self.memory.load(key)
+    }
+
+    fn save(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        Self::turn(&self.saves)?;
+        match self.spared.get() {
+            Some(0) => {
+                self.spared.set(None);
+                return Err(StoreError::QuotaExceeded);
+            }
+            Some(left) => self.spared.set(Some(left - 1)),
+            None => {}
+        }
+        if self.is_forgetful.get() {
+            return Ok(());
+        }
+        self.memory.save(key, text)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.memory.remove(key)
+    }
+
+    fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
+        self.memory.list(beginning)
     }
 }
 

@@ -3,6 +3,9 @@
 //! Numbers stay as they were typed until all of it holds together, so that nothing jumps below a person's hands. What
 //! the form does not show is kept as it was copied.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::domain::base::Decimal;
 use crate::domain::rating::rule_set::{
     AppliesTo, Band, BaselineSide, Basis, Combine, CombineRule, CountsWord, DirectionWord, Exact,
@@ -12,7 +15,7 @@ use crate::domain::rating::rule_set::{
 use crate::domain::text::fold;
 
 /// A rule set in the fields of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleForm {
     /// What was copied: all that has no field.
     base: RuleSet,
@@ -47,7 +50,7 @@ pub struct RuleForm {
 }
 
 /// One word of the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BandForm {
     /// What was copied: English and other spellings, which hold as long as the word does.
     base: Option<Band>,
@@ -68,7 +71,7 @@ pub struct BandForm {
 }
 
 /// A bound of a band.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bound {
     /// Whether there is one, and whether the bound itself is inside.
     pub kind: BoundKind,
@@ -77,7 +80,7 @@ pub struct Bound {
 }
 
 /// Whether a bound is inside its band.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BoundKind {
     /// No bound.
     #[default]
@@ -103,7 +106,7 @@ impl BoundKind {
 }
 
 /// A tolerance of the form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leeway {
     /// In what.
     pub kind: LeewayKind,
@@ -112,7 +115,7 @@ pub struct Leeway {
 }
 
 /// What a tolerance is counted in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LeewayKind {
     /// No tolerance.
     #[default]

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::aside::Aside;
+use crate::app::aside::put as write;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use crate::domain::rating::presets;
@@ -18,11 +19,7 @@ pub const KEY: &str = "kpi-evaluator/rule-sets";
 pub const ASIDE: &str = "kpi-evaluator/rule-sets-set-aside";
 
 /// Where an unreadable text goes.
-const UNREADABLE: Aside = Aside {
-    key: ASIDE,
-    places: 1,
-    shares: true,
-};
+const UNREADABLE: Aside = Aside { key: ASIDE };
 
 /// How every id of an own rule set begins; no preset's does.
 const OWN: &str = "own-";
@@ -86,7 +83,7 @@ fn change(store: &dyn DraftStore, apply: impl FnOnce(&mut Vec<RuleSet>)) -> Resu
         sets,
     };
     // Structs of strings, numbers and lists: there is nothing in them that JSON cannot hold.
-    store.save(KEY, &serde_json::to_string(&stored).unwrap_or_default())?;
+    write(store, KEY, &serde_json::to_string(&stored).unwrap_or_default())?;
     Ok(stored.sets)
 }
 
@@ -173,11 +170,10 @@ mod tests {
         assert_eq!(load(&store).len(), 1);
 
         store.save(KEY, "broken again").expect("memory has room");
-        assert!(
-            put(&store, &own("own-1", "A")).is_err(),
-            "there is no room to put it aside"
-        );
-        assert_eq!(store.load(KEY), Ok(Some("broken again".to_owned())));
+        put(&store, &own("own-1", "A")).expect("there is always another place");
+        assert_eq!(store.load(ASIDE), Ok(Some("{broken".to_owned())));
+        let second = format!("{ASIDE}-2");
+        assert_eq!(store.load(&second), Ok(Some("broken again".to_owned())));
     }
 
     #[test]

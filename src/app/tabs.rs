@@ -20,18 +20,14 @@ pub fn kept_elsewhere(store: &dyn DraftStore, session: &Session, known: &mut Kno
         // It was all removed.
         return (**session.desk() != Desk::default()).then(Rc::default);
     };
-    let mut is_same = |session: &Session| {
-        let own = draft::encode(session, known);
-        own.is_some_and(|own| own.index == text)
-    };
     // The other's documents are opened only where they must be.
-    if is_same(session) {
+    if draft::encode(session, known).is_some_and(|own| own.index == text) {
         return None;
     }
     let document = |key: &str| store.load(&format!("{}{key}", keeper::DOCUMENT)).ok().flatten();
     let other = draft::decode(&text, &document).ok()?;
-    let own = Session::new(session.desk().opening(other.desk().open()), other.lang());
-    (!is_same(&own)).then(|| Rc::clone(other.desk()))
+    let own = session.desk().opening(other.desk().open());
+    (own != **other.desk()).then(|| Rc::clone(other.desk()))
 }
 
 /// The other tab's state in the place of this one's.
@@ -49,6 +45,7 @@ pub fn keep(other: Rc<Desk>, session: &Session) -> Vec<Action> {
 mod tests {
     use super::*;
     use crate::app::history::Step;
+    use crate::app::keeper::Keeper;
     use crate::app::ports::Memory;
     use crate::domain::sheet::Document;
     use crate::i18n::Lang;
@@ -67,6 +64,13 @@ mod tests {
         })
     }
 
+    /// As a tab that was asked, and told to keep its own.
+    fn keeps(store: &Memory, session: &Session) {
+        let mut keeper = Keeper::default();
+        keeper.settle(store);
+        keeper.keep(store, session);
+    }
+
     fn elsewhere(store: &Memory, session: &Session) -> Option<Rc<Desk>> {
         kept_elsewhere(store, session, &mut Known::default())
     }
@@ -81,10 +85,10 @@ mod tests {
     fn the_same_state_is_no_other() {
         let store = Memory::default();
         let own = session("甲");
-        keeper::keep(&store, &own, &mut Known::default());
+        keeps(&store, &own);
         assert_eq!(elsewhere(&store, &own), None);
         let english = own.step(Action::Speak(Lang::En)).expect("another language");
-        keeper::keep(&store, &english, &mut Known::default());
+        keeps(&store, &english);
         assert_eq!(
             elsewhere(&store, &own),
             None,
@@ -96,7 +100,7 @@ mod tests {
     fn whichever_is_chosen_the_other_is_a_step_back() {
         let store = Memory::default();
         let (own, other) = (session("甲"), session("乙"));
-        keeper::keep(&store, &other, &mut Known::default());
+        keeps(&store, &other);
         let found = elsewhere(&store, &own).expect("another tab kept something else");
         let taken = after(&own, take(Rc::clone(&found)));
         assert_eq!(text(&taken), text(&other));

@@ -23,11 +23,14 @@ pub const CHOICE: &str = "kpi-evaluator/keeping";
 /// What is under [`CHOICE`]. The start of the hosted page reads it too.
 const NOTHING: &str = "nothing";
 
+/// What could not be read is under keys that begin with these.
+const ASIDES: [&str; 3] = [keeper::ASIDE, rule_sets::ASIDE, forms::ASIDE];
+
 /// The keys of the drafts of elements in other pages of this host begin with this.
 const ELEMENTS: &str = "kpi-evaluator/element/";
 
-/// What stays while nothing is to be kept, and is at hand all the same.
-const LASTING: [&str; 4] = [rule_sets::KEY, rule_sets::ASIDE, forms::KEY, forms::ASIDE];
+/// The keys of what stays while nothing is to be kept, and is at hand all the same, begin with these.
+const LASTING: [&str; 2] = [rule_sets::KEY, forms::KEY];
 
 /// What is kept on the PC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,13 +73,11 @@ pub enum Kind {
 impl Kind {
     fn of(key: &str) -> Self {
         match key {
-            keeper::KEY => Self::Drafts,
             rule_sets::KEY => Self::RuleSets,
             forms::KEY => Self::Forms,
             CHOICE => Self::Choice,
-            rule_sets::ASIDE | forms::ASIDE => Self::Unreadable,
-            _ if key.starts_with(keeper::ASIDE) => Self::Unreadable,
-            _ if key.starts_with(keeper::DOCUMENT) => Self::Drafts,
+            _ if ASIDES.iter().any(|aside| key.starts_with(aside)) => Self::Unreadable,
+            _ if key.starts_with(keeper::KEY) || key.starts_with(keeper::DOCUMENT) => Self::Drafts,
             _ if key.starts_with(ELEMENTS) => Self::Elements,
             _ if key.starts_with(copy::KEY) => Self::Copies,
             _ => Self::Other,
@@ -88,27 +89,52 @@ impl Kind {
 pub struct Vault {
     store: Rc<dyn DraftStore>,
     memory: Memory,
-    keeping: Cell<Keeping>,
+    /// `None` while the choice of an earlier visit could not be read.
+    keeping: Cell<Option<Keeping>>,
+    /// What the store says of the choice is no word of this version.
+    is_unknown: Cell<bool>,
 }
 
 impl Vault {
     /// Over a store, as it was chosen on an earlier visit.
     pub fn new(store: Rc<dyn DraftStore>) -> Self {
-        let chosen = matches!(store.load(CHOICE), Ok(Some(_)));
         let vault = Self {
             store,
             memory: Memory::default(),
-            keeping: Cell::new(Keeping::Everything),
+            keeping: Cell::new(None),
+            is_unknown: Cell::new(false),
         };
-        if chosen {
-            vault.leave();
-            vault.keeping.set(Keeping::Nothing);
-        }
+        vault.settled();
         vault
     }
 
-    /// What is kept.
+    /// What is kept. While the choice could not be read, nobody knows that it is not everything; but nothing is read or
+    /// written until it could be.
     pub fn keeping(&self) -> Keeping {
+        self.settled().unwrap_or_default()
+    }
+
+    /// The store holds a choice that this version does not know, of a later one perhaps. It changes nothing: what is kept
+    /// stays, and a person is told, who can choose anew.
+    pub fn is_choice_unknown(&self) -> bool {
+        self.is_unknown.get()
+    }
+
+    /// What was chosen, on this visit or an earlier one, if that can be read by now.
+    fn settled(&self) -> Option<Keeping> {
+        if self.keeping.get().is_none() {
+            match self.store.load(CHOICE).ok()?.as_deref() {
+                None => self.keeping.set(Some(Keeping::Everything)),
+                Some(NOTHING) => {
+                    self.leave();
+                    self.keeping.set(Some(Keeping::Nothing));
+                }
+                Some(_) => {
+                    self.keeping.set(Some(Keeping::Everything));
+                    self.is_unknown.set(true);
+                }
+            }
+        }
         self.keeping.get()
     }
 
@@ -125,10 +151,11 @@ impl Vault {
             Keeping::Nothing => self.store.save(CHOICE, NOTHING),
             Keeping::Everything | Keeping::NothingForNow => self.store.remove(CHOICE),
         };
-        self.keeping.set(match (wanted, chosen) {
+        self.is_unknown.set(false);
+        self.keeping.set(Some(match (wanted, chosen) {
             (Keeping::Nothing, Err(_)) => Keeping::NothingForNow,
             (wanted, _) => wanted,
-        });
+        }));
     }
 
     /// Removes everything of ours from the store, and keeps nothing until the page is closed: says how many texts there
@@ -137,7 +164,8 @@ impl Vault {
     /// # Errors
     /// [`StoreError::Unavailable`], where something is still there, or nobody knows.
     pub fn erase(&self) -> Result<usize, StoreError> {
-        self.keeping.set(Keeping::NothingForNow);
+        self.keeping.set(Some(Keeping::NothingForNow));
+        self.is_unknown.set(false);
         for key in self.memory.keys() {
             self.memory.remove(&key)?;
         }
@@ -174,9 +202,10 @@ impl Vault {
                 let _ = self.store.remove(&key);
             }
         }
-        for key in LASTING {
-            if let Ok(Some(text)) = self.store.load(key) {
-                let _ = self.memory.save(key, &text);
+        for key in self.store.list(OWN).unwrap_or_default() {
+            let is_lasting = LASTING.iter().any(|beginning| key.starts_with(beginning));
+            if let Some(text) = self.store.load(&key).ok().flatten().filter(|_| is_lasting) {
+                let _ = self.memory.save(&key, &text);
             }
         }
     }
@@ -192,35 +221,38 @@ impl Vault {
         }
     }
 
-    fn present(&self) -> &dyn DraftStore {
-        match self.keeping() {
-            Keeping::Everything => &*self.store,
-            Keeping::NothingForNow | Keeping::Nothing => &self.memory,
+    fn present(&self) -> Result<&dyn DraftStore, StoreError> {
+        match self.settled() {
+            Some(Keeping::Everything) => Ok(&*self.store),
+            Some(Keeping::NothingForNow | Keeping::Nothing) => Ok(&self.memory),
+            // Somebody may have chosen that nothing is kept.
+            None => Err(StoreError::Unavailable),
         }
     }
 }
 
 impl DraftStore for Vault {
     fn load(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.present().load(key)
+        self.present()?.load(key)
     }
 
     fn save(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        self.present().save(key, text)
+        self.present()?.save(key, text)
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
-        self.present().remove(key)
+        self.present()?.remove(key)
     }
 
     fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
-        self.present().list(beginning)
+        self.present()?.list(beginning)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::ports::Faulty;
     use crate::app::ports::Refusing;
 
     const FOREIGN: &str = "other-site/draft";
@@ -307,6 +339,39 @@ mod tests {
         again.choose(Keeping::Everything);
         assert_eq!(store.load(rule_sets::KEY), Ok(Some("new".to_owned())));
         assert_eq!(store.load(CHOICE), Ok(None));
+    }
+
+    #[test]
+    fn a_choice_of_another_version_deletes_nothing() {
+        for word in [
+            "everything",
+            "",
+            "NOTHING",
+            "nothing ",
+            "{\"keeping\":\"drafts\"}",
+        ] {
+            let store = used();
+            store.save(CHOICE, word).expect("memory has room");
+            let (keys, vault) = (store.keys(), over(&store));
+            assert_eq!(store.keys(), keys, "{word}");
+            assert_eq!(vault.keeping(), Keeping::Everything);
+            assert!(vault.is_choice_unknown());
+            vault.choose(Keeping::Nothing);
+            assert!(!vault.is_choice_unknown());
+            assert_eq!(over(&store).keeping(), Keeping::Nothing);
+        }
+    }
+
+    #[test]
+    fn a_choice_that_could_not_be_read_is_read_again_before_anything_is_written() {
+        let store = Rc::new(Faulty::default());
+        store.save(CHOICE, NOTHING).expect("memory has room");
+        store.fail_loads(2);
+        let vault = Vault::new(Rc::<Faulty>::clone(&store));
+        assert_eq!(vault.save(keeper::KEY, "a"), Err(StoreError::Unavailable));
+        assert_eq!(vault.save(keeper::KEY, "a"), Ok(()));
+        assert_eq!(store.load(keeper::KEY), Ok(None), "nothing is to be kept");
+        assert_eq!(vault.keeping(), Keeping::Nothing);
     }
 
     #[test]

@@ -17,6 +17,8 @@ use crate::app::ports::Dragged;
 use crate::app::ports::Page;
 use crate::browser::files;
 use crate::browser::page::bring_into_view;
+use crate::browser::page::leaving;
+use crate::browser::page::today;
 
 /// A node in another document.
 #[derive(Clone, Debug)]
@@ -102,6 +104,14 @@ impl Page for GuestPage {
             })
         };
         Box::new(files::HEARD.map(|(name, heard)| listen(name, heard)))
+    }
+
+    fn on_leave(&self, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        leaving(hear)
+    }
+
+    fn today(&self) -> Option<String> {
+        Some(today())
     }
 
     /// Whether a page is left is the host's business.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::events::EventListenerOptions;
+use js_sys::Date;
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 use web_sys::BlobPropertyBag;
@@ -44,6 +45,33 @@ pub(super) fn bring_into_view(element: &HtmlElement) {
     nearest.set_block(ScrollLogicalPosition::Nearest);
     nearest.set_inline(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&nearest);
+}
+
+/// Hears that the page is hidden or left: after either, nothing may come any more.
+pub(super) fn leaving(hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+    let Some(window) = web_sys::window() else {
+        return Box::new(());
+    };
+    let heard = Rc::clone(&hear);
+    let left = EventListener::new(&window, "pagehide", move |_| heard());
+    let hidden = window.document().map(|document| {
+        EventListener::new(&document, "visibilitychange", move |_| {
+            // That it is shown again harms nothing.
+            hear();
+        })
+    });
+    Box::new((left, hidden))
+}
+
+/// The day where the browser is.
+pub(super) fn today() -> String {
+    let now = Date::new_0();
+    format!(
+        "{:04}-{:02}-{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date()
+    )
 }
 
 /// The document of this window.
@@ -120,17 +148,25 @@ impl Page for WindowPage {
         Box::new(files::HEARD.map(|(name, heard)| listen(name, heard)))
     }
 
-    fn on_kept(&self, key: &'static str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+    fn on_kept(&self, beginning: &'static str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
         let Some(window) = web_sys::window() else {
             return Box::new(());
         };
         Box::new(EventListener::new(&window, "storage", move |event| {
             // No key: everything was removed.
             let changed = event.dyn_ref::<StorageEvent>().map(StorageEvent::key);
-            if changed.is_some_and(|changed| changed.is_none_or(|changed| changed == key)) {
+            if changed.is_some_and(|changed| changed.is_none_or(|changed| changed.starts_with(beginning))) {
                 hear();
             }
         }))
+    }
+
+    fn on_leave(&self, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        leaving(hear)
+    }
+
+    fn today(&self) -> Option<String> {
+        Some(today())
     }
 
     fn hold(&self) -> Box<dyn Any> {

@@ -5,7 +5,6 @@
 
 use std::rc::Rc;
 
-use js_sys::Date;
 use js_sys::futures::JsFuture;
 use js_sys::futures::spawn_local;
 use wasm_bindgen::JsCast;
@@ -17,6 +16,7 @@ use web_sys::Response;
 use crate::app::ports::Page;
 use crate::app::ports::Publication;
 use crate::browser::page::WindowPage;
+use crate::browser::page::today;
 use crate::export::copy;
 
 /// The file's name beside the page.
@@ -69,13 +69,7 @@ impl Publication for OwnFile {
     }
 
     fn today(&self) -> String {
-        let now = Date::new_0();
-        format!(
-            "{:04}-{:02}-{:02}",
-            now.get_full_year(),
-            now.get_month() + 1,
-            now.get_date()
-        )
+        today()
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::base::pairs;
 use crate::domain::base::place::CellRef;
+use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction;
 use crate::domain::evaluate::{self, Evaluated, Evaluation, Override, Wishes, ids, methods};
@@ -339,6 +340,16 @@ fn would_come_to(
         ..wishes.clone()
     };
     evaluate::evaluate(sheets, &alone, &wishes).indicators
+}
+
+/// The id of every indicator and the row that it stands in, without evaluating anything: a correction may give an
+/// indicator another id, and its row is then what stays.
+pub fn indicator_rows(document: &Document, corrections: &Corrections) -> Vec<(String, Place)> {
+    let mut sheets = readers::read(document).sheets;
+    lay_over(&mut sheets, corrections.cells.clone());
+    let recognised = reading::recognise(&sheets, &corrections.mapping);
+    let rows = recognised.indicators.iter().map(|indicator| indicator.at.clone());
+    ids::of_indicators(&recognised).into_iter().zip(rows).collect()
 }
 
 /// A remark of the reader on a cell in the row of an indicator is a remark on that indicator.

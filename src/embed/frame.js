@@ -82,6 +82,12 @@ function isHostOwned() {
 for (const name of ["rule-set", "lang", "name"]) {
   if (wishes.has(name)) element.setAttribute(name, wishes.get(name));
 }
+// Another origin of the same site shares this storage. It names itself, so that it could be told of nothing else, but
+// whatever is told it must have been done in a frame of its own: what a reader kept on this host, or in a frame of
+// somebody else, is neither told to it nor replaced by what it sends. No name of an own draft holds a line break.
+if (host !== undefined && host !== location.origin && wishes.has("name")) {
+  element.setAttribute("name", `${host}\n${wishes.get("name")}`);
+}
 if (wishes.get("storage") === "local") element.setAttribute("storage", "local");
 if (isHostOwned()) element.drafts = hostDrafts();
 if (wishes.has("readonly")) element.setAttribute("readonly", "");

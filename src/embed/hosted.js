@@ -33,7 +33,7 @@ async function keepAtHand() {
 /** A person chose that nothing is kept on this PC: src/app/vault.rs. */
 function keepsNothing() {
   try {
-    return localStorage.getItem("kpi-evaluator/keeping") !== null;
+    return localStorage.getItem("kpi-evaluator/keeping") === "nothing";
   } catch {
     return false; // No storage, no choice.
   }

@@ -25,6 +25,10 @@ pub struct Words {
     pub disk_heading: &'static str,
     /// What the note says.
     pub disk_note: &'static str,
+    /// The choice of an earlier visit is not understood.
+    pub unknown_heading: &'static str,
+    /// What that means.
+    pub unknown_note: &'static str,
     /// Leads to the choices.
     pub to_choices: &'static str,
 
@@ -122,6 +126,8 @@ const JA: Words = Words {
 
     disk_heading: "下書きは、このPCにあるほかのHTMLファイルからも読めることがあります",
     disk_note: "困るときは、保存せずに使うことも、保存したものを全部消すこともできます。",
+    unknown_heading: "前に選んだ「保存のしかた」を、この版では読み取れません",
+    unknown_note: "別の版で選んだ内容かもしれません。保存してあるものは何も消していません。選び直すまでは、このPCに保存します。",
     to_choices: "保存のしかたを選ぶ",
 
     erase: |guest| {
@@ -227,6 +233,8 @@ const EN: Words = Words {
 
     disk_heading: "Other HTML files on this PC may be able to read your drafts",
     disk_note: "If that matters, you can work without keeping anything, or erase everything that was kept.",
+    unknown_heading: "This version does not understand the earlier choice of what to keep",
+    unknown_note: "Another version may have made it. Nothing that was kept has been removed. Until you choose again, drafts are kept on this PC.",
     to_choices: "Choose what to keep",
 
     erase: |guest| {

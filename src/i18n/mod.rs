@@ -14,6 +14,7 @@ pub mod methods;
 pub mod page;
 pub mod remarks;
 pub mod rules;
+pub mod set_aside;
 pub mod shown;
 pub mod tabs;
 

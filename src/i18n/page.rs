@@ -363,7 +363,7 @@ static JA: Messages = Messages {
     ),
     storage_full: (
         "下書きを保存できません（ブラウザーの保存領域がいっぱいです）",
-        "入力した内容は、この画面を開いている間だけ残ります。この画面を閉じると失われます。閉じる前に、結果を控えてください。ほかのサイトデータを削除すると、次の変更から保存できます。",
+        "入力した内容は、この画面を開いている間だけ残ります。この画面を閉じると失われます。閉じる前に、結果を控えてください。「この下書き入りのファイルを保存」があれば、それで残せます。要らないシートを閉じるか、ほかのサイトデータを削除して空きができると、自動で保存します。前に保存した下書きは上書きしていません。",
     ),
     storage_too_large: (
         "下書きを保存できません（シートが大きすぎます）",
@@ -371,7 +371,7 @@ static JA: Messages = Messages {
     ),
     storage_blocked: (
         "下書きを保存できません（読めない下書きが残っています）",
-        "読めない下書きを移す空きがないため、消さずに残してあります。入力した内容は、この画面を閉じると失われます。ほかのサイトデータを削除してから、開き直してください。",
+        "読めない下書きを移す空きがないため、消さずに残してあります。入力した内容は、この画面を閉じると失われます。ほかのサイトデータを削除して空きができると、読めない下書きを移して、自動で保存します。",
     ),
 
     summary: "まとめ",
@@ -705,7 +705,7 @@ static EN: Messages = Messages {
     ),
     storage_full: (
         "The draft cannot be saved (the browser's storage is full)",
-        "What you enter stays only while this page is open. Closing the page loses it: note your results before. Once other site data is deleted, the next change is saved.",
+        "What you enter stays only while this page is open. Closing the page loses it: note your results before, or save a copy with this draft inside where that is offered. Once there is room, for example after sheets that are not needed or other site data are gone, it is saved by itself. The draft that was saved before is still there.",
     ),
     storage_too_large: (
         "The draft cannot be saved (the sheet is too large)",
@@ -713,7 +713,7 @@ static EN: Messages = Messages {
     ),
     storage_blocked: (
         "The draft cannot be saved (an unreadable draft is in the way)",
-        "There is no room to move the unreadable draft, so it was left where it is. Closing the page loses what you enter. Delete other site data, then open the page again.",
+        "There is no room to move the unreadable draft, so it was left where it is. Closing the page loses what you enter. Once there is room, for example after other site data is deleted, it is moved and your draft is saved by itself.",
     ),
 
     summary: "Summary",
@@ -1045,7 +1045,7 @@ fn plural(n: usize, noun: &str) -> String {
 }
 
 /// A count with its thousands separated.
-fn separated(n: usize) -> String {
+pub(super) fn separated(n: usize) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -26,6 +26,7 @@ use crate::i18n::rules::RuleWords;
 use crate::i18n::rules::rule_words;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
+use crate::ui::typing::Typing;
 
 /// Bytes up to which a document is read at once: what takes no longer than a blink needs no sign of work.
 pub const AT_ONCE: usize = 48 * 1024;
@@ -48,13 +49,15 @@ pub fn use_ports() -> Ports {
     given.unwrap_or_else(|| (*detached).clone())
 }
 
-/// Sends an action to the store.
+/// Sends an action to the store, unless it is only what would be done if a field were left.
 #[hook]
 pub fn use_act() -> Callback<Action> {
-    let act = use_context::<Act>();
-    use_callback(act, |action: Action, act| {
-        if let Some(Act(dispatcher)) = act {
-            dispatcher.dispatch(action);
+    let (act, typing) = (use_context::<Act>(), use_context::<Typing>());
+    use_callback((act, typing), |action: Action, (act, typing)| {
+        match (act, typing.as_ref().filter(|typing| typing.rehearses())) {
+            (_, Some(typing)) => typing.note(action),
+            (Some(Act(dispatcher)), None) => dispatcher.dispatch(action),
+            (None, None) => {}
         }
     })
 }

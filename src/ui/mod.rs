@@ -7,6 +7,7 @@ pub mod components;
 pub mod figures;
 pub mod home;
 pub mod hooks;
+pub mod kept;
 #[cfg(target_arch = "wasm32")]
 pub mod mount;
 pub mod openings;
@@ -15,4 +16,5 @@ pub mod queries;
 pub mod reading;
 pub mod store;
 pub mod tables;
+pub mod typing;
 pub mod view;

@@ -154,11 +154,53 @@ test("a frame's own storage, kept apart or refused by the browser, is neither th
   assert.deepEqual(await keysOf(page, 0), [], "the host's storage");
   const kept = await keysOf(page, 1);
   assert.equal(kept.length > 0, (await isKept.count()) > 0, "what is said is true");
-  assert.ok(kept.every((key) => key.startsWith("kpi-evaluator/element/plan/")), kept.join());
+  const ofHost = `kpi-evaluator/element/${encodeURIComponent(`${page.server.origin}\nplan`)}/`;
+  assert.ok(kept.every((key) => key.startsWith(ofHost)), kept.join());
   // The same address in a window of its own has another storage.
   await page.goto(`${parts.url}embed.html#storage=local&name=plan`);
   await page.locator("textarea").first().waitFor();
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+});
+
+test("another origin of the same site neither hears nor replaces what a reader kept on this one", async (t) => {
+  const parts = await startServer({
+    "/portal.html": `<!doctype html><html lang="ja"><title>portal</title>
+      <iframe id="frame" title="frame" src="/city/kpi/embed.html#storage=local&name=plan&lang=ja"></iframe>`,
+  });
+  const page = await openPage(t, {
+    path: "/blank.html",
+    pages: { "/blank.html": "<!doctype html><title>blank</title>", "/host.js": HOST },
+    others: [parts],
+  });
+  const own = page.server.origin;
+  page.server.serve(
+    "/host.html",
+    `<!doctype html><html lang="ja"><title>host</title>
+    <iframe id="frame" title="frame" src="${parts.url}embed.html#${origin(own)}&storage=local&name=plan&lang=ja"></iframe>
+    <script src="/host.js"></script>`,
+  );
+  const frame = page.frameLocator("#frame");
+  await page.goto(`${parts.origin}/portal.html`);
+  await frame.locator("textarea").first().fill(SHEET.replace("来館者数", "読んだ人"));
+  await frame.getByRole("button", { name: "評価する" }).click();
+  await frame.getByText("下書きをこのPCに保存しました。").first().waitFor();
+
+  await page.goto(`${own}/host.html`);
+  await page.locator(`body[data-told*="ready"]`).waitFor();
+  await frame.locator("textarea").first().waitFor();
+  await page.evaluate(([input, to]) => load({ input }, to), [SHEET, parts.origin]);
+  await frame.locator("[data-kpi]").nth(1).waitFor();
+  await frame.locator("#ke-rule-set").selectOption("capped");
+  await frame.getByText("下書きをこのPCに保存しました。").first().waitFor();
+  assert.ok(!JSON.stringify(await page.evaluate(() => globalThis.told)).includes("読んだ人"));
+
+  // What was done in its own frame is its own, also next time; the reader's is as it was.
+  await page.goto(`${own}/host.html`);
+  await frame.locator("[data-kpi]").nth(1).waitFor();
+  assert.equal(await frame.locator("#ke-rule-set").inputValue(), "capped");
+  await page.goto(`${parts.origin}/portal.html`);
+  await frame.locator("[data-kpi]").nth(1).waitFor();
+  assert.match(await frame.locator("[data-kpi]").first().innerText(), /読んだ人/);
 });
 
 test("a frame whose storage is refused says so, and the host's storage works all the same", async (t) => {

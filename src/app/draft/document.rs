@@ -5,6 +5,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::app::draft::check;
 use crate::domain::sheet::Content;
 use crate::domain::sheet::Document;
 
@@ -46,28 +47,70 @@ pub(super) fn units(document: &Document) -> usize {
         .sum()
 }
 
-/// The stored text.
-pub(super) fn write(document: &Document) -> String {
-    let parts = parts(document);
+/// The line that names the parts.
+fn head(document: &Document, parts: &[(Part, &str)]) -> String {
     let head = Head {
         name: document.name.clone(),
         parts: parts.iter().map(|(part, text)| (*part, text.len())).collect(),
     };
-    let mut out = serde_json::to_string(&head).unwrap_or_default();
-    out.push('\n');
-    for (_, text) in parts {
-        out.push_str(text);
-    }
-    out
+    let mut head = serde_json::to_string(&head).unwrap_or_default();
+    head.push('\n');
+    head
 }
 
-/// The document of a stored text.
+/// The stored text.
+pub(super) fn write(document: &Document) -> String {
+    let parts = parts(document);
+    let texts = parts.iter().map(|(_, text)| *text);
+    std::iter::once(head(document, &parts).as_str())
+        .chain(texts)
+        .collect()
+}
+
+/// The checksum of the stored text, which need not be made for that.
+pub(super) fn sum(document: &Document) -> String {
+    let parts = parts(document);
+    let head = head(document, &parts);
+    let texts: Vec<&str> = std::iter::once(head.as_str())
+        .chain(parts.iter().map(|(_, text)| *text))
+        .collect();
+    check::sum(&texts)
+}
+
+/// This is the stored text of the document.
+pub(super) fn is_text_of(document: &Document, text: &str) -> bool {
+    let parts = parts(document);
+    let rest = text.strip_prefix(head(document, &parts).as_str());
+    let rest = parts
+        .iter()
+        .fold(rest, |rest, (_, part)| rest?.strip_prefix(part));
+    rest == Some("")
+}
+
+/// The document of a stored text; nothing of it may be missing or left over.
 pub(super) fn read(text: &str) -> Option<Document> {
-    let (head, mut rest) = text.split_once('\n')?;
+    let (head, rest) = text.split_once('\n')?;
     let head: Head = serde_json::from_str(head).ok()?;
+    let length = head
+        .parts
+        .iter()
+        .try_fold(0_usize, |sum, (_, length)| sum.checked_add(*length))?;
+    if length != rest.len() {
+        return None;
+    }
+    taken_apart(head, rest)
+}
+
+/// The document of a stored text, or what is left of it.
+pub(super) fn salvaged(text: &str) -> Option<Document> {
+    let (head, rest) = text.split_once('\n')?;
+    taken_apart(serde_json::from_str(head).ok()?, rest)
+}
+
+fn taken_apart(head: Head, mut rest: &str) -> Option<Document> {
     let mut found = Vec::new();
     for (part, length) in head.parts {
-        let (text, after) = rest.split_at_checked(length)?;
+        let (text, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         found.push((part, text.to_owned()));
         rest = after;
     }
@@ -110,7 +153,12 @@ mod tests {
                     name,
                     content: content.clone(),
                 };
-                assert_eq!(read(&write(&document)), Some(document));
+                let text = write(&document);
+                assert!(is_text_of(&document, &text));
+                assert!(!is_text_of(&document, &format!("{text} ")));
+                assert_eq!(sum(&document), check::sum(&[&text]));
+                assert_eq!(read(&format!("{text} ")), None, "something is left over");
+                assert_eq!(read(&text), Some(document));
             }
         }
     }
@@ -120,6 +168,7 @@ mod tests {
         let whole = write(&Document::pasted("指標\t実績"));
         for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
             assert_eq!(whole.get(..end).and_then(read), None, "{end}");
+            let _ = whole.get(..end).and_then(salvaged);
         }
     }
 }

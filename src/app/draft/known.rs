@@ -4,7 +4,6 @@ use std::rc::Rc;
 use std::rc::Weak;
 
 use crate::app::draft::document;
-use crate::app::draft::v2;
 use crate::domain::sheet::Document;
 
 /// What was found of documents, as long as somebody holds them.
@@ -37,7 +36,7 @@ impl Known {
             return found.clone();
         }
         let found = Found {
-            key: v2::key(document),
+            key: document::sum(document),
             units: document::units(document),
         };
         self.0.push((Rc::downgrade(document), found.clone()));

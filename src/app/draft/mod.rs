@@ -4,10 +4,13 @@
 //! a correction writes some hundred characters and not the sheet again. Every version that was ever shipped stays
 //! readable, with a kept fixture in `tests/drafts/`. Only what a person gave is stored, nothing that was computed.
 
+mod check;
 mod document;
+mod index;
 mod known;
 mod v1;
 mod v2;
+mod v3;
 
 use std::rc::Rc;
 
@@ -18,7 +21,7 @@ use crate::app::session::Session;
 use crate::domain::sheet::Document;
 
 /// The version that is written.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The longest draft that is tried, in UTF-16 units: browsers give a site about five million of them.
 pub const MAX_UNITS: usize = 4_900_000;
@@ -30,6 +33,28 @@ pub enum Fault {
     Unreadable,
     /// Written by a newer program.
     Newer,
+    /// Not as it was written: its checksum is another.
+    Damaged,
+}
+
+/// What there is of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The session, without the sheets that are lost.
+    pub session: Session,
+    /// What is not in it.
+    pub lost: Vec<Lost>,
+}
+
+/// A sheet of a draft that is not there as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// Which it was, from 1.
+    pub sheet: usize,
+    /// The name of its document.
+    pub name: Option<String>,
+    /// Its document is gone, or another.
+    pub fault: Fault,
 }
 
 /// A session as it is stored.
@@ -47,7 +72,7 @@ pub fn encode(session: &Session, known: &mut Known) -> Option<Draft> {
     if session.desk().size() > 3 * MAX_UNITS {
         return None;
     }
-    let draft = v2::write(session, known)?;
+    let draft = v3::write(session, known)?;
     let documents = draft
         .documents
         .iter()
@@ -66,16 +91,54 @@ pub fn document_of(text: &str) -> Option<Document> {
     document::read(text)
 }
 
-/// The keys of the documents that an index names; none where it is no index of this version.
-pub fn keys(index: &str) -> Vec<String> {
-    v2::keys(index)
+/// This text is the stored one of the document.
+pub fn is_text_of(document: &Document, text: &str) -> bool {
+    document::is_text_of(document, text)
 }
 
-/// The session of a stored index; `document` gives the text under a key.
+/// The keys of the documents that an index names; none where it is no index that is known.
+pub fn keys(index: &str) -> Vec<String> {
+    index::keys(index)
+}
+
+/// The name of each sheet's document, as far as an index says it.
+pub fn names(index: &str) -> Vec<Option<String>> {
+    index::sheets(index).into_iter().map(|(_, name)| name).collect()
+}
+
+/// The whole session of a stored index; `document` gives the text under a key.
 ///
 /// # Errors
-/// [`Fault`], where the text is not a draft that this program can read.
+/// [`Fault`], where the text is not a draft that this program can read, or something of it is missing.
 pub fn decode(index: &str, document: &dyn Fn(&str) -> Option<String>) -> Result<Session, Fault> {
+    let found = salvage(index, document)?;
+    match found.lost.first() {
+        Some(lost) => Err(lost.fault),
+        None => Ok(found.session),
+    }
+}
+
+/// What there is of the session of a stored index: a sheet whose document is gone or damaged is left out and named.
+///
+/// # Errors
+/// [`Fault`], where the index itself cannot be read.
+pub fn salvage(index: &str, document: &dyn Fn(&str) -> Option<String>) -> Result<Found, Fault> {
+    read(index, document, false)
+}
+
+/// The same, of a text that need not be as it was written: for who was told, and asks for what is left.
+///
+/// # Errors
+/// As [`salvage`].
+pub fn salvage_damaged(index: &str, document: &dyn Fn(&str) -> Option<String>) -> Result<Found, Fault> {
+    read(index, document, true)
+}
+
+fn read(
+    index: &str,
+    document: &dyn Fn(&str) -> Option<String>,
+    is_damage_known: bool,
+) -> Result<Found, Fault> {
     #[derive(Deserialize)]
     struct Version {
         version: u32,
@@ -83,11 +146,22 @@ pub fn decode(index: &str, document: &dyn Fn(&str) -> Option<String>) -> Result<
     let version = serde_json::from_str::<Version>(index)
         .map_err(|_| Fault::Unreadable)?
         .version;
-    let session = match version {
-        1 => v1::read(index),
-        VERSION => v2::read(index, document),
-        0 => None,
-        _ => return Err(Fault::Newer),
+    let read: fn(&str, &str) -> Result<Document, Fault> = match version {
+        _ if is_damage_known => |_, text| document::salvaged(text).ok_or(Fault::Damaged),
+        2 => v2::document,
+        _ => v3::document,
     };
-    session.ok_or(Fault::Unreadable)
+    let document = |key: &str| read(key, &document(key).ok_or(Fault::Unreadable)?);
+    match version {
+        0 => Err(Fault::Unreadable),
+        1 => v1::read(index)
+            .map(|session| Found {
+                session,
+                lost: Vec::new(),
+            })
+            .ok_or(Fault::Unreadable),
+        VERSION if !is_damage_known && !check::is_sealed(index) => Err(Fault::Damaged),
+        2 | VERSION => index::read(index, &document),
+        _ => Err(Fault::Newer),
+    }
 }

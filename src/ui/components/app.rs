@@ -7,16 +7,12 @@ use yew::prelude::*;
 use crate::app::copy::Inside;
 use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
-use crate::app::draft::Known;
 use crate::app::history::Step;
 use crate::app::inputs::Inputs;
-use crate::app::keeper;
 use crate::app::keeper::Kept;
-use crate::app::keeper::Opened;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Dragged;
 use crate::app::ports::Ports;
-use crate::app::ports::in_turn;
 use crate::app::session::Action;
 use crate::app::session::Session;
 use crate::app::vault::Keeping;
@@ -27,6 +23,7 @@ use crate::i18n::intake;
 use crate::i18n::keeping;
 use crate::i18n::page::Messages;
 use crate::i18n::page::messages;
+use crate::i18n::set_aside;
 use crate::ui::components::banner::Banner;
 use crate::ui::components::busy::Busy;
 use crate::ui::components::copy_dialog::CopyDialog;
@@ -36,10 +33,12 @@ use crate::ui::components::footer::Footer;
 use crate::ui::components::header::Header;
 use crate::ui::components::intake::Intake;
 use crate::ui::components::keeping::DiskNote;
+use crate::ui::components::keeping::UnknownChoice;
 use crate::ui::components::other_tab::OtherTab;
 use crate::ui::components::other_tab::use_other_tab;
 use crate::ui::components::refusals::Refusals;
 use crate::ui::components::result::ResultView;
+use crate::ui::components::set_aside::SetAside;
 use crate::ui::components::sheets::Sheets;
 use crate::ui::components::status::Status;
 use crate::ui::components::storage_faults::StorageFaults;
@@ -47,13 +46,15 @@ use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::components::toolbar::Toolbar;
 use crate::ui::home::Home;
 use crate::ui::home::use_home;
-use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::Act;
 use crate::ui::hooks::Work;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_reading;
 use crate::ui::hooks::use_words;
+use crate::ui::kept::Keep;
+use crate::ui::kept::use_kept;
+use crate::ui::kept::use_opening;
 use crate::ui::openings;
 use crate::ui::openings::Event;
 use crate::ui::openings::Openings;
@@ -62,6 +63,9 @@ use crate::ui::openings::use_openings;
 use crate::ui::outline::STANDINGS;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
+use crate::ui::typing::Typing;
+use crate::ui::typing::use_left;
+use crate::ui::typing::use_typing;
 
 /// The id of the main landmark, where the skip link leads.
 const MAIN: &str = "ke-main";
@@ -82,13 +86,14 @@ pub struct AppProps {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let (keeping, erasures) = use_keeping(&props.ports);
-    let opened = use_memo(*erasures, |_| keeper::open(&*props.ports.drafts));
+    let opening = use_opening(&props.ports, *erasures);
+    let opened = Rc::clone(&opening.opened);
     let inside = &props.inside;
     let store = {
         let (opened, inside) = (Rc::clone(&opened), inside.clone());
-        use_reducer(move || match &*opened {
-            Opened::Restored(session) => Store((**session).clone()),
-            _ => Store(inside.map_or_else(Session::default, |inside| inside.session())),
+        use_reducer(move || match opened.session() {
+            Some(session) => Store(session.clone()),
+            None => Store(inside.map_or_else(Session::default, |inside| inside.session())),
         })
     };
     let session = &store.0;
@@ -97,8 +102,24 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = store.dispatcher();
         Callback::from(move |action: Action| dispatcher.dispatch(action))
     };
-    let (other_tab, on_other_tab) = use_other_tab(session, &props.ports, act);
-    let kept = use_kept(session, &props.ports, &opened, *keeping, other_tab);
+    let elsewhere = use_other_tab(session, &props.ports, &opening.keeper, act.clone());
+    let keep = Keep {
+        ports: &props.ports,
+        opening: &opening,
+        keeping: *keeping,
+        waits: elsewhere.asked,
+        on_elsewhere: elsewhere.ask,
+        act,
+    };
+    let (typing, is_typed) = use_typing(
+        session,
+        &props.ports,
+        &opening.keeper,
+        *erasures,
+        keep.act.clone(),
+    );
+    let kept = use_kept(session, keep);
+    use_left(&typing, session, kept);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| {
@@ -113,7 +134,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     let note = inside.clone().map(|inside| {
         html! {
-            <CopyNote {inside} desk={Rc::clone(session.desk())} continued={matches!(&*opened, Opened::Restored(_))} />
+            <CopyNote {inside} desk={Rc::clone(session.desk())} continued={opened.session().is_some()} />
         }
     });
     let on_choose = use_callback(
@@ -138,13 +159,15 @@ pub fn App(props: &AppProps) -> Html {
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
                     <ContextProvider<Act> context={Act(store.dispatcher())}>
+                    <ContextProvider<Typing> context={typing}>
                         <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
                         <Header />
                         <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
-                            {other_tab} {on_other_tab}
-                            restored={matches!(&*opened, Opened::Restored(found) if found.inputs().document.is_some())}
-                            unreadable={Unreadable::of(&opened)} {note} />
+                            other_tab={elsewhere.asked} on_other_tab={elsewhere.choose}
+                            restored={opened.session().is_some_and(|found| found.inputs().document.is_some())}
+                            unreadable={Unreadable::of(&opened)} {is_typed} {note} />
                         <Footer keeping={*keeping} {on_choose} {on_erased} />
+                    </ContextProvider<Typing>>
                     </ContextProvider<Act>>
                 </ContextProvider<Home>>
             </ContextProvider<Lang>>
@@ -168,68 +191,6 @@ fn choose(wanted: Keeping, ports: &Ports, keeping: &UseStateSetter<Keeping>) {
     keeping.set(ports.drafts.keeping());
 }
 
-/// Keeps every change, if that is wanted, and says what became of it; nothing is kept while it waits for a choice
-/// (`waits`).
-#[hook]
-pub(super) fn use_kept(
-    session: &Session,
-    ports: &Ports,
-    opened: &Rc<Opened>,
-    keeping: Keeping,
-    waits: bool,
-) -> Kept {
-    let kept = use_state(|| match &**opened {
-        Opened::Unavailable => Kept::Unavailable,
-        Opened::Blocked(_) => Kept::Blocked,
-        _ => Kept::Nothing,
-    });
-    let first = use_mut_ref(|| true);
-    let known = use_mut_ref(Known::default);
-    {
-        let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
-        let blocked = matches!(**opened, Opened::Blocked(_));
-        let deps = (Rc::clone(session.desk()), session.lang(), keeping, waits);
-        use_effect_with(deps, move |_| {
-            // What was just opened is kept already.
-            let is_new = !first.replace(false) && !blocked && !waits;
-            let is_large = session.desk().size() > AT_ONCE;
-            let documents: Vec<_> = session
-                .desk()
-                .sheets()
-                .iter()
-                .filter_map(|inputs| inputs.document.clone())
-                .collect();
-            let keep = {
-                let (drafts, known) = (Rc::clone(&ports.drafts), Rc::clone(&known));
-                move || {
-                    kept.set(match drafts.keeping() {
-                        Keeping::Everything => keeper::keep(&*drafts, &session, &mut known.borrow_mut()),
-                        Keeping::NothingForNow | Keeping::Nothing => Kept::NotWanted,
-                    });
-                }
-            };
-            // Looking through a large sheet and writing it take a while: the page is painted before and between.
-            let guard = match (is_new, is_large) {
-                (true, true) => {
-                    let learning = documents.into_iter().map(|document| {
-                        let known = Rc::clone(&known);
-                        Box::new(move || known.borrow_mut().learn(&document)) as Box<dyn FnOnce()>
-                    });
-                    let works = learning.chain(std::iter::once(Box::new(keep) as Box<dyn FnOnce()>));
-                    Some(in_turn(&ports.later, works.collect()))
-                }
-                (true, false) => {
-                    keep();
-                    None
-                }
-                (false, _) => None,
-            };
-            move || drop(guard)
-        });
-    }
-    if waits { Kept::Nothing } else { *kept }
-}
-
 #[derive(Properties, PartialEq)]
 pub(super) struct WorkspaceProps {
     pub(super) session: Rc<Session>,
@@ -237,6 +198,9 @@ pub(super) struct WorkspaceProps {
     pub(super) keeping: Keeping,
     pub(super) restored: bool,
     pub(super) unreadable: Option<Unreadable>,
+    /// What was typed and not left before the page was gone was done now.
+    #[prop_or_default]
+    pub(super) is_typed: bool,
     /// Another tab kept something else: nothing is kept until a person chooses.
     #[prop_or_default]
     pub(super) other_tab: bool,
@@ -330,7 +294,14 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 if props.other_tab {
                     <OtherTab on_choose={props.on_other_tab.clone()} on_say={on_say.clone()} />
                 }
-                <StorageFaults unreadable={props.unreadable} kept={props.kept} />
+                <StorageFaults unreadable={props.unreadable.clone()} kept={props.kept} />
+                if props.is_typed {
+                    <Banner severity="info" heading={set_aside::words(lang).typed_heading}>
+                        <p>{ set_aside::words(lang).typed }</p>
+                    </Banner>
+                }
+                <UnknownChoice keeping={props.keeping} />
+                <SetAside kept={props.kept} on_say={on_say.clone()} />
                 <DiskNote keeping={props.keeping} />
             }
             <Refusals refused={openings.refused.clone()} {on_dismiss} />
@@ -490,6 +461,8 @@ fn draft_said(words: &'static Messages, kept: Kept, restored: bool, lang: Lang) 
         Kept::Nothing => AttrValue::default(),
         Kept::Saved => words.draft_saved.into(),
         Kept::NotWanted => keeping::words(lang).by_choice.into(),
-        Kept::Unavailable | Kept::Full | Kept::TooLarge | Kept::Blocked => words.draft_at_risk.into(),
+        Kept::Unavailable | Kept::Full | Kept::TooLarge | Kept::Blocked | Kept::Elsewhere => {
+            words.draft_at_risk.into()
+        }
     }
 }

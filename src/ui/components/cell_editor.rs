@@ -9,6 +9,7 @@ use crate::domain::base::place::CellRef;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
+use crate::ui::typing::Typing;
 
 /// Props of [`CellEditor`].
 #[derive(Properties, PartialEq)]
@@ -35,7 +36,7 @@ pub struct CellEditorProps {
 /// Corrects the text of a cell.
 ///
 /// Contract: a labelled text field. What was typed counts when the field is left or Enter is pressed, never while an
-/// input method is composing; Escape brings the former text back. The live region says that the sheet was evaluated
+/// input method is composing; until then it is kept beside the draft. Escape brings the former text back. The live region says that the sheet was evaluated
 /// again.
 #[component]
 pub fn CellEditor(props: &CellEditorProps) -> Html {
@@ -61,14 +62,30 @@ pub fn CellEditor(props: &CellEditorProps) -> Html {
             }
         })
     };
-    let former = before.clone();
+    let typing = use_context::<Typing>();
+    let oninput = {
+        let (commit, typing) = (commit.clone(), typing.clone());
+        Callback::from(move |event: InputEvent| {
+            if let (Some(field), Some(typing)) = (event.target_dyn_into::<HtmlInputElement>(), &typing) {
+                let commit = commit.clone();
+                typing.field(move || commit.emit(field.clone()));
+            }
+        })
+    };
+    let (former, typing) = (before.clone(), typing.clone());
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         let Some(field) = event.target_dyn_into::<HtmlInputElement>() else {
             return;
         };
         match event.key().as_str() {
             "Enter" if !event.is_composing() => commit.emit(field),
-            "Escape" if !event.is_composing() => field.set_value(&former),
+            "Escape" if !event.is_composing() => {
+                field.set_value(&former);
+                // What was typed is not to come back.
+                if let Some(typing) = &typing {
+                    typing.field(|| ());
+                }
+            }
             _ => {}
         }
     });
@@ -89,7 +106,7 @@ pub fn CellEditor(props: &CellEditorProps) -> Html {
         <div class={classes!("ke-field", props.corrected.then_some("ke-field--corrected"))}>
             <label class={label_class} for={props.id.clone()}>{ &props.label }</label>
              <input type="text" class="ke-input" id={props.id.clone()} value={before}
-                autocomplete="off" {onchange} {onkeydown} />
+                autocomplete="off" {onchange} {oninput} {onkeydown} />
             if props.corrected {
                 <span class="ke-mark ke-mark--corrected">{ words.corrected }</span>
             }

@@ -23,6 +23,7 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::openings::Known;
+use crate::ui::typing::Typing;
 
 /// The id of the paste box.
 pub const BOX: &str = "ke-paste";
@@ -51,7 +52,10 @@ pub struct IntakeProps {
 pub fn Intake(props: &IntakeProps) -> Html {
     let words = use_words();
     // The box is open for one document: the next one closes it.
-    let open = use_state(|| None::<Rc<Document>>);
+    let typing = use_context::<Typing>();
+    // What was typed before the page was gone is in it.
+    let is_typed = typing.is_some_and(|typing| typing.paste().is_some());
+    let open = use_state(|| props.document.clone().filter(|_| is_typed));
     let ports = use_ports();
     let asked = match (&*open, &props.document) {
         (Some(open), Some(document)) => Rc::ptr_eq(open, document),
@@ -94,7 +98,28 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
     let words = use_words();
     let act = use_act();
     let area = use_node_ref();
-    let take = use_callback(act, |document: Document, act| {
+    let typing = use_context::<Typing>();
+    {
+        let (area, typing) = (area.clone(), typing.clone());
+        use_effect_with((), move |()| {
+            let text = typing.and_then(|typing| typing.paste());
+            if let (Some(area), Some(text)) = (area.cast::<HtmlTextAreaElement>(), text) {
+                area.set_value(&text);
+            }
+        });
+    }
+    let oninput = {
+        let typing = typing.clone();
+        Callback::from(move |event: InputEvent| {
+            if let (Some(area), Some(typing)) = (event.target_dyn_into::<HtmlTextAreaElement>(), &typing) {
+                typing.pasting(Some(area.value()));
+            }
+        })
+    };
+    let take = use_callback((act, typing), |document: Document, (act, typing)| {
+        if let Some(typing) = typing {
+            typing.pasting(None);
+        }
         act.emit(DeskChange::take(document).into());
     });
     let onpaste = {
@@ -137,7 +162,7 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
             <label class="ke-field__label" for={BOX}>{ words.paste_label }</label>
             <p class="ke-support" id="ke-paste-hint">{ words.paste_hint }</p>
             <textarea ref={area} class="ke-textarea" id={BOX} rows="6" aria-describedby="ke-paste-hint" spellcheck="false"
-                autocomplete="off" placeholder={words.paste_placeholder} {onpaste} />
+                autocomplete="off" placeholder={words.paste_placeholder} {onpaste} {oninput} />
             <button type="button" class="ke-button ke-button--primary" {onclick}>{ words.evaluate }</button>
         </div>
     }

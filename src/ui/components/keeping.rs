@@ -97,7 +97,30 @@ pub fn KeepingChoice(props: &KeepingChoiceProps) -> Html {
     }
 }
 
-/// Props of [`DiskNote`].
+/// That an earlier choice is not understood, and where to choose anew: nothing was removed because of it.
+///
+/// Contract: as [`Banner`]; the button moves the focus to the choices.
+#[component]
+pub fn UnknownChoice(props: &DiskNoteProps) -> Html {
+    let words = keeping::words(use_context::<Lang>().unwrap_or_default());
+    let (ports, home) = (use_ports(), use_home());
+    if props.keeping != Keeping::Everything || home.guest || !ports.drafts.is_choice_unknown() {
+        return Html::default();
+    }
+    let onclick = Callback::from(move |_| {
+        ports.page.reveal(CHOICES);
+    });
+    html! {
+        <Banner severity="warning" heading={words.unknown_heading}>
+            <p>{ words.unknown_note }</p>
+            <button type="button" class="ke-button ke-button--outline ke-button--small" {onclick}>
+                { words.to_choices }
+            </button>
+        </Banner>
+    }
+}
+
+/// Props of [`DiskNote`] and [`UnknownChoice`].
 #[derive(Properties, PartialEq)]
 pub struct DiskNoteProps {
     /// What is kept now.

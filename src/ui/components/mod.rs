@@ -52,6 +52,7 @@ pub mod rule_numbers;
 pub mod rule_panel;
 pub mod rule_preview;
 pub mod sections;
+pub mod set_aside;
 pub mod sheets;
 pub mod source;
 pub mod status;

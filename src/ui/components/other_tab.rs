@@ -1,11 +1,12 @@
 //! Another tab that keeps the same draft.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::draft::Known;
 use crate::app::keeper;
+use crate::app::keeper::Keeper;
 use crate::app::ports::Ports;
 use crate::app::session::Action;
 use crate::app::session::Session;
@@ -14,38 +15,55 @@ use crate::i18n::Lang;
 use crate::i18n::tabs::words;
 use crate::ui::components::banner::Banner;
 
-/// Another tab kept something else than this one has: `true` until a person chooses, by the callback (`true` takes the
-/// other tab's).
+/// Another draft is in the place of this page's.
+#[derive(Clone, PartialEq)]
+pub(super) struct Elsewhere {
+    /// A person has not chosen yet.
+    pub asked: bool,
+    /// Asks.
+    pub ask: Callback<()>,
+    /// The choice: `true` takes the other's.
+    pub choose: Callback<bool>,
+}
+
+/// Hears when another tab keeps something else than this one has, and asks which of them is to stay.
 #[hook]
 pub(super) fn use_other_tab(
     session: &Session,
     ports: &Ports,
+    keeper: &Rc<RefCell<Keeper>>,
     act: Callback<Action>,
-) -> (bool, Callback<bool>) {
+) -> Elsewhere {
     let asked = use_state_eq(|| false);
     let latest = use_mut_ref(|| session.clone());
     latest.replace(session.clone());
-    let known = use_mut_ref(Known::default);
     {
-        let (asked, latest, known) = (asked.setter(), Rc::clone(&latest), Rc::clone(&known));
+        let (asked, latest, keeper) = (asked.setter(), Rc::clone(&latest), Rc::clone(keeper));
         let (page, drafts) = (Rc::clone(&ports.page), Rc::clone(&ports.drafts));
         use_effect_with((), move |()| {
-            let guard = page.on_kept(
-                keeper::KEY,
-                Rc::new(move || {
-                    let session = latest.borrow().clone();
-                    asked.set(tabs::kept_elsewhere(&*drafts, &session, &mut known.borrow_mut()).is_some());
-                }),
+            let mend = {
+                let (drafts, latest, keeper) = (Rc::clone(&drafts), Rc::clone(&latest), Rc::clone(&keeper));
+                move || keeper.borrow_mut().mend(&*drafts, &latest.borrow())
+            };
+            let asking = move || {
+                let session = latest.borrow().clone();
+                let mut keeper = keeper.borrow_mut();
+                asked.set(tabs::kept_elsewhere(&*drafts, &session, keeper.known()).is_some());
+            };
+            let guards = (
+                page.on_kept(keeper::KEY, Rc::new(asking)),
+                page.on_kept(keeper::DOCUMENT, Rc::new(mend)),
             );
-            move || drop(guard)
+            move || drop(guards)
         });
     }
     let choose = {
-        let (asked, drafts) = (asked.clone(), Rc::clone(&ports.drafts));
+        let (asked, drafts, keeper) = (asked.clone(), Rc::clone(&ports.drafts), Rc::clone(keeper));
         Callback::from(move |takes: bool| {
             let session = latest.borrow().clone();
-            let other = tabs::kept_elsewhere(&*drafts, &session, &mut known.borrow_mut());
+            let other = tabs::kept_elsewhere(&*drafts, &session, keeper.borrow_mut().known());
             if let Some(other) = other {
+                keeper.borrow_mut().settle(&*drafts);
                 let actions = if takes {
                     tabs::take(other)
                 } else {
@@ -58,7 +76,12 @@ pub(super) fn use_other_tab(
             asked.set(false);
         })
     };
-    (*asked, choose)
+    let ask = asked.setter();
+    Elsewhere {
+        asked: *asked,
+        ask: Callback::from(move |()| ask.set(true)),
+        choose,
+    }
 }
 
 /// Props of [`OtherTab`].

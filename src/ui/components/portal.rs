@@ -7,8 +7,6 @@ use yew::prelude::*;
 use crate::app::desk::Desk;
 use crate::app::inputs::Change;
 use crate::app::inputs::Inputs;
-use crate::app::keeper;
-use crate::app::keeper::Opened;
 use crate::app::ports::Ports;
 use crate::app::session::Action;
 use crate::app::session::Session;
@@ -17,14 +15,20 @@ use crate::domain::sheet::Document;
 use crate::i18n::Lang;
 use crate::ui::components::app::Workspace;
 use crate::ui::components::app::use_keeping;
-use crate::ui::components::app::use_kept;
 use crate::ui::components::erase_dialog::EraseDialog;
+use crate::ui::components::other_tab::use_other_tab;
 use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::home::Home;
 use crate::ui::hooks::Act;
 use crate::ui::hooks::use_words;
+use crate::ui::kept::Keep;
+use crate::ui::kept::use_kept;
+use crate::ui::kept::use_opening;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
+use crate::ui::typing::Typing;
+use crate::ui::typing::use_left;
+use crate::ui::typing::use_typing;
 
 /// What the host gives. It may give something else later.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,24 +124,46 @@ pub fn Guest(props: &GuestProps) -> Html {
 pub fn Portal(props: &PortalProps) -> Html {
     let given = &props.given;
     let (keeping, erasures) = use_keeping(&props.ports);
-    let opened = use_memo(*erasures, |_| keeper::open(&*props.ports.drafts));
+    let opening = use_opening(&props.ports, *erasures);
+    let opened = Rc::clone(&opening.opened);
     let store = {
         let opened = Rc::clone(&opened);
         let first = given.session();
-        use_reducer(move || match &*opened {
+        use_reducer(move || match opened.session() {
             // In the language that the host's page is in.
-            Opened::Restored(session) => Store(
+            Some(session) => Store(
                 session
                     .step(Action::Speak(first.lang()))
-                    .unwrap_or((**session).clone()),
+                    .unwrap_or_else(|| session.clone()),
             ),
-            _ => Store(first),
+            None => Store(first),
         })
     };
     use_given(given, &store);
     let session = &store.0;
     let lang = session.lang();
-    let kept = use_kept(session, &props.ports, &opened, *keeping, false);
+    let act = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |action: Action| dispatcher.dispatch(action))
+    };
+    let elsewhere = use_other_tab(session, &props.ports, &opening.keeper, act.clone());
+    let keep = Keep {
+        ports: &props.ports,
+        opening: &opening,
+        keeping: *keeping,
+        waits: elsewhere.asked,
+        on_elsewhere: elsewhere.ask,
+        act,
+    };
+    let (typing, is_typed) = use_typing(
+        session,
+        &props.ports,
+        &opening.keeper,
+        *erasures,
+        keep.act.clone(),
+    );
+    let kept = use_kept(session, keep);
+    use_left(&typing, session, kept);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| page.speak(lang.tag(), ""));
@@ -162,14 +188,17 @@ pub fn Portal(props: &PortalProps) -> Html {
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
                     <ContextProvider<Act> context={Act(store.dispatcher())}>
+                    <ContextProvider<Typing> context={typing}>
                         <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
                             on_reading={props.on_reading.clone()}
-                            restored={matches!(&*opened, Opened::Restored(found) if found.inputs().document.is_some())}
-                            unreadable={Unreadable::of(&opened)} />
+                            other_tab={elsewhere.asked} on_other_tab={elsewhere.choose}
+                            restored={opened.session().is_some_and(|found| found.inputs().document.is_some())}
+                            unreadable={Unreadable::of(&opened)} {is_typed} />
                         if home.keeps {
                             <EraseDialog {on_erased} />
                         }
                         <Imprint />
+                    </ContextProvider<Typing>>
                     </ContextProvider<Act>>
                 </ContextProvider<Home>>
             </ContextProvider<Lang>>

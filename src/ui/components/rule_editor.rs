@@ -20,6 +20,7 @@ use crate::ui::components::rule_preview::RulePreview;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::reading::Reading;
+use crate::ui::typing::Typing;
 
 /// The id of the editor's heading, where the focus goes when it opens.
 pub const EDITOR: &str = "ke-rule-editor";
@@ -71,8 +72,15 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
     let outcome = use_memo(Rc::clone(&form), |form| form.rules());
     let faults = Rc::new(outcome.as_ref().as_ref().err().cloned().unwrap_or_default());
     let on_change = {
-        let form = form.clone();
-        Callback::from(move |next: RuleForm| form.set(Rc::new(next)))
+        let (form, typing) = (form.clone(), use_context::<Typing>());
+        Callback::from(move |next: RuleForm| {
+            if let Some(typing) = &typing {
+                typing.ruling(Some(next.clone()));
+            }
+            if typing.as_ref().is_none_or(|typing| !typing.rehearses()) {
+                form.set(Rc::new(next));
+            }
+        })
     };
     let save = {
         let (outcome, on_save, on_say) = (Rc::clone(&outcome), props.on_save.clone(), props.on_say.clone());

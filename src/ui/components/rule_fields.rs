@@ -4,6 +4,8 @@ use web_sys::HtmlInputElement;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::ui::typing::Typing;
+
 /// Props of [`TextField`].
 #[derive(Properties, PartialEq)]
 pub struct TextFieldProps {
@@ -25,8 +27,8 @@ pub struct TextFieldProps {
 
 /// A labelled text field.
 ///
-/// Contract: what was typed counts when the field is left or Enter is pressed, never while an input method composes.
-/// What cannot be used is marked as invalid; the list of faults says why.
+/// Contract: what was typed counts when the field is left or Enter is pressed, never while an input method composes;
+/// until then it is kept beside the draft. What cannot be used is marked as invalid; the list of faults says why.
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
     let on_change = props.on_change.clone();
@@ -35,11 +37,19 @@ pub fn TextField(props: &TextFieldProps) -> Html {
             on_change.emit(field.value());
         }
     });
+    let typing = use_context::<Typing>();
+    let on_leave = props.on_change.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let (Some(field), Some(typing)) = (event.target_dyn_into::<HtmlInputElement>(), &typing) {
+            let on_leave = on_leave.clone();
+            typing.field(move || on_leave.emit(field.value()));
+        }
+    });
     html! {
         <div class={classes!("ke-field", props.number.then_some("ke-field--number"))}>
             <label class="ke-field__label" for={props.id.clone()}>{ &props.label }</label>
             <input type="text" class="ke-input" id={props.id.clone()} value={props.value.clone()} autocomplete="off"
-                inputmode={props.number.then_some("decimal")} aria-invalid={props.invalid.then_some("true")} {onchange} />
+                inputmode={props.number.then_some("decimal")} aria-invalid={props.invalid.then_some("true")} {onchange} {oninput} />
         </div>
     }
 }

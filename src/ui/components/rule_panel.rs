@@ -25,6 +25,7 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::reading::Reading;
+use crate::ui::typing::Typing;
 
 /// Props of [`RulePanel`].
 #[derive(Properties)]
@@ -55,7 +56,9 @@ pub fn RulePanel(props: &RulePanelProps) -> Html {
         let drafts = Rc::clone(&ports.drafts);
         use_state(move || rule_sets::load(&*drafts))
     };
-    let editing = use_state(|| None::<RuleForm>);
+    let typing = use_context::<Typing>();
+    // What was written before the page was gone is gone on with.
+    let editing = use_state(|| typing.as_ref().and_then(Typing::rules));
     let file = use_node_ref();
     let settings = &props.reading.inputs.settings;
     let rules = Rc::new(settings.rules());
@@ -153,6 +156,9 @@ pub fn RulePanel(props: &RulePanelProps) -> Html {
     let close = {
         let (editing, page) = (editing.clone(), Rc::clone(&ports.page));
         Callback::from(move |()| {
+            if let Some(typing) = &typing {
+                typing.ruling(None);
+            }
             editing.set(None);
             page.reveal(FIELD);
         })

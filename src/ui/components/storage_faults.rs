@@ -3,8 +3,11 @@
 use yew::prelude::*;
 
 use crate::app::draft::Fault;
+use crate::app::draft::Lost;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
+use crate::i18n::Lang;
+use crate::i18n::set_aside;
 use crate::ui::components::banner::Banner;
 use crate::ui::hooks::use_words;
 
@@ -18,12 +21,14 @@ pub struct StorageFaultsProps {
 }
 
 /// A stored draft that could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// Why.
     pub fault: Fault,
     /// It was put aside; otherwise it still occupies the place.
     pub aside: bool,
+    /// The sheets that are missing in what was restored; none where nothing was.
+    pub lost: Vec<Lost>,
 }
 
 impl Unreadable {
@@ -33,10 +38,17 @@ impl Unreadable {
             Opened::SetAside(fault) => Some(Self {
                 fault: *fault,
                 aside: true,
+                lost: Vec::new(),
             }),
             Opened::Blocked(fault) => Some(Self {
                 fault: *fault,
                 aside: false,
+                lost: Vec::new(),
+            }),
+            Opened::Partly(_, lost) => Some(Self {
+                fault: Fault::Damaged,
+                aside: true,
+                lost: lost.clone(),
             }),
             _ => None,
         }
@@ -50,19 +62,31 @@ impl Unreadable {
 pub fn StorageFaults(props: &StorageFaultsProps) -> Html {
     let words = use_words();
     let risk = match props.kept {
-        Kept::Nothing | Kept::Saved | Kept::NotWanted => None,
+        Kept::Nothing | Kept::Saved | Kept::NotWanted | Kept::Elsewhere => None,
         Kept::Unavailable => Some(words.storage_unavailable),
         Kept::Full => Some(words.storage_full),
         Kept::TooLarge => Some(words.storage_too_large),
         Kept::Blocked => Some(words.storage_blocked),
+    };
+    let aside = set_aside::words(use_context::<Lang>().unwrap_or_default());
+    let heading = |fault: Fault, lost: &[Lost]| match fault {
+        Fault::Damaged => (aside.damaged)(lost.len()),
+        fault => (words.draft_unreadable)(fault == Fault::Newer).to_owned(),
     };
     html! {
         <>
             if let Some((heading, body)) = risk {
                 <Banner severity="warning" {heading}><p>{ body }</p></Banner>
             }
-            if let Some(Unreadable { fault, aside: true }) = props.unreadable {
-                <Banner severity="warning" heading={(words.draft_unreadable)(fault == Fault::Newer)}>
+            if let Some(Unreadable { fault, aside: true, lost }) = &props.unreadable {
+                <Banner severity="warning" heading={heading(*fault, lost)}>
+                    if !lost.is_empty() {
+                        <ul class="ke-list">
+                            { for lost.iter().map(|lost| html! {
+                                <li key={lost.sheet}>{ (aside.lost)(lost.sheet, lost.name.as_deref(), lost.fault == Fault::Unreadable) }</li>
+                            }) }
+                        </ul>
+                    }
                     <p>{ words.draft_set_aside }</p>
                 </Banner>
             }
