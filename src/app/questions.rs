@@ -53,7 +53,10 @@ pub fn questions(found: &v1::Evaluation, cell: impl Fn(&v1::Place) -> Option<Cel
         let answers = match notice.code.as_str() {
             "columns-assumed" => table.map(confirm).into_iter().collect(),
             "direction-assumed" => all_increase(found, notice).into_iter().collect(),
-            "direction-doubtful" | "direction-contradicts" | "target-below-baseline" => directions(notice),
+            "direction-doubtful"
+            | "direction-undecided"
+            | "direction-contradicts"
+            | "target-below-baseline" => directions(notice),
             "year-assumed" => {
                 // One question for all years of a table: they are of one kind.
                 let Some(table) = table.filter(|table| !dated.contains(&table.id.as_str())) else {

@@ -137,6 +137,11 @@ fn ja(remark: &Remark) -> String {
             "増加と減少のどちらが望ましいか印字がないため、増加が望ましいとみなしました（この表の同様の指標も同じです）。違う場合は方向を選んでください。"
                 .to_owned()
         }
+        Code::DirectionUndecided => format!(
+            "実績値 {} が目標値 {} を上回っていますが、増減のどちらが望ましいかの印字がありません。方向を選ぶまで達成状況は判定しません。",
+            figure(remark, 1),
+            figure(remark, 0)
+        ),
         Code::DirectionDoubtful => format!(
             "印字がないため増加が望ましいとみなしましたが、「{}」は減るほうが望ましい場合が多い指標です。方向を確かめてください。",
             word(remark, 1)
@@ -390,6 +395,11 @@ fn en(remark: &Remark) -> String {
             "Nothing printed says which way is better, so more is taken to be better (for the other such KPIs of this table too). Choose the direction if that is wrong."
                 .to_owned()
         }
+        Code::DirectionUndecided => format!(
+            "The actual {} exceeds the target {}, and nothing printed says which way is better. No status until a direction is chosen.",
+            figure(remark, 1),
+            figure(remark, 0)
+        ),
         Code::DirectionDoubtful => format!(
             "Nothing printed says which way is better and more is taken to be better, but of “{}” less is often better. Check the direction.",
             word(remark, 1)

@@ -22,6 +22,8 @@ pub enum Code {
     DirectionAssumed,
     /// Assumed "more is better", but the subject suggests less: `事故件数`.
     DirectionDoubtful,
+    /// The actual exceeds a target of 0, or one that is due later, and nothing says which way is better: 7 of 0.
+    DirectionUndecided,
     /// The printed signs of direction contradict each other: `↑ … 減少`.
     DirectionContradicts,
     /// Something is printed where the direction is due, and it is not understood: `ê`.
@@ -149,6 +151,7 @@ impl Code {
         Self::NoKpi,
         Self::DirectionAssumed,
         Self::DirectionDoubtful,
+        Self::DirectionUndecided,
         Self::DirectionContradicts,
         Self::DirectionUnread,
         Self::TargetBelowBaseline,
@@ -216,6 +219,7 @@ impl Code {
             Self::NoKpi => "no-kpi",
             Self::DirectionAssumed => "direction-assumed",
             Self::DirectionDoubtful => "direction-doubtful",
+            Self::DirectionUndecided => "direction-undecided",
             Self::DirectionContradicts => "direction-contradicts",
             Self::DirectionUnread => "direction-unread",
             Self::TargetBelowBaseline => "target-below-baseline",
@@ -324,6 +328,7 @@ impl Code {
             Self::InputTruncated => Severity::Error,
             Self::NoKpi
             | Self::DirectionDoubtful
+            | Self::DirectionUndecided
             | Self::DirectionContradicts
             | Self::TargetBelowBaseline
             | Self::PrintedRateDiffers

@@ -200,6 +200,20 @@ impl Context<'_> {
         }
         let kind = kind(target.as_ref());
         let Outcome { status, reason, case } = self.outcome(seen, kind, target.as_ref(), actual.as_ref());
+        if reason == Some(Reason::UnknownDirection)
+            && self.direction != Direction::Unknown
+            && let (Some(target), Some(actual)) = (&target, &actual)
+        {
+            let figures =
+                [&target.value, &actual.value].map(|value| value.unwrap_or_default().normalize().to_string());
+            let remark = Remark::new(Code::DirectionUndecided, actual.at.clone())
+                .on_field("direction")
+                .with(figures);
+            self.remarks.push(Remark {
+                measurement: Some(index),
+                ..remark
+            });
+        }
         if reason == Some(Reason::UnitDiffers)
             && let (Some(target), Some(actual)) = (&target, &actual)
         {

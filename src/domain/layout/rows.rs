@@ -248,7 +248,11 @@ impl Reader<'_> {
         // Under a header without a year, the year beside the figure is surer than the document's.
         let of = |point: &Option<Point>| point.as_ref().and_then(|point| point.period);
         // A target of its own year, no later than the document's, dates the pair: 1.62(H29年) beside 1.56.
-        let is_past = |period: &Period| pairing.period.is_some_and(|now| period.end_month() <= now.end_month());
+        let is_past = |period: &Period| {
+            pairing
+                .period
+                .is_some_and(|now| period.end_month() <= now.end_month())
+        };
         let own = of(&observation.actual).or_else(|| of(&observation.target).filter(is_past));
         if pairing.actual.is_some_and(|slot| slot.period.is_none()) && own.is_some() {
             observation.period = own;

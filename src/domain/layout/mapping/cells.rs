@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::base::place::Piece;
 use crate::domain::kpi::{Candidate, CandidateReading, Certainty, Column, Recognised, Table};
+use crate::domain::layout::Page;
 use crate::domain::layout::columns::Spec;
+use crate::domain::layout::dated::Dated;
 use crate::domain::layout::gathered::{self, Gathered};
 use crate::domain::layout::mapping::{ColumnMapping, Dating, Part, TableMapping, one_based, zero_based};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::view::View;
-use crate::domain::layout::Page;
-use crate::domain::layout::dated::Dated;
 use crate::domain::sheet::{Cell, Sheet};
 
 /// Bytes that the records of one table may hold in all: a mapping may name the same long cell again and again.

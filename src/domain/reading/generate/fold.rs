@@ -714,7 +714,10 @@ fn rates_as_heads(table: &mut Proposal) {
         if let Some(head) = table.heads.get_mut(column).filter(|_| is_rate)
             && head.said.first().is_some_and(|said| said.role == Role::Status)
         {
-            head.said = vec![Said { role: Role::Rate, percent: 80 }];
+            head.said = vec![Said {
+                role: Role::Rate,
+                percent: 80,
+            }];
         }
     }
 }
