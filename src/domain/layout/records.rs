@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::base::place::Place;
 use crate::domain::kpi::{
-    Against, Basis, Direction, Heading, Indicator, Observation, Period, Point, Printed, Project, Reason,
-    Recognised, Table, Term, Text, TextRole,
+    Against, Basis, Certainty, Direction, Heading, Indicator, Observation, Period, Point, Printed, Project,
+    Reason, Recognised, Table, Term, Text, TextRole,
 };
 use crate::domain::layout::is_full;
 use crate::domain::readers::json::{self, BLANK, DIRECTIONS, ESTIMATED, NOTE, SCHEMA};
@@ -178,7 +178,11 @@ impl Reader {
         let words = cells.words(7);
         let directions = words.iter().filter_map(|word| direction(word));
         self.found.indicators.push(Indicator {
-            certainty: crate::domain::kpi::Certainty::Sure,
+            // An export of an earlier version does not say it: what was counted then was not doubted.
+            certainty: match cells.text(20) {
+                "check" => Certainty::Check,
+                _ => Certainty::Sure,
+            },
             table: self.tables.get(cells.text(1)).copied().unwrap_or(0),
             project: self.projects.get(cells.text(2)).copied(),
             section: cells.words(3),

@@ -95,7 +95,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
     let table = found.tables.len();
     let first_indicator = found.indicators.len();
     let mut row_of_indicator = Vec::new();
-    let mut is_guessed = false;
+    let (mut is_guessed, mut is_fit) = (false, false);
     for (index, row) in rows
         .iter()
         .enumerate()
@@ -114,6 +114,8 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
             if !order.stated || n_values != order.specs.len() {
                 indicator.certainty = Certainty::Check;
                 is_guessed |= order.stated;
+            } else {
+                is_fit = true;
             }
             indicator.table = table;
             found.indicators.push(indicator);
@@ -123,7 +125,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
     // Header words somewhere in the text are no evidence for numbers elsewhere: it takes an order, arrows or marks.
     let is_told =
         |indicator: &Indicator| !indicator.printed_directions.is_empty() || !indicator.printed.is_empty();
-    if !order.stated && !found.indicators.iter().skip(first_indicator).any(is_told) {
+    if !is_fit && !found.indicators.iter().skip(first_indicator).any(is_told) {
         found.indicators.truncate(first_indicator);
         return;
     }

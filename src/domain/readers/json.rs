@@ -260,6 +260,7 @@ impl Rows {
             word(at(printed, "/label")),
             marks(baseline),
             marks(last),
+            word(at(kpi, "/certainty")),
         ];
         self.of(KPI, cells);
         for measurement in list(kpi, "measurements") {

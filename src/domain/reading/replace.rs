@@ -91,7 +91,7 @@ fn try_group(page: &mut Page<'_>, group: &[Reading], found: &mut Recognised) {
     }
 }
 
-/// The tables whose indicators all stand in these rows; `None` if there are none, or one reaches beyond them.
+/// The tables whose indicators all stand in these rows; `None` if there are none, or they reach far beyond them.
 fn tables_inside(page: &Page<'_>, rows: &[usize], found: &Recognised) -> Option<Vec<usize>> {
     let row_of = |at: &Place| {
         let line = at.line?;
@@ -104,11 +104,16 @@ fn tables_inside(page: &Page<'_>, rows: &[usize], found: &Recognised) -> Option<
     let mut tables: Vec<usize> = inside.map(|indicator| indicator.table).collect();
     tables.sort_unstable();
     tables.dedup();
-    let mut own = found
-        .indicators
-        .iter()
-        .filter(|indicator| tables.contains(&indicator.table));
-    (!tables.is_empty() && own.all(is_inside)).then_some(tables)
+    // A row or two without figures may be left out; a table that reaches further is another one.
+    let own = || {
+        found
+            .indicators
+            .iter()
+            .filter(|indicator| tables.contains(&indicator.table))
+    };
+    let n_outside = own().filter(|indicator| !is_inside(indicator)).count();
+    let is_whole = n_outside * 5 <= own().count();
+    (!tables.is_empty() && is_whole).then_some(tables)
 }
 
 /// A third more figures are held against each other. Where none was, a doubtful reading says more; it names its doubt.

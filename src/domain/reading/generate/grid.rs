@@ -340,10 +340,23 @@ pub(super) fn look(sheet: &Sheet, table: &Table, column: usize) -> Look {
     }
     match () {
         () if n == 0 => Look::Blank,
+        // 1, 2, 3: numbers of rows.
+        () if n_figures * 2 >= n && counts_rows(sheet, table, column) => Look::Other,
         () if n_figures * 2 >= n => Look::Figures,
         () if n_words * 2 > n => Look::Words,
         () => Look::Other,
     }
+}
+
+/// Three whole numbers or more that count on, one by one.
+fn counts_rows(sheet: &Sheet, table: &Table, column: usize) -> bool {
+    let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row));
+    let cells = rows
+        .map(|row| fold::squeeze(row.text(column)))
+        .filter(|text| !text.is_empty());
+    let numbers: Vec<Option<i64>> = cells.take(SAMPLE).map(|text| text.parse().ok()).collect();
+    let counts_on = |two: &[Option<i64>]| matches!(two, [Some(one), Some(next)] if *next == one + 1);
+    numbers.len() >= 3 && numbers.windows(2).all(counts_on)
 }
 
 /// The table with its names and figures told apart.
