@@ -369,9 +369,25 @@ fn an_unreadable_draft_is_told_and_set_aside() {
         &[
             "前回の下書きを読み取れませんでした",
             "上書きされることはありません",
+            "移してある下書きなど（1件）",
+            "data-aside=\"kpi-evaluator/draft-set-aside\"",
+            "ファイルに保存",
         ],
     );
     assert_eq!(drafts.load(keeper::ASIDE), Ok(Some("{broken".to_owned())));
+}
+
+#[test]
+fn a_choice_that_is_not_understood_is_said() {
+    use kpi_evaluator::app::ports::DraftStore;
+    use kpi_evaluator::app::vault;
+    let drafts = Rc::new(Memory::default());
+    drafts.save(vault::CHOICE, "everything").expect("memory has room");
+    let html = page(Ports {
+        drafts: Rc::new(Vault::new(drafts)),
+        ..Ports::detached()
+    });
+    assert_holds(&html, &["この版では読み取れません", "何も消していません"]);
 }
 
 #[test]
