@@ -335,7 +335,7 @@ fn a_candidate_stands_in_place_of_nothing_with_its_readings_side_by_side() {
             "この読み方を使う<span class=\"ke-visually-hidden\">（1番の読み方1）</span>",
             "この読み方を使う<span class=\"ke-visually-hidden\">（1番の読み方2）</span>",
             "KPIではない",
-            "1200 人",
+            "1,200 人",
             "ほか1件",
             "原文を見る",
         ],

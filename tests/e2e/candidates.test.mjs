@@ -82,7 +82,7 @@ test("the other reading is taken as it is shown", async (t) => {
     .locator("[data-field]")
     .evaluateAll((cells) => Object.fromEntries(cells.map((cell) => [cell.dataset.field, cell.dataset.value ?? ""])));
   for (const value of shown) {
-    const figure = value.split(" ")[0];
+    const figure = value.split(" ")[0].replaceAll(",", "");
     if (/^\d/.test(figure)) assert.ok(Object.values(read).includes(figure), `${figure} in ${JSON.stringify(read)}`);
   }
   await kpi(page, "企業数").waitFor();

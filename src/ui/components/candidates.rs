@@ -16,6 +16,7 @@ use crate::i18n::candidates::words;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
+use crate::ui::figures::grouped;
 use crate::ui::figures::period;
 use crate::ui::figures::place_words;
 use crate::ui::hooks::use_act;
@@ -178,12 +179,17 @@ fn percent(confidence: f64) -> String {
 /// The first records of a reading.
 fn records(reading: &v1::CandidateReading, words: &'static Words, lang: Lang) -> Html {
     let kpis = &reading.kpis;
-    let value = |value: &Option<String>, kpi: &v1::CandidateKpi| match (value, &kpi.unit) {
-        (Some(value), Some(unit)) if value.ends_with(|c: char| c.is_ascii_digit()) => {
-            html! { <span lang={SHEETS}>{ format!("{value} {unit}") }</span> }
-        }
-        (Some(value), _) => html! { <span lang={SHEETS}>{ value }</span> },
-        (None, _) => html! { <span class="ke-absent">{ words.none }</span> },
+    let value = |value: &Option<String>, kpi: &v1::CandidateKpi| {
+        let Some(value) = value else {
+            return html! { <span class="ke-absent">{ words.none }</span> };
+        };
+        // What is no number is shown as printed, which says its unit itself.
+        let is_number = value
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+        let unit = kpi.unit.as_ref().filter(|_| is_number);
+        let figure = if is_number { grouped(value) } else { value.clone() };
+        html! { <span lang={SHEETS}>{ figure }{ for unit.map(|unit| format!(" {unit}")) }</span> }
     };
     let has_baseline = kpis.iter().any(|kpi| kpi.baseline.is_some());
     html! {
