@@ -10,6 +10,7 @@ use crate::app::candidates::taken;
 use crate::app::inputs::Change;
 use crate::app::session::Action;
 use crate::contract::v1;
+use crate::domain::layout::mapping::TableMapping;
 use crate::i18n::Lang;
 use crate::i18n::candidates::Words;
 use crate::i18n::candidates::words;
@@ -76,7 +77,7 @@ pub fn Candidates(props: &CandidatesProps) -> Html {
 /// What a candidate is known by while others come and go.
 fn key(candidate: &v1::Candidate) -> String {
     let first = candidate.readings.first().and_then(table);
-    first.map_or_else(String::new, |table| table.key())
+    first.map_or_else(String::new, TableMapping::key)
 }
 
 /// The id of the name of a candidate.
