@@ -68,6 +68,7 @@
 //! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `i18n/check.rs` |
 //! | reason why something is not read | a `Kind` in `domain/sheet/left_out.rs`, its words in `i18n/remarks.rs` |
 //! | way to write what is seen | a file in `tests/fixtures/as_seen`, its records in `tests/fixtures/as_seen.tsv` |
+//! | what a candidate lacks, or how its readings differ | `Lack` in `domain/kpi.rs`, `i18n/candidates.rs` |
 //! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
@@ -114,6 +115,8 @@
 //! how its records stand (turned, several rows each, side by side) ─▶ mapping::rearrange: rows and columns guessed anew
 //!   ─▶ mapping::arranged: a view for layout::mapping::read, so that rows and columns are said of the turned, parted or
 //!      folded cells, and places are those of the sheet
+//! kpi::Candidate ─▶ mapping::cells: each reading told cell by cell ─▶ contract ─ ui::components::candidates
+//!   ─▶ app::candidates::taken ─▶ Change::Table ─▶ mapping::cells::read, before all layouts; or Change::NotKpis
 //! Form (app::forms, kept apart from drafts) ─▶ mapping::form::matches: same header, fitting values ─▶ Change::Form
 //! ```
 //!

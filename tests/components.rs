@@ -9,11 +9,16 @@ use std::task::Context;
 use std::task::Poll;
 use std::task::Waker;
 
+use kpi_evaluator::app::inputs::Inputs;
 use kpi_evaluator::app::keeper;
 use kpi_evaluator::app::ports::Memory;
 use kpi_evaluator::app::ports::Ports;
 use kpi_evaluator::app::ports::Refusing;
 use kpi_evaluator::app::vault::Vault;
+use kpi_evaluator::contract;
+use kpi_evaluator::contract::v1;
+use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
+use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::i18n::Lang;
 use kpi_evaluator::ui::components::app::App;
 use kpi_evaluator::ui::components::app::AppProps;
@@ -302,6 +307,84 @@ fn nothing_found_says_what_was_read_and_what_to_do() {
             "市長のあいさつ",
         ],
     );
+}
+
+/// A text as the page reads it.
+fn read(text: &str, lang: Lang) -> Rc<Reading> {
+    let document = Document::pasted(text);
+    let assessment = assess(&document, &Settings::default(), &Corrections::default());
+    let inputs = Inputs {
+        document: Some(Rc::new(document)),
+        ..Inputs::default()
+    };
+    let evaluation = contract::evaluation(&assessment, lang);
+    Rc::new(Reading::new(Rc::new(inputs), evaluation, assessment.sheets))
+}
+
+const CANDIDATE: &str = "項目\t確保方策\t見込額\n健診の受診者数\t1,200人\t1,350人\n相談の利用者数\t800人\t760人\n\
+    教室の開催数\t40回\t52回\n訪問した世帯の数\t300件\t280件\n";
+
+#[test]
+fn a_candidate_stands_in_place_of_nothing_with_its_readings_side_by_side() {
+    let html = shown(read(CANDIDATE, Lang::Ja), Lang::Ja, None);
+    assert_holds(
+        &html,
+        &[
+            "KPIの表かもしれないところ（1）",
+            "目標値と実績値を示す見出しがありません。",
+            "この読み方を使う<span class=\"ke-visually-hidden\">（1番の読み方1）</span>",
+            "この読み方を使う<span class=\"ke-visually-hidden\">（1番の読み方2）</span>",
+            "KPIではない",
+            "1,200 人",
+            "ほか1件",
+            "原文を見る",
+        ],
+    );
+    assert!(!html.contains("ke-nothing-heading"));
+    assert!(!html.contains("data-kpi="), "candidates are no KPIs");
+    assert_eq!(html.matches("ke-candidate__table").count(), 2);
+    let english = shown(read(CANDIDATE, Lang::En), Lang::En, None);
+    assert_holds(
+        &english,
+        &[
+            "May be tables of KPIs (1)",
+            "Use this reading",
+            "No KPIs",
+            "No heading says",
+        ],
+    );
+}
+
+#[test]
+fn without_a_candidate_there_is_no_section_of_them() {
+    assert!(!result(Lang::Ja).contains("KPIの表かもしれない"));
+}
+
+#[test]
+fn a_kpi_that_was_read_with_a_doubt_is_marked_in_words_and_leads_to_its_notice() {
+    assert!(!result(Lang::Ja).contains("要確認"));
+    let mut evaluation = fixture::evaluation();
+    evaluation.kpis[0].certainty = "check".to_owned();
+    evaluation.notices.push(v1::Notice {
+        code: "columns-assumed".to_owned(),
+        severity: "warning".to_owned(),
+        message: "列の意味を推測しました。".to_owned(),
+        kpi: Some(evaluation.kpis[0].id.clone()),
+        ..v1::Notice::default()
+    });
+    let id = evaluation.kpis[0].id.clone();
+    let sheets = fixture::reading().sheets().to_vec();
+    let html = shown(
+        Rc::new(Reading::new(Rc::default(), evaluation, sheets)),
+        Lang::Ja,
+        None,
+    );
+    let row = rows(&html, &id);
+    assert_holds(
+        row,
+        &["data-certainty=\"check\"", "要確認", "id=\"ke-kpi-0-doubt\""],
+    );
+    assert_eq!(html.matches("要確認").count(), 1);
 }
 
 #[test]

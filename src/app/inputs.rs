@@ -45,6 +45,8 @@ pub enum Change {
     Form(Vec<TableMapping>),
     /// A form, by its name, is not this document's; what was drawn by it is left to the program again.
     NotForm(String),
+    /// A candidate, by its [key](TableMapping::key), holds no KPIs.
+    NotKpis(String),
     /// Several changes in one step.
     All(Vec<Self>),
     /// The direction of a KPI; `None` leaves it to the sheet again.
@@ -107,6 +109,9 @@ impl Inputs {
                 let tables = &mut next.corrections.mapping.tables;
                 tables.retain(|table| table.form.as_ref() != Some(&name));
                 next.corrections.declined_forms.insert(name);
+            }
+            Change::NotKpis(key) => {
+                next.corrections.dismissed.insert(key);
             }
             Change::All(changes) => {
                 next = changes

@@ -4,6 +4,7 @@
 //! computed from the inputs again, such as an assessment.
 
 pub mod aside;
+pub mod candidates;
 pub mod copy;
 pub mod desk;
 pub mod draft;

@@ -13,7 +13,7 @@ pub struct Words {
     /// Name of a candidate: its number, its title or place.
     pub candidate: fn(usize, &str) -> String,
     /// Name of a reading: its number, how surely it is right in percent.
-    pub reading: fn(usize, u32) -> String,
+    pub reading: fn(usize, &str) -> String,
     /// How the first reading stands to the others.
     pub first: &'static str,
     /// So many more KPIs than are shown.
@@ -26,10 +26,8 @@ pub struct Words {
     pub dismiss: &'static str,
     /// What is dismissed, for whoever hears only the button: number of the candidate.
     pub dismiss_which: fn(usize) -> String,
-    /// A reading was taken: how many KPIs it gives, how many candidates are left.
-    pub taken: fn(usize, usize) -> String,
-    /// A candidate was dismissed: how many are left.
-    pub dismissed: fn(usize) -> String,
+    /// Said in the live region: so many are left to look at.
+    pub left: fn(usize) -> String,
     /// Heads of the small tables.
     pub name: &'static str,
     /// Baseline.
@@ -38,10 +36,6 @@ pub struct Words {
     pub target: &'static str,
     /// Actual.
     pub actual: &'static str,
-    /// Unit.
-    pub unit: &'static str,
-    /// Period.
-    pub period: &'static str,
     /// Nothing is printed.
     pub none: &'static str,
     /// The mark of a KPI that was read with a doubt.
@@ -69,20 +63,11 @@ static JA: Words = Words {
     take_which: |candidate, reading| format!("（{candidate}番の読み方{reading}）"),
     dismiss: "KPIではない",
     dismiss_which: |candidate| format!("（{candidate}番）"),
-    taken: |kpis, left| match left {
-        0 => format!("この読み方で{kpis}件のKPIを読み取ります。"),
-        _ => format!("この読み方で{kpis}件のKPIを読み取ります。残りは{left}か所です。"),
-    },
-    dismissed: |left| match left {
-        0 => "KPIの候補から外しました。".to_owned(),
-        _ => format!("KPIの候補から外しました。残りは{left}か所です。"),
-    },
+    left: |n| format!("KPIの表かもしれないところが{n}か所あります。"),
     name: "指標名",
     baseline: "基準値",
     target: "目標値",
     actual: "実績値",
-    unit: "単位",
-    period: "年度",
     none: "（なし）",
     check: "要確認",
     check_which: |name| format!("{name}：読み取りの注意へ"),
@@ -99,20 +84,14 @@ static EN: Words = Words {
     take_which: |candidate, reading| format!(" (reading {reading} of number {candidate})"),
     dismiss: "No KPIs",
     dismiss_which: |candidate| format!(" (number {candidate})"),
-    taken: |kpis, left| match left {
-        0 => format!("{kpis} KPIs are read this way."),
-        _ => format!("{kpis} KPIs are read this way. {left} left to look at."),
-    },
-    dismissed: |left| match left {
-        0 => "Dismissed: no KPIs.".to_owned(),
-        _ => format!("Dismissed: no KPIs. {left} left to look at."),
+    left: |n| match n {
+        1 => "1 place may be a table of KPIs.".to_owned(),
+        _ => format!("{n} places may be tables of KPIs."),
     },
     name: "Indicator",
     baseline: "Baseline",
     target: "Target",
     actual: "Actual",
-    unit: "Unit",
-    period: "Year",
     none: "(none)",
     check: "Check",
     check_which: |name| format!("{name}: to the notice on how it was read"),

@@ -55,6 +55,17 @@ impl Reading {
             .filter_map(|index| self.evaluation.notices.get(*index))
     }
 
+    /// The notice that names the doubt with which a KPI was read: one of its own, or that on the columns of its table.
+    pub fn doubt_of(&self, kpi: &v1::Kpi) -> Option<usize> {
+        let found = &self.evaluation;
+        let table = found.tables.iter().find(|table| table.id == kpi.table);
+        found.notices.iter().position(|notice| {
+            let is_own = notice.kpi.as_ref() == Some(&kpi.id);
+            let is_of_table = notice.kpi.is_none() && notice.at.as_ref() == table.map(|table| &table.at);
+            notice.code == "columns-assumed" && (is_own || is_of_table)
+        })
+    }
+
     /// Some KPI has a label, printed or computed: without one, a column of labels says nothing.
     pub fn has_labels(&self) -> bool {
         self.has_labels

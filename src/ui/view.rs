@@ -33,6 +33,8 @@ pub enum Target {
     Kpi(usize),
     /// A project of the result, by its index.
     Project(usize),
+    /// A notice, by its index.
+    Notice(usize),
     /// A cell of the source, with the cells to mark beside it.
     Source(CellRef, BTreeSet<CellRef>),
 }
@@ -73,6 +75,17 @@ pub fn table_id(index: usize) -> String {
     format!("ke-table-{index}")
 }
 
+/// The id of the heading above the notices, which takes the focus where a notice is not shown yet.
+pub const NOTICES: &str = "ke-notices-heading";
+
+/// How the ids of the elements of notices begin.
+pub const NOTICE: &str = "ke-notice-item-";
+
+/// The id of the element of a notice.
+pub fn notice_id(index: usize) -> String {
+    format!("{NOTICE}{index}")
+}
+
 /// The id of the element of a project.
 pub fn project_id(index: usize) -> String {
     format!("ke-project-{index}")
@@ -95,6 +108,7 @@ impl View {
                 next.project = Some(index);
                 next
             }
+            Target::Notice(index) => next.wishing(notice_id(index)),
             Target::Source(cell, cells) => {
                 let mut next = next.wishing(row_id(cell.sheet, cell.row));
                 next.sheet = cell.sheet;

@@ -19,6 +19,7 @@ use crate::app::vault::Keeping;
 use crate::app::work::order::FileChoice;
 use crate::contract::v1;
 use crate::i18n::Lang;
+use crate::i18n::candidates;
 use crate::i18n::intake;
 use crate::i18n::keeping;
 use crate::i18n::page::Messages;
@@ -237,7 +238,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
     let work_words = (*said)
         .clone()
-        .unwrap_or_else(|| work_said(words, &openings, &work));
+        .unwrap_or_else(|| work_said(words, lang, &openings, &work));
     let document = inputs.document.clone();
     let known = document
         .as_ref()
@@ -432,7 +433,7 @@ fn wanted(files: Vec<ChosenFile>) -> Event {
     Event::Want(files.collect())
 }
 
-fn work_said(words: &'static Messages, openings: &Openings, work: &Work) -> AttrValue {
+fn work_said(words: &'static Messages, lang: Lang, openings: &Openings, work: &Work) -> AttrValue {
     match &work.reading {
         _ if work.progress.is_some() || openings.current().is_some() => words.busy.into(),
         _ if !openings.refused.is_empty() => {
@@ -444,8 +445,18 @@ fn work_said(words: &'static Messages, openings: &Openings, work: &Work) -> Attr
             refused.join(" ").into()
         }
         None => words.nothing_yet.into(),
-        Some(reading) if reading.evaluation.kpis.is_empty() => words.nothing_found.into(),
-        Some(reading) => summary_said(words, &reading.evaluation.summary).into(),
+        Some(reading) => {
+            let found = &reading.evaluation;
+            let left = Some(found.candidates.len()).filter(|n| *n > 0);
+            let left = left.map(candidates::words(lang).left);
+            let said = match (&left, found.kpis.is_empty()) {
+                (None, true) => Some(words.nothing_found.to_owned()),
+                (Some(_), true) => None,
+                (_, false) => Some(summary_said(words, &found.summary)),
+            };
+            let said: Vec<String> = said.into_iter().chain(left).collect();
+            said.join(" ").into()
+        }
     }
 }
 

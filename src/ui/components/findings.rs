@@ -18,6 +18,7 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::reading::Reading;
+use crate::ui::view::notice_id;
 
 /// The id of the heading, where the focus goes when a finding was put right and is gone.
 const HEADING: &str = "ke-findings-heading";
@@ -134,7 +135,7 @@ fn Finding(props: &FindingProps) -> Html {
     };
     html! {
         <li class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}
-            id={format!("ke-notice-item-{}", props.index)} tabindex="-1">
+            id={notice_id(props.index)} tabindex="-1">
             <NoticeText notice={notice.clone()} />
             <NoticeLinks reading={Rc::clone(&props.reading)} index={props.index} on_jump={props.on_jump.clone()} />
             { for corrections(notice, &props.reading, words).into_iter().filter(|_| editable).enumerate().map(|(n, (name, change))| html! {

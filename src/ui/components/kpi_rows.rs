@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::contract::v1;
 use crate::i18n::Lang;
+use crate::i18n::candidates;
 use crate::i18n::page::Messages;
 use crate::i18n::page::SHEETS;
 use crate::i18n::rules::RuleWords;
@@ -17,6 +18,7 @@ use crate::ui::components::icon::of_meaning;
 use crate::ui::components::icon::of_status;
 use crate::ui::components::notice_list::NoticeText;
 use crate::ui::components::place_link::Jump;
+use crate::ui::components::place_link::PlaceLink;
 use crate::ui::components::point::Point;
 use crate::ui::figures::period;
 use crate::ui::home::use_home;
@@ -24,6 +26,7 @@ use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 use crate::ui::outline::Standing;
 use crate::ui::reading::Reading;
+use crate::ui::view::Target;
 use crate::ui::view::kpi_id;
 
 /// Props of [`KpiRows`].
@@ -76,6 +79,7 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
         rule_words,
         editable,
         lang,
+        on_jump: &props.on_jump,
     };
     let details_id = format!("{}-details", kpi_id(props.index));
     let n_rows = kpi.measurements.len().max(1);
@@ -150,6 +154,7 @@ struct Row<'a> {
     rule_words: &'static RuleWords,
     editable: bool,
     lang: Lang,
+    on_jump: &'a Callback<Jump>,
 }
 
 impl Row<'_> {
@@ -183,6 +188,9 @@ impl Row<'_> {
                         <span class="ke-mark">{ words.assumed }</span>
                     }
                 </span>
+                if kpi.certainty == "check" {
+                    { self.doubt() }
+                }
                 if self.reading.inputs.corrections.overrides.contains_key(&kpi.id) {
                     <span class="ke-mark ke-mark--corrected">{ self.rule_words.overridden }</span>
                 }
@@ -192,6 +200,22 @@ impl Row<'_> {
                     </span>
                 }) }
             </>
+        }
+    }
+
+    /// It was read with a doubt: a mark that leads to the notice which names it.
+    fn doubt(&self) -> Html {
+        let words = candidates::words(self.lang);
+        let mark = |inner: Html| html! { <span class="ke-mark ke-mark--check" data-certainty="check">{ inner }</span> };
+        match self.reading.doubt_of(self.kpi) {
+            Some(notice) => mark(html! {
+                <PlaceLink id={format!("{}-doubt", kpi_id(self.index))} target={Target::Notice(notice)}
+                    on_jump={self.on_jump.clone()}>
+                    { words.check }
+                    <span class="ke-visually-hidden">{ (words.check_which)(&self.kpi.name) }</span>
+                </PlaceLink>
+            }),
+            None => mark(html! { words.check }),
         }
     }
 

@@ -4,6 +4,7 @@ pub mod about;
 pub mod app;
 pub mod banner;
 pub mod busy;
+pub mod candidates;
 pub mod cell_editor;
 pub mod chain;
 pub mod check;

@@ -22,6 +22,8 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
+use crate::ui::view::NOTICES;
+use crate::ui::view::notice_id;
 use crate::ui::view::source_of;
 use crate::ui::view::target_of;
 
@@ -115,8 +117,8 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
         }
     };
     html! {
-        <section class="ke-section" aria-labelledby="ke-notices-heading">
-            <h2 id="ke-notices-heading" class="ke-heading">{ (words.notices)(total) }</h2>
+        <section class="ke-section" aria-labelledby={NOTICES}>
+            <h2 id={NOTICES} class="ke-heading" tabindex="-1">{ (words.notices)(total) }</h2>
             { group(ASKED) }
             { group("error") }
             { group("warning") }
@@ -159,7 +161,7 @@ fn NoticeGroup(props: &NoticeGroupProps) -> Html {
             .copied();
         use_effect_with(*shown, move |_| {
             if let Some(index) = first {
-                ports.page.reveal(&item_id(index));
+                ports.page.reveal(&notice_id(index));
             }
         });
     }
@@ -196,16 +198,12 @@ fn NoticeGroup(props: &NoticeGroupProps) -> Html {
     }
 }
 
-fn item_id(index: usize) -> String {
-    format!("ke-notice-item-{index}")
-}
-
 fn item(index: usize, props: &NoticeGroupProps, act: &Callback<Action>) -> Html {
     let Some(notice) = props.reading.evaluation.notices.get(index) else {
         return Html::default();
     };
     html! {
-        <li key={index} id={item_id(index)} tabindex="-1" class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
+        <li key={index} id={notice_id(index)} tabindex="-1" class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
             <NoticeText notice={notice.clone()} />
             { answers(index, props, act) }
             <NoticeLinks reading={Rc::clone(&props.reading)} {index} on_jump={props.on_jump.clone()} />

@@ -8,6 +8,8 @@ use crate::i18n::Lang;
 use crate::i18n::embedding;
 use crate::i18n::labels;
 use crate::i18n::page::SHEETS;
+use crate::ui::components::candidates::CANDIDATES;
+use crate::ui::components::candidates::Candidates;
 use crate::ui::components::check::Check;
 use crate::ui::components::deferred::Deferred;
 use crate::ui::components::embed_dialog::EmbedDialog;
@@ -35,6 +37,8 @@ use crate::ui::outline::Group;
 use crate::ui::outline::admitted;
 use crate::ui::outline::groups;
 use crate::ui::reading::Reading;
+use crate::ui::view::NOTICE;
+use crate::ui::view::NOTICES;
 use crate::ui::view::RESULT;
 use crate::ui::view::View;
 use crate::ui::view::page_size;
@@ -56,9 +60,9 @@ impl PartialEq for ResultViewProps {
     }
 }
 
-/// The result: summary, recheck, notices, KPIs, sections, projects, source.
+/// The result: summary, recheck, notices, KPIs, candidates, sections, projects, source.
 ///
-/// Contract: sections with headings in this order. Going to a place moves the focus there once it is rendered; how many
+/// Contract: sections with headings in this order; what may hold KPIs stands first where no KPI was read. Going to a place moves the focus there once it is rendered; how many
 /// KPIs a filter shows is announced by the live region.
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
@@ -66,6 +70,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let Home { editable, guest, .. } = use_home();
     use_reveal(view.reveal.clone());
     use_arrival(props.fresh);
+    use_answered(props.reading.evaluation.candidates.len());
     let reading = &props.reading;
     let evaluation = &reading.evaluation;
     let words = use_words();
@@ -124,12 +129,16 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         })
     };
     let size = page_size(shown.len());
+    // What only a person who can answer is asked.
+    let asks = editable && !evaluation.candidates.is_empty();
     let at_once = reading.inputs.size() <= AT_ONCE;
     let page: Vec<usize> = shown.iter().copied().skip(view.page * size).take(size).collect();
     html! {
         <div class="ke-result">
             <DocumentHead reading={Rc::clone(reading)} />
-            if evaluation.kpis.is_empty() {
+            if evaluation.kpis.is_empty() && asks {
+                <Candidates reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
+            } else if evaluation.kpis.is_empty() {
                 <NothingFound reading={Rc::clone(reading)} />
             } else {
                 <Summary reading={Rc::clone(reading)} filter={view.filter} {on_filter} />
@@ -156,6 +165,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 </Deferred>
                 <Pager page={view.page} len={shown.len()} {on_turn} />
             </section>
+            }
+            if asks && !evaluation.kpis.is_empty() {
+                <Candidates reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
             }
             <Sections reading={Rc::clone(reading)} on_jump={on_jump.clone()} />
             <Projects reading={Rc::clone(reading)} marked={view.project} on_jump={on_jump.clone()} />
@@ -255,7 +267,27 @@ fn use_arrival(fresh: bool) {
         let guard = fresh.then(|| {
             let work = move || {
                 if page.is_focus_lost() {
-                    let _ = page.reveal(SUMMARY) || page.reveal(NOTHING);
+                    let _ = page.reveal(SUMMARY) || page.reveal(CANDIDATES) || page.reveal(NOTHING);
+                }
+            };
+            ports.later.after(0, Box::new(work))
+        });
+        move || drop(guard)
+    });
+}
+
+/// Moves the focus on where the last candidate was answered, or where those that are left stand somewhere else now.
+#[hook]
+fn use_answered(n_candidates: usize) {
+    let ports = use_ports();
+    let before = use_mut_ref(|| n_candidates);
+    use_effect_with(n_candidates, move |&now| {
+        let page = Rc::clone(&ports.page);
+        let is_fewer = now < before.replace(now);
+        let guard = is_fewer.then(|| {
+            let work = move || {
+                if page.is_focus_lost() {
+                    let _ = page.reveal(CANDIDATES) || page.reveal(RESULT) || page.reveal(NOTHING);
                 }
             };
             ports.later.after(0, Box::new(work))
@@ -270,7 +302,8 @@ fn use_reveal(wish: Option<(String, u32)>) {
     let ports = use_ports();
     use_effect_with(wish, move |wish| {
         if let Some((id, _)) = wish {
-            ports.page.reveal(id);
+            let is_notice = id.starts_with(NOTICE);
+            let _ = ports.page.reveal(id) || is_notice && ports.page.reveal(NOTICES);
         }
     });
 }
