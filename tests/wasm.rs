@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use kpi_evaluator::app::desk::DeskChange;
 use kpi_evaluator::app::draft;
-use kpi_evaluator::app::draft::Known;
 use kpi_evaluator::app::keeper;
 use kpi_evaluator::app::keeper::Kept;
 use kpi_evaluator::app::keeper::Opened;
@@ -43,7 +42,7 @@ fn body() -> web_sys::HtmlElement {
 fn a_draft_in_local_storage_is_found_again() {
     let text = "指標\t実績\0\u{fffd}😀";
     assert_eq!(
-        keeper::keep(&LocalStorage, &session(text), &mut Known::default()),
+        keeper::Keeper::default().keep(&LocalStorage, &session(text)),
         Kept::Saved
     );
     let Opened::Restored(found) = keeper::open(&LocalStorage) else {
