@@ -63,7 +63,7 @@ test("a document whose key vanished while the page is open is written again", as
     for (const key of Object.keys(localStorage)) if (key.includes("/document/")) localStorage.removeItem(key);
   });
   await page.locator("#ke-rule-set").selectOption("capped");
-  await page.locator("body").evaluate(() => 0);
+  await isSaved(page);
   await page.reload();
   await kpi(page, "来館者数").waitFor();
   assert.equal(await page.locator("#ke-rule-set").inputValue(), "capped");
