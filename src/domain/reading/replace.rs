@@ -148,7 +148,8 @@ fn is_better(page: &Page<'_>, group: &[Reading], tables: &[usize], found: &Recog
     pairs(scratch.indicators.iter()) * 3 > read * 4
 }
 
-/// Something of the table was not held against anything, or one name stands twice: it may be read better.
+/// Something of the table was not held against anything, one name stands twice, or rows were left out: it may be read
+/// better.
 fn has_holes(found: &Recognised, table: usize) -> bool {
     let own = || {
         found
@@ -161,7 +162,9 @@ fn has_holes(found: &Recognised, table: usize) -> bool {
         let mut seen = indicator.observations.iter();
         seen.any(|seen| value(&seen.target) && value(&seen.actual))
     };
-    own().any(|indicator| !is_held(indicator)) || pairs(own()) < own().count()
+    let extent = found.tables.get(table).and_then(|table| table.extent.as_ref());
+    let leaves_rows = extent.is_some_and(|extent| !extent.ignored.is_empty());
+    leaves_rows || own().any(|indicator| !is_held(indicator)) || pairs(own()) < own().count()
 }
 
 /// An indicator in a year.
