@@ -81,13 +81,6 @@ impl Atom {
         }
     }
 
-    /// The sheet's row and column that it begins at.
-    pub fn at(&self) -> (usize, usize) {
-        self.pieces
-            .first()
-            .map_or((0, 0), |piece| (piece.row, piece.column))
-    }
-
     /// It stands where a value would.
     pub fn is_value(&self) -> bool {
         matches!(self.kind, Kind::Number | Kind::Absent)
@@ -287,7 +280,7 @@ fn is_sure_unit(point: &Point) -> bool {
     })
 }
 
-/// 1-1, (1), 1., ①: a list mark by itself, not a number.
+/// 1-1, (1), 1.: a list mark by itself, not a number.
 pub fn is_item(squeezed: &str) -> bool {
     let bare = squeezed.trim_matches(|c| matches!(c, '(' | ')' | '.' | '<' | '>' | '[' | ']'));
     let has_mark = bare.len() < squeezed.len() || squeezed.contains('-');
@@ -297,10 +290,7 @@ pub fn is_item(squeezed: &str) -> bool {
         && bare
             .split(['-', '.'])
             .all(|part| !part.is_empty() && part.len() <= 2);
-    let is_numbered =
-        digits && has_mark && is_short && !is_bracketed_decimal(squeezed) && !is_decimal(squeezed);
-    let is_circled = squeezed.chars().count() == 1 && squeezed.chars().all(heading::is_circled);
-    is_numbered || is_circled
+    digits && has_mark && is_short && !is_bracketed_decimal(squeezed) && !is_decimal(squeezed)
 }
 
 fn is_decimal(squeezed: &str) -> bool {

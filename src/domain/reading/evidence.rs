@@ -101,7 +101,7 @@ fn weak_names(table: &Proposal) -> i32 {
             || unit::is_unit(&squeezed)
             || vocabulary::is_label(name)
             || !squeezed.chars().any(fold::is_japanese)
-            || squeezed.ends_with(['。', '、', '。'])
+            || squeezed.ends_with(['。', '、'])
             || squeezed.starts_with(['※', '→', '⇒', '注'])
             || squeezed.starts_with("(参考")
             || matches!(squeezed.as_str(), "数値" | "時点" | "設置" | "策定")
@@ -133,7 +133,7 @@ fn first_line(record: &crate::domain::reading::proposal::Record) -> String {
 }
 
 /// The name of a record, its pieces joined.
-pub fn name(record: &crate::domain::reading::proposal::Record) -> String {
+fn name(record: &crate::domain::reading::proposal::Record) -> String {
     let pieces: Vec<&str> = record.name.iter().map(|cell| cell.text.as_str()).collect();
     fold::name(&pieces.join("\n"))
 }

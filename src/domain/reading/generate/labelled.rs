@@ -196,11 +196,8 @@ fn is_qualifier(text: &str) -> bool {
         .strip_prefix('第')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     counted
-        || matches!(
-            squeezed.as_str(),
-            "備考" | "期間" | "全体" | "男性" | "女性" | "男" | "女" | "備考第2期"
-        )
-        || squeezed.contains("備考第")
+        || is_period_label(text)
+        || matches!(squeezed.as_str(), "全体" | "男性" | "女性" | "男" | "女")
 }
 
 /// Both blocks have the same labels with as many figures.
