@@ -392,50 +392,6 @@ fn hidden(hidden: &[bool]) -> impl Iterator<Item = usize> + '_ {
         .filter_map(|(index, &hidden)| hidden.then_some(index))
 }
 
-/// Rows as people name them: `5–8, 12`.
-pub fn row_names(rows: &[usize]) -> String {
-    spans(rows, |row| (row + 1).to_string())
-}
-
-/// Columns as people name them: `C–E, H`.
-pub fn column_names(columns: &[usize]) -> String {
-    spans(columns, column_name)
-}
-
-fn spans(indices: &[usize], name: impl Fn(usize) -> String) -> String {
-    let mut ranges: Vec<RangeInclusive<usize>> = Vec::new();
-    for &index in indices {
-        match ranges.last_mut() {
-            Some(last) if last.end() + 1 == index => *last = *last.start()..=index,
-            _ => ranges.push(index..=index),
-        }
-    }
-    let mut names: Vec<String> = ranges
-        .iter()
-        .take(10)
-        .map(|range| match (*range.start(), *range.end()) {
-            (first, last) if first == last => name(first),
-            (first, last) => format!("{}–{}", name(first), name(last)),
-        })
-        .collect();
-    if ranges.len() > names.len() {
-        names.push("…".to_owned());
-    }
-    names.join(", ")
-}
-
-fn column_name(column: usize) -> String {
-    let place = Place {
-        row: Some(0),
-        column: u32::try_from(column + 1).ok(),
-        ..Place::default()
-    };
-    place
-        .cell()
-        .map(|cell| cell.trim_end_matches('0').to_owned())
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
