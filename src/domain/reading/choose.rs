@@ -1,7 +1,7 @@
 //! Readings that share no row: the sure ones become indicators, the doubtful ones too, with their doubt named; what has
 //! too little evidence is a candidate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::base::Decimal;
 use crate::domain::base::place::Piece;
@@ -58,7 +58,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
     for row in rows {
         page.claim(row..row + 1);
     }
-    let mut candidates: Vec<(Vec<usize>, Candidate)> = Vec::new();
+    let mut candidates: Vec<(BTreeSet<usize>, Candidate)> = Vec::new();
     for reading in &readings {
         if reading.confidence < WORTH_ASKING || reading.confidence >= CHECK || !taken.is_free(&reading.table)
         {
@@ -66,7 +66,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised) {
         }
         let shared = candidates
             .iter()
-            .position(|(rows, _)| rows.iter().any(|row| reading.table.rows.contains(row)));
+            .position(|(rows, _)| !rows.is_disjoint(&reading.table.rows));
         let n = candidates.len();
         match shared.and_then(|at| candidates.get_mut(at)) {
             Some((_, candidate)) => candidate.readings.extend(options(page, reading, found)),
@@ -135,7 +135,7 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
             .count()
             >= 2
     };
-    let drawn: Vec<usize> = out
+    let drawn: BTreeSet<usize> = out
         .iter()
         .filter(has_columns)
         .flat_map(|reading| reading.table.rows.iter().copied())
@@ -207,17 +207,19 @@ pub fn take(page: &Page<'_>, reading: &Reading, found: &mut Recognised) -> bool 
     true
 }
 
-/// The parts of the source that readings have taken: a long line may hold several tables.
+/// The parts of the source that readings have taken, by their cells: where each begins and ends. A long line may hold
+/// several tables.
 #[derive(Default)]
-struct Taken(BTreeMap<(usize, usize), Vec<(usize, usize)>>);
+struct Taken(BTreeMap<(usize, usize), BTreeMap<usize, usize>>);
 
 impl Taken {
     /// None of its parts is taken.
     fn is_free(&self, table: &Proposal) -> bool {
+        // What is taken does not overlap: the last one before the end of a part is the only one that can reach into it.
         let overlaps = |piece: &Piece| {
-            self.0
-                .get(&(piece.row, piece.column))
-                .is_some_and(|spans| spans.iter().any(|&(from, to)| piece.from < to && from < piece.to))
+            let spans = self.0.get(&(piece.row, piece.column));
+            let last = spans.and_then(|spans| spans.range(..piece.to).next_back());
+            last.is_some_and(|(_, &to)| piece.from < to)
         };
         !table.pieces().iter().flatten().flatten().any(overlaps)
     }
@@ -225,10 +227,9 @@ impl Taken {
     /// Takes its parts.
     fn take(&mut self, table: &Proposal) {
         for piece in table.pieces().iter().flatten().flatten() {
-            self.0
-                .entry((piece.row, piece.column))
-                .or_default()
-                .push((piece.from, piece.to));
+            let spans = self.0.entry((piece.row, piece.column)).or_default();
+            let to = spans.entry(piece.from).or_default();
+            *to = piece.to.max(*to);
         }
     }
 }
@@ -243,7 +244,7 @@ fn options(page: &Page<'_>, reading: &Reading, found: &Recognised) -> Vec<Candid
             confidence,
             records: reading.table.pieces(),
             columns,
-            rows: reading.table.rows.clone(),
+            rows: reading.table.rows.iter().copied().collect(),
             unit: reading.table.unit.clone(),
             indicators,
         }

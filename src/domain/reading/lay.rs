@@ -136,7 +136,7 @@ fn shown(table: &Proposal, specs: &[Spec]) -> Vec<Column> {
 /// Its rows, where a person can draw them.
 fn extent(page: &Page<'_>, table: &Proposal) -> Option<Extent> {
     let drawn = table.drawn.as_ref()?;
-    let (&first, &last) = (table.rows.first()?, table.rows.iter().max()?);
+    let (&first, &last) = (table.rows.first()?, table.rows.last()?);
     let is_other = |row: &usize| {
         !table.rows.contains(row) && page.sheet.rows.get(*row).is_some_and(|row| !row.is_blank())
     };

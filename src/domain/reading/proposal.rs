@@ -1,6 +1,8 @@
 //! A table as a generator proposes it: columns with what is said of them, records with cells. What the columns mean is
 //! not settled yet.
 
+use std::collections::BTreeSet;
+
 use crate::domain::base::place::Piece;
 use crate::domain::kpi::{Basis, Period, Point};
 use crate::domain::layout::columns::{self, Spec};
@@ -110,7 +112,7 @@ pub struct Proposal {
     /// Its records.
     pub records: Vec<Record>,
     /// The rows of the sheet that it takes, its header included.
-    pub rows: Vec<usize>,
+    pub rows: BTreeSet<usize>,
     /// Unit of all values, as a line above says: (単位:千円).
     pub unit: Option<String>,
     /// Where its columns stand, if they are columns of the sheet.
@@ -128,6 +130,12 @@ pub struct Drawn {
     pub columns: Vec<usize>,
     /// The rows of the header.
     pub header: std::ops::Range<usize>,
+}
+
+/// The rows of the sheet that atoms stand in.
+pub fn rows_of<'a>(atoms: impl IntoIterator<Item = &'a Atom>) -> BTreeSet<usize> {
+    let pieces = atoms.into_iter().flat_map(|atom| &atom.pieces);
+    pieces.map(|piece| piece.row).collect()
 }
 
 impl Proposal {

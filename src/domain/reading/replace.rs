@@ -1,6 +1,6 @@
 //! Tables that a layout has read worse than they can be: read again, where something of them was left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::base::Decimal;
 use crate::domain::base::place::Place;
@@ -60,12 +60,10 @@ fn side_by_side(readings: Vec<Reading>) -> Vec<Vec<Reading>> {
 
 /// Puts a group of readings in the place of the tables that stand in its rows, if it is better.
 fn try_group(page: &mut Page<'_>, group: &[Reading], found: &mut Recognised) {
-    let mut rows: Vec<usize> = group
+    let rows: BTreeSet<usize> = group
         .iter()
         .flat_map(|reading| reading.table.rows.iter().copied())
         .collect();
-    rows.sort_unstable();
-    rows.dedup();
     // Nothing is surer than what a person drew or told.
     let settled = page.settled.rows_on(page.sheet);
     if rows.iter().any(|row| settled.contains(row)) {
@@ -92,11 +90,10 @@ fn try_group(page: &mut Page<'_>, group: &[Reading], found: &mut Recognised) {
 }
 
 /// The tables whose indicators all stand in these rows; `None` if there are none, or they reach far beyond them.
-fn tables_inside(page: &Page<'_>, rows: &[usize], found: &Recognised) -> Option<Vec<usize>> {
-    let row_of = |at: &Place| {
-        let line = at.line?;
-        page.sheet.rows.iter().position(|row| row.line == line)
-    };
+fn tables_inside(page: &Page<'_>, rows: &BTreeSet<usize>, found: &Recognised) -> Option<Vec<usize>> {
+    // Lines are counted on from row to row.
+    let lines = &page.sheet.rows;
+    let row_of = |at: &Place| lines.binary_search_by_key(&at.line?, |row| row.line).ok();
     let is_inside = |indicator: &Indicator| {
         indicator.at.sheet == page.sheet.name && row_of(&indicator.at).is_some_and(|row| rows.contains(&row))
     };

@@ -7,7 +7,7 @@
 
 use crate::domain::layout::role::Role;
 use crate::domain::reading::atom::{Atom, Kind};
-use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::domain::reading::proposal::{self, Cell, Head, Proposal, Record};
 use crate::domain::text::fold;
 
 /// The fewest records: of one, label and value say the same.
@@ -123,12 +123,7 @@ fn table(atoms: &[Atom], names: &Run, columns: &[&Run]) -> Option<Proposal> {
     let used = std::iter::once(names)
         .chain(columns.iter().copied())
         .flat_map(|run| std::iter::once(run.head).chain(run.items.iter().copied()));
-    let mut rows: Vec<usize> = used
-        .filter_map(|at| atoms.get(at))
-        .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row))
-        .collect();
-    rows.sort_unstable();
-    rows.dedup();
+    let rows = proposal::rows_of(used.filter_map(|at| atoms.get(at)));
     Some(Proposal {
         generator: "columns",
         heads,

@@ -7,12 +7,13 @@
 //! The head holds the words of the columns; it may also stand behind. Records of unlike length are laid over the usual
 //! one by the kinds of their atoms.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::domain::layout::role::Role;
 use crate::domain::layout::vocabulary;
 use crate::domain::reading::atom::{Atom, Kind};
-use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::domain::reading::proposal::{self, Cell, Head, Proposal, Record};
 use crate::domain::reading::words::{self, Said};
 use crate::domain::text::{fold, heading, value};
 
@@ -65,12 +66,7 @@ fn titled(atoms: &[Atom], group: &Group) -> Option<Proposal> {
     {
         return None;
     }
-    let used = head.get(at..)?.iter().chain(atoms.get(group.core.clone())?);
-    let mut rows: Vec<usize> = used
-        .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row))
-        .collect();
-    rows.sort_unstable();
-    rows.dedup();
+    let rows = proposal::rows_of(head.get(at..)?.iter().chain(atoms.get(group.core.clone())?));
     let record = Record {
         section: Vec::new(),
         name: vec![Cell::from(name)],
@@ -160,7 +156,7 @@ fn without_constants(atoms: &[Atom]) -> Option<Vec<Atom>> {
         atoms
             .iter()
             .enumerate()
-            .filter(|(at, _)| !found.contains(at))
+            .filter(|(at, _)| found.binary_search(at).is_err())
             .map(|(_, atom)| atom.clone())
             .collect(),
     )
@@ -239,19 +235,11 @@ fn regions<'a>(atoms: &[Atom], groups: &'a [Group]) -> Vec<&'a [Group]> {
     let mut first = 0;
     for (index, group) in groups.iter().enumerate().skip(1) {
         let head = atoms.get(group.head.clone()).unwrap_or(&[]);
-        let kinds = |group: &Group| -> Vec<Kind> {
-            atoms
-                .get(group.core.clone())
-                .unwrap_or(&[])
-                .iter()
-                .map(|atom| atom.kind.clone())
-                .collect()
-        };
         // A remark between records of one shape does not part them.
         let goes_on = index
             .checked_sub(1)
             .and_then(|before| groups.get(before))
-            .is_some_and(|before| group.core.len() >= 2 && alike(&kinds(before), &kinds(group)));
+            .is_some_and(|before| group.core.len() >= 2 && looks(atoms, before).eq(looks(atoms, group)));
         let is_remark = |atom: &Atom| atom.kind == Kind::Prose && !goes_on;
         let parts = head
             .iter()
@@ -356,7 +344,7 @@ fn table(atoms: &[Atom], region: &[Group], above: &mut Vec<Head>) -> Option<Prop
     let filled: Vec<&Group> = region.iter().filter(|group| !group.core.is_empty()).collect();
     let shape = shape(atoms, &filled)?;
     let mut records = Vec::new();
-    let mut rows = Vec::new();
+    let mut rows = BTreeSet::new();
     let first_head = filled.first()?.head.clone();
     for (index, group) in filled.iter().enumerate() {
         let start = name_start(atoms, group.head.clone());
@@ -369,13 +357,9 @@ fn table(atoms: &[Atom], region: &[Group], above: &mut Vec<Head>) -> Option<Prop
         if name.is_empty() || group.core.len() > MOST_FIGURES {
             continue;
         }
-        rows.extend(
-            atoms
-                .get(from.start..group.core.end)
-                .unwrap_or(&[])
-                .iter()
-                .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)),
-        );
+        rows.extend(proposal::rows_of(
+            atoms.get(from.start..group.core.end).unwrap_or(&[]),
+        ));
         records.push(Record { section, name, cells });
     }
     if records.is_empty() {
@@ -410,16 +394,9 @@ fn table(atoms: &[Atom], region: &[Group], above: &mut Vec<Head>) -> Option<Prop
         heads.clone_from(above);
         penalty += 60;
     }
-    rows.extend(
-        atoms
-            .get(first_head.start..head_end)
-            .unwrap_or(&[])
-            .iter()
-            .filter(|atom| matches!(atom.kind, Kind::Header(_) | Kind::Period))
-            .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)),
-    );
-    rows.sort_unstable();
-    rows.dedup();
+    let words = atoms.get(first_head.start..head_end).unwrap_or(&[]).iter();
+    let words = words.filter(|atom| matches!(atom.kind, Kind::Header(_) | Kind::Period));
+    rows.extend(proposal::rows_of(words));
     let mut table = Proposal {
         generator: "fold",
         heads: vec![Head::default(); shape.len()],
@@ -488,47 +465,47 @@ fn continues(above: &str, below: &str) -> bool {
 
 /// The kinds of the columns: those of the usual record.
 fn shape(atoms: &[Atom], groups: &[&Group]) -> Option<Vec<Kind>> {
-    let kinds = |group: &Group| -> Vec<Kind> {
-        atoms
-            .get(group.core.clone())
-            .unwrap_or(&[])
-            .iter()
-            .map(|atom| atom.kind.clone())
-            .collect()
-    };
-    let all: Vec<Vec<Kind>> = groups
-        .iter()
-        .map(|group| kinds(group))
-        .filter(|kinds| kinds.len() <= MOST_FIGURES)
-        .collect();
-    let n_numbers = |kinds: &[Kind]| {
-        kinds
-            .iter()
-            .filter(|kind| matches!(kind, Kind::Number | Kind::Absent))
-            .count()
-    };
-    let count = |kinds: &Vec<Kind>| all.iter().filter(|other| alike(kinds, other)).count();
-    let best = all
-        .iter()
-        .filter(|kinds| n_numbers(kinds) >= 1)
-        .max_by_key(|kinds| (count(kinds), kinds.len()))?;
-    (n_numbers(best) >= 2).then(|| best.clone())
+    let mut usual: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    let short = groups.iter().filter(|group| group.core.len() <= MOST_FIGURES);
+    for group in short.clone() {
+        *usual.entry(looks(atoms, group).collect()).or_default() += 1;
+    }
+    let is_value = |atom: &&Atom| atom.is_value();
+    let core = |group: &Group| atoms.get(group.core.clone()).unwrap_or(&[]).iter();
+    let best = short
+        .filter(|group| core(group).any(super::super::atom::Atom::is_value))
+        .max_by_key(|group| {
+            let looks: Vec<u8> = looks(atoms, group).collect();
+            (usual.get(&looks).copied(), looks.len())
+        })?;
+    (core(best).filter(is_value).count() >= 2).then(|| core(best).map(|atom| atom.kind.clone()).collect())
 }
 
-/// The same places hold the same kinds; an absence stands for a number.
-fn alike(one: &[Kind], other: &[Kind]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+/// The figures of a group by their kinds; an absence looks like a number, and all header words alike.
+fn looks<'a>(atoms: &'a [Atom], group: &Group) -> impl Iterator<Item = u8> + 'a {
+    let core = atoms.get(group.core.clone()).unwrap_or(&[]).iter();
+    core.map(|atom| look(&atom.kind))
 }
 
-fn same(one: &Kind, other: &Kind) -> bool {
-    let is_value = |kind: &Kind| matches!(kind, Kind::Number | Kind::Absent);
-    is_value(one) && is_value(other) || std::mem::discriminant(one) == std::mem::discriminant(other)
+fn look(kind: &Kind) -> u8 {
+    match kind {
+        Kind::Number | Kind::Absent => 0,
+        Kind::Period => 1,
+        Kind::Unit => 2,
+        Kind::Mark => 3,
+        Kind::Arrow => 4,
+        Kind::Item => 5,
+        Kind::Header(_) => 6,
+        Kind::Words => 7,
+        Kind::Prose => 8,
+        Kind::Break => 9,
+    }
 }
 
 /// How well a figure stands in a place: 集計中 may stand for a mark.
 fn fitness(one: &Kind, place: &Kind) -> i32 {
     match (one, place) {
-        (one, place) if same(one, place) => 3,
+        (one, place) if look(one) == look(place) => 3,
         (Kind::Absent, Kind::Mark) => 2,
         _ => -9,
     }

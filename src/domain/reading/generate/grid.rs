@@ -4,6 +4,7 @@
 //! one first name apart (全体, 男性, 運営分), else the first is a heading. `口座振替率:45%` in one cell is a name and its
 //! figure. The same header words again and again are groups side by side, each with records of its own.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::domain::base::place::Piece;
@@ -381,7 +382,7 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
         .filter(|column| !names.contains(column) && looks.get(*column) != Some(&Look::Blank))
         .collect();
     let joins = joins_names(sheet, table, &names);
-    let mut rows: Vec<usize> = table.header.clone().collect();
+    let mut rows: BTreeSet<usize> = table.header.clone().collect();
     let mut records = Vec::new();
     let mut walk = Walk {
         above: vec![None; names.len()],
@@ -391,7 +392,7 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
         if let Some(row) = sheet.rows.get(index)
             && let Some(record) = walk.record(row, index, &names, &values, joins)
         {
-            rows.push(index);
+            rows.insert(index);
             records.push(record);
         }
     }
@@ -552,7 +553,7 @@ fn finish(
     names: &[usize],
     values: &[usize],
     records: Vec<Record>,
-    rows: Vec<usize>,
+    rows: BTreeSet<usize>,
 ) -> Option<Proposal> {
     if records.is_empty() {
         return None;
@@ -648,7 +649,7 @@ fn merged_names(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> 
     })?;
     let values: Vec<usize> = (0..table.width).collect();
     let mut records = Vec::new();
-    let mut rows: Vec<usize> = table.header.clone().collect();
+    let mut rows: BTreeSet<usize> = table.header.clone().collect();
     for &index in &table.body {
         let Some(row) = sheet.rows.get(index) else {
             continue;
@@ -688,7 +689,7 @@ fn merged_names(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> 
             name: vec![name],
             cells,
         });
-        rows.push(index);
+        rows.insert(index);
     }
     finish(table, all, &[column], &values, records, rows)
 }
@@ -732,7 +733,7 @@ fn titled(sheet: &Sheet, table: &Table, all: &[Head]) -> Option<Proposal> {
     let row = sheet.rows.get(index)?;
     let values: Vec<usize> = (0..table.width).collect();
     let cells = values.iter().map(|&column| cell(row, index, column)).collect();
-    let mut rows: Vec<usize> = table.header.clone().collect();
+    let mut rows: BTreeSet<usize> = table.header.clone().collect();
     rows.extend([at, index]);
     let record = Record {
         section: Vec::new(),

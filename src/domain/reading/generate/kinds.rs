@@ -2,9 +2,12 @@
 //!
 //! A record is a name with its measure; a column is a kind of row in a year.
 
+use std::collections::BTreeSet;
+
 use crate::domain::layout::role::Role;
+use crate::domain::reading::generate::crossing::Crossing;
 use crate::domain::reading::generate::grid::{self, Look, Table};
-use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::domain::reading::proposal::{Cell, Head, Proposal};
 use crate::domain::reading::words::{self, Said};
 use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::fold;
@@ -65,17 +68,15 @@ pub fn propose(sheet: &Sheet, table: &Table, kind_column: usize) -> Option<Propo
     let mut fold = Fold {
         kind: None,
         above: vec![None; names.len()],
-        columns: Vec::new(),
-        heads: Vec::new(),
-        records: Vec::new(),
+        crossing: Crossing::new(),
     };
-    let mut rows: Vec<usize> = table.header.clone().collect();
+    let mut rows: BTreeSet<usize> = table.header.clone().collect();
     for &index in &table.body {
         let row = sheet.rows.get(index).filter(|row| row.sole_text().is_none());
         if let Some(row) = row
             && fold.enter(row, index, kind_column, &names)
         {
-            rows.push(index);
+            rows.insert(index);
             fold.lay(row, index, kind_column, &figures, &heads);
         }
     }
@@ -88,10 +89,8 @@ struct Fold {
     kind: Option<Role>,
     /// The names that reach down.
     above: Vec<Option<Cell>>,
-    /// The kind and the source column of each column.
-    columns: Vec<(Role, usize)>,
-    heads: Vec<Head>,
-    records: Vec<(Vec<String>, Record)>,
+    /// Records by their names, columns by what their rows hold and by their column in the source.
+    crossing: Crossing<Vec<String>, (Role, usize)>,
 }
 
 impl Fold {
@@ -114,69 +113,29 @@ impl Fold {
     /// Lays the figures of a row into its record.
     fn lay(&mut self, row: &Row, index: usize, kind_column: usize, figures: &[usize], heads: &[Head]) {
         let Some(kind) = self.kind else { return };
-        let at = self.record();
+        let names: Vec<Cell> = self.above.iter().flatten().cloned().collect();
+        let key = names.iter().map(|cell| fold::squeeze(&cell.text)).collect();
+        let record = self.crossing.record(key, || grid::distinct(names));
         for &column in figures {
-            let head = heads.get(column).cloned().unwrap_or_default();
-            let slot = self.column(kind, column, head, row.text(kind_column));
-            let Some((_, record)) = self.records.get_mut(at) else {
-                return;
+            let head = || {
+                of_kind(
+                    heads.get(column).cloned().unwrap_or_default(),
+                    kind,
+                    row.text(kind_column),
+                )
             };
-            if record.cells.len() <= slot {
-                record.cells.resize(slot + 1, None);
-            }
-            if let (Some(free @ None), Some(figure)) =
-                (record.cells.get_mut(slot), grid::cell(row, index, column))
-            {
-                *free = Some(figure);
+            let at = self.crossing.column((kind, column), head);
+            if let Some(figure) = grid::cell(row, index, column) {
+                self.crossing.lay(record, at, Some(figure));
             }
         }
     }
 
-    /// The record of the names above.
-    fn record(&mut self) -> usize {
-        let names: Vec<Cell> = self.above.iter().flatten().cloned().collect();
-        let key: Vec<String> = names.iter().map(|cell| fold::squeeze(&cell.text)).collect();
-        let known = self.records.iter().position(|(other, _)| *other == key);
-        known.unwrap_or_else(|| {
-            let record = Record {
-                name: grid::distinct(names),
-                ..Record::default()
-            };
-            self.records.push((key, record));
-            self.records.len() - 1
-        })
-    }
-
-    /// The column of a kind in a source column. One with a role of its own keeps it: 基準値 beside rows of 目標 and 実績.
-    fn column(&mut self, kind: Role, column: usize, mut head: Head, word: &str) -> usize {
-        let known = self.columns.iter().position(|other| *other == (kind, column));
-        known.unwrap_or_else(|| {
-            self.columns.push((kind, column));
-            let keeps = head.said.first().is_some_and(|said| {
-                said.percent >= 80 && matches!(said.role, Role::Baseline | Role::FinalTarget)
-            });
-            if !keeps {
-                head.said = vec![Said {
-                    role: kind,
-                    percent: 90,
-                }];
-                head.text = format!("{} {}", head.text, fold::fold(word));
-            }
-            self.heads.push(head);
-            self.columns.len() - 1
-        })
-    }
-
-    fn finish(self, rows: Vec<usize>) -> Option<Proposal> {
-        let n = self.heads.len();
-        let filled = self.records.into_iter().map(|(_, mut record)| {
-            record.cells.resize(n, None);
-            record
-        });
-        let records: Vec<Record> = filled.collect();
+    fn finish(self, rows: BTreeSet<usize>) -> Option<Proposal> {
+        let (heads, records) = self.crossing.finish();
         (!records.is_empty()).then_some(Proposal {
             generator: "grid",
-            heads: self.heads,
+            heads,
             records,
             rows,
             unit: None,
@@ -184,4 +143,20 @@ impl Fold {
             penalty: 0,
         })
     }
+}
+
+/// A column of rows of one kind. One with a role of its own keeps it: 基準値 beside rows of 目標 and 実績.
+fn of_kind(mut head: Head, kind: Role, word: &str) -> Head {
+    let keeps = head
+        .said
+        .first()
+        .is_some_and(|said| said.percent >= 80 && matches!(said.role, Role::Baseline | Role::FinalTarget));
+    if !keeps {
+        head.said = vec![Said {
+            role: kind,
+            percent: 90,
+        }];
+        head.text = format!("{} {}", head.text, fold::fold(word));
+    }
+    head
 }

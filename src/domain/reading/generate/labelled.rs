@@ -1,12 +1,13 @@
 //! Words that say what the figure behind them is: `目標数 12 移行者数 3 達成率 25%`, `実績 X／目標 Y（達成率 Z%）`, and a
 //! series behind each word: `見込み量 1810 1900 / 実績値 1764 1933`, dated by the years above.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::domain::kpi::Period;
 use crate::domain::layout::role::Role;
 use crate::domain::reading::atom::{Atom, Kind};
-use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::domain::reading::proposal::{self, Cell, Head, Proposal, Record};
 use crate::domain::reading::words::{self, Said};
 use crate::domain::text::{era, fold};
 
@@ -55,8 +56,8 @@ fn is_aim(said: &[Said]) -> bool {
 }
 
 /// Words that stand right before a single figure three times or more: labels, though no dictionary knows them.
-fn repeated_words(atoms: &[Atom]) -> Vec<String> {
-    let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+fn repeated_words(atoms: &[Atom]) -> BTreeSet<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for pair in atoms.windows(2) {
         if let [word, number] = pair
             && word.kind == Kind::Words
@@ -76,7 +77,7 @@ fn label_text(text: &str) -> String {
     squeezed.split('(').next().unwrap_or("").to_owned()
 }
 
-fn blocks(atoms: &[Atom], repeated: &[String]) -> Vec<Block> {
+fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut open: Option<Block> = None;
     let mut words: Vec<usize> = Vec::new();
@@ -195,9 +196,7 @@ fn is_qualifier(text: &str) -> bool {
     let counted = squeezed
         .strip_prefix('第')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    counted
-        || is_period_label(text)
-        || matches!(squeezed.as_str(), "全体" | "男性" | "女性" | "男" | "女")
+    counted || is_period_label(text) || matches!(squeezed.as_str(), "全体" | "男性" | "女性" | "男" | "女")
 }
 
 /// Both blocks have the same labels with as many figures.
@@ -258,7 +257,7 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
         }
     }
     let mut records = Vec::new();
-    let mut rows = Vec::new();
+    let mut rows = BTreeSet::new();
     for block in blocks {
         let mut cells: Vec<Option<Cell>> = Vec::new();
         for (entry, width) in block.entries.iter().zip(&widths) {
@@ -279,24 +278,18 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
             .filter(|atom| fold::squeeze(&atom.text) != "備考")
             .map(Cell::from)
             .collect();
-        let used = block.name.iter().copied().chain(
-            block
-                .entries
-                .iter()
-                .flat_map(|entry| entry.label..entry.values.end),
-        );
-        rows.extend(
-            used.filter_map(|at| atoms.get(at))
-                .flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)),
-        );
+        let used = block
+            .entries
+            .iter()
+            .flat_map(|entry| entry.label..entry.values.end);
+        let used = block.name.iter().copied().chain(used);
+        rows.extend(proposal::rows_of(used.filter_map(|at| atoms.get(at))));
         records.push(Record {
             section: Vec::new(),
             name,
             cells,
         });
     }
-    rows.sort_unstable();
-    rows.dedup();
     // 212 230 実績値 … 196 目標値: the words stand behind their figures.
     let first_label = first.entries.first().map_or(0, |entry| entry.label);
     let last_value = blocks

@@ -12,6 +12,7 @@
 use crate::domain::text::fold as text;
 
 pub mod columns;
+mod crossing;
 pub mod fold;
 pub mod grid;
 pub mod kinds;

@@ -6,10 +6,13 @@
 //! ```
 //! A name opens a scene; a year, a role or a measure stays until the next of its kind.
 
+use std::collections::BTreeSet;
+
 use crate::domain::kpi::Period;
 use crate::domain::layout::role::Role;
 use crate::domain::reading::atom::{Atom, Kind};
-use crate::domain::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::domain::reading::generate::crossing::Crossing;
+use crate::domain::reading::proposal::{self, Cell, Head, Proposal};
 use crate::domain::reading::words::{self, Said};
 use crate::domain::text::fold;
 
@@ -124,76 +127,43 @@ fn table(atoms: &[Atom], shots: &[Shot]) -> Option<Proposal> {
         return None;
     }
     let key = |shot: &Shot| (role(shot), shot.period.map(|(_, period)| period.to_string()));
-    let mut columns: Vec<(Option<Role>, Option<String>)> = Vec::new();
-    let mut heads: Vec<Head> = Vec::new();
-    let mut records: Vec<((usize, String), Record)> = Vec::new();
-    let mut rows = Vec::new();
+    let mut crossing = Crossing::new();
+    let mut rows = BTreeSet::new();
     let mut n_crowded = 0;
     let text = |at: Option<usize>| {
         at.and_then(|at| atoms.get(at))
             .map_or("", |atom| atom.text.as_str())
     };
     for shot in shots {
-        let own = key(shot);
-        let column = columns.iter().position(|other| *other == own).unwrap_or_else(|| {
-            columns.push(own.clone());
-            let mut head = Head::of(&format!(
-                "{} {}",
-                text(shot.period.map(|(at, _)| at)),
-                text(shot.label)
-            ));
+        let column = crossing.column(key(shot), || {
+            let year = text(shot.period.map(|(at, _)| at));
+            let mut head = Head::of(&format!("{year} {}", text(shot.label)));
             head.said.clone_from(&shot.said);
             head.period = shot.period.map(|(_, period)| period);
-            heads.push(head);
-            columns.len() - 1
+            head
         });
+        if crossing.width() > MOST_COLUMNS {
+            return None;
+        }
         let of = (shot.name, fold::squeeze(text(shot.measure)));
-        let record = records
-            .iter()
-            .position(|(other, _)| *other == of)
-            .unwrap_or_else(|| {
-                let name = std::iter::once(shot.name)
-                    .chain(shot.measure)
-                    .filter_map(|at| atoms.get(at))
-                    .map(Cell::from)
-                    .collect();
-                records.push((
-                    of,
-                    Record {
-                        name,
-                        ..Record::default()
-                    },
-                ));
-                records.len() - 1
-            });
+        let record = crossing.record(of, || {
+            let name = std::iter::once(shot.name).chain(shot.measure);
+            name.filter_map(|at| atoms.get(at)).map(Cell::from).collect()
+        });
         let used = [Some(shot.name), Some(shot.value), shot.label]
             .into_iter()
-            .flatten()
-            .filter_map(|at| atoms.get(at));
-        rows.extend(used.flat_map(|atom| atom.pieces.iter().map(|piece| piece.row)));
-        if let Some((_, record)) = records.get_mut(record) {
-            if record.cells.len() <= column {
-                record.cells.resize(column + 1, None);
-            }
-            match record.cells.get_mut(column) {
-                Some(slot @ None) => *slot = atoms.get(shot.value).map(Cell::from),
-                // A series of figures, which nothing here tells apart.
-                _ => n_crowded += 1,
-            }
-        }
+            .flatten();
+        rows.extend(proposal::rows_of(used.filter_map(|at| atoms.get(at))));
+        // A series of figures, which nothing here tells apart.
+        let is_free = crossing.lay(record, column, atoms.get(shot.value).map(Cell::from));
+        n_crowded += usize::from(!is_free);
     }
-    if columns.len() > MOST_COLUMNS || n_crowded * 5 > shots.len() {
+    if n_crowded * 5 > shots.len() {
         return None;
     }
-    let n = heads.len();
-    let mut records: Vec<Record> = records.into_iter().map(|(_, record)| record).collect();
-    for record in &mut records {
-        record.cells.resize(n, None);
-    }
+    let (heads, mut records) = crossing.finish();
     // A figure by itself is no record.
     records.retain(|record| record.cells.iter().flatten().count() >= 2);
-    rows.sort_unstable();
-    rows.dedup();
     (!records.is_empty()).then_some(Proposal {
         generator: "running",
         heads,
