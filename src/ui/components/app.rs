@@ -35,8 +35,8 @@ use crate::ui::components::header::Header;
 use crate::ui::components::intake::Intake;
 use crate::ui::components::keeping::DiskNote;
 use crate::ui::components::keeping::UnknownChoice;
+use crate::ui::components::kept_session::use_kept_session;
 use crate::ui::components::other_tab::OtherTab;
-use crate::ui::components::other_tab::use_other_tab;
 use crate::ui::components::refusals::Refusals;
 use crate::ui::components::result::ResultView;
 use crate::ui::components::set_aside::SetAside;
@@ -53,9 +53,6 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_reading;
 use crate::ui::hooks::use_words;
-use crate::ui::kept::Keep;
-use crate::ui::kept::use_kept;
-use crate::ui::kept::use_opening;
 use crate::ui::openings;
 use crate::ui::openings::Event;
 use crate::ui::openings::Openings;
@@ -63,10 +60,7 @@ use crate::ui::openings::Wanted;
 use crate::ui::openings::use_openings;
 use crate::ui::outline::STANDINGS;
 use crate::ui::reading::Reading;
-use crate::ui::store::Store;
 use crate::ui::typing::Typing;
-use crate::ui::typing::use_left;
-use crate::ui::typing::use_typing;
 
 /// The id of the main landmark, where the skip link leads.
 const MAIN: &str = "ke-main";
@@ -86,41 +80,15 @@ pub struct AppProps {
 /// Contract: one skip link, the landmarks banner, main and contentinfo, and the one live region.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let (keeping, erasures) = use_keeping(&props.ports);
-    let opening = use_opening(&props.ports, *erasures);
-    let opened = Rc::clone(&opening.opened);
     let inside = &props.inside;
-    let store = {
-        let (opened, inside) = (Rc::clone(&opened), inside.clone());
-        use_reducer(move || match opened.session() {
-            Some(session) => Store(session.clone()),
-            None => Store(inside.map_or_else(Session::default, |inside| inside.session())),
-        })
-    };
-    let session = &store.0;
+    let life = use_kept_session(&props.ports, |found| match found {
+        Some(session) => session.clone(),
+        None => inside
+            .as_ref()
+            .map_or_else(Session::default, |inside| inside.session()),
+    });
+    let session = &life.store.0;
     let lang = session.lang();
-    let act = {
-        let dispatcher = store.dispatcher();
-        Callback::from(move |action: Action| dispatcher.dispatch(action))
-    };
-    let elsewhere = use_other_tab(session, &props.ports, &opening.keeper, act.clone());
-    let keep = Keep {
-        ports: &props.ports,
-        opening: &opening,
-        keeping: *keeping,
-        waits: elsewhere.asked,
-        on_elsewhere: elsewhere.ask,
-        act,
-    };
-    let (typing, is_typed) = use_typing(
-        session,
-        &props.ports,
-        &opening.keeper,
-        *erasures,
-        keep.act.clone(),
-    );
-    let kept = use_kept(session, keep);
-    use_left(&typing, session, kept);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| {
@@ -135,52 +103,41 @@ pub fn App(props: &AppProps) -> Html {
     };
     let note = inside.clone().map(|inside| {
         html! {
-            <CopyNote {inside} desk={Rc::clone(session.desk())} continued={opened.session().is_some()} />
+            <CopyNote {inside} desk={Rc::clone(session.desk())} continued={life.opened.session().is_some()} />
         }
     });
     let on_choose = use_callback(
-        (props.ports.clone(), keeping.setter()),
+        (props.ports.clone(), life.keeping.setter()),
         |wanted, (ports, keeping)| choose(wanted, ports, keeping),
     );
     let on_erased = {
-        let (ports, store, inside) = (props.ports.clone(), store.dispatcher(), inside.clone());
-        let (keeping, erasures) = (keeping.setter(), erasures.clone());
-        Callback::from(move |()| {
-            // What stands in a copy stays there; it is shown as it was sent.
-            let begun = inside
+        let inside = inside.clone();
+        // What stands in a copy stays there; it is shown as it was sent.
+        life.on_erased(&props.ports, move || {
+            inside
                 .as_ref()
-                .map_or_else(|| Session::new(Desk::default(), lang), |inside| inside.session());
-            store.dispatch(Action::Restore(Box::new(begun)));
-            keeping.set(ports.drafts.keeping());
-            erasures.set(erasures.wrapping_add(1));
+                .map_or_else(|| Session::new(Desk::default(), lang), |inside| inside.session())
         })
     };
     html! {
         <ContextProvider<Ports> context={props.ports.clone()}>
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
-                    <ContextProvider<Act> context={Act(store.dispatcher())}>
-                    <ContextProvider<Typing> context={typing}>
+                    <ContextProvider<Act> context={Act(life.store.dispatcher())}>
+                    <ContextProvider<Typing> context={life.typing.clone()}>
                         <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
                         <Header />
-                        <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
-                            other_tab={elsewhere.asked} on_other_tab={elsewhere.choose}
-                            restored={opened.session().is_some_and(|found| found.inputs().document.is_some())}
-                            unreadable={Unreadable::of(&opened)} {is_typed} {note} />
-                        <Footer keeping={*keeping} {on_choose} {on_erased} />
+                        <Workspace key={life.erasures.to_string()} session={Rc::new(session.clone())} kept={life.kept}
+                            keeping={*life.keeping} other_tab={life.elsewhere.asked}
+                            on_other_tab={life.elsewhere.choose.clone()} restored={life.is_restored()}
+                            unreadable={Unreadable::of(&life.opened)} is_typed={life.is_typed} {note} />
+                        <Footer keeping={*life.keeping} {on_choose} {on_erased} />
                     </ContextProvider<Typing>>
                     </ContextProvider<Act>>
                 </ContextProvider<Home>>
             </ContextProvider<Lang>>
         </ContextProvider<Ports>>
     }
-}
-
-/// What is kept on the PC, and how often all of it was erased: what shows something of before begins anew then.
-#[hook]
-pub(super) fn use_keeping(ports: &Ports) -> (UseStateHandle<Keeping>, UseStateHandle<u32>) {
-    let keeping = use_state_eq(|| ports.drafts.keeping());
-    (keeping, use_state_eq(|| 0))
 }
 
 fn choose(wanted: Keeping, ports: &Ports, keeping: &UseStateSetter<Keeping>) {

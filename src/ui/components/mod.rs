@@ -31,6 +31,7 @@ pub mod header;
 pub mod icon;
 pub mod intake;
 pub mod keeping;
+mod kept_session;
 pub mod kpi_rows;
 pub mod kpi_table;
 pub mod nothing_found;

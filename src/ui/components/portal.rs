@@ -14,21 +14,15 @@ use crate::domain::assess::Settings;
 use crate::domain::sheet::Document;
 use crate::i18n::Lang;
 use crate::ui::components::app::Workspace;
-use crate::ui::components::app::use_keeping;
 use crate::ui::components::erase_dialog::EraseDialog;
-use crate::ui::components::other_tab::use_other_tab;
+use crate::ui::components::kept_session::use_kept_session;
 use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::home::Home;
 use crate::ui::hooks::Act;
 use crate::ui::hooks::use_words;
-use crate::ui::kept::Keep;
-use crate::ui::kept::use_kept;
-use crate::ui::kept::use_opening;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
 use crate::ui::typing::Typing;
-use crate::ui::typing::use_left;
-use crate::ui::typing::use_typing;
 
 /// What the host gives. It may give something else later.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,47 +117,19 @@ pub fn Guest(props: &GuestProps) -> Html {
 #[component]
 pub fn Portal(props: &PortalProps) -> Html {
     let given = &props.given;
-    let (keeping, erasures) = use_keeping(&props.ports);
-    let opening = use_opening(&props.ports, *erasures);
-    let opened = Rc::clone(&opening.opened);
-    let store = {
-        let opened = Rc::clone(&opened);
+    let life = use_kept_session(&props.ports, |found| {
         let first = given.session();
-        use_reducer(move || match opened.session() {
+        match found {
             // In the language that the host's page is in.
-            Some(session) => Store(
-                session
-                    .step(Action::Speak(first.lang()))
-                    .unwrap_or_else(|| session.clone()),
-            ),
-            None => Store(first),
-        })
-    };
-    use_given(given, &store);
-    let session = &store.0;
+            Some(session) => session
+                .step(Action::Speak(first.lang()))
+                .unwrap_or_else(|| session.clone()),
+            None => first,
+        }
+    });
+    use_given(given, &life.store);
+    let session = &life.store.0;
     let lang = session.lang();
-    let act = {
-        let dispatcher = store.dispatcher();
-        Callback::from(move |action: Action| dispatcher.dispatch(action))
-    };
-    let elsewhere = use_other_tab(session, &props.ports, &opening.keeper, act.clone());
-    let keep = Keep {
-        ports: &props.ports,
-        opening: &opening,
-        keeping: *keeping,
-        waits: elsewhere.asked,
-        on_elsewhere: elsewhere.ask,
-        act,
-    };
-    let (typing, is_typed) = use_typing(
-        session,
-        &props.ports,
-        &opening.keeper,
-        *erasures,
-        keep.act.clone(),
-    );
-    let kept = use_kept(session, keep);
-    use_left(&typing, session, kept);
     {
         let page = Rc::clone(&props.ports.page);
         use_effect_with(lang, move |lang| page.speak(lang.tag(), ""));
@@ -174,26 +140,21 @@ pub fn Portal(props: &PortalProps) -> Html {
         guest: true,
     };
     let on_erased = {
-        let (ports, store, given) = (props.ports.clone(), store.dispatcher(), given.clone());
-        let (keeping, erasures) = (keeping.setter(), erasures.clone());
-        Callback::from(move |()| {
-            // What the host gave is not the reader's to erase.
-            store.dispatch(Action::Restore(Box::new(given.session())));
-            keeping.set(ports.drafts.keeping());
-            erasures.set(erasures.wrapping_add(1));
-        })
+        let given = given.clone();
+        // What the host gave is not the reader's to erase.
+        life.on_erased(&props.ports, move || given.session())
     };
     html! {
         <ContextProvider<Ports> context={props.ports.clone()}>
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
-                    <ContextProvider<Act> context={Act(store.dispatcher())}>
-                    <ContextProvider<Typing> context={typing}>
-                        <Workspace key={erasures.to_string()} session={Rc::new(session.clone())} {kept} keeping={*keeping}
-                            on_reading={props.on_reading.clone()}
-                            other_tab={elsewhere.asked} on_other_tab={elsewhere.choose}
-                            restored={opened.session().is_some_and(|found| found.inputs().document.is_some())}
-                            unreadable={Unreadable::of(&opened)} {is_typed} />
+                    <ContextProvider<Act> context={Act(life.store.dispatcher())}>
+                    <ContextProvider<Typing> context={life.typing.clone()}>
+                        <Workspace key={life.erasures.to_string()} session={Rc::new(session.clone())} kept={life.kept}
+                            keeping={*life.keeping} on_reading={props.on_reading.clone()}
+                            other_tab={life.elsewhere.asked} on_other_tab={life.elsewhere.choose.clone()}
+                            restored={life.is_restored()} unreadable={Unreadable::of(&life.opened)}
+                            is_typed={life.is_typed} />
                         if home.keeps {
                             <EraseDialog {on_erased} />
                         }
