@@ -170,6 +170,18 @@ pub fn said(text: &str) -> SaidRoles {
     }
 }
 
+/// What a column that shows a year and nothing else may hold: most often results.
+pub const YEAR_ALONE: [Said; 2] = [
+    Said {
+        role: Role::Actual,
+        percent: 60,
+    },
+    Said {
+        role: Role::Target,
+        percent: 20,
+    },
+];
+
 /// The word means something else nearly as often.
 fn leaves_choice(role: Role, roles: &[(Role, u8)]) -> bool {
     matches!(roles, [(first, _), (_, second), ..] if *first == role && *second >= 30)

@@ -90,16 +90,7 @@ fn heads_each(atoms: &[Atom]) -> Vec<Head> {
         .iter_mut()
         .filter(|head| head.said.is_empty() && head.period.is_some())
     {
-        head.said = vec![
-            Said {
-                role: Role::Actual,
-                percent: 60,
-            },
-            Said {
-                role: Role::Target,
-                percent: 20,
-            },
-        ];
+        head.said = words::YEAR_ALONE.to_vec();
     }
     out
 }

@@ -285,16 +285,7 @@ pub(super) fn heads(sheet: &Sheet, table: &Table) -> Vec<Head> {
                 && spec.period.is_some()
                 && is_year_alone(parts.last().map_or("", String::as_str))
             {
-                said = vec![
-                    Said {
-                        role: Role::Actual,
-                        percent: 60,
-                    },
-                    Said {
-                        role: Role::Target,
-                        percent: 20,
-                    },
-                ];
+                said = words::YEAR_ALONE.to_vec();
             }
             // 平成28年度策定プラン: the year of the plan, not of its figures.
             let is_of_plan =
