@@ -7,8 +7,6 @@
 mod grid;
 mod styles;
 
-use crate::domain::base::place::Place;
-use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::archive::Archive;
 use crate::domain::readers::docx::grid::{Grid, GridCell, GridRow, RowOut};
 use crate::domain::readers::docx::styles::Styles;
@@ -18,9 +16,9 @@ use crate::domain::readers::package::Relations;
 use crate::domain::readers::symbols::Font;
 use crate::domain::readers::workbook::Limits;
 use crate::domain::readers::xml::{Step, Tag, Xml};
-use crate::domain::readers::{Reading, package, remainders};
+use crate::domain::readers::{Reading, package};
 use crate::domain::sheet::left_out::{Kind, LeftOut};
-use crate::domain::sheet::{Cell, Row, Sheet, Source};
+use crate::domain::sheet::{Cell, Row, Source};
 
 /// Where the document lies if no relation says it.
 const DOCUMENT: &str = "word/document.xml";
@@ -392,23 +390,7 @@ impl<'a> Walk<'a> {
             self.end_table();
         }
         self.end_line();
-        let mut remarks = Vec::new();
-        if self.is_cut {
-            let line = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-            remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(line))));
-        }
-        let mut sheet = Sheet {
-            name: None,
-            rows: self.rows,
-            left_out: self.left_out,
-            ..Sheet::default()
-        };
-        remainders::blank(&mut sheet);
-        Reading {
-            source: Source::Docx,
-            sheets: vec![sheet],
-            remarks,
-        }
+        Reading::of_rows(Source::Docx, self.rows, self.left_out, self.is_cut)
     }
 }
 

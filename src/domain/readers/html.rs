@@ -12,15 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Token, Tokenizer};
 
-use crate::domain::base::place::Place;
 use crate::domain::base::raised;
-use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::html::fields::{Choice, Field};
 use crate::domain::readers::html::shown::{Open, Shown};
 use crate::domain::readers::workbook::Limits;
-use crate::domain::readers::{Reading, css, remainders};
+use crate::domain::readers::{Reading, css};
 use crate::domain::sheet::left_out::{Kind, LeftOut};
-use crate::domain::sheet::{Cell, Row, Sheet, Source};
+use crate::domain::sheet::{Cell, Row, Source};
 
 /// Spans beyond this are mistakes or attacks.
 const MAX_SPAN: usize = 500;
@@ -599,26 +597,10 @@ impl Builder {
         self.end_choice();
         self.end_row();
         self.end_line();
-        let mut remarks = Vec::new();
-        if self.truncated {
-            let last = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-            remarks.push(Remark::new(Code::InputTruncated, Some(Place::line(last.max(1)))));
-        }
         for column in self.left_out_columns {
             self.left_out.column(column);
         }
-        let mut sheet = Sheet {
-            name: None,
-            rows: self.rows,
-            left_out: self.left_out,
-            ..Sheet::default()
-        };
-        remainders::blank(&mut sheet);
-        Reading {
-            source: Source::Html,
-            sheets: vec![sheet],
-            remarks,
-        }
+        Reading::of_rows(Source::Html, self.rows, self.left_out, self.truncated)
     }
 }
 
@@ -707,6 +689,7 @@ fn span(tag: &StartTag<()>, attribute: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::base::remark::Code;
     use crate::domain::sheet::left_out;
 
     fn cells(html: &str) -> Vec<Vec<String>> {

@@ -55,9 +55,11 @@ pub mod xls;
 pub mod xlsx;
 pub mod xml;
 
+use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::readers::workbook::Limits;
-use crate::domain::sheet::{Content, Document, Sheet, Source, left_out};
+use crate::domain::sheet::left_out::LeftOut;
+use crate::domain::sheet::{Content, Document, Row, Sheet, Source, left_out};
 
 /// What a document holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +70,25 @@ pub struct Reading {
     pub sheets: Vec<Sheet>,
     /// Remarks of the reading.
     pub remarks: Vec<Remark>,
+}
+
+impl Reading {
+    /// One sheet of rows, its remainders of merged cells blanked. What `is_cut` short is remarked at its last row.
+    pub(crate) fn of_rows(source: Source, rows: Vec<Row>, left_out: LeftOut, is_cut: bool) -> Self {
+        let last = u32::try_from(rows.len()).unwrap_or(u32::MAX).max(1);
+        let remarks = is_cut.then(|| Remark::new(Code::InputTruncated, Some(Place::line(last))));
+        let mut sheet = Sheet {
+            rows,
+            left_out,
+            ..Sheet::default()
+        };
+        remainders::blank(&mut sheet);
+        Self {
+            source,
+            sheets: vec![sheet],
+            remarks: remarks.into_iter().collect(),
+        }
+    }
 }
 
 /// Reads a document. Never fails: whatever is no table is running text.
