@@ -645,48 +645,73 @@ fn lay_heads(table: &mut Proposal, heads: Vec<Head>) {
         .iter()
         .map(|head| (0..m).map(|column| fit(table, head, column)).collect())
         .collect();
+    for (head, column) in in_order(&heads, &fits, m) {
+        if let (Some(slot), Some(head)) = (table.heads.get_mut(column), heads.get(head)) {
+            *slot = head.clone();
+        }
+    }
+}
+
+/// Which word stands over which of the `m` columns, both in order, where `fits` says how well. Words of values stand
+/// side by side: one that is passed over between two others costs, in front of the first and behind the last it does
+/// not.
+fn in_order(heads: &[Head], fits: &[Vec<i32>], m: usize) -> Vec<(usize, usize)> {
     let n = heads.len();
     let fit_at = |i: usize, j: usize| fits.get(i).and_then(|row| row.get(j)).copied().unwrap_or(-9);
-    let mut best = vec![vec![0i32; m + 1]; n + 1];
+    let cost = |i: usize| {
+        let says = |head: &Head| head.said.first().is_some_and(|said| said.role.is_value());
+        i32::from(heads.get(i).is_some_and(says))
+    };
+    // best[i][j]: of the first i words over the first j columns, one of them at least; none yet is 0. The last of
+    // those that are as good stands nearest to the figures.
+    let mut best = vec![vec![i32::MIN / 2; m + 1]; n + 1];
+    let at = |best: &[Vec<i32>], i: usize, j: usize| {
+        best.get(i)
+            .and_then(|row| row.get(j))
+            .copied()
+            .unwrap_or(i32::MIN / 2)
+    };
     for i in 1..=n {
         for j in 1..=m {
-            let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
-            let value = (at(i - 1, j - 1) + fit_at(i - 1, j - 1))
-                .max(at(i - 1, j))
-                .max(at(i, j - 1));
+            let value = (at(&best, i - 1, j - 1).max(0) + fit_at(i - 1, j - 1))
+                .max(at(&best, i - 1, j) - cost(i - 1))
+                .max(at(&best, i, j - 1));
             if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
                 *cell = value;
             }
         }
     }
-    let at = |i: usize, j: usize| best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
-    let (mut i, mut j) = (n, m);
-    while i > 0 && j > 0 {
-        if fit_at(i - 1, j - 1) > 0 && at(i, j) == at(i - 1, j - 1) + fit_at(i - 1, j - 1) {
-            if let (Some(slot), Some(head)) = (table.heads.get_mut(j - 1), heads.get(i - 1)) {
-                *slot = head.clone();
-            }
+    let mut out = Vec::new();
+    let last = (0..=n).max_by_key(|&i| at(&best, i, m));
+    let (mut i, mut j) = (last.unwrap_or(0), m);
+    while i > 0 && j > 0 && at(&best, i, j) > 0 {
+        let fit = fit_at(i - 1, j - 1);
+        if fit > 0 && at(&best, i, j) == at(&best, i - 1, j - 1).max(0) + fit {
+            out.push((i - 1, j - 1));
             (i, j) = (i - 1, j - 1);
-        } else if at(i, j) == at(i - 1, j) {
+        } else if at(&best, i, j) == at(&best, i - 1, j) - cost(i - 1) {
             i -= 1;
         } else {
             j -= 1;
         }
     }
+    out
 }
 
-/// 進捗状況 over percentages is a rate.
+/// 進捗状況 over percentages is a rate, 達成度 over marks a rating.
 fn rates_as_heads(table: &mut Proposal) {
     for column in 0..table.heads.len() {
         let is_rate = table.is_percentages(column);
-        if let Some(head) = table.heads.get_mut(column).filter(|_| is_rate)
-            && head.said.first().is_some_and(|said| said.role == Role::Status)
-        {
-            head.said = vec![Said {
-                role: Role::Rate,
-                percent: 80,
-            }];
-        }
+        let is_rating = table.share(column, |cell| cell.kind == Kind::Mark) >= 60;
+        let Some(head) = table.heads.get_mut(column) else {
+            continue;
+        };
+        let role = match head.said.first().map(|said| said.role) {
+            Some(Role::Status) if is_rate => Role::Rate,
+            Some(Role::Rate) if is_rating => Role::Rating,
+            _ => continue,
+        };
+        head.said = vec![Said { role, percent: 80 }];
     }
 }
 
@@ -720,6 +745,10 @@ fn fit(table: &Proposal, head: &Head, column: usize) -> i32 {
         Some(Role::Status) if percentages => 8,
         Some(Role::Rating | Role::Overall | Role::Status) if marks => 8,
         Some(Role::TargetYear | Role::BaselineYear) if periods => 8,
+        // 目標月 over H28.3.
+        Some(Role::Target | Role::Baseline) if periods && head.text.ends_with(['月', '年', '期']) => 8,
+        // 達成度 over ◎ and ○.
+        Some(Role::Rate) if marks => 6,
         Some(Role::Rate) => match (numbers, percentages) {
             (true, true) => 9,
             (true, false) => 4,
