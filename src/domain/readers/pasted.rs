@@ -1,6 +1,7 @@
 //! Pasted text: running lines with tables in them. Every line becomes a row, so that places can be told.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
@@ -122,18 +123,47 @@ fn read_markdown(sheet: &mut Sheet) -> BTreeSet<usize> {
         .filter(|(_, row)| !row.tabular && is_ruling(row.text(0)))
         .map(|(index, _)| index)
         .collect();
+    let joined = join_broken(&mut sheet.rows, &rulings);
     for ruling in rulings {
-        let is_line = |row: Option<&Row>| row.is_some_and(|row| !row.tabular && row.text(0).contains('|'));
-        if ruling == 0 || !is_line(sheet.rows.get(ruling - 1)) {
+        if found.contains(&ruling) {
+            // It stands within the table of another.
+            continue;
+        }
+        let is_line = |at: usize| {
+            let row = sheet.rows.get(at).filter(|row| !row.tabular);
+            joined.contains(&at) || row.is_some_and(|row| row.text(0).contains('|'))
+        };
+        let Some(head) = (0..ruling).rev().find(|at| !joined.contains(at)) else {
+            continue;
+        };
+        if !is_line(head) {
             continue;
         }
         let mut end = ruling + 1;
-        while is_line(sheet.rows.get(end)) {
+        while is_line(end) {
             end += 1;
         }
-        for (index, row) in sheet.rows.iter_mut().enumerate().take(end).skip(ruling - 1) {
+        // A second row of the header does not say what it leaves out for cells that hang down from the first one, so
+        // nobody knows what its words stand over: it stays a line.
+        let n_cells = split_pipes(sheet.rows.get(ruling).map_or("", |row| row.text(0))).len();
+        let cells = |at: usize| {
+            sheet
+                .rows
+                .get(at)
+                .map_or_else(Vec::new, |row| split_pipes(row.text(0)))
+        };
+        let is_figure = |cell: &Cell| cell.text.trim().starts_with(char::is_numeric);
+        let is_words = |at: &usize| !cells(*at).iter().any(is_figure);
+        let below: BTreeSet<usize> = (head..end)
+            .take_while(is_words)
+            .filter(|&at| !joined.contains(&at) && cells(at).len() < n_cells)
+            .collect();
+        for (index, row) in sheet.rows.iter_mut().enumerate().take(end).skip(head) {
+            if below.contains(&index) {
+                continue;
+            }
             found.insert(index);
-            row.cells = if index == ruling {
+            row.cells = if is_ruling(row.text(0)) || joined.contains(&index) {
                 Vec::new()
             } else {
                 split_pipes(row.text(0))
@@ -163,6 +193,85 @@ fn read_markdown(sheet: &mut Sheet) -> BTreeSet<usize> {
 }
 
 /// `|---|:--:|`.
+/// The most lines that a row of Markdown is broken over.
+const MOST_LINES: usize = 200;
+
+/// Joins the rows of Markdown that were broken over lines, as converters break them where a cell has lines of its own.
+/// The ruling says how many cells a row closes; lines that close exactly as many together are one. Tells which lines
+/// were joined to the one above.
+fn join_broken(rows: &mut [Row], rulings: &[usize]) -> BTreeSet<usize> {
+    let mut joined = BTreeSet::new();
+    for (&ruling, next) in rulings.iter().zip(rulings.iter().skip(1).chain([&rows.len()])) {
+        let text = rows.get(ruling).map_or("", |row| row.text(0)).trim();
+        if text.starts_with('|') || !text.ends_with('|') {
+            continue;
+        }
+        let n_cells = n_closed(text);
+        let text = |at: usize| rows.get(at).map_or("", |row| row.text(0).trim());
+        let closed = |at: usize| n_closed(text(at));
+        let is_whole = |at: usize| closed(at) + usize::from(!text(at).ends_with('|')) >= n_cells;
+        let mut broken: Vec<Range<usize>> = Vec::new();
+        let mut head = ruling;
+        let mut n = 0;
+        while n < n_cells
+            && head > 0
+            && !is_whole(head - 1)
+            && closed(head - 1) > 0
+            && ruling - head < MOST_LINES
+        {
+            head -= 1;
+            n += closed(head);
+        }
+        if n == n_cells {
+            broken.push(head..ruling);
+        }
+        let mut at = ruling + 1;
+        while at < *next && closed(at) > 0 {
+            let (mut end, mut n) = (at, 0);
+            let goes_on = |end: usize| end < *next && !is_whole(end) && !text(end).is_empty();
+            while n < n_cells && goes_on(end) && end - at < MOST_LINES {
+                n += closed(end);
+                end += 1;
+            }
+            if n == n_cells {
+                broken.push(at..end);
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+        for lines in broken.into_iter().filter(|lines| lines.len() > 1) {
+            let mut text = String::new();
+            for at in lines.clone() {
+                let own = rows.get(at).map_or("", |row| row.text(0)).trim();
+                if !text.is_empty() && !text.ends_with('|') {
+                    text.push('\n');
+                }
+                text.push_str(own);
+            }
+            joined.extend(lines.start + 1..lines.end);
+            for (at, row) in rows.iter_mut().enumerate().take(lines.end).skip(lines.start) {
+                row.cells = if at == lines.start {
+                    vec![Cell::new(text.as_str())]
+                } else {
+                    Vec::new()
+                };
+            }
+        }
+    }
+    joined
+}
+
+/// How many cells of Markdown end in a line.
+fn n_closed(line: &str) -> usize {
+    let line = line.trim();
+    line.strip_prefix('|')
+        .unwrap_or(line)
+        .replace("\\|", "")
+        .matches('|')
+        .count()
+}
+
 fn is_ruling(line: &str) -> bool {
     line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
@@ -213,6 +322,30 @@ mod tests {
             rows[4].iter().map(|cell| cell.trim()).collect::<Vec<_>>(),
             ["a | b", "c"]
         );
+    }
+
+    #[test]
+    fn rows_of_markdown_that_are_broken_over_lines_are_joined() {
+        let rows = cells(
+            "指標 |\n目標 (R5) |\n実績 |\n---|---|---|\n企業数 | 10 |\n12\n(速報) |\n店舗数 | 5 | 4 |\n区分 | |||||\n空 | 8 |\n\n3 |",
+        );
+        assert_eq!(rows[0], ["指標", "目標 (R5)", "実績"]);
+        assert_eq!(rows[4], ["企業数", "10", "12\n(速報)"]);
+        assert!(
+            [1, 2, 3, 5, 6].iter().all(|&row| rows[row].is_empty()),
+            "{rows:?}"
+        );
+        assert_eq!(rows[7], ["店舗数", "5", "4"]);
+        assert_eq!(rows[9].len(), 2, "a blank line ends a row: {rows:?}");
+    }
+
+    #[test]
+    fn whole_rows_of_markdown_are_never_joined() {
+        let rows = cells("指標 | 目標\n---|---|\n企業数 | 10\n店舗数 | 5\n");
+        assert_eq!(rows[2], ["企業数", "10"]);
+        assert_eq!(rows[3], ["店舗数", "5"]);
+        let rows = cells("指標 |\n目標 |\n---|---|\n企業数 |\n10 | 店舗数 | 5 |\n");
+        assert_eq!(rows[3].len(), 1, "more cells than the ruling has: {rows:?}");
     }
 
     #[test]
