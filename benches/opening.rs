@@ -3,7 +3,7 @@
 //! -layout` where it is installed, and beside half of the pages and half of the rows, which must take half the time:
 //! `cargo bench --bench opening`. Figures only; nothing is asserted.
 
-#[path = "../tests/common/office.rs"]
+#[path = "../tests/native/common/office.rs"]
 mod office;
 
 use std::fmt::Write as _;

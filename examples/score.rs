@@ -6,7 +6,7 @@
 //! Counts as a person would meet it: right, offered among the two best readings of a candidate, silently wrong,
 //! invented. A record is one indicator of one year; those without target or actual are not asked for.
 
-#[path = "../tests/scorer/mod.rs"]
+#[path = "../tests/native/scorer/mod.rs"]
 mod scorer;
 
 use std::fs;

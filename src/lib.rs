@@ -4,7 +4,7 @@
 //! # Floors
 //!
 //! A module imports lower floors only, never a sibling on its own floor and never upwards, so there are no cycles.
-//! `tests/architecture.rs` reads this table and holds the code to it.
+//! `tests/native/architecture.rs` reads this table and holds the code to it.
 //!
 //! | floor | module | its one job |
 //! |---|---|---|
@@ -73,7 +73,7 @@
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
 //! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `i18n/keeping.rs` |
-//! | form to hand out | `export/<form>.rs`, a test beside `tests/static_table.rs` |
+//! | form to hand out | `export/<form>.rs`, a test beside `tests/native/static_table.rs` |
 //! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `i18n/embedding.rs` |
 //! | attribute of the element | `src/embed/element.js`, `docs/embedding.md`, `ATTRIBUTES` of `tests/e2e/hostile-host.test.mjs` |
 //! | home | a row in `HOMES` of `tests/e2e/homes.mjs` and of `xtask/src/test.rs` |
@@ -148,7 +148,7 @@
 //!   so that page breaks do not divide a table, and a place also says its page.
 //! - *2026-11-28, bounds of PDF.* A document has a number of steps that its size allows (`pdf::store`), spent on bytes,
 //!   operators and characters; beyond it the rest is left out and told. Limits of each part alone let a small file
-//!   multiply them. `tests/pdf_growth.rs` counts the steps.
+//!   multiply them. `tests/native/pdf_growth.rs` counts the steps.
 //! - *2026-11-21, worker.* Long work goes to one worker of the same module: a second, smaller module for reading would
 //!   have to hold layouts and rules as well, since they are what takes the time. PDF and its ciphers are about 145 kB of
 //!   3.5 MB of code, too little to be worth a part that is loaded apart. The worker is a classic script, for pages on

@@ -3,6 +3,7 @@
 //! The kernel keeps the highest memory of a process and can be told to begin anew; elsewhere than on Linux nothing is
 //! measured.
 
+#[path = "native/common/mod.rs"]
 mod common;
 
 use std::fmt::Write as _;

@@ -1,5 +1,5 @@
 // The documents with the records of a careful reader, and what an evaluation differs in. A second reader of the same
-// records as `tests/common/mod.rs`, so that what reaches JavaScript is checked by JavaScript.
+// records as `tests/native/common/mod.rs`, so that what reaches JavaScript is checked by JavaScript.
 
 import { readFileSync, readdirSync, existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -3,8 +3,6 @@
 //! `tests/fixtures/as_seen_office.tsv` is the table: a file and what a careful reader takes out of it, a line for each
 //! indicator. `tests/fixtures/make/as_seen_office.py` makes the files.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +11,8 @@ use kpi_evaluator::domain::readers;
 use kpi_evaluator::domain::readers::file::{self, FileSettings};
 use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::common;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")

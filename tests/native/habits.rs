@@ -5,8 +5,6 @@
 //! or silently wrong; none may be silently wrong. What no layout reads yet is marked `pending`, and must not be read
 //! silently wrong either: an entry that is read right must lose its mark.
 
-mod common;
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,6 +16,8 @@ use kpi_evaluator::domain::sheet::{Content, Document};
 use kpi_evaluator::domain::text::fold;
 use kpi_evaluator::i18n::Lang;
 use serde_json::Value;
+
+use crate::common;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")

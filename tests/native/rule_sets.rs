@@ -1,9 +1,6 @@
 //! Rule sets are data: every preset is valid by the published schema, gives what its source prints (`rule_sets.tsv`),
 //! and changes its word exactly at its bounds. The schema and the reader agree on what is wrong.
 
-mod common;
-mod schema;
-
 use std::collections::BTreeSet;
 
 use kpi_evaluator::contract::{evaluation, fits, request, v1};
@@ -17,10 +14,10 @@ use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::i18n::{Lang, faults};
 use serde_json::{Value, json};
 
-use schema::violations;
+use crate::schema::violations;
 
 fn published() -> Value {
-    serde_json::from_str(include_str!("../schemas/rule-set-1.schema.json")).unwrap()
+    serde_json::from_str(include_str!("../../schemas/rule-set-1.schema.json")).unwrap()
 }
 
 fn by_schema(value: &Value) -> Vec<String> {
@@ -308,7 +305,7 @@ fn assessed(rules: &str, figures: &str, term: &str) -> Assessment {
 fn every_preset_gives_what_its_source_prints() {
     let mut tried = BTreeSet::new();
     let mut faults = Vec::new();
-    for line in include_str!("rule_sets.tsv")
+    for line in include_str!("../rule_sets.tsv")
         .lines()
         .skip(1)
         .filter(|line| !line.is_empty())

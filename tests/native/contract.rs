@@ -22,8 +22,8 @@ fn rust_shapes() -> Shapes {
     let mut current: Option<String> = None;
     let mut optional = false;
     let files = [
-        include_str!("../src/contract/v1.rs"),
-        include_str!("../src/contract/fits.rs"),
+        include_str!("../../src/contract/v1.rs"),
+        include_str!("../../src/contract/fits.rs"),
     ];
     for line in files.into_iter().flat_map(str::lines) {
         if let Some(name) = line.strip_prefix("pub struct ") {
@@ -48,7 +48,7 @@ fn typescript_shapes() -> Shapes {
     let mut shapes = Shapes::new();
     let mut current: Option<String> = None;
     let mut depth = 0_i32;
-    for line in include_str!("../src/embed/kpi-evaluator.d.ts").lines() {
+    for line in include_str!("../../src/embed/kpi-evaluator.d.ts").lines() {
         let code = line.trim();
         if code.starts_with('/') || code.starts_with('*') {
             continue;

@@ -3,8 +3,6 @@
 //! `tests/fixtures/make/make.py` makes the files. What stands in them is in `tests/fixtures/<name>.json`, or in the
 //! record of the sample whose figures they hold.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +12,8 @@ use kpi_evaluator::domain::readers::file::{self, FileSettings, Opened};
 use kpi_evaluator::domain::sheet::{Content, Sheet};
 use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::common;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)

@@ -1,6 +1,6 @@
 //! What is read out of a case beside what a careful reader takes out of it: right, offered, silently wrong, invented.
 //!
-//! A record is one indicator of one year; those that lack a target or an actual are not asked for. `tests/pages.rs`
+//! A record is one indicator of one year; those that lack a target or an actual are not asked for. `tests/native/pages.rs`
 //! holds the counts to floors, `examples/score.rs` prints them.
 
 use kpi_evaluator::domain::assess::Assessment;

@@ -3,14 +3,13 @@
 //! Columns can only be reordered, quoted or parted by blank ones where there are columns; the samples that are running
 //! text take the changes of characters and lines.
 
-mod common;
-mod writing;
-
 use std::fmt::Write as _;
 
 use kpi_evaluator::samples::{self, Sample};
 use serde_json::Value;
-use writing::{
+
+use crate::common;
+use crate::writing::{
     blank_rows, eras_written_out, full_width, half_width, html, markdown, quoted, rows, western_years,
 };
 

@@ -3,8 +3,6 @@
 //! `tests/fixtures/make/pdf.py` makes the files. Those named `made_…` hold the figures of the sample of that name; those
 //! named `long_…` hold the table of `long.tsv` on three pages or more.
 
-mod common;
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +14,8 @@ use kpi_evaluator::domain::sheet::{Content, Sheet};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::common;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")

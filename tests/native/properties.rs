@@ -1,11 +1,11 @@
 //! What holds for any input: no panic, the same bytes for the same input, counts that add up, places that hold.
 
-mod common;
-
 use kpi_evaluator::domain::sheet::{Content, Document};
 use kpi_evaluator::samples;
 use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::common;
 
 /// Pieces that sheets are made of, so that chance builds tables and not only noise.
 const PIECES: &[&str] = &[

@@ -4,13 +4,13 @@
 //! documents are read where the folder `../shared` lies beside the project; elsewhere the test says that it was
 //! skipped.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
 use kpi_evaluator::samples;
 use serde_json::Value;
+
+use crate::common;
 
 fn records(path: &Path) -> Value {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()

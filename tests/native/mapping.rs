@@ -1,8 +1,6 @@
 //! What a person settles about a layout is read exactly: a table drawn as it was understood gives the same records, and
 //! the schema and the reader agree on what a mapping is.
 
-mod schema;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -27,8 +25,9 @@ use kpi_evaluator::domain::readers::file::{self, FileSettings};
 use kpi_evaluator::domain::sheet::{Document, Sheet};
 use kpi_evaluator::i18n::Lang;
 use kpi_evaluator::samples;
-use schema::violations;
 use serde_json::{Value, json};
+
+use crate::schema::violations;
 
 fn evaluate(document: &Document, mapping: &Mapping) -> Evaluation {
     let corrections = Corrections {
@@ -128,8 +127,8 @@ fn by_schema(text: &str, value: &Value) -> Vec<String> {
     violations(&schema, &schema, value, "it")
 }
 
-const MAPPING: &str = include_str!("../schemas/mapping-1.schema.json");
-const FORM: &str = include_str!("../schemas/form-1.schema.json");
+const MAPPING: &str = include_str!("../../schemas/mapping-1.schema.json");
+const FORM: &str = include_str!("../../schemas/form-1.schema.json");
 
 #[test]
 fn the_schema_and_the_shape_name_the_same_fields_and_words() {

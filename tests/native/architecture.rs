@@ -10,7 +10,7 @@ struct Room {
 }
 
 fn map() -> Vec<Room> {
-    let lib = include_str!("../src/lib.rs");
+    let lib = include_str!("../../src/lib.rs");
     lib.lines()
         .filter_map(|line| {
             let mut cells = line.strip_prefix("//! |")?.split('|').map(str::trim);

@@ -5,8 +5,6 @@
 //! before a direction says that it was assumed. `notices` are all that must be told of the file, those on assumed
 //! directions left out. A clipboard is a `.html` with, where there is one, the `.txt` of the same name.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +13,9 @@ use kpi_evaluator::domain::readers::file::{self, FileSettings};
 use kpi_evaluator::domain::sheet::{Content, Document};
 use serde_json::Value;
 
-const TABLE: &str = include_str!("fixtures/as_seen.tsv");
+use crate::common;
+
+const TABLE: &str = include_str!("../fixtures/as_seen.tsv");
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -23,17 +23,23 @@ fn made(text: &str, lang: Lang) -> String {
     table(&evaluated(text, lang), &about, lang)
 }
 
-const SHEET: &str = include_str!("../examples/portal/sheet.tsv");
+const SHEET: &str = include_str!("../../examples/portal/sheet.tsv");
 
 #[test]
 fn the_table_is_the_one_on_record() {
-    assert_eq!(made(SHEET, Lang::Ja), include_str!("static_table/table-ja.html"));
-    assert_eq!(made(SHEET, Lang::En), include_str!("static_table/table-en.html"));
+    assert_eq!(
+        made(SHEET, Lang::Ja),
+        include_str!("../static_table/table-ja.html")
+    );
+    assert_eq!(
+        made(SHEET, Lang::En),
+        include_str!("../static_table/table-en.html")
+    );
 }
 
 #[test]
 fn the_example_shows_what_is_made_today() {
-    let page = include_str!("../examples/portal/index.html");
+    let page = include_str!("../../examples/portal/index.html");
     let count = page.matches(&made(SHEET, Lang::Ja)).count();
     assert_eq!(count, 2, "as content of the element, and by itself");
 }

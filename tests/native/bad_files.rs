@@ -1,12 +1,9 @@
 //! Files that cannot be opened say why, where and what to do; what would burst the memory is cut or refused.
 
-mod common;
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use common::office::{Directory, workbook, workbook_as, workbook_with, zip, zip_as};
 use kpi_evaluator::contract::request::{self, Input};
 use kpi_evaluator::domain::readers;
 use kpi_evaluator::domain::readers::file::{self, FileSettings};
@@ -14,6 +11,9 @@ use kpi_evaluator::domain::readers::workbook::Limits;
 use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::i18n::Lang;
 use serde_json::Value;
+
+use crate::common;
+use crate::common::office::{Directory, workbook, workbook_as, workbook_with, zip, zip_as};
 
 fn bytes(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");

@@ -1,5 +1,4 @@
 //! The HTML around rule sets, rendered natively from sheets as a person pastes them.
-#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeSet;
 use std::future::Future;

@@ -3,14 +3,14 @@
 //! `fixtures/as_seen_pdf.tsv` says what a person reads off each file: `name|target|actual` of every KPI, then what is left
 //! out by kind. `fixtures/make/as_seen_pdf.py` makes the files `made_…`.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use kpi_evaluator::domain::readers::file::{self, FileSettings};
 use kpi_evaluator::domain::sheet::{Content, Document};
 use serde_json::Value;
+
+use crate::common;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")

@@ -3,8 +3,6 @@
 //! Every finding on the untouched sheets is true and listed in `findings.tsv`, or a false alarm; every printed rate and
 //! label is reproduced or listed in `ledger.tsv`; and seeded errors are found.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -166,7 +164,7 @@ fn ledger(text: &'static str) -> Vec<Vec<&'static str>> {
 
 #[test]
 fn findings_on_untouched_sheets_are_true_and_listed() {
-    let listed = ledger(include_str!("findings.tsv"));
+    let listed = ledger(include_str!("../findings.tsv"));
     let mut used = BTreeSet::new();
     let (mut rows, mut alarms) = (0, Vec::new());
     for sheet in sheets().into_iter().chain(fixtures()) {
@@ -199,7 +197,7 @@ fn findings_on_untouched_sheets_are_true_and_listed() {
 
 #[test]
 fn every_printed_rate_and_label_is_reproduced_or_listed() {
-    let listed = ledger(include_str!("ledger.tsv"));
+    let listed = ledger(include_str!("../ledger.tsv"));
     let mut used = BTreeSet::new();
     let mut faults = Vec::new();
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();

@@ -1,9 +1,6 @@
 //! Habits of sheets, one file each in `tests/readings/`: what is pasted, a line of `=====`, what is read out of it.
 //!
-//! `UPDATE_READINGS=1 cargo test --test readings` writes the second part anew; read the difference before you commit it.
-
-mod common;
-mod writing;
+//! `UPDATE_READINGS=1 cargo test --test native readings::` writes the second part anew; read the difference before you commit it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,6 +8,9 @@ use std::path::Path;
 
 use kpi_evaluator::domain::text::fold;
 use serde_json::Value;
+
+use crate::common;
+use crate::writing;
 
 const RULE: &str = "\n=====\n";
 

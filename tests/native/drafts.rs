@@ -1,5 +1,4 @@
 //! Drafts of every version that was ever shipped stay readable.
-#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -53,11 +52,12 @@ fn read_back(draft: &Draft) -> Result<Session, Fault> {
 #[test]
 fn a_draft_of_version_2_is_read() {
     let document = |key: &str| match key {
-        "0f" => Some(include_str!("drafts/v2-0f.txt").to_owned()),
-        "1e" => Some(include_str!("drafts/v2-1e.txt").to_owned()),
+        "0f" => Some(include_str!("../drafts/v2-0f.txt").to_owned()),
+        "1e" => Some(include_str!("../drafts/v2-1e.txt").to_owned()),
         _ => None,
     };
-    let session = draft::decode(include_str!("drafts/v2.json"), &document).expect("version 2 stays readable");
+    let session =
+        draft::decode(include_str!("../drafts/v2.json"), &document).expect("version 2 stays readable");
     let grid = Document {
         name: Some("実績.xlsx".to_owned()),
         content: Content::Kept(
@@ -90,7 +90,8 @@ fn a_draft_of_version_2_is_read() {
 
 #[test]
 fn a_draft_of_version_1_is_read() {
-    let session = draft::decode(include_str!("drafts/v1.json"), &|_| None).expect("version 1 stays readable");
+    let session =
+        draft::decode(include_str!("../drafts/v1.json"), &|_| None).expect("version 1 stays readable");
     let expected = given([
         DeskChange::take(Document::pasted("指標\t目標値\t実績値\n来館者数\t100\t\n")).into(),
         Change::Cell {

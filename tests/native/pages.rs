@@ -4,8 +4,6 @@
 //! `tests/fixtures/pages/NN.expected.json` holds the records of a page, `tests/fixtures/snippets.tsv` those of the short
 //! inputs. The figures of the pages are floors: a change that reads more raises them.
 
-mod scorer;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +13,8 @@ use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::domain::text::fold;
 use serde_json::Value;
 
-use scorer::Count;
+use crate::scorer;
+use crate::scorer::Count;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")

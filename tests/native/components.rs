@@ -1,7 +1,5 @@
 //! The HTML of the components, rendered natively.
 
-mod fixture;
-
 use std::future::Future;
 use std::pin::pin;
 use std::rc::Rc;
@@ -28,6 +26,8 @@ use kpi_evaluator::ui::components::result::ResultView;
 use kpi_evaluator::ui::reading::Reading;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
+
+use crate::fixture;
 
 /// Rendering never waits for anything outside, so polling is enough.
 fn finish<T>(work: impl Future<Output = T>) -> T {
@@ -478,7 +478,7 @@ fn a_draft_is_restored_in_its_language() {
     use kpi_evaluator::app::ports::DraftStore;
     let drafts = Rc::new(Memory::default());
     drafts
-        .save(keeper::KEY, include_str!("drafts/v1.json"))
+        .save(keeper::KEY, include_str!("../drafts/v1.json"))
         .expect("memory has room");
     let html = page(Ports {
         drafts: Rc::new(Vault::new(drafts)),

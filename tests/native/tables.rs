@@ -46,7 +46,7 @@ fn rest(point: &Point) -> String {
 
 #[test]
 fn every_notation_of_a_value_is_read() {
-    for row in rows(include_str!("tables/value.tsv")) {
+    for row in rows(include_str!("../tables/value.tsv")) {
         let [cell, expected, unit, what_else] = row[..] else {
             panic!("a row has four columns: {row:?}")
         };
@@ -66,7 +66,7 @@ fn every_notation_of_a_value_is_read() {
 #[test]
 fn every_number_format_shows_what_spreadsheets_show() {
     let mut faults = Vec::new();
-    for row in rows(include_str!("tables/number_format.tsv")) {
+    for row in rows(include_str!("../tables/number_format.tsv")) {
         let [stored, code, expected, ..] = row[..] else {
             panic!("a row has three columns or four: {row:?}")
         };

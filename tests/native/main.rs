@@ -1,0 +1,41 @@
+//! Every test that needs neither a browser nor a process of its own, in one binary: what links once is soon run.
+//!
+//! A file here is a module: `cargo test --test native golden::` runs those of `golden.rs`. Beside it stand
+//! `tests/memory.rs`, which measures its process, and `tests/wasm.rs`, which runs in a browser.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod architecture;
+mod as_seen;
+mod as_seen_office;
+mod as_seen_pdf;
+mod bad_files;
+mod candidates;
+mod check;
+mod common;
+mod components;
+mod contract;
+mod drafts;
+mod evaluate;
+mod export;
+mod files;
+mod findings;
+mod fixture;
+mod flattening;
+mod golden;
+mod habits;
+mod mapping;
+mod negatives;
+mod pages;
+mod pdf;
+mod pdf_growth;
+mod properties;
+mod readings;
+mod rule_page;
+mod rule_sets;
+mod schema;
+mod scorer;
+mod security;
+mod static_table;
+mod tables;
+mod variations;
+mod writing;
