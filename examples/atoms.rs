@@ -30,6 +30,8 @@ fn main() {
     let _ = Recognised::default();
     for sheet in &reading.sheets {
         let heading = heading::read(&reading.sheets);
+        let joined = kpi_evaluator::domain::layout::dates_below::joined(sheet);
+        let sheet = joined.as_ref().unwrap_or(sheet);
         let dated = kpi_evaluator::domain::layout::years::written_out(sheet, &heading);
         let sheet = dated.as_ref().map_or(sheet, |(sheet, _)| sheet);
         let settled = Mapping::default();

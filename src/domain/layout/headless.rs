@@ -35,11 +35,22 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     if stretches.len() != 1 || stretches.iter().any(|range| range.len() + 1 < n_filled) {
         return;
     }
+    if page.sheet.rows.iter().any(says_what_it_holds) {
+        return;
+    }
     for range in stretches {
         if !super::is_full(found) {
             read(page, range, found);
         }
     }
+}
+
+/// 計画目標値 | 73 | 71: a row of one kind of value, under a header that was not understood.
+fn says_what_it_holds(row: &Row) -> bool {
+    let mut cells = row.cells.iter().filter(|cell| !cell.is_blank());
+    let is_value_word = |cell: &Cell| vocabulary::role(&cell.text).is_some_and(Role::is_value);
+    let first = cells.next().filter(|cell| is_value_word(cell));
+    first.is_some() && cells.clone().count() > 0 && cells.all(|cell| rows::is_value_like(&cell.text))
 }
 
 /// Runs of tabular rows; blank rows do not part them.

@@ -33,6 +33,7 @@ pub mod cards;
 pub mod columns;
 pub mod contents;
 pub mod dated;
+pub mod dates_below;
 pub mod folds;
 pub mod form;
 pub mod gathered;
@@ -207,13 +208,22 @@ pub fn recognise_and(sheets: &[Sheet], settled: &Mapping, further: Further) -> R
     };
     settled.lay_over_heading(&mut found.heading);
     for sheet in sheets {
-        let dated = years::written_out(sheet, &found.heading);
-        let (sheet, dated) = match &dated {
+        let source = sheet;
+        let joined = dates_below::joined(source);
+        let sheet = joined.as_ref().unwrap_or(source);
+        let written = years::written_out(sheet, &found.heading);
+        let sheet = match &written {
             Some((written, remark)) => {
                 found.remarks.extend(remark.clone());
-                (written, Dated::of(sheet, written))
+                written
             }
-            None => (sheet, Dated::default()),
+            None => sheet,
+        };
+        let is_source = joined.is_none() && written.is_none();
+        let dated = if is_source {
+            Dated::default()
+        } else {
+            Dated::of(source, sheet)
         };
         let (first_indicator, first_candidate) = (found.indicators.len(), found.candidates.len());
         let mut page = Page::new(sheet, settled, heading::Outline::of(sheet));

@@ -78,7 +78,14 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
         ..Plan::default()
     };
     let mut targets: Vec<Slot> = of(Role::Target).collect();
-    let final_by_word = of(Role::FinalTarget).next();
+    let mut finals: Vec<Slot> = of(Role::FinalTarget).collect();
+    // 計画目標値 year by year: what is aimed at in each, not in the end.
+    let first = finals.first().map(|slot| slot.period);
+    let is_dated_apart = |slot: &Slot| slot.period.is_some() && Some(slot.period) != first;
+    if finals.iter().any(is_dated_apart) {
+        targets.append(&mut finals);
+    }
+    let final_by_word = finals.first().copied();
     let reported = |slot: &Slot| slot.period.or(fiscal_year.map(Period::Fiscal));
     for actual in &actuals {
         let target = take(&mut targets, |target| target.column == actual.column).or_else(|| {
@@ -140,6 +147,7 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
     }
     join_rates(&mut plan, of(Role::Rate).collect());
     move_target_to_rate(&mut plan);
+    leave_target_to_rate(&mut plan);
     plan
 }
 
@@ -171,6 +179,24 @@ fn move_target_to_rate(plan: &mut Plan) {
     }
     if let Some(pairing) = plan.pairings.get_mut(to) {
         (pairing.target, pairing.against) = (target, against);
+    }
+}
+
+/// 当月の実績, 累計, 年間の目標, 進捗率: of two results of one time, the target is that of the one whose rate is printed.
+fn leave_target_to_rate(plan: &mut Plan) {
+    let mut rated = plan.pairings.iter().filter(|pairing| pairing.rate.is_some());
+    let (Some(&rated), None) = (rated.next(), rated.next()) else {
+        return;
+    };
+    let shares = |pairing: &&mut Pairing| {
+        pairing.rate.is_none()
+            && pairing.target.is_some()
+            && pairing.target == rated.target
+            && pairing.period == rated.period
+            && pairing.actual != rated.actual
+    };
+    for pairing in plan.pairings.iter_mut().filter(shares) {
+        (pairing.target, pairing.against) = (None, Against::Period);
     }
 }
 

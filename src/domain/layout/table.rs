@@ -378,11 +378,14 @@ fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
     };
     // 成果 and 活動 beside the names are kinds of them: no section within one.
     let has_section = specs.iter().any(|spec| spec.role == Role::Section);
+    // 指標名 merged over a column of numbers and one of names: the numbers count the rows.
+    let header = specs.get(chosen).map(|spec| spec.header.clone());
     for spec in specs
         .iter_mut()
         .filter(|spec| spec.role == Role::Name && spec.column != chosen)
     {
         spec.role = match spec.column < chosen {
+            _ if holds_values(spec.column) && Some(&spec.header) == header.as_ref() => Role::Number,
             // 「KPI（R6）」 over numbers is what is aimed at.
             _ if holds_values(spec.column) => Role::Target,
             _ if repeats(spec.column, chosen) => Role::Ignore,

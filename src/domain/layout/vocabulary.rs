@@ -77,6 +77,7 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "前回", Role::Ignore),
     (Has, "に対する割合", Role::Rate),
     (Has, "目標比", Role::Rate),
+    (Has, "目標値比", Role::Rate),
     (Has, "計画比", Role::Rate),
     (Has, "到達度", Role::Rate),
     (Has, "実績/目標", Role::Rate),
@@ -291,7 +292,15 @@ const BASES: &[(&str, Basis)] = &[
 /// The role that a header cell names, periods and brackets aside.
 pub fn role(cell: &str) -> Option<Role> {
     let core = Core::of(cell)?;
+    if is_share_of_standards(&core.word) {
+        return None;
+    }
     known(&core.word).or_else(|| core.in_brackets.and_then(|word| known(&word)))
+}
+
+/// 水質環境基準達成率: an indicator of its own, not the rate of another one.
+pub fn is_share_of_standards(word: &str) -> bool {
+    word.contains("基準達成率")
 }
 
 /// The first row of [`WORDS`] that matches. Most rows are passed over by their first character: every cell of a sheet

@@ -12,8 +12,9 @@ const ERAS: &[(i32, &str, i32)] = &[(1988, "平成", 31), (2018, "令和", 40)];
 const FIRST_OF_HEISEI: i32 = 9;
 /// Longer texts are prose, whose years need no column.
 const LONGEST: usize = 60;
-/// Rows that are looked through for dated years.
+/// Rows that are looked through for dated years, and for those below one word.
 const MAX_ROWS: usize = 3000;
+const MAX_YEARS: usize = 60;
 
 /// The sheet with its bare years written out, and the remark that says so where they date figures; `None` if it has none.
 pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Remark>)> {
@@ -36,7 +37,8 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
             }
         }
     }
-    let columns = columns_of_years(sheet);
+    let mut columns = columns_of_years(sheet);
+    columns.extend(rows_of_years(sheet));
     if bare.is_empty() && columns.is_empty() {
         return None;
     }
@@ -99,6 +101,40 @@ fn columns_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
         }
     }
     out
+}
+
+/// 年度 over 28, 27, 26: bare years below each other, one by one up or down; what stands between them is none.
+fn rows_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
+    let mut out = Vec::new();
+    for (row, cells) in sheet
+        .rows
+        .iter()
+        .enumerate()
+        .take(MAX_ROWS)
+        .filter(|(_, row)| row.tabular)
+    {
+        for column in (0..cells.cells.len()).filter(|&column| is_word_for_years(cells.text(column))) {
+            let below = sheet.rows.iter().enumerate().skip(row + 1).take(MAX_YEARS);
+            let numbers: Vec<(usize, i32)> = below
+                .take_while(|(_, row)| row.tabular && !is_word_for_years(row.text(column)))
+                .filter_map(|(row, cells)| Some((row, fold::squeeze(cells.text(column)).parse().ok()?)))
+                .collect();
+            let counts_by = |step: i32| {
+                numbers
+                    .windows(2)
+                    .all(|two| matches!(two, [(_, one), (_, next)] if next - one == step))
+            };
+            let are_years = numbers.len() >= 3 && numbers.iter().all(|(_, number)| (1..=64).contains(number));
+            if are_years && (counts_by(1) || counts_by(-1)) {
+                out.extend(numbers.into_iter().map(|(row, number)| (row, column, number)));
+            }
+        }
+    }
+    out
+}
+
+fn is_word_for_years(text: &str) -> bool {
+    matches!(fold::squeeze(text).as_str(), "年度" | "年" | "年次" | "(年度)")
 }
 
 fn may_hold_year(text: &str) -> bool {

@@ -131,8 +131,10 @@ fn is_block(header: &Record, row: &Record, separator: char, name: Named) -> bool
     if !fits || width < LEAST_CELLS {
         return false;
     }
+    // 指　標, 目 標: spread over their cells.
+    let closed = |cell: &String| cell.split_whitespace().collect::<String>();
     let has_words = |cell: &String| HEADER_WORDS.iter().any(|word| cell.contains(word));
-    let n_words = header.cells.iter().filter(|cell| has_words(cell)).count();
+    let n_words = header.cells.iter().map(closed).filter(has_words).count();
     let is_prose = header
         .cells
         .iter()
@@ -208,6 +210,11 @@ mod tests {
                 ',',
             );
         }
+        check(
+            "指　標,現状値,目 標\n店,100,120\n注1\n注2\n注3\n注4\n",
+            Named::Nothing,
+            ',',
+        );
         check("指標;目標値;実績値\n店;100;120\n", Named::Nothing, ';');
         check("指標|目標値|実績値\n店|100|120\n", Named::Nothing, '|');
         check("| 指標 | 目標値 |\n| 店 | 100 |\n", Named::Nothing, '\t');

@@ -196,9 +196,9 @@ impl words::Said {
     /// The role of a column of numbers that the header calls so.
     fn role_of_numbers(self) -> Role {
         match self.role {
-            // 「成果目標」 over figures is what is aimed at.
-            Role::Name => Role::Target,
-            Role::Note(_) | Role::Section | Role::Project | Role::Department | Role::Status => Role::Ignore,
+            Role::Name | Role::Note(_) | Role::Section | Role::Project | Role::Department | Role::Status => {
+                Role::Ignore
+            }
             role => role,
         }
     }

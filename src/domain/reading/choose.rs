@@ -160,6 +160,8 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
         });
         out.extend(proposals.filter_map(weigh));
     }
+    let stated = generate::stated::propose(page.sheet, is_free);
+    out.extend(stated.filter(|table| !is_drawn(table)).and_then(weigh));
     out
 }
 
@@ -194,12 +196,13 @@ pub fn take(page: &Page<'_>, reading: &Reading, found: &mut Recognised) -> bool 
         .is_some_and(|table| page.settled.tables.iter().any(|other| other.table == table.id));
     if certainty == Certainty::Check && !is_settled {
         let at = found.tables.get(table).map(|table| table.at.clone());
-        let roles = reading
-            .roles
-            .roles
-            .iter()
-            .filter(|role| role.is_value())
-            .map(|role| role.id());
+        // Of years down or across, each role once.
+        let mut roles: Vec<&str> = Vec::new();
+        for role in reading.roles.roles.iter().filter(|role| role.is_value()) {
+            if reading.table.drawn.is_some() || !roles.contains(&role.id()) {
+                roles.push(role.id());
+            }
+        }
         found
             .remarks
             .push(Remark::new(Code::ColumnsAssumed, at).with(roles));
@@ -235,7 +238,7 @@ impl Taken {
 }
 
 /// The readings of a candidate: its best meaning, and the next one.
-fn options(page: &Page<'_>, reading: &Reading, found: &Recognised) -> Vec<CandidateReading> {
+pub(super) fn options(page: &Page<'_>, reading: &Reading, found: &Recognised) -> Vec<CandidateReading> {
     let both = std::iter::once((&reading.roles, reading.confidence))
         .chain(reading.rival.iter().map(|rival| (rival, reading.confidence / 2)));
     both.map(|(roles, confidence)| {

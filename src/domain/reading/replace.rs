@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::base::Decimal;
 use crate::domain::base::place::Place;
-use crate::domain::kpi::{Certainty, Indicator, Point, Recognised};
+use crate::domain::kpi::{Basis, Certainty, Indicator, Point, Recognised};
 use crate::domain::layout::{Page, rows};
 use crate::domain::reading::choose::{self, Reading};
 use crate::domain::reading::evidence::{CHECK, SURE};
@@ -164,23 +164,32 @@ fn has_holes(found: &Recognised, table: usize) -> bool {
     leaves_rows || own().any(|indicator| !is_held(indicator)) || pairs(own()) < own().count()
 }
 
-/// An indicator in a year.
-type Key<'a> = (&'a [String], &'a str, Option<String>);
+/// An indicator in a year, and what its figures count.
+type Key<'a> = (&'a [String], &'a str, Option<String>, Basis);
 
-/// Targets and actuals that are held against each other. Two targets of one indicator and year are a misreading: none
-/// counts.
+/// Targets and actuals that are held against each other. Two of one indicator, year and kind of figure that differ are a
+/// misreading: none counts.
 fn pairs<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> usize {
     let value = |point: &Option<Point>| point.as_ref().and_then(|point| point.value);
-    let mut seen: BTreeMap<Key<'_>, Vec<Decimal>> = BTreeMap::new();
+    let mut seen: BTreeMap<Key<'_>, Vec<(Decimal, Decimal)>> = BTreeMap::new();
     for indicator in indicators.filter(|indicator| !rows::is_sum(&indicator.name)) {
         for observation in &indicator.observations {
-            if let (Some(target), Some(_)) = (value(&observation.target), value(&observation.actual)) {
+            if let (Some(target), Some(actual)) = (value(&observation.target), value(&observation.actual)) {
                 let period = observation.period.map(|period| period.to_string());
-                let key = (indicator.section.as_slice(), indicator.name.as_str(), period);
-                seen.entry(key).or_default().push(target);
+                let basis = observation
+                    .actual
+                    .as_ref()
+                    .map_or(Basis::Level, |point| point.basis);
+                let key = (
+                    indicator.section.as_slice(),
+                    indicator.name.as_str(),
+                    period,
+                    basis,
+                );
+                seen.entry(key).or_default().push((target, actual));
             }
         }
     }
-    let is_one = |targets: &&Vec<Decimal>| targets.iter().all(|target| Some(target) == targets.first());
+    let is_one = |pairs: &&Vec<(Decimal, Decimal)>| pairs.iter().all(|pair| Some(pair) == pairs.first());
     seen.values().filter(is_one).map(Vec::len).sum()
 }

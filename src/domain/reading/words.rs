@@ -81,7 +81,10 @@ const OPEN: &[(&str, &[(Role, u8)])] = &[
     ("計画", &[(Role::Target, 65)]),
     ("実績", &[(Role::Actual, 85)]),
     ("基準", &[(Role::Baseline, 75)]),
-    ("見込", &[(Role::Target, 35), (Role::Actual, 35)]),
+    (
+        "見込",
+        &[(Role::Target, 35), (Role::Actual, 35), (Role::Ignore, 35)],
+    ),
 ];
 
 /// Words of tables that are none of indicators: money, statistics, votes, bids.
@@ -128,7 +131,10 @@ const FOREIGN: &[&str] = &[
 /// The roles that a header cell may name, surest first; empty for words that say nothing of a column.
 pub fn said(text: &str) -> SaidRoles {
     let squeezed = fold::squeeze(text);
-    if squeezed.is_empty() || squeezed.chars().count() > LONGEST {
+    if squeezed.is_empty()
+        || squeezed.chars().count() > LONGEST
+        || vocabulary::is_share_of_standards(&squeezed)
+    {
         return Vec::new();
     }
     let known = vocabulary::role(text);

@@ -1,5 +1,7 @@
 //! Units.
 
+use crate::domain::text::fold;
+
 /// Units that sheets print, NFKC. Used to recognise a unit that stands by itself; a unit attached to a number needs
 /// no entry here.
 const UNITS: &[&str] = &[
@@ -202,6 +204,15 @@ fn is_each(text: &str) -> bool {
     text.trim_start_matches(|c: char| c.is_ascii_digit())
         .split('・')
         .all(|part| UNITS.contains(&part))
+}
+
+/// The unit that a caption says: `(単位:千円)`, `単位 %`; an empty one where the form was not filled in. `None` for other
+/// texts.
+pub fn captioned(text: &str) -> Option<String> {
+    let squeezed = fold::squeeze(text);
+    let bare = squeezed.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '〔' | '〕'));
+    let own = bare.strip_prefix("単位")?.trim_start_matches(':');
+    (own.is_empty() || is_unit(own)).then(|| own.to_owned())
 }
 
 /// What follows a number can be its unit: short, without digits, brackets and marks.

@@ -64,6 +64,8 @@ struct Read<'a> {
     indicator: &'a Indicator,
     seen: &'a Observation,
     figures: Figures,
+    /// Of a result with the target of the end, which stands beside those of the years.
+    is_final: bool,
 }
 
 /// A record of the reader's.
@@ -91,7 +93,12 @@ impl<'a> Wanted<'a> {
     fn has_year(&self, seen: &Observation) -> bool {
         let of_actual = seen.actual.as_ref().and_then(|point| point.period);
         let own = of_actual.or(seen.period).map(|period| period.to_string());
-        self.year.is_none() || own.is_none() || own.as_deref().and_then(year) == self.year
+        let Some((year, own)) = self.year.zip(own) else {
+            return true;
+        };
+        // The end of March ends the fiscal year before.
+        let is_spring = ["-01", "-02", "-03"].iter().any(|month| own.ends_with(month));
+        self::year(&own).is_none_or(|own| own == year || is_spring && own == year + 1)
     }
 }
 
@@ -153,7 +160,11 @@ pub(crate) fn score(assessment: &Assessment, expected: &[Value]) -> (Count, Vec<
             lines.push(format!("   {sort} {name} {:?}", wanted.figures));
         }
     }
-    for (read, _) in got.iter().zip(&used).filter(|(_, used)| !**used) {
+    for (read, _) in got
+        .iter()
+        .zip(&used)
+        .filter(|(read, used)| !**used && !read.is_final)
+    {
         let own = &read.indicator.name;
         let is_part = |record: &&Value| is_same_name(name_of(record), own);
         let is_asked = |record: &Value| record["confidence"] != "low" && Wanted::of(record).is_some();
@@ -174,18 +185,30 @@ pub(crate) fn figures(seen: &Observation) -> Option<Figures> {
     Some((value(seen.target.as_ref())?, value(seen.actual.as_ref())?))
 }
 
-fn comparisons(indicators: &[Indicator]) -> Vec<Read<'_>> {
-    let of = |(index, indicator)| {
-        let seen = move |seen| {
+fn comparisons<'a>(indicators: &'a [Indicator]) -> Vec<Read<'a>> {
+    let of = |(index, indicator): (usize, &'a Indicator)| {
+        let indicator: &Indicator = indicator;
+        let of_year = move |seen| {
             Some(Read {
                 index,
                 indicator,
                 seen,
                 figures: figures(seen)?,
+                is_final: false,
             })
         };
-        let indicator: &Indicator = indicator;
-        indicator.observations.iter().filter_map(seen)
+        let last = indicator.final_target.as_ref().and_then(|point| point.value);
+        let of_end = move |seen: &'a Observation| {
+            Some(Read {
+                index,
+                indicator,
+                seen,
+                figures: (last?, seen.actual.as_ref()?.value?),
+                is_final: true,
+            })
+        };
+        let of_years = indicator.observations.iter().filter_map(of_year);
+        of_years.chain(indicator.observations.iter().filter_map(of_end))
     };
     indicators.iter().enumerate().flat_map(of).collect()
 }

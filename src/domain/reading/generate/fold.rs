@@ -15,7 +15,7 @@ use crate::domain::layout::vocabulary;
 use crate::domain::reading::atom::{Atom, Kind};
 use crate::domain::reading::proposal::{self, Cell, Head, Proposal, Record};
 use crate::domain::reading::words::{self, Said};
-use crate::domain::text::{fold, heading, value};
+use crate::domain::text::{fold, heading, unit, value};
 
 /// The most atoms of a name, and of the figures of one record.
 const MOST_NAMES: usize = 6;
@@ -768,16 +768,6 @@ fn fit(table: &Proposal, head: &Head, column: usize) -> i32 {
 
 /// (単位:千円) above the table.
 fn unit_of_all(atoms: &[Atom], head: Range<usize>) -> Option<String> {
-    let mut texts = atoms
-        .get(head)
-        .unwrap_or(&[])
-        .iter()
-        .map(|atom| fold::squeeze(&atom.text));
-    texts.find_map(|text| {
-        let inner = text
-            .trim_matches(|c| matches!(c, '(' | ')'))
-            .strip_prefix("単位:")?
-            .to_owned();
-        crate::domain::text::unit::is_unit(&inner).then_some(inner)
-    })
+    let mut units = atoms.get(head).unwrap_or(&[]).iter();
+    units.find_map(|atom| unit::captioned(&atom.text).filter(|unit| !unit.is_empty()))
 }
