@@ -8,9 +8,11 @@ use crate::app::inputs::Inputs;
 use crate::contract;
 use crate::contract::changes::Changes;
 use crate::contract::fits::Fit;
+use crate::contract::folds::Fold;
 use crate::domain::assess::Assessment;
 use crate::domain::assess::assess;
 use crate::domain::rating::rule_set::RuleSet;
+use crate::domain::reading::by_hand::Folding;
 use crate::domain::sheet::Document;
 use crate::i18n::Lang;
 
@@ -22,6 +24,8 @@ pub enum Query {
     Fits(Vec<RuleSet>),
     /// Which labels would this rule set give otherwise?
     Changes(Box<RuleSet>),
+    /// What does text without columns come to, folded so? In the ways that hold most of it, if none is said.
+    Folds(Option<Folding>),
 }
 
 /// An answer.
@@ -32,6 +36,8 @@ pub enum Answer {
     Fits(Vec<Fit>),
     /// In the order of the sheet.
     Changes(Changes),
+    /// Best first.
+    Folds(Vec<Fold>),
 }
 
 /// Answers a question about a document under its inputs.
@@ -48,5 +54,6 @@ pub fn answer_of(assessment: &Assessment, query: &Query, lang: Lang) -> Answer {
     match query {
         Query::Fits(own) => Answer::Fits(contract::fits(assessment, own, lang)),
         Query::Changes(rules) => Answer::Changes(contract::changes(assessment, rules)),
+        Query::Folds(asked) => Answer::Folds(contract::folds(assessment, *asked, lang)),
     }
 }

@@ -6,12 +6,14 @@
 //! | [`words`] | the contract's words for the domain's values, and its notation of periods |
 //! | [`fits`] | which rule sets reproduce what is printed |
 //! | [`changes`] | which labels another rule set gives otherwise |
+//! | [`folds`] | text without columns, folded into a table |
 //! | [`shape`] | assessment → shapes |
 //! | [`mapping`] | a table as understood → the mapping that says the same |
 //! | [`request`] | options and input → what the domain takes, or a fault |
 
 pub mod changes;
 pub mod fits;
+pub mod folds;
 pub mod mapping;
 pub mod request;
 mod shape;
@@ -21,6 +23,7 @@ pub mod words;
 use crate::domain::assess::Assessment;
 use crate::domain::rating::presets;
 use crate::domain::rating::rule_set::RuleSet;
+use crate::domain::reading::by_hand::Folding;
 use crate::i18n::Lang;
 
 /// The assessment in the contract's shape, worded in `lang`.
@@ -37,6 +40,11 @@ pub fn fits(assessment: &Assessment, own: &[RuleSet], lang: Lang) -> Vec<fits::F
 /// The labels that another rule set gives otherwise.
 pub fn changes(assessment: &Assessment, rules: &RuleSet) -> changes::Changes {
     changes::changes(assessment, rules)
+}
+
+/// Text without columns folded into a table, as a person says or in the ways that hold most of it.
+pub fn folds(assessment: &Assessment, asked: Option<Folding>, lang: Lang) -> Vec<folds::Fold> {
+    folds::folds(assessment, asked, lang)
 }
 
 /// The evaluation as JSON. Equal evaluations give equal bytes.

@@ -10,7 +10,9 @@ use crate::domain::evaluate::Evaluation;
 use crate::domain::evaluate::direction;
 use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
 use crate::domain::evaluate::recheck::Check;
-use crate::domain::kpi::{self, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text};
+use crate::domain::kpi::{
+    self, Candidate, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text,
+};
 use crate::domain::layout::mapping::{Mapping, cells, one_based};
 use crate::domain::rating::LabelCheck;
 use crate::domain::rating::band::{BandLabel, Cause, Other};
@@ -19,6 +21,7 @@ use crate::domain::rating::grant::{self, Suggestion};
 use crate::domain::rating::overall::Overall;
 use crate::domain::rating::rule_set::{Basis, Nature};
 use crate::domain::rating::shown::Shown;
+use crate::domain::sheet::Sheet;
 use crate::i18n::Lang;
 use crate::i18n::candidates as words_of_candidates;
 use crate::i18n::formula::formula;
@@ -180,38 +183,52 @@ fn kpi(
 fn candidates(assessment: &Assessment, lang: Lang) -> Vec<v1::Candidate> {
     let found = assessment.recognised.candidates.iter();
     let found = found.zip(&assessment.candidates).enumerate();
-    let shapes = found.map(|(index, (candidate, evaluated))| {
-        let readings = candidate.readings.iter().zip(evaluated);
-        let mappings = cells::tables(candidate, &assessment.sheets);
-        let readings = readings.zip(mappings).map(|((reading, evaluated), table)| {
-            let kpis = reading.indicators.iter().zip(evaluated);
-            v1::CandidateReading {
-                confidence: f64::from(reading.confidence) / 100.0,
-                mapping: Mapping {
-                    tables: vec![table],
-                    ..Mapping::default()
-                },
-                differs: candidate
-                    .readings
-                    .first()
-                    .filter(|first| *first != reading)
-                    .map(|first| words_of_candidates::differs(first, reading, lang))
-                    .unwrap_or_default(),
-                kpis: kpis
-                    .map(|(indicator, found)| candidate_kpi(indicator, found))
-                    .collect(),
-            }
-        });
+    let shapes = found.map(|(index, (found, evaluated))| {
+        let shape = candidate(found, evaluated, &assessment.sheets, lang);
         v1::Candidate {
             id: format!("c{}", index + 1),
-            at: place(&candidate.at),
-            sheet: candidate.at.sheet.clone(),
-            title: candidate.title.clone(),
-            because: words_of_candidates::because(candidate.lacks, lang),
-            readings: readings.collect(),
+            ..shape
         }
     });
     shapes.collect()
+}
+
+/// A candidate, without an id.
+pub(super) fn candidate(
+    found: &Candidate,
+    evaluated: &[Vec<Evaluation>],
+    sheets: &[Sheet],
+    lang: Lang,
+) -> v1::Candidate {
+    let readings = found.readings.iter().zip(evaluated);
+    let mappings = cells::tables(found, sheets);
+    let readings = readings.zip(mappings).map(|((reading, evaluated), table)| {
+        let kpis = reading.indicators.iter().zip(evaluated);
+        v1::CandidateReading {
+            confidence: f64::from(reading.confidence) / 100.0,
+            mapping: Mapping {
+                tables: vec![table],
+                ..Mapping::default()
+            },
+            differs: found
+                .readings
+                .first()
+                .filter(|first| *first != reading)
+                .map(|first| words_of_candidates::differs(first, reading, lang))
+                .unwrap_or_default(),
+            kpis: kpis
+                .map(|(indicator, found)| candidate_kpi(indicator, found))
+                .collect(),
+        }
+    });
+    v1::Candidate {
+        id: String::new(),
+        at: place(&found.at),
+        sheet: found.at.sheet.clone(),
+        title: found.title.clone(),
+        because: words_of_candidates::because(found.lacks, lang),
+        readings: readings.collect(),
+    }
 }
 
 fn candidate_kpi(indicator: &Indicator, found: &Evaluation) -> v1::CandidateKpi {

@@ -10,13 +10,14 @@ use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction;
 use crate::domain::evaluate::{self, Evaluated, Evaluation, Override, Wishes, ids, methods};
-use crate::domain::kpi::{CandidateReading, Indicator, Period, Recognised, Table, Term};
+use crate::domain::kpi::{Candidate, CandidateReading, Indicator, Period, Recognised, Table, Term};
 use crate::domain::layout::mapping::{Mapping, cells};
 use crate::domain::rating::fit::{self, Changes, Fit};
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::rating::{self, Ratings, presets};
 use crate::domain::readers;
 use crate::domain::reading;
+use crate::domain::reading::by_hand::{self, Folding};
 use crate::domain::sheet::{Cell, Document, Sheet, Source};
 use crate::domain::text::value;
 
@@ -199,10 +200,37 @@ pub struct Assessment {
     pub overrides: BTreeMap<usize, Override>,
 }
 
+/// Text without columns, folded into a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Folded {
+    /// How.
+    pub folding: Folding,
+    /// What it reads, as a candidate.
+    pub candidate: Candidate,
+    /// What each of its readings would come to.
+    pub evaluated: Vec<Vec<Evaluation>>,
+}
+
 impl Assessment {
     /// Which of these rule sets reproduce what the sheet prints, best first: a proposal, never a choice.
     pub fn fits<'a>(&self, rules: impl IntoIterator<Item = &'a RuleSet>) -> Vec<Fit> {
         fit::fit(&self.recognised, &self.evaluated, rules, &self.overrides)
+    }
+
+    /// What text without columns comes to, folded as a person says, or in the ways that hold most of it.
+    pub fn folded(&self, asked: Option<Folding>) -> Vec<Folded> {
+        let foldings = asked.map_or_else(|| by_hand::best(&self.sheets), |folding| vec![folding]);
+        let read = foldings.into_iter().filter_map(|folding| {
+            let candidate = by_hand::candidate(&self.sheets, folding, &self.recognised)?;
+            let come_to =
+                |reading| would_come_to(reading, &self.sheets, &self.recognised, &Wishes::default());
+            Some(Folded {
+                folding,
+                evaluated: candidate.readings.iter().map(come_to).collect(),
+                candidate,
+            })
+        });
+        read.collect()
     }
 
     /// The labels under another rule set, without reading the sheet again. Its tolerance for "maintain" changes labels

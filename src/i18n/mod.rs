@@ -6,6 +6,7 @@ pub mod copying;
 pub mod embedding;
 pub mod faults;
 pub mod figures;
+pub mod folds;
 pub mod formula;
 pub mod intake;
 pub mod keeping;

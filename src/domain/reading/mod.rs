@@ -11,6 +11,7 @@
 
 pub mod assign;
 pub mod atom;
+pub mod by_hand;
 pub mod choose;
 pub mod evidence;
 pub mod generate;

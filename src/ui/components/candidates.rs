@@ -178,7 +178,7 @@ fn percent(confidence: f64) -> String {
 }
 
 /// The first records of a reading.
-fn records(reading: &v1::CandidateReading, words: &'static Words, lang: Lang) -> Html {
+pub(super) fn records(reading: &v1::CandidateReading, words: &'static Words, lang: Lang) -> Html {
     let kpis = &reading.kpis;
     let value = |value: &Option<String>, kpi: &v1::CandidateKpi| {
         let Some(value) = value else {

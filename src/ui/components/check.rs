@@ -13,6 +13,7 @@ use crate::i18n::Lang;
 use crate::i18n::check::words;
 use crate::ui::components::check_columns::CheckColumns;
 use crate::ui::components::check_facts::CheckFacts;
+use crate::ui::components::check_folds::CheckFolds;
 use crate::ui::components::check_forms::CheckForms;
 use crate::ui::components::check_grid::CheckGrid;
 use crate::ui::components::check_records::CheckRecords;
@@ -145,6 +146,7 @@ pub fn Check(props: &CheckProps) -> Html {
             <CheckForms reading={Rc::clone(&props.reading)} table={table.clone()} fresh={props.fresh}
                 on_say={props.on_say.clone()} />
             <CheckFacts reading={Rc::clone(&props.reading)} />
+            <CheckFolds reading={Rc::clone(&props.reading)} />
             if let Some(table) = table {
                 <button type="button" class="ke-button ke-button--outline" aria-expanded={open.to_string()}
                     aria-controls="ke-check-editor" onclick={toggle}>

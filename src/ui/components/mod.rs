@@ -10,6 +10,7 @@ pub mod chain;
 pub mod check;
 pub mod check_columns;
 pub mod check_facts;
+pub mod check_folds;
 pub mod check_forms;
 pub mod check_grid;
 pub mod check_records;
