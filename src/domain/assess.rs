@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::base::invisible;
 use crate::domain::base::pairs;
 use crate::domain::base::place::CellRef;
 use crate::domain::base::place::Place;
@@ -407,7 +408,8 @@ fn lay_over(sheets: &mut [Sheet], cells: BTreeMap<CellRef, String>) {
             row.cells.resize_with(at.column + 1, Cell::default);
         }
         if let Some(cell) = row.cells.get_mut(at.column) {
-            cell.text = text;
+            // What a person or a draft puts in is seen as it is evaluated, as all cells are.
+            cell.text = text.chars().filter(|&c| !invisible::turns(c)).collect();
         }
     }
 }

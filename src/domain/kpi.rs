@@ -560,6 +560,8 @@ pub struct Recognised {
     pub candidates: Vec<Candidate>,
     /// Remarks of the reading.
     pub remarks: Vec<crate::domain::base::remark::Remark>,
+    /// Texts that were not given to all indicators that they are of, as some of these have too many.
+    pub texts_left_out: Vec<Place>,
 }
 
 /// A table that may hold indicators: asked, never counted.

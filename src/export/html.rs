@@ -7,9 +7,10 @@ use crate::contract::v1;
 use crate::domain::rating::rule_set::RuleSet;
 use crate::i18n::Lang;
 use crate::i18n::embedding;
+use crate::i18n::figures::grouped;
 use crate::i18n::labels;
 use crate::i18n::page::{Messages, SHEETS, messages};
-use crate::i18n::shown::{grouped, period};
+use crate::i18n::shown::period;
 
 /// The columns after the name, by the ids of the page's words.
 const COLUMNS: [&str; 7] = ["unit", "baseline", "target", "actual", "rate", "status", "label"];

@@ -2,18 +2,24 @@
 
 use crate::domain::base::Decimal;
 
-/// A decimal with separators: `-1,234.5`.
+/// A decimal with separators: `−1,234.5`.
 pub fn number(value: Decimal) -> String {
     grouped(&value.normalize().to_string())
 }
 
-/// Plain notation with separators between groups of three.
+/// A count with separators.
+pub fn count(n: usize) -> String {
+    grouped(&n.to_string())
+}
+
+/// Plain notation with separators between groups of three, and a true minus sign: `"-12974"` → `"−12,974"`. What is no
+/// plain decimal is left as it is.
 pub fn grouped(plain: &str) -> String {
-    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
     let (whole, decimals) = rest
         .split_once('.')
         .map_or((rest, None), |(whole, decimals)| (whole, Some(decimals)));
-    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return plain.to_owned();
     }
     let mut out = sign.to_owned();
@@ -40,11 +46,19 @@ mod tests {
             ("0", "0"),
             ("999", "999"),
             ("1000", "1,000"),
-            ("-1234567.8901", "-1,234,567.8901"),
+            ("12974", "12,974"),
+            ("-1234567.8901", "−1,234,567.8901"),
             ("150000", "150,000"),
+            ("120000000", "120,000,000"),
+            ("437.6", "437.6"),
+            ("1234.50", "1,234.50"),
+            ("-52", "−52"),
             ("words", "words"),
+            ("", ""),
+            (".5", ".5"),
         ] {
             assert_eq!(grouped(plain), expected);
         }
+        assert_eq!(count(1_234_567), "1,234,567");
     }
 }

@@ -4,6 +4,7 @@
 //! to a general word rather than to the code.
 
 use crate::i18n::Lang;
+use crate::i18n::figures::count;
 
 /// The language of the sheets, whatever the language of the page: said beside every text out of a sheet.
 pub const SHEETS: &str = "ja";
@@ -328,12 +329,9 @@ static JA: Messages = Messages {
     another: "別のシートを読み込む",
     document_taken: |length, html| {
         let form = if html { "表の形式" } else { "文字" };
-        format!(
-            "貼り付けたシート（{}文字、{form}として読み込み）",
-            separated(length)
-        )
+        format!("貼り付けたシート（{}文字、{form}として読み込み）", count(length))
     },
-    sample_taken: |title, length| format!("見本「{title}」（{}文字）", separated(length)),
+    sample_taken: |title, length| format!("見本「{title}」（{}文字）", count(length)),
     sample_source: |source| format!("出典：{source}"),
     samples_label: "見本で試す",
     samples_hint: "自治体が公表している資料から、KPIの表を抜粋したものです。",
@@ -377,7 +375,7 @@ static JA: Messages = Messages {
     summary: "まとめ",
     summary_hint: "項目を押すと、下の表をその状態のKPIだけに絞り込みます。",
     all_kpis: "KPI",
-    count: |n| format!("{}件", separated(n)),
+    count: |n| format!("{}件", count(n)),
     standing: |word| match word {
         "achieved" => "達成",
         "not-achieved" => "未達",
@@ -399,13 +397,7 @@ static JA: Messages = Messages {
     shown: |shown, all| format!("{all}件のうち{shown}件を表示しています。"),
 
     nothing_found: "KPIが見つかりませんでした",
-    nothing_read: |rows, columns| {
-        format!(
-            "読み取った内容：{}行、最大{}列。",
-            separated(rows),
-            separated(columns)
-        )
-    },
+    nothing_read: |rows, columns| format!("読み取った内容：{}行、最大{}列。", count(rows), count(columns)),
     nothing_needed: "評価には、指標名と、目標値または実績値が必要です。",
     nothing_to_do: &[
         "表の見出しの行（指標名、目標値、実績値など）も含めてコピーしてください。",
@@ -413,7 +405,7 @@ static JA: Messages = Messages {
         "貼り付けた内容は下の「原文」に残っています。「元に戻す」で前のシートに戻れます。",
     ],
 
-    notices: |n| format!("確認してほしいこと（{}件）", separated(n)),
+    notices: |n| format!("確認してほしいこと（{}件）", count(n)),
     severity: |severity| match severity {
         "error" => "エラー",
         "warning" => "注意",
@@ -434,9 +426,9 @@ static JA: Messages = Messages {
 
     result: |shown, all| {
         if shown == all {
-            format!("評価結果（{}件）", separated(all))
+            format!("評価結果（{}件）", count(all))
         } else {
-            format!("評価結果（{}件のうち{}件）", separated(all), separated(shown))
+            format!("評価結果（{}件のうち{}件）", count(all), count(shown))
         }
     },
     term: |start, end| format!("計画期間 {start}～{end}"),
@@ -618,7 +610,7 @@ static JA: Messages = Messages {
         }
     },
 
-    projects: |n| format!("事業（{}件）", separated(n)),
+    projects: |n| format!("事業（{}件）", count(n)),
     projects_hint: "評価案は、KPIの達成状況から機械的に導いたものです。最終的な評価は人が判断します。",
     project_columns: [
         ("name", "事業名"),
@@ -631,26 +623,19 @@ static JA: Messages = Messages {
     next_step: |next| format!("今後の方針：{next}"),
 
     source: "原文",
-    source_hint: |rows| format!("読み取った{}行です。●の行を評価に使いました。", separated(rows)),
+    source_hint: |rows| format!("読み取った{}行です。●の行を評価に使いました。", count(rows)),
     line: "行",
     used: "評価に使用",
     used_sign: "●",
     back: "元の場所へ戻る",
     rows_before: "前の行を表示",
     rows_after: "続きの行を表示",
-    shortened: |rest| format!("…（ほか{}文字）", separated(rest)),
+    shortened: |rest| format!("…（ほか{}文字）", count(rest)),
 
     pages: "結果のページ",
     previous_page: "前へ",
     next_page: "次へ",
-    page_range: |first, last, all| {
-        format!(
-            "{}～{}件目（全{}件）",
-            separated(first),
-            separated(last),
-            separated(all)
-        )
-    },
+    page_range: |first, last, all| format!("{}～{}件目（全{}件）", count(first), count(last), count(all)),
 };
 
 static EN: Messages = Messages {
@@ -719,7 +704,7 @@ static EN: Messages = Messages {
     summary: "Summary",
     summary_hint: "Press an item to show only those KPIs in the tables below.",
     all_kpis: "KPIs",
-    count: separated,
+    count,
     standing: |word| match word {
         "achieved" => "Achieved",
         "not-achieved" => "Not achieved",
@@ -764,7 +749,7 @@ static EN: Messages = Messages {
         "What you pasted is still under “Source” below; “Undo” brings the former sheet back.",
     ],
 
-    notices: |n| format!("To be checked ({})", separated(n)),
+    notices: |n| format!("To be checked ({})", count(n)),
     severity: |severity| match severity {
         "error" => "Error",
         "warning" => "Warning",
@@ -787,7 +772,7 @@ static EN: Messages = Messages {
         if shown == all {
             format!("Result ({})", plural(all, "KPI"))
         } else {
-            format!("Result ({} of {})", separated(shown), plural(all, "KPI"))
+            format!("Result ({} of {})", count(shown), plural(all, "KPI"))
         }
     },
     term: |start, end| format!("Term {start} to {end}"),
@@ -969,7 +954,7 @@ static EN: Messages = Messages {
         }
     },
 
-    projects: |n| format!("Projects ({})", separated(n)),
+    projects: |n| format!("Projects ({})", count(n)),
     projects_hint: "Suggested labels follow from the KPIs by rule. The final label is for people to decide.",
     project_columns: [
         ("name", "Project"),
@@ -994,14 +979,7 @@ static EN: Messages = Messages {
     pages: "Pages of the result",
     previous_page: "Previous",
     next_page: "Next",
-    page_range: |first, last, all| {
-        format!(
-            "{} to {} of {}",
-            separated(first),
-            separated(last),
-            separated(all)
-        )
-    },
+    page_range: |first, last, all| format!("{} to {} of {}", count(first), count(last), count(all)),
 };
 
 fn reason_ja(reason: &str) -> &'static str {
@@ -1041,20 +1019,7 @@ fn reason_en(reason: &str) -> &'static str {
 }
 
 fn plural(n: usize, noun: &str) -> String {
-    format!("{} {noun}{}", separated(n), if n == 1 { "" } else { "s" })
-}
-
-/// A count with its thousands separated.
-pub(super) fn separated(n: usize) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("{} {noun}{}", count(n), if n == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -1063,8 +1028,6 @@ mod tests {
 
     #[test]
     fn counts_are_separated_and_pluralised() {
-        assert_eq!(separated(0), "0");
-        assert_eq!(separated(1_234_567), "1,234,567");
         assert_eq!(plural(1, "row"), "1 row");
         assert_eq!(plural(1000, "row"), "1,000 rows");
     }

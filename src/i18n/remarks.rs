@@ -110,9 +110,13 @@ fn not_read(remark: &Remark, lang: Lang) -> String {
     }
 }
 
-/// A kind of text that is not shown.
-fn unshown(kind: &str, lang: Lang) -> &'static str {
+/// A kind of text that is not shown, by its [stable word](crate::domain::sheet::left_out::Kind::id).
+pub fn unshown(kind: &str, lang: Lang) -> &'static str {
     match (kind, lang) {
+        ("row", Lang::Ja) => "非表示の行",
+        ("row", Lang::En) => "a hidden row",
+        ("column", Lang::Ja) => "非表示の列",
+        ("column", Lang::En) => "a hidden column",
         ("struck", Lang::Ja) => "取り消し線のある文字",
         ("struck", Lang::En) => "struck-out text",
         ("covered", Lang::Ja) => "結合したセルや図形の下に隠れた文字",
@@ -310,6 +314,11 @@ fn ja(remark: &Remark) -> String {
         Code::QuoteUnclosed => {
             "引用符（\"）が閉じられていないセルがあります。引用符を文字とみなして読みました。列のずれがないか確かめてください。".to_owned()
         }
+        Code::TextsLeftOut => format!(
+            "注記や理由が多いため、1つのKPIには{}件までを付けました。付けきれなかったものが{}件あります。元の表で確かめてください。",
+            figure(remark, 0),
+            figure(remark, 1)
+        ),
         Code::InputTruncated if !remark.numbers.is_empty() => format!(
             "KPIは{}件までしか読みません。この行より後は読んでいないので、シートや表を分けて貼り付けてください。",
             figure(remark, 0)
@@ -575,6 +584,11 @@ fn en(remark: &Remark) -> String {
             "A quoted cell is never closed. Its quotation mark was read as a character; check that no columns are shifted."
                 .to_owned()
         }
+        Code::TextsLeftOut => format!(
+            "There are so many notes and reasons that each KPI has {} of them at most; {} were not given to all their KPIs. See the source for them.",
+            figure(remark, 0),
+            figure(remark, 1)
+        ),
         Code::InputTruncated if !remark.numbers.is_empty() => format!(
             "No more than {} KPIs are read. What stands below this row was not read: paste the sheets or tables one by one.",
             figure(remark, 0)

@@ -1,7 +1,7 @@
 //! The words of what was set aside, and of what was typed and not left.
 
 use crate::i18n::Lang;
-use crate::i18n::page::separated;
+use crate::i18n::figures::count;
 
 /// The words, one constant per language.
 pub struct Words {
@@ -87,7 +87,7 @@ static JA: Words = Words {
     },
     facts: |when, units| {
         let when = when.map_or_else(|| "日付不明".to_owned(), |day| format!("{day}に移動"));
-        format!("{when}・{}字", separated(units))
+        format!("{when}・{}字", count(units))
     },
     sheets: |names| {
         let names: Vec<_> = names
@@ -144,7 +144,7 @@ static EN: Words = Words {
     },
     facts: |when, units| {
         let when = when.map_or_else(|| "day unknown".to_owned(), |day| format!("put aside on {day}"));
-        format!("{when}, {} characters", separated(units))
+        format!("{when}, {} characters", count(units))
     },
     sheets: |names| {
         let list: Vec<_> = names

@@ -1,31 +1,6 @@
-//! Figures and periods as tables show them. The figures themselves are never changed.
+//! Periods as tables show them.
 
 use crate::i18n::Lang;
-
-/// Thousands separated: `"12974"` → `"12,974"`. What is no plain decimal is left as it is.
-pub fn grouped(value: &str) -> String {
-    let (sign, digits) = value
-        .strip_prefix('-')
-        .map_or(("", value), |digits| ("−", digits));
-    let (whole, fraction) = digits
-        .split_once('.')
-        .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
-        return value.to_owned();
-    }
-    let mut text = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
-}
 
 /// A period of the contract in words: `"FY2018"` → 平成30年度.
 pub fn period(period: &str, lang: Lang) -> String {
@@ -69,26 +44,6 @@ fn era(year: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_separated_and_nothing_else_changes() {
-        for (value, expected) in [
-            ("0", "0"),
-            ("999", "999"),
-            ("1000", "1,000"),
-            ("12974", "12,974"),
-            ("120000000", "120,000,000"),
-            ("437.6", "437.6"),
-            ("1234.50", "1,234.50"),
-            ("-52", "−52"),
-            ("-1234", "−1,234"),
-            ("延伸", "延伸"),
-            ("", ""),
-            (".5", ".5"),
-        ] {
-            assert_eq!(grouped(value), expected);
-        }
-    }
 
     #[test]
     fn periods_are_named_as_people_name_them() {

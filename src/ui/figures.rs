@@ -3,7 +3,7 @@
 use crate::contract::v1;
 use crate::i18n::page::Messages;
 
-pub use crate::i18n::shown::grouped;
+pub use crate::i18n::figures::grouped;
 pub use crate::i18n::shown::period;
 
 /// A place in words.

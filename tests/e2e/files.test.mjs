@@ -66,6 +66,22 @@ test("a chosen file is read, kept, and there again after a reload", async (t) =>
   assert.equal(await page.locator("tbody[data-kpi]").count(), 2);
 });
 
+test("what is struck out or hidden is named, and stands greyed in the source", async (t) => {
+  const page = await openPage(t);
+  const bytes = await readFile(new URL("../fixtures/as_seen_office/sibling_looks.ods", import.meta.url));
+  await choose(page, file("見え消し.ods", bytes));
+  await page.locator("tbody[data-kpi]").first().waitFor();
+  await page.getByText("取り消し線のある文字1か所（D3）").first().waitFor();
+  const struck = page.locator("#ke-source-0-2 s");
+  assert.equal(await struck.innerText(), "12\n（取り消し線のある文字）");
+  const look = await struck.evaluate((element) => {
+    const style = getComputedStyle(element);
+    return [style.textDecorationLine, style.color, style.unicodeBidi];
+  });
+  assert.deepEqual(look, ["line-through", "rgb(102, 102, 102)", "isolate"]);
+  assert.match(await page.locator("#ke-source-0-3 .ke-source__left-out--unseen").innerText(), /^旧/);
+});
+
 test("files are taken wherever they are dropped or pasted", async (t) => {
   for (const type of ["drop", "paste"]) {
     const page = await openPage(t);

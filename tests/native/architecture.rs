@@ -148,3 +148,38 @@ fn nothing_below_the_browser_knows_the_web() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// Each kind of file is read by one function, so that a crate can take its place in one folder.
+#[test]
+fn readers_of_files_are_named_in_one_place() {
+    const KINDS: &[&str] = &[
+        "xlsx",
+        "xls",
+        "ods",
+        "docx",
+        "pdf",
+        "spreadsheetml",
+        "web_archive",
+    ];
+    let mut faults = Vec::new();
+    for file in files(&source_folder()) {
+        let module = module_of(&file);
+        let text = fs::read_to_string(&file).unwrap();
+        for kind in KINDS {
+            let own = format!("domain::readers::{kind}");
+            let is_within = module == own || module.starts_with(&format!("{own}::"));
+            let listed = text
+                .split("use crate::domain::readers::{")
+                .skip(1)
+                .filter_map(|rest| rest.split_once("};"))
+                .any(|(names, _)| names.split(',').any(|name| name.trim() == *kind));
+            let names = imports(&text)
+                .iter()
+                .any(|path| *path == own || path.starts_with(&format!("{own}::")));
+            if (names || listed && module != "domain::readers::file") && !is_within {
+                faults.push(format!("{module} names {own}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -107,6 +107,8 @@ pub enum Code {
     ThousandsJoined,
     /// Commas of thousands that were not quoted leave it open which figure is which.
     ThousandsUnclear,
+    /// So many notes are of the same KPIs that each has only the first of them.
+    TextsLeftOut,
     /// The input was too large to be read to its end.
     InputTruncated,
     /// A formula came to an error, which is no value: `#DIV/0!`.
@@ -193,6 +195,7 @@ impl Code {
         Self::QuoteUnclosed,
         Self::ThousandsJoined,
         Self::ThousandsUnclear,
+        Self::TextsLeftOut,
         Self::InputTruncated,
         Self::CellError,
         Self::FormatUnknown,
@@ -261,6 +264,7 @@ impl Code {
             Self::QuoteUnclosed => "quote-unclosed",
             Self::ThousandsJoined => "thousands-joined",
             Self::ThousandsUnclear => "thousands-unclear",
+            Self::TextsLeftOut => "texts-left-out",
             Self::InputTruncated => "input-truncated",
             Self::CellError => "cell-error",
             Self::FormatUnknown => "format-unknown",
@@ -347,6 +351,7 @@ impl Code {
             | Self::PercentLost
             | Self::DirectionUnread
             | Self::ThousandsUnclear
+            | Self::TextsLeftOut
             | Self::SameIndicatorDiffers
             | Self::RatingsInconsistent
             | Self::ValueUnread

@@ -54,6 +54,10 @@ fn holds_figure(raw: &str) -> bool {
         return false;
     }
     let folded = fold::squeeze(raw);
+    // A spreadsheet makes 3月5日 of a share that was typed as 3/5.
+    if is_bare_day(&folded) {
+        return true;
+    }
     let mut rest = folded.as_str();
     let mut kept = String::new();
     while let Some(found) = era::find(rest).into_iter().next() {
@@ -71,6 +75,14 @@ fn holds_figure(raw: &str) -> bool {
     })
 }
 
+/// A month and a day, and nothing else.
+fn is_bare_day(folded: &str) -> bool {
+    let is_number =
+        |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = folded.strip_suffix('日').and_then(|date| date.split_once('月'));
+    parts.is_some_and(|(month, day)| is_number(month) && is_number(day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +97,10 @@ mod tests {
             ("令和5年度までに策定", false),
             ("R6.3策定", false),
             ("12月31日までに公表", false),
+            ("3月5日", true),
+            ("５月 10日", true),
+            ("3月", false),
+            ("5-May", true),
         ] {
             assert_eq!(holds_figure(raw), expected, "{raw}");
         }

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::domain::base::place::Place;
+use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Basis, Column, Period};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::{rows, vocabulary};
@@ -136,7 +138,7 @@ impl Heads {
 impl Head {
     /// Looks at a row.
     fn of(row: &Row, roles: &[Option<Role>]) -> Self {
-        if !may_be_header(row, roles) || !has_words(row, roles) {
+        if !may_be_header(row, roles) || !has_words(row, roles) || is_record(row, roles) {
             return Self::default();
         }
         Self {
@@ -183,6 +185,7 @@ fn look_for_header(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
         }
     }
     let mut specs = specs(rows.get(row..end)?);
+    aim_at_bare_period(&mut specs);
     if !named && let Some(spec) = unnamed(&mut specs, rows.get(end..)?) {
         spec.role = Role::Name;
     }
@@ -191,6 +194,34 @@ fn look_for_header(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
         end,
         specs,
     })
+}
+
+/// 令和5年度 | 実績値(R5): beside the actual of a year, the column that only names the same year is what was aimed at.
+fn aim_at_bare_period(specs: &mut [Spec]) {
+    let is_target =
+        |spec: &Spec| matches!(spec.role, Role::Target | Role::FinalTarget) || spec.lower.is_some();
+    let told: Vec<Period> = specs
+        .iter()
+        .filter(|spec| spec.role == Role::Actual && spec.by_word)
+        .filter_map(|spec| spec.period)
+        .collect();
+    if specs.iter().any(is_target) {
+        return;
+    }
+    for spec in specs {
+        let is_bare = spec.role == Role::Actual && !spec.by_word;
+        if is_bare && spec.period.is_some_and(|period| told.contains(&period)) {
+            (spec.role, spec.assumed) = (Role::Target, true);
+        }
+    }
+}
+
+/// The remark that columns were guessed, if any was: with the roles of all that mean something.
+pub fn remark_on_assumed(specs: &[Spec], at: &Place) -> Option<Remark> {
+    let roles = specs.iter().filter(|spec| spec.role != Role::Ignore);
+    let is_assumed = specs.iter().any(|spec| spec.assumed);
+    is_assumed
+        .then(|| Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(roles.map(|spec| spec.role.id())))
 }
 
 /// What is aimed at and what came of it: such a header may leave the column of names without a word.
@@ -243,6 +274,30 @@ fn may_be_header(row: &Row, roles: &[Option<Role>]) -> bool {
             let text = cell.text.trim();
             text.chars().count() <= 80 && (role.is_some() || !is_value(text))
         })
+}
+
+/// KPI2030 | 人 | 2050 | 2040: a name that begins with a header word, its unit, and figures that could be years. A header
+/// says what its columns hold, by words of their own or by a run of years.
+fn is_record(row: &Row, roles: &[Option<Role>]) -> bool {
+    let cells = row.cells.iter().zip(roles).filter(|(cell, _)| !cell.is_blank());
+    let (mut n_names, mut n_units, mut numbers) = (0, 0, Vec::new());
+    for (cell, role) in cells {
+        let text = cell.text.trim();
+        match role {
+            Some(Role::Name) if text.contains(char::is_numeric) => n_names += 1,
+            None if unit::is_unit(&fold::squeeze(text)) => n_units += 1,
+            None => match text.parse::<u32>() {
+                Ok(number) => numbers.push(number),
+                Err(_) => return false,
+            },
+            Some(_) => return false,
+        }
+    }
+    let is_run = numbers
+        .iter()
+        .zip(numbers.iter().skip(1))
+        .all(|(year, next)| year + 1 == *next);
+    n_names == 1 && !numbers.is_empty() && (n_units > 0 || !is_run)
 }
 
 /// A value, in a cell that names no role.

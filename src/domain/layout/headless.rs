@@ -4,7 +4,6 @@
 //! the numbers are, in their order, target and actual, with a baseline before them if there are three.
 
 use crate::domain::base::Decimal;
-use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{Arrangement, Extent, Recognised, Table, TextRole};
 use crate::domain::layout::columns::{self, Spec};
 use crate::domain::layout::role::Role;
@@ -107,7 +106,7 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
     };
     let Some(mut specs) = guessed else { return };
     let id = page.next_table_id(found);
-    page.settled.lay_over(&mut specs, &id);
+    page.index.lay_over(&mut specs, &id);
     let Some(name_column) = specs
         .iter()
         .find(|spec| spec.role == Role::Name)
@@ -153,15 +152,7 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
         _ => Vec::new(),
     };
     let at = sheet.place(range.start, 0);
-    if specs.iter().any(|spec| spec.assumed) {
-        let roles = specs
-            .iter()
-            .filter(|spec| spec.role != Role::Ignore)
-            .map(|spec| spec.role.id());
-        found
-            .remarks
-            .push(Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(roles));
-    }
+    found.remarks.extend(columns::remark_on_assumed(&specs, &at));
     let columns = specs.iter().map(Spec::shown).collect();
     found.tables.push(Table {
         id,

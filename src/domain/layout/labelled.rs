@@ -150,7 +150,8 @@ fn names(row: &Row) -> Vec<usize> {
     labels
         .filter(|(index, _)| {
             let mut behind = filled.iter().skip(index + 1).map(|(_, text)| *text);
-            behind.next().is_some_and(is_name) && behind.next().is_none_or(is_label)
+            let is_named = |text: &str| is_name(text) || is_dated_name(text);
+            behind.next().is_some_and(is_named) && behind.next().is_none_or(is_label)
         })
         .map(|(_, (column, _))| *column)
         .collect()
@@ -202,6 +203,21 @@ fn is_name(text: &str) -> bool {
         && !text.ends_with('。')
         && era::only(text).is_none()
         && !rows::is_value_like(text)
+}
+
+/// 2025年大阪・関西万博来場者数: beside the label of a name, a year with words behind it begins a name.
+fn is_dated_name(text: &str) -> bool {
+    let folded = fold::fold(text);
+    let year = era::find(&folded)
+        .into_iter()
+        .next()
+        .filter(|year| year.start == 0);
+    let words = year.and_then(|year| folded.get(year.end..)).unwrap_or("");
+    let n_words = words
+        .chars()
+        .filter(|c| fold::is_japanese(*c) || c.is_alphabetic())
+        .count();
+    n_words >= 3 && text.chars().count() <= LONGEST_NAME && !text.ends_with('。')
 }
 
 /// The block whose name stands at the left end of `columns` in `row`.

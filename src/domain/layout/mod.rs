@@ -19,6 +19,7 @@
 //! | [`folds`] | records of several rows folded into one: 目標 and 実績 row by row, long form, 上段 and 下段 |
 //! | [`gathered`] | records whose cells are gathered from wherever they stand |
 //! | [`view`] | cells in another order, read by the table layout, their places kept |
+//! | [`shared`] | notes, reasons and remarks below rows, and the indicators that they are of |
 //! | [`notes`] | footnotes and the indicators that carry their marks |
 //! | [`vocabulary`], [`role`], [`columns`], [`slots`], [`rows`] | header words, column meanings, rows |
 //! | [`years`], [`dated`] | years without an era, dated from those beside them, and the source of what was written |
@@ -50,6 +51,7 @@ pub mod records;
 pub mod relative_change;
 pub mod role;
 pub mod rows;
+pub mod shared;
 pub mod side_by_side;
 pub mod slots;
 pub mod stream;
@@ -62,11 +64,14 @@ pub mod vocabulary;
 pub mod years;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::kpi::{CandidateReading, Recognised};
 use crate::domain::layout::dated::Dated;
 use crate::domain::layout::mapping::Mapping;
+use crate::domain::layout::mapping::index::Index;
 use crate::domain::sheet::{Row, Sheet};
 
 /// A sheet under recognition.
@@ -75,10 +80,16 @@ pub struct Page<'a> {
     pub sheet: &'a Sheet,
     /// What a person settled.
     pub settled: &'a Mapping,
+    /// The same, by the ids of tables.
+    pub index: Rc<Index<'a>>,
+    /// The rows of the sheet that were settled, found when they are first asked for.
+    settled_rows: OnceCell<BTreeSet<usize>>,
     /// Its headings.
     pub outline: heading::Outline,
     /// All its rows as lines of running text, made when a layout first asks for them.
     lines: OnceCell<Vec<lines::Line>>,
+    /// All its footnotes, likewise.
+    notes: OnceCell<notes::Notes>,
     /// What each row could be to a header.
     pub heads: columns::Heads,
     /// Rows that a layout has claimed.
@@ -92,11 +103,25 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// A page on which nothing was recognised yet.
     pub fn new(sheet: &'a Sheet, settled: &'a Mapping, outline: heading::Outline) -> Self {
+        Self::of(sheet, settled, Rc::new(Index::of(settled)), outline)
+    }
+
+    /// A page for cells of this one in another order.
+    pub fn view<'v>(&'v self, sheet: &'v Sheet, outline: heading::Outline) -> Page<'v> {
+        let mut page = Page::of(sheet, self.settled, Rc::clone(&self.index), outline);
+        page.is_view = true;
+        page
+    }
+
+    fn of(sheet: &'a Sheet, settled: &'a Mapping, index: Rc<Index<'a>>, outline: heading::Outline) -> Self {
         Self {
             sheet,
             settled,
+            index,
+            settled_rows: OnceCell::new(),
             outline,
             lines: OnceCell::new(),
+            notes: OnceCell::new(),
             heads: columns::Heads::new(sheet.rows.len()),
             claimed: vec![false; sheet.rows.len()],
             is_view: false,
@@ -107,6 +132,16 @@ impl<'a> Page<'a> {
     /// All its rows as lines of running text.
     pub fn lines(&self) -> &[lines::Line] {
         self.lines.get_or_init(|| lines::all(self.sheet))
+    }
+
+    /// The rows of the sheet that a person settled.
+    pub fn settled_rows(&self) -> &BTreeSet<usize> {
+        self.settled_rows.get_or_init(|| self.settled.rows_on(self.sheet))
+    }
+
+    /// All its footnotes by their marks.
+    pub fn notes(&self) -> &notes::Notes {
+        self.notes.get_or_init(|| notes::all(self.sheet))
     }
 
     /// The first rows below a header, to see what its columns hold; the next header begins a table of its own.
@@ -154,14 +189,7 @@ impl<'a> Page<'a> {
 
     /// The id of the table that is recognised next.
     pub fn next_table_id(&self, found: &Recognised) -> String {
-        if self.settled.tables.is_empty() {
-            return format!("t{}", found.tables.len() + 1);
-        }
-        // Drawn tables keep their ids: the others count on as if those were among them.
-        let is_drawn = |id: &str| self.settled.reserves(id);
-        let n_others = found.tables.iter().filter(|table| !is_drawn(&table.id)).count();
-        let ids = (1..).map(|n| format!("t{n}"));
-        ids.filter(|id| !is_drawn(id)).nth(n_others).unwrap_or_default()
+        self.index.next_id(&found.tables)
     }
 }
 
@@ -239,6 +267,7 @@ pub fn recognise_and(sheets: &[Sheet], settled: &Mapping, further: Further) -> R
         readings.for_each(|reading| finish(reading, &page));
         unread::remark(&page, &mut found);
         notes::hand_out(&page, first_indicator, &mut found);
+        remark_texts(&mut found);
     }
     in_order(&mut found, sheets);
     relative_change::settle_all(&mut found);
@@ -248,6 +277,16 @@ pub fn recognise_and(sheets: &[Sheet], settled: &Mapping, further: Further) -> R
         found.remarks.push(remark);
     }
     found
+}
+
+/// Tells of texts that found no room at their indicators, once a sheet.
+fn remark_texts(found: &mut Recognised) {
+    let left_out = std::mem::take(&mut found.texts_left_out);
+    if let Some(first) = left_out.first() {
+        let words = [shared::MOST.to_string(), left_out.len().to_string()];
+        let remark = Remark::new(Code::TextsLeftOut, Some(first.clone()));
+        found.remarks.push(remark.with(words));
+    }
 }
 
 /// Does with a candidate's reading what is done with all that is read, and puts its pieces back to the source.

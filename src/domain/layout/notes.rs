@@ -9,14 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::base::place::Place;
 use crate::domain::kpi::{Indicator, Recognised, Text, TextRole};
 use crate::domain::layout::{Page, rows};
-use crate::domain::sheet::Row;
+use crate::domain::sheet::{Row, Sheet};
 use crate::domain::text::{fold, footnote};
 
 /// A footnote's text.
-struct Note {
+#[derive(Clone, Debug)]
+pub struct Note {
     text: String,
     at: Place,
 }
+
+/// The footnotes of a page by their marks, from top to bottom.
+pub type Notes = BTreeMap<String, Vec<Note>>;
 
 /// The row is a mark in a cell of its own, with its text in the next one.
 pub fn is_row(row: &Row) -> bool {
@@ -61,11 +65,7 @@ pub fn hand_out(page: &Page<'_>, first: usize, found: &mut Recognised) {
     if carried.iter().all(Vec::is_empty) {
         return;
     }
-    // By mark, from top to bottom.
-    let mut notes: BTreeMap<String, Vec<Note>> = BTreeMap::new();
-    for (mark, note) in self::notes(page) {
-        notes.entry(mark).or_default().push(note);
-    }
+    let notes = page.notes();
     let next = |mark: &String, indicator: &Indicator| -> Option<&Note> {
         let notes = notes.get(mark)?;
         notes.get(notes.partition_point(|note| note.at.line < indicator.at.line))
@@ -80,6 +80,7 @@ pub fn hand_out(page: &Page<'_>, first: usize, found: &mut Recognised) {
     let is_of_all = |text: &Text| {
         text.role == TextRole::Note && text.at.as_ref().is_some_and(|at| places.contains(&key(at)))
     };
+    found.texts_left_out.retain(|at| !places.contains(&key(at)));
     for (indicator, notes) in indicators.iter_mut().zip(&handed) {
         indicator.texts.retain(|text| !is_of_all(text));
         indicator.texts.extend(notes.iter().map(|note| Text {
@@ -102,13 +103,13 @@ fn marks(indicator: &mut Indicator) -> Vec<String> {
     marks
 }
 
-/// The notes of a page with their marks, from top to bottom; one cell may hold several lines of them.
-fn notes(page: &Page<'_>) -> Vec<(String, Note)> {
-    let mut notes: Vec<(String, Note)> = Vec::new();
-    for (index, row) in page.sheet.rows.iter().enumerate() {
-        let mut note = |mark, text, column| {
-            let at = page.sheet.place(index, column);
-            notes.push((mark, Note { text, at }));
+/// The notes of a sheet; one cell may hold several lines of them.
+pub fn all(sheet: &Sheet) -> Notes {
+    let mut notes = Notes::new();
+    for (index, row) in sheet.rows.iter().enumerate() {
+        let mut note = |mark: String, text, column| {
+            let at = sheet.place(index, column);
+            notes.entry(mark).or_default().push(Note { text, at });
         };
         if let Some((mark, text, column)) = of_two_cells(row) {
             note(mark, fold::fold(text), column);

@@ -12,6 +12,7 @@ use crate::domain::layout::columns::{self, Header, Spec};
 use crate::domain::layout::project_rows::{self, Beside};
 use crate::domain::layout::role::Role;
 use crate::domain::layout::rows::{Fit, Reader};
+use crate::domain::layout::shared::{Of, Shared};
 use crate::domain::layout::slots;
 use crate::domain::layout::{Layout, Page, folds, notes, vocabulary};
 use crate::domain::sheet::{Row, Sheet};
@@ -41,7 +42,7 @@ const PROSE: usize = 20;
 /// Reads the table under a header; returns the row behind it.
 fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usize {
     let id = page.next_table_id(found);
-    page.settled.lay_over(&mut header.specs, &id);
+    page.index.lay_over(&mut header.specs, &id);
     let name_column = choose_name(&mut header.specs, page, header.end);
     if begins_with_header_word(page, header.end, name_column) {
         return header.end;
@@ -95,6 +96,10 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         let remark = Remark::new(Code::YearAssumed, Some(sheet.place(row, column)));
         found.remarks.push(remark.with([text]));
     }
+    let at = sheet.place(header.first, 0);
+    found
+        .remarks
+        .extend(columns::remark_on_assumed(&header.specs, &at));
     for spec in header.specs.iter().filter(|spec| spec.year_assumed) {
         let at = sheet.place(header.first, spec.column);
         found
@@ -540,6 +545,7 @@ pub struct Walk {
     first_of_section: usize,
     /// The first indicator behind the last remark.
     first_of_remark: usize,
+    shared: Shared,
     /// The last row was a remark; the next indicator begins anew.
     is_remarked: bool,
     /// Behind the last row came a line or a header: a header that follows is another table's.
@@ -566,6 +572,7 @@ impl Walk {
             text_role: None,
             first_of_section: found.indicators.len(),
             first_of_remark: found.indicators.len(),
+            shared: Shared::default(),
             is_remarked: false,
             is_left: true,
         }
@@ -736,23 +743,18 @@ impl Walk {
                 at: Some(page.sheet.place(row, column)),
             };
             let first = self.first_of_remark.max(self.first_of_section);
-            for indicator in found.indicators.iter_mut().skip(first) {
-                indicator.texts.push(text.clone());
-            }
+            self.shared.give(&text, first, Of::Remarked, found);
         }
         self.is_remarked = true;
     }
 
     /// A text of a section belongs to its indicators; a reason to those whose target was missed.
-    fn attach(&self, text: &Text, found: &mut Recognised) {
-        for indicator in found.indicators.iter_mut().skip(self.first_of_section) {
-            let missed = indicator.observations.iter().any(|observation| {
-                let value = |point: &Option<crate::domain::kpi::Point>| point.as_ref().and_then(|point| point.value);
-                matches!((value(&observation.target), value(&observation.actual)), (Some(target), Some(actual)) if actual < target)
-            });
-            if text.role == TextRole::Note || missed {
-                indicator.texts.push(text.clone());
-            }
-        }
+    fn attach(&mut self, text: &Text, found: &mut Recognised) {
+        let of = if text.role == TextRole::Note {
+            Of::Section
+        } else {
+            Of::Missed
+        };
+        self.shared.give(text, self.first_of_section, of, found);
     }
 }

@@ -31,6 +31,8 @@ const LONGEST_LABEL: usize = 30;
 const MOST_HEADS: usize = 3;
 /// What stands above a column of years.
 const YEARS: &[&str] = &["年度", "年", "年次", "時点", "時期"];
+/// Rows of other labels (単位, 備考) between those that tell where values begin.
+const MOST_PASSED: usize = 12;
 /// The most rows, and columns, of a turned table.
 const MOST: usize = 200;
 
@@ -104,6 +106,9 @@ fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
             .filter(|cells| page.is_free(row) && cells.tabular)
     };
     let labels = at(first)?.cells.iter().position(|cell| !cell.is_blank())?;
+    if !may_be_labelled(at(first)?, labels) {
+        return None;
+    }
     let columns = columns(page, first, labels);
     let says = |row: usize| at(row).and_then(|row| says(row, columns));
     says(first)?;
@@ -139,6 +144,17 @@ fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
     (n_values >= 2 && aims).then_some(Turned { rows, heads, columns })
 }
 
+/// The row begins with a label, and something stands behind it: asked before the rows below are looked at, as most rows
+/// of most sheets are none.
+fn may_be_labelled(row: &Row, labels: usize) -> bool {
+    let label = row.text(labels);
+    let is_filled = |column: usize| row.cells.get(column).is_some_and(|cell| !cell.is_blank());
+    row.cells.len() <= MOST
+        && label.chars().count() <= LONGEST_LABEL
+        && (labels + 1..row.cells.len()).any(is_filled)
+        && (vocabulary::role(label).is_some() || era::only(label).is_some())
+}
+
 /// Where the values begin: behind a column that holds the year of every row of values, or its kind beside its year.
 fn columns(page: &Page<'_>, first: usize, labels: usize) -> Columns {
     let row = |row: usize| page.sheet.rows.get(row);
@@ -153,15 +169,18 @@ fn columns(page: &Page<'_>, first: usize, labels: usize) -> Columns {
     let is_year = |text: &str, headed: bool| era::only(text).is_some_and(|found| headed || !found.assumed);
     let is_kind = |text: &str| vocabulary::role(text).is_some_and(Role::is_value);
     let below = successors(Some(first), |&row| page.below(row)).take(MOST);
-    let mut n_completed = 0;
+    let (mut n_completed, mut n_passed) = (0, 0);
     for row in below.filter_map(row) {
         let (label, text) = (row.text(labels), row.text(beside));
         match (is_kind(label), is_year(label, labels_headed)) {
             _ if label.is_empty() => break,
             (true, _) if is_year(text, beside_headed) => n_completed += 1,
             (_, true) if is_kind(text) => n_completed += 1,
-            (false, false) if text.is_empty() => {}
+            (false, false) if text.is_empty() && n_passed < MOST_PASSED => n_passed += 1,
             _ => break,
+        }
+        if n_completed >= 2 {
+            break;
         }
     }
     let values = if n_completed >= 2 { beside + 1 } else { beside };

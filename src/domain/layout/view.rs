@@ -60,12 +60,13 @@ impl View {
     ) -> T {
         let (n_tables, n_projects) = (found.tables.len(), found.projects.len());
         let (n_indicators, n_remarks) = (found.indicators.len(), found.remarks.len());
-        let mut turned = Page::new(&self.sheet, page.settled, page.outline.along(&self.rows));
-        turned.is_view = true;
+        let n_texts = found.texts_left_out.len();
+        let mut turned = page.view(&self.sheet, page.outline.along(&self.rows));
         let out = read(&mut turned, found);
         let put_back = |place: &mut Place| self.put_back(place, page);
         let tables = found.tables.iter_mut().skip(n_tables);
         tables.map(|table| &mut table.at).for_each(put_back);
+        found.texts_left_out.iter_mut().skip(n_texts).for_each(put_back);
         let remarks = found.remarks.iter_mut().skip(n_remarks);
         remarks.filter_map(|remark| remark.at.as_mut()).for_each(put_back);
         for indicator in found.indicators.iter_mut().skip(n_indicators) {

@@ -366,6 +366,9 @@ pub fn is_label(cell: &str) -> bool {
         .is_some_and(|core| is_word(&core.word) || core.in_brackets.is_some_and(|word| is_word(&word)))
 }
 
+/// Characters of the longest header cell, its remarks included.
+const LONGEST: usize = 300;
+
 /// What a header cell says, periods and brackets aside.
 struct Core {
     word: String,
@@ -375,6 +378,10 @@ struct Core {
 
 impl Core {
     fn of(cell: &str) -> Option<Self> {
+        // Prose names no role.
+        if cell.len() > LONGEST && cell.chars().nth(LONGEST).is_some() {
+            return None;
+        }
         // Most cells are numbers.
         if cell
             .bytes()

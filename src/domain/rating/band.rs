@@ -12,8 +12,9 @@ use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
 use crate::domain::evaluate::methods::{self, Case, Outcome, Terms, Tolerance, met};
 use crate::domain::kpi::{Against, Basis, Direction, Indicator};
 use crate::domain::rating::LabelCheck;
-use crate::domain::rating::rule_set::{AppliesTo, Band, Exact, RuleSet, Seen, ZeroOfZero, squeeze};
+use crate::domain::rating::rule_set::{AppliesTo, Band, Exact, RuleSet, Seen, ZeroOfZero};
 use crate::domain::rating::shown::{Alternative, Shown};
+use crate::domain::text::fold::squeeze;
 
 /// Methods whose words are worth showing beside the rule set's own; the rest repeat one of these.
 const BESIDE: &[&str] = &[
@@ -356,7 +357,7 @@ fn actual_for(case: &Case, method: &str, terms: &Terms, bound: Exact, unit: Deci
     case.actual.checked_add(unit.checked_mul(away)?)
 }
 
-/// The word is one of the band's, whatever white space stands in it.
+/// The word is one of the band's, whatever white space stands in it and however wide it is set.
 pub fn is_word_of(band: &Band, word: &str) -> bool {
     std::iter::once(&band.text)
         .chain(&band.variants)
@@ -390,4 +391,28 @@ pub fn unsupported(
             .on_field("label")
             .with([printed.clone(), text + "%"])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_the_same_in_any_width() {
+        let band = Band {
+            variants: vec!["Ａ：順調".to_owned()],
+            ..Band::worded("KPI達成 (100%以上)")
+        };
+        for printed in [
+            "ＫＰＩ達成（１００％以上）",
+            "KPI達成\n(100%以上)",
+            "A:順調",
+            "ＫＰＩ 達成（100％以上）",
+        ] {
+            assert!(is_word_of(&band, printed), "{printed}");
+        }
+        for other in ["B:順調", "KPI未達成(100%以上)", ""] {
+            assert!(!is_word_of(&band, other), "{other}");
+        }
+    }
 }

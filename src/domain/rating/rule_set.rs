@@ -22,6 +22,7 @@ use crate::domain::evaluate::measure::{Status, TargetKind};
 use crate::domain::evaluate::methods::{self, Case, Terms, Tolerance};
 use crate::domain::kpi::{Basis as Counts, Direction};
 use crate::domain::rating::coverage;
+use crate::domain::text::fold::squeeze;
 
 /// The value of [`RuleSet::schema`].
 pub const SCHEMA: &str = "rule-set/1";
@@ -923,11 +924,6 @@ impl RuleSet {
                 .any(|own| squeeze(own) == squeezed)
         })
     }
-}
-
-/// Without white space: what words are compared by.
-pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// An unknown field is named; the parser's words stand for the rest.

@@ -6,7 +6,9 @@ use crate::domain::readers::error::ReadError;
 use crate::domain::readers::separated::{self, Named};
 use crate::domain::readers::sniff::{self, Kind};
 use crate::domain::readers::workbook::Limits;
-use crate::domain::readers::{Reading, docx, html, json, ods, pasted, pdf, xls, xlsx};
+use crate::domain::readers::{
+    Reading, docx, html, json, ods, pasted, pdf, spreadsheetml, web_archive, xls, xlsx,
+};
 use crate::domain::sheet::{Content, Document};
 
 /// The largest file that is read, in bytes.
@@ -72,6 +74,8 @@ pub fn open(bytes: &[u8], name: Option<&str>, settings: &FileSettings) -> Result
         Kind::FlatOds => ods::read_flat(bytes, limits, hidden)?,
         Kind::Docx => docx::read(bytes, limits)?,
         Kind::Pdf => pdf::read(bytes, limits)?,
+        Kind::XmlXls => spreadsheetml::read(bytes, limits, hidden)?,
+        Kind::WebArchive => web_archive::read(bytes, limits)?,
         kind => return Err(ReadError::UnknownType(Some(kind))),
     };
     Ok(Opened {

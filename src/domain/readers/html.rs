@@ -22,8 +22,10 @@ use crate::domain::sheet::{Cell, Row, Source};
 
 /// Spans beyond this are mistakes or attacks.
 const MAX_SPAN: usize = 500;
-/// Cells that spans may add.
+/// Cells that spans may add: at most, without a look at how many there are, and for each that the page holds itself.
 const MAX_FILLED: usize = 200_000;
+const FEW_FILLED: usize = 5_000;
+const FILLED_BY_CELL: usize = 30;
 
 /// The text is HTML as a whole, or holds a table in tags.
 pub fn is_html(text: &str) -> bool {
@@ -71,7 +73,10 @@ pub fn read(text: &str) -> Reading {
 /// The same, as much as the limits allow.
 pub fn read_within(text: &str, limits: Limits) -> Reading {
     let text = without_header(text);
-    let mut builder = Builder::default();
+    let mut builder = Builder {
+        most_filled_bytes: limits.of_content(text.len()).bytes,
+        ..Builder::default()
+    };
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
@@ -198,6 +203,11 @@ struct Builder {
     /// By column.
     hanging: BTreeMap<usize, Hanging>,
     n_filled: usize,
+    /// Bytes of their texts, and how many there may be.
+    n_filled_bytes: usize,
+    most_filled_bytes: usize,
+    /// Cells that the page holds itself.
+    n_own: usize,
     /// Cells of finished rows, and bytes of text.
     n_cells: usize,
     n_bytes: usize,
@@ -501,7 +511,11 @@ impl Builder {
         let mut row = self.row.take().unwrap_or_default();
         self.fill_hanging(&mut row);
         let text = cell.text.trim().to_owned();
+        self.n_own += 1;
         for offset in 0..cell.columns {
+            if offset > 0 && !self.may_fill(text.len()) {
+                break;
+            }
             let column = row.len();
             row.push(if offset > 0 && cell.overflows {
                 Cell::default()
@@ -511,7 +525,6 @@ impl Builder {
                     covered: offset > 0,
                 }
             });
-            self.n_filled += usize::from(offset > 0);
             if cell.rows > 1 {
                 self.hanging.insert(
                     column,
@@ -521,31 +534,30 @@ impl Builder {
                     },
                 );
             }
-            if self.n_filled > MAX_FILLED {
-                self.truncated = true;
-                break;
-            }
         }
         self.row = Some(row);
     }
 
+    /// There is room for one more cell that a span adds, with a text of so many bytes.
+    fn may_fill(&mut self, n_bytes: usize) -> bool {
+        self.n_filled += 1;
+        self.n_filled_bytes = self.n_filled_bytes.saturating_add(n_bytes);
+        let most = MAX_FILLED.min(FEW_FILLED + self.n_own.saturating_mul(FILLED_BY_CELL));
+        let has_room = self.n_filled <= most && self.n_filled_bytes <= self.most_filled_bytes;
+        self.truncated |= !has_room;
+        has_room
+    }
+
     /// Cells that reach down from above stand where they are due.
     fn fill_hanging(&mut self, row: &mut Vec<Cell>) {
-        while let Some(hanging) = self
-            .hanging
-            .get_mut(&row.len())
-            .filter(|hanging| hanging.rows_left > 0)
-        {
-            if self.n_filled > MAX_FILLED {
-                self.truncated = true;
+        let due = |hanging: &&mut Hanging| hanging.rows_left > 0;
+        while let Some(hanging) = self.hanging.get_mut(&row.len()).filter(due) {
+            let text = hanging.text.clone();
+            hanging.rows_left -= 1;
+            if !self.may_fill(text.len()) {
                 return;
             }
-            hanging.rows_left -= 1;
-            self.n_filled += 1;
-            row.push(Cell {
-                text: hanging.text.clone(),
-                covered: true,
-            });
+            row.push(Cell { text, covered: true });
         }
     }
 
@@ -560,9 +572,8 @@ impl Builder {
             .filter(|(_, hanging)| hanging.rows_left > 0)
             .map(|(&column, _)| column)
             .max();
-        while last.is_some_and(|last| row.len() <= last) && self.n_filled <= MAX_FILLED {
+        while last.is_some_and(|last| row.len() <= last) && self.may_fill(0) {
             row.push(Cell::default());
-            self.n_filled += 1;
             self.fill_hanging(&mut row);
         }
         self.hanging.retain(|_, hanging| hanging.rows_left > 0);
@@ -574,7 +585,7 @@ impl Builder {
     fn leave_out_hidden(&mut self, row: &mut Vec<Cell>) {
         if std::mem::take(&mut self.row_is_hidden) {
             if row.iter().any(|cell| !cell.is_blank() && !cell.covered) {
-                self.left_out.row(self.rows.len());
+                self.left_out.row(self.rows.len(), row);
             }
             row.clear();
         }

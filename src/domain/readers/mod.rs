@@ -3,7 +3,8 @@
 //! | file | reads |
 //! |---|---|
 //! | [`file`] | the bytes of a file, by its content: what [`sniff`] tells, in the [`encoding`] that it is in |
-//! | [`xlsx`], [`xls`], [`ods`] | workbooks, cell by cell into a [`workbook`] with limits, as [`number_format`] shows them |
+//! | [`xlsx`], [`xls`], [`ods`], [`spreadsheetml`] | workbooks, cell by cell into a [`workbook`] with limits, as [`number_format`] shows them |
+//! | [`web_archive`] | web pages in one file, each of which is read as [`html`] |
 //! | [`docx`] | tables of Word, running text between them |
 //! | [`pdf`] | text and lines of PDF with their places → tables and running text |
 //! | [`look`], [`symbols`] | how the text of office files looks, and so what of it is read; fonts of signs |
@@ -45,11 +46,13 @@ pub mod remainders;
 pub mod separated;
 pub mod serial;
 pub mod sniff;
+pub mod spreadsheetml;
 pub mod symbols;
 pub mod tags;
 pub mod thousands;
 pub mod transcoded;
 pub mod unseen;
+pub mod web_archive;
 pub mod workbook;
 pub mod xls;
 pub mod xlsx;

@@ -349,9 +349,10 @@ impl<'b> Builder<'b> {
             .take_while(|&column| column < width)
             .filter(|&column| self.rows.iter().any(|row| filled(row, column)))
             .collect();
-        for &row in &rows {
-            if let Some(row) = self.rows.get_mut(row) {
-                row.cells.clear();
+        for row in rows {
+            if let Some(hidden) = self.rows.get_mut(row) {
+                self.left_out.row(row, &hidden.cells);
+                hidden.cells.clear();
             }
         }
         for &column in &columns {
@@ -360,9 +361,6 @@ impl<'b> Builder<'b> {
                     *cell = Cell::default();
                 }
             }
-        }
-        for row in rows {
-            self.left_out.row(row);
         }
         for column in columns {
             self.left_out.column(column);

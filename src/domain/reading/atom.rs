@@ -112,8 +112,14 @@ const PROSE: usize = 60;
 /// Unknown units are short; what is longer behind a number is a name that begins with one (20代男性の…).
 const LONGEST_UNKNOWN_UNIT: usize = 3;
 
+/// Cells that are so long are not looked at more closely, whatever they begin with.
+const LONGEST: usize = 600;
+
 /// What a text can be.
 pub fn kind(text: &str) -> (Kind, Option<Point>) {
+    if text.len() > LONGEST && text.trim().chars().nth(LONGEST).is_some() {
+        return (Kind::Prose, None);
+    }
     let squeezed = fold::squeeze(text);
     if squeezed.is_empty() {
         return (Kind::Break, None);

@@ -80,7 +80,7 @@ fn read(
 /// Lays what a person settled about the columns over what they were read as.
 fn settle(page: &Page<'_>, id: &str, table: &Proposal, specs: &mut [Spec]) {
     let Some(drawn) = &table.drawn else {
-        page.settled.lay_over(specs, id);
+        page.index.lay_over(specs, id);
         return;
     };
     // Where the columns are those of the sheet, that is how a person counts them.
@@ -96,7 +96,7 @@ fn settle(page: &Page<'_>, id: &str, table: &Proposal, specs: &mut [Spec]) {
             slot.clone_from(spec);
         }
     }
-    page.settled.lay_over(&mut of_sheet, id);
+    page.index.lay_over(&mut of_sheet, id);
     for (spec, &column) in specs.iter_mut().skip(1).zip(&drawn.columns) {
         if let Some(settled) = of_sheet.get(column) {
             *spec = Spec {

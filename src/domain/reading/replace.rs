@@ -65,7 +65,7 @@ fn try_group(page: &mut Page<'_>, group: &[Reading], found: &mut Recognised) {
         .flat_map(|reading| reading.table.rows.iter().copied())
         .collect();
     // Nothing is surer than what a person drew or told.
-    let settled = page.settled.rows_on(page.sheet);
+    let settled = page.settled_rows();
     if rows.iter().any(|row| settled.contains(row)) {
         return;
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::sheet::Sheet;
+use crate::domain::sheet::{Cell, Sheet};
 
 /// Why something is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,9 +94,11 @@ impl LeftOut {
         }
     }
 
-    /// Adds a row that held something.
-    pub fn row(&mut self, row: usize) {
-        self.push(Kind::Row, Some(row), None, "");
+    /// Adds a row with the cells that it held.
+    pub fn row(&mut self, row: usize, cells: &[Cell]) {
+        let own = cells.iter().filter(|cell| !cell.is_blank() && !cell.covered);
+        let texts: Vec<&str> = own.map(|cell| cell.text.trim()).collect();
+        self.push(Kind::Row, Some(row), None, &texts.join(" ｜ "));
     }
 
     /// Adds a column that held something.
@@ -135,6 +137,12 @@ impl LeftOut {
     /// What was left out, with its places: the first of it, if it is very much.
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// A whole column was left out.
+    pub fn has_column(&self, column: usize) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| part.kind == Kind::Column && part.column == Some(column))
     }
 
     /// The rows or columns of the kind, as people name them: `5–8, 12`.
@@ -227,7 +235,7 @@ pub fn remark(sheet: &Sheet) -> Option<Remark> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sheet::{Cell, Row};
+    use crate::domain::sheet::Row;
 
     fn sheet(left_out: LeftOut) -> Sheet {
         let row = |line| Row {
@@ -249,9 +257,11 @@ mod tests {
         left_out.add(Kind::Struck, 5, 3, "900");
         left_out.add(Kind::Struck, 5, 3, " ");
         for row in [9, 7, 8, 11] {
-            left_out.row(row);
+            left_out.row(row, &[Cell::new("旧"), Cell::default(), Cell::new("7")]);
         }
         left_out.column(1);
+        assert!(left_out.has_column(1) && !left_out.has_column(2));
+        assert_eq!(left_out.parts()[2].text, "旧 ｜ 7");
         let remark = remark(&sheet(left_out)).unwrap();
         assert_eq!(
             remark.numbers,

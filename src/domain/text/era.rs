@@ -50,6 +50,11 @@ const SURVEYS: &[&str] = &[
 /// Signs between the ends of a span.
 const TO: &[&str] = &["~", "〜", "-", "–", "—", "から", "→"];
 
+/// Characters of a text that may say nothing but a period.
+const LONGEST: usize = 60;
+/// Characters of a second name in brackets.
+const LONGEST_NAME: usize = 16;
+
 /// All periods of a text that is already folded (NFKC), in order.
 pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
@@ -59,7 +64,9 @@ pub fn find(text: &str) -> Vec<Found> {
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
-        if let Some((period, length, assumed)) = parse(text, at) {
+        if !may_begin(c) {
+            at += c.len_utf8();
+        } else if let Some((period, length, assumed)) = parse(text, at) {
             found.push(Found {
                 start: at,
                 end: at + length,
@@ -74,6 +81,11 @@ pub fn find(text: &str) -> Vec<Found> {
     found
 }
 
+/// A year may begin with this character: most of a text is passed over without a closer look.
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit() || c == 'F' || kanji::is(c) || ERAS.iter().any(|(era, _)| era.starts_with(c))
+}
+
 /// The first period of any text.
 pub fn first(text: &str) -> Option<Period> {
     find(&fold::fold(text)).first().map(|found| found.period)
@@ -81,6 +93,9 @@ pub fn first(text: &str) -> Option<Period> {
 
 /// The period, if the text says nothing else: `令和2年度`, `R5年度末`, `(H22)`.
 pub fn only(text: &str) -> Option<Found> {
+    if text.trim().chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let text = fold::fold(text);
     let found = *find(&text).first()?;
     let rest = format!("{}{}", text.get(..found.start)?, text.get(found.end..)?);
@@ -229,7 +244,10 @@ fn second_name(rest: &str) -> usize {
     let Some(inner) = rest.strip_prefix('(') else {
         return 0;
     };
-    let Some(close) = inner.find(')') else { return 0 };
+    let mut chars = inner.char_indices().take(LONGEST_NAME);
+    let Some((close, _)) = chars.find(|(_, c)| *c == ')') else {
+        return 0;
+    };
     let Some(name) = inner.get(..close) else { return 0 };
     let Some((_, length)) = year(name, Some('(')) else {
         return 0;
@@ -256,14 +274,17 @@ fn numeral(text: &str) -> Option<(i32, usize)> {
 
 /// 二〇二三年: a western year in kanji has four digits and 年 behind it.
 fn kanji_year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
-    let (number, length) = numeral(rest).filter(|_| rest.starts_with(kanji::is))?;
+    if before.is_some_and(kanji::is) {
+        return None;
+    }
+    let (number, length) = numeral(rest)?;
     let is_year = length == 4 * '〇'.len_utf8() && (1900..=2100).contains(&number);
     let year = Year {
         number,
         era: 0,
         western: true,
     };
-    let follows = rest.get(length..)?.trim_start().starts_with('年') && !before.is_some_and(kanji::is);
+    let follows = rest.get(length..)?.trim_start().starts_with('年');
     (is_year && follows).then_some((year, length))
 }
 

@@ -141,6 +141,14 @@ const MAX_VALUES: usize = 4;
 /// What a number may have at most; more is kept as text.
 const MAX_DIGITS: usize = 28;
 
+/// Characters of a cell that may be a value with a note; longer ones are prose, which is kept as it is.
+const LONGEST: usize = 1000;
+
+/// The text has more characters than this; most have far fewer, and need not be counted.
+fn is_longer(text: &str, most: usize) -> bool {
+    text.len() > most && text.chars().nth(most).is_some()
+}
+
 /// Reads a cell. `at`, `period` from a header and `basis` are the caller's to add.
 ///
 /// # Examples
@@ -152,6 +160,9 @@ pub fn parse(raw: &str) -> Point {
         raw: raw.trim().to_owned(),
         ..Point::default()
     };
+    if is_longer(&point.raw, LONGEST) {
+        return point;
+    }
     // Most cells of a table are plain numbers.
     if is_plain(&point.raw)
         && let Ok((value, "", _)) = number(&point.raw)

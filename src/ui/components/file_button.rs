@@ -12,7 +12,7 @@ use crate::i18n::intake::words;
 pub const FILE: &str = "ke-file";
 
 /// What the browser's dialogue offers first. Files are told by their content, so "all files" works as well.
-const ACCEPT: &str = ".xlsx,.xlsm,.xls,.ods,.docx,.pdf,.csv,.tsv,.txt,.html,.htm,.json,text/csv,text/plain,text/html,application/json";
+const ACCEPT: &str = ".xlsx,.xlsm,.xls,.ods,.fods,.docx,.pdf,.csv,.tsv,.txt,.html,.htm,.mht,.mhtml,.json,text/csv,text/plain,text/html,application/json";
 
 /// Props of [`FileButton`].
 #[derive(Properties, PartialEq)]

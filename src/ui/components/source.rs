@@ -1,6 +1,8 @@
 //! The source as read.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -8,8 +10,12 @@ use yew::prelude::*;
 use crate::domain::base::place::CellRef;
 use crate::domain::sheet::Row;
 use crate::domain::sheet::Sheet;
+use crate::domain::sheet::left_out::Kind;
+use crate::domain::sheet::left_out::Part;
+use crate::i18n::Lang;
 use crate::i18n::page::Messages;
 use crate::i18n::page::SHEETS;
+use crate::i18n::remarks::unshown;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::View;
@@ -43,7 +49,8 @@ impl PartialEq for SourceProps {
     }
 }
 
-/// The rows of the source with their lines, those in use and the cells under discussion marked.
+/// The rows of the source with their lines, those in use and the cells under discussion marked. What is struck out or
+/// hidden there, and so was not read, stands greyed in its place.
 ///
 /// Contract: a section with a table in a scroll box that takes the focus; every row has its line as row header, and takes
 /// the focus when it is gone to. A button leads back to where one came from. Long sources are shown in part, with buttons
@@ -51,6 +58,7 @@ impl PartialEq for SourceProps {
 #[component]
 pub fn Source(props: &SourceProps) -> Html {
     let words = use_words();
+    let lang = use_context::<Lang>().unwrap_or_default();
     let Some(sheet) = props.reading.sheets().get(props.view.sheet) else {
         return Html::default();
     };
@@ -61,6 +69,7 @@ pub fn Source(props: &SourceProps) -> Html {
     };
     let on_back = props.on_back.reform(|_: MouseEvent| ());
     let n_columns = columns(sheet, &window);
+    let left_out = LeftOut::of(sheet, &window, lang);
     html! {
         <section class="ke-section" aria-labelledby="ke-source-heading">
             <h2 id="ke-source-heading" class="ke-heading" tabindex="-1">{ words.source }</h2>
@@ -84,14 +93,19 @@ pub fn Source(props: &SourceProps) -> Html {
                         <tr>
                             <th scope="col" class="ke-source__line" lang={words.tag}>{ words.line }</th>
                             { for (1..=n_columns).map(|column| html! {
-                                <th key={column} scope="col">{ letters(column) }</th>
+                                <th key={column} scope="col" class={sheet.left_out.has_column(column - 1).then_some("ke-source__unseen")}>
+                                    { letters(column) }
+                                    if sheet.left_out.has_column(column - 1) {
+                                        <span class="ke-visually-hidden" lang={words.tag}>{ unshown(Kind::Column.id(), lang) }</span>
+                                    }
+                                </th>
                             }) }
                         </tr>
                     </thead>
                     <tbody>
                         { for window.clone().filter_map(|index| {
                             let row = sheet.rows.get(index)?;
-                            Some(source_row(props, index, row, n_columns, words))
+                            Some(source_row(props, index, row, n_columns, &left_out, words))
                         }) }
                     </tbody>
                 </table>
@@ -110,6 +124,7 @@ fn source_row(
     index: usize,
     row: &Row,
     n_columns: usize,
+    left_out: &LeftOut<'_>,
     words: &'static Messages,
 ) -> Html {
     let sheet = props.view.sheet;
@@ -139,14 +154,80 @@ fn source_row(
                         cell.covered.then_some("ke-source__cell--covered"),
                         is_marked(cells, sheet, index, column).then_some("ke-source__cell--marked"),
                     );
-                    html! { <td key={column} {class}>{ shortened(&cell.text, words) }</td> }
+                    html! { <td key={column} {class}>{ shortened(&cell.text, words) }{ left_out.of_cell(index, column, words) }</td> }
                 }) }
+                { left_out.behind(index, row.cells.len().min(WIDEST), n_columns, words) }
             } else {
                 <td class={classes!("ke-source__text", marked.then_some("ke-source__cell--marked"))} colspan={n_columns.to_string()}>
                     { shortened(row.cells.first().map_or("", |cell| cell.text.as_str()), words) }
+                    { left_out.of_cell(index, 0, words) }
                 </td>
             }
         </tr>
+    }
+}
+
+/// What was left out of the rows that are shown, by row and column.
+struct LeftOut<'a> {
+    parts: BTreeMap<(usize, usize), Vec<&'a Part>>,
+    rows: BTreeMap<usize, &'a str>,
+    lang: Lang,
+}
+
+impl<'a> LeftOut<'a> {
+    fn of(sheet: &'a Sheet, window: &Range<usize>, lang: Lang) -> Self {
+        let mut parts = BTreeMap::<_, Vec<_>>::new();
+        let mut rows = BTreeMap::new();
+        for part in sheet.left_out.parts() {
+            let Some(row) = part.row.filter(|row| window.contains(row)) else {
+                continue;
+            };
+            match part.kind {
+                Kind::Row => {
+                    rows.insert(row, part.text.as_str());
+                }
+                // A mark stands in the text itself, a control character shows nothing.
+                Kind::Apart | Kind::Control | Kind::Column => {}
+                _ => parts
+                    .entry((row, part.column.unwrap_or(0)))
+                    .or_default()
+                    .push(part),
+            }
+        }
+        Self { parts, rows, lang }
+    }
+
+    fn of_cell(&self, row: usize, column: usize, words: &'static Messages) -> Html {
+        let parts = self.parts.get(&(row, column)).map_or(&[][..], Vec::as_slice);
+        parts
+            .iter()
+            .map(|part| self.part(part.kind, &part.text, words))
+            .collect()
+    }
+
+    /// What stands behind the last cell of a row that was read: a whole row that is hidden, or cells of which nothing
+    /// is left.
+    fn behind(&self, row: usize, n_cells: usize, n_columns: usize, words: &'static Messages) -> Html {
+        if let Some(text) = self.rows.get(&row) {
+            return html! {
+                <td class="ke-source__unseen" colspan={n_columns.to_string()}>{ self.part(Kind::Row, text, words) }</td>
+            };
+        }
+        let beyond = self.parts.range((row, n_cells)..(row, WIDEST));
+        let last = beyond.last().map_or(n_cells, |((_, column), _)| column + 1);
+        (n_cells..last)
+            .map(|column| html! { <td key={column}>{ self.of_cell(row, column, words) }</td> })
+            .collect()
+    }
+
+    fn part(&self, kind: Kind, text: &str, words: &'static Messages) -> Html {
+        let why = unshown(kind.id(), self.lang);
+        let why = html! { <span class="ke-visually-hidden" lang={words.tag}>{ format!("（{why}）") }</span> };
+        if matches!(kind, Kind::Struck | Kind::Deleted) {
+            html! { <s class="ke-source__left-out">{ text.to_owned() }{ why }</s> }
+        } else {
+            html! { <span class="ke-source__left-out ke-source__left-out--unseen">{ text.to_owned() }{ why }</span> }
+        }
     }
 }
 
@@ -162,14 +243,13 @@ fn is_marked(cells: &BTreeSet<CellRef>, sheet: usize, row: usize, column: usize)
     cells.contains(&CellRef { sheet, row, column })
 }
 
-fn columns(sheet: &Sheet, window: &std::ops::Range<usize>) -> usize {
+fn columns(sheet: &Sheet, window: &Range<usize>) -> usize {
     let rows = sheet.rows.get(window.clone()).unwrap_or_default();
-    rows.iter()
-        .filter(|row| row.tabular)
-        .map(|row| row.cells.len())
-        .max()
-        .unwrap_or(1)
-        .clamp(1, WIDEST)
+    let cells = rows.iter().filter(|row| row.tabular).map(|row| row.cells.len());
+    let left_out = sheet.left_out.parts().iter();
+    let left_out = left_out.filter(|part| part.row.is_some_and(|row| window.contains(&row)));
+    let left_out = left_out.filter_map(|part| Some(part.column? + 1));
+    cells.chain(left_out).max().unwrap_or(1).clamp(1, WIDEST)
 }
 
 /// The column's letters as spreadsheets print them.

@@ -1,9 +1,12 @@
 //! An actual that is the one of the period before, to the digit. Quiet for short numbers, which repeat by chance.
 
+use std::collections::BTreeMap;
+
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::Evaluation;
 use crate::domain::evaluate::findings::{Finding, View, plain, significant};
-use crate::domain::kpi::{Indicator, Period};
+use crate::domain::evaluate::measure::Measurement;
+use crate::domain::kpi::{Basis, Indicator, Period};
 
 /// Its row.
 pub const FINDING: Finding = Finding {
@@ -19,17 +22,14 @@ fn run(view: &View<'_>) -> Vec<Remark> {
 }
 
 fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
-    let measurements = || evaluation.measurements.iter().enumerate();
-    let ends = |period: Option<Period>| period.map(Period::end_month);
-    let (n, actual, before) = measurements().find_map(|(n, found)| {
-        let earlier = measurements()
-            .take(n)
-            .rev()
-            .find(|(_, earlier)| earlier.basis == found.basis && ends(earlier.period) < ends(found.period))?;
+    let mut befores = BTreeMap::<Basis, Before<'_>>::new();
+    let mut measurements = evaluation.measurements.iter().enumerate();
+    let (n, actual, before) = measurements.find_map(|(n, found)| {
+        let earlier = befores.entry(found.basis).or_default().of(found)?;
         let actual = found.actual.as_ref()?;
-        let before = earlier.1.actual.as_ref()?;
+        let before = earlier.actual.as_ref()?;
         let same = actual.value == before.value && !actual.derived;
-        (same && significant(actual.value?) >= DIGITS).then_some((n, actual, earlier.1.period))
+        (same && significant(actual.value?) >= DIGITS).then_some((n, actual, earlier.period))
     })?;
     let at = actual.at.clone().unwrap_or_else(|| indicator.at.clone());
     let before = before.map(|period| period.to_string()).unwrap_or_default();
@@ -40,4 +40,24 @@ fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
         measurement: Some(n),
         ..remark
     })
+}
+
+/// The last measurement of the period at hand, and of the one before it.
+#[derive(Default)]
+struct Before<'a> {
+    now: Option<&'a Measurement>,
+    before: Option<&'a Measurement>,
+}
+
+impl<'a> Before<'a> {
+    /// The last measurement of an earlier period. Measurements come in the order of their periods, undated ones last.
+    fn of(&mut self, found: &'a Measurement) -> Option<&'a Measurement> {
+        let ends = |found: &Measurement| found.period.map(Period::end_month);
+        ends(found)?;
+        if self.now.is_some_and(|now| ends(now) < ends(found)) {
+            self.before = self.now;
+        }
+        self.now = Some(found);
+        self.before
+    }
 }

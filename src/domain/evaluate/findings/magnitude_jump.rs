@@ -47,28 +47,19 @@ fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
         .filter_map(|(field, point, vouched)| Some((field, point, vouched, level(point)?)))
         .filter(|(_, _, _, value)| *value > Decimal::ZERO)
         .collect();
-    let (field, point, near) =
-        values
-            .iter()
-            .enumerate()
-            .find_map(|(n, (field, point, vouched, value))| {
-                let others = || {
-                    values
-                        .iter()
-                        .enumerate()
-                        .filter(move |(m, _)| *m != n)
-                        .map(|(_, other)| other.3)
-                };
-                let (least, most) = (others().min()?, others().max()?);
-                let alone = values.len() == 2;
-                let far = if alone { VERY_FAR } else { FAR };
-                let agree = times(most, least) < Fraction::from(Decimal::from(NEAR));
-                let off = times(*value, most) >= Fraction::from(Decimal::from(far))
-                    || times(least, *value) >= Fraction::from(Decimal::from(far));
-                // Of two values either may be wrong: the actual is told.
-                let told = !alone || *field == "actual";
-                (!vouched && agree && off && told).then_some((*field, *point, most))
-            })?;
+    let mut sorted: Vec<Decimal> = values.iter().map(|(_, _, _, value)| *value).collect();
+    sorted.sort_unstable();
+    let (field, point, near) = values.iter().find_map(|(field, point, vouched, value)| {
+        let (least, most) = others(&sorted, *value)?;
+        let alone = values.len() == 2;
+        let far = if alone { VERY_FAR } else { FAR };
+        let agree = times(most, least) < Fraction::from(Decimal::from(NEAR));
+        let off = times(*value, most) >= Fraction::from(Decimal::from(far))
+            || times(least, *value) >= Fraction::from(Decimal::from(far));
+        // Of two values either may be wrong: the actual is told.
+        let told = !alone || *field == "actual";
+        (!vouched && agree && off && told).then_some((*field, *point, most))
+    })?;
     let value = point.value?;
     let at = point.at.clone().unwrap_or_else(|| indicator.at.clone());
     let factor = if value > near {
@@ -78,6 +69,15 @@ fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
     };
     let remark = Remark::new(Code::MagnitudeJump, Some(at)).on_field(field);
     Some(remark.with([plain(value), plain(near), factor.plain(0, Rounding::HalfUp)]))
+}
+
+/// The least and the greatest of the values besides one of them.
+fn others(sorted: &[Decimal], value: Decimal) -> Option<(Decimal, Decimal)> {
+    let (least, rest) = sorted.split_first()?;
+    let (most, but_last) = sorted.split_last()?;
+    let least = if *least == value { rest.first()? } else { least };
+    let most = if *most == value { but_last.last()? } else { most };
+    Some((*least, *most))
 }
 
 /// One ÷ another, both above 0.

@@ -50,6 +50,7 @@ pub mod arranged;
 pub mod cells;
 pub mod form;
 pub mod guess;
+pub mod index;
 pub mod read;
 pub mod rearrange;
 
@@ -395,13 +396,6 @@ impl Mapping {
             .filter(move |table| table.rows.is_some() && table.sheet == name)
     }
 
-    /// The table of this id is drawn, so that no other may have its id.
-    pub fn reserves(&self, id: &str) -> bool {
-        self.tables
-            .iter()
-            .any(|table| (table.rows.is_some() || table.is_told()) && table.table == id)
-    }
-
     /// The tables of a sheet whose records are told cell by cell.
     pub fn told_on(&self, sheet: &Sheet) -> impl Iterator<Item = &TableMapping> {
         let name = sheet.name.clone();
@@ -421,19 +415,6 @@ impl Mapping {
         drawn
             .chain(self.told_on(sheet).flat_map(TableMapping::told_rows))
             .collect()
-    }
-
-    /// Lays what was settled without rows over a recognised table's columns.
-    pub fn lay_over(&self, specs: &mut [Spec], id: &str) {
-        let laid = self
-            .tables
-            .iter()
-            .filter(|table| table.rows.is_none() && !table.is_told() && table.table == id);
-        for column in laid.flat_map(|table| &table.columns) {
-            if let Some(spec) = specs.get_mut(column.index()) {
-                column.settle(spec);
-            }
-        }
     }
 
     /// Lays year and term over what the document says of itself.

@@ -71,7 +71,6 @@ pub fn text(glyphs: &[Glyph]) -> String {
     let levels = raised::levels(glyphs);
     let mut text = String::new();
     let mut before: Option<&Glyph> = None;
-    let mut is_below_before = false;
     for (glyph, level) in glyphs.iter().zip(levels) {
         if let Some(before) = before {
             let size = before.size.max(glyph.size);
@@ -84,14 +83,11 @@ pub fn text(glyphs: &[Glyph]) -> String {
             let is_mark = before.c.is_ascii_digit()
                 && glyph.c.is_ascii_digit()
                 && before.size.min(glyph.size) * 4 < size * 3;
-            // A lowered mark is no digit either.
-            let is_below = level == Level::Lowered && before.c.is_ascii_digit() && !is_below_before;
-            if is_apart && !is_spread || is_mark && level == Level::Base || is_below {
+            if is_apart && !is_spread || is_mark && level == Level::Base {
                 text.push(' ');
             }
         }
         text.push(raised::written(glyph.c, level));
-        is_below_before = level == Level::Lowered;
         before = Some(glyph);
     }
     text
@@ -136,7 +132,68 @@ pub fn lines(glyphs: &[Glyph]) -> Vec<Line> {
             _ => lines.push((middle, glyph.size, vec![*glyph])),
         }
     }
-    lines.into_iter().map(|(_, _, glyphs)| Line::of(glyphs)).collect()
+    let mut lines: Vec<Vec<Glyph>> = lines.into_iter().map(|(_, _, glyphs)| glyphs).collect();
+    for below in 1..lines.len() {
+        // Lines of other columns may lie between a text and the marks below it.
+        for above in (below.saturating_sub(2)..below).rev() {
+            if let Some([above, below]) = pair(&mut lines, above, below) {
+                take_lowered(above, below);
+            }
+        }
+    }
+    lines.retain(|glyphs| !glyphs.is_empty());
+    lines.into_iter().map(Line::of).collect()
+}
+
+fn pair(lines: &mut [Vec<Glyph>], above: usize, below: usize) -> Option<[&mut Vec<Glyph>; 2]> {
+    let (upper, lower) = lines.split_at_mut_checked(below)?;
+    Some([upper.get_mut(above)?, lower.first_mut()?])
+}
+
+/// Marks that are set so low that they make a line of their own go to the line that they stand at: 850₁, CO₂.
+fn take_lowered(above: &mut Vec<Glyph>, below: &mut Vec<Glyph>) {
+    let size = above.iter().map(|glyph| glyph.size).max().unwrap_or(0);
+    if !below.iter().any(|glyph| is_small(glyph.size, size)) {
+        return;
+    }
+    above.sort_by_key(|glyph| glyph.frame.left);
+    below.sort_by_key(|glyph| glyph.frame.left);
+    let mut taken: Vec<Glyph> = Vec::new();
+    below.retain(|glyph| {
+        let at = above.partition_point(|upper| upper.frame.left <= glyph.frame.left);
+        let before = at.checked_sub(1).and_then(|before| above.get(before));
+        let near = before.into_iter().chain(taken.last());
+        let near = near.max_by_key(|near| near.frame.left);
+        let has_room = |next: &Glyph| (next.frame.left - glyph.frame.right) * 100 >= -glyph.size * OVERLAP;
+        let is_mark = is_small(glyph.size, size)
+            && near.is_some_and(|near| is_lowered_at(glyph, near))
+            && above.get(at).is_none_or(has_room);
+        if is_mark {
+            taken.push(*glyph);
+        }
+        !is_mark
+    });
+    above.append(&mut taken);
+}
+
+/// How far a mark may lie over its neighbours, and how far from the one before it, in hundredths of a size.
+const OVERLAP: Length = 20;
+const BESIDE: Length = 60;
+
+/// So much smaller that it may be a mark.
+fn is_small(size: Length, of: Length) -> bool {
+    size * 100 <= of * 80
+}
+
+/// It stands right behind another character, and half beside it.
+fn is_lowered_at(glyph: &Glyph, near: &Glyph) -> bool {
+    let gap = (glyph.frame.left - near.frame.right) * 100;
+    let height = glyph.frame.bottom - glyph.frame.top;
+    let beside = near.frame.bottom - glyph.frame.top;
+    glyph.heading == Heading::Right
+        && near.heading == Heading::Right
+        && (-near.size * OVERLAP..=near.size * BESIDE).contains(&gap)
+        && beside * 100 >= height * 30
 }
 
 /// The text of a cell, and what tells whether it goes on in the next one.
@@ -334,6 +391,31 @@ mod tests {
         };
         glyphs.push(small);
         assert_eq!(lines(&glyphs).iter().map(Line::text).collect::<Vec<_>>(), ["12³"]);
+    }
+
+    #[test]
+    fn marks_below_the_line_stay_on_it_and_small_lines_below_do_not() {
+        let small = |c: char, left: Length, top: Length| Glyph {
+            c,
+            frame: Frame {
+                left,
+                top,
+                right: left + 300,
+                bottom: top + 600,
+            },
+            size: 600,
+            ..Glyph::default()
+        };
+        let texts = |glyphs: &[Glyph]| lines(glyphs).iter().map(Line::text).collect::<Vec<_>>();
+        let mut glyphs = written("850", 0, 0);
+        glyphs.extend([small('1', 1500, 700), small(')', 1800, 700)]);
+        assert_eq!(texts(&glyphs), ["850₁₎"]);
+        // Under the figure, or further down.
+        for (left, top) in [(300, 700), (1500, 1000), (2400, 700)] {
+            let mut glyphs = written("850", 0, 0);
+            glyphs.push(small('1', left, top));
+            assert_eq!(texts(&glyphs), ["850", "1"], "{left} {top}");
+        }
     }
 
     #[test]
