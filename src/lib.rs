@@ -57,6 +57,7 @@
 //! | font of signs | `domain/readers/symbols.rs` |
 //! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
 //! | way a sheet is laid out | `domain/reading/generate/<way>.rs`, a line in `choose::readings`, readings in `tests/readings` |
+//! | way to fold text by hand | `domain/reading/by_hand.rs`, its words in `i18n/folds.rs` |
 //! | word that leaves a choice of roles | a row in `OPEN` (`domain/reading/words.rs`) |
 //! | evidence for or against a reading | `domain/reading/assign.rs` (of roles), `evidence.rs` (of a table) |
 //! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |
