@@ -22,6 +22,8 @@ const PENALTY: i32 = 600;
 const LONGEST_NAME: usize = 40;
 const NEAR: usize = 14;
 const LONGEST_UNIT: usize = 8;
+/// A name stands at most so many characters before its figures.
+const REACH: usize = 200;
 /// A line of running text that goes on in the next one is at least so long.
 const WRAPPED: usize = 20;
 /// Texts of more characters are not looked through.
@@ -54,20 +56,15 @@ const BEFORE_NAME: &[char] = &[
 pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Option<Proposal> {
     let mut rows = BTreeSet::new();
     let mut records: Vec<Record> = Vec::new();
+    let mut said = BTreeSet::new();
     for text in texts(sheet, is_free) {
-        for sentence in text.sentences() {
-            for record in text.statements(sentence) {
-                let is_known = records.iter().any(|other| is_same(other, &record));
-                if !is_known {
-                    rows.extend(
-                        record
-                            .name
-                            .iter()
-                            .chain(record.cells.iter().flatten())
-                            .flat_map(|cell| cell.pieces.iter().map(|piece| piece.row)),
-                    );
-                    records.push(record);
-                }
+        let sentences = text.sentences().into_iter();
+        for record in sentences.flat_map(|sentence| text.statements(sentence)) {
+            // The same is often said again.
+            if said.insert(says(&record)) {
+                let cells = record.name.iter().chain(record.cells.iter().flatten());
+                rows.extend(cells.flat_map(|cell| cell.pieces.iter().map(|piece| piece.row)));
+                records.push(record);
             }
         }
     }
@@ -86,19 +83,10 @@ pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Option<Proposa
     })
 }
 
-/// The same is said again.
-fn is_same(one: &Record, other: &Record) -> bool {
-    let says = |record: &Record| -> (Vec<String>, Vec<Option<String>>) {
-        let name = record.name.iter().map(|cell| fold::squeeze(&cell.text)).collect();
-        let cells = record.cells.iter();
-        (
-            name,
-            cells
-                .map(|cell| cell.as_ref().map(|cell| fold::squeeze(&cell.text)))
-                .collect(),
-        )
-    };
-    says(one) == says(other)
+/// Name and figures of a statement.
+fn says(record: &Record) -> Vec<String> {
+    let cells = record.name.iter().chain(record.cells.iter().flatten());
+    cells.map(|cell| fold::squeeze(&cell.text)).collect()
 }
 
 /// Running text with the place of each character.
@@ -108,6 +96,8 @@ struct Text {
     chars: Vec<char>,
     /// Row, column, and the first and last byte of each.
     places: Vec<(usize, usize, usize, usize)>,
+    /// Characters since the last line that ended by itself.
+    since_break: usize,
 }
 
 /// A figure in a text.
@@ -146,19 +136,23 @@ impl Text {
     /// Adds a line; returns how many characters.
     fn push(&mut self, row: usize, column: usize, line: &str) -> usize {
         let before = self.chars.len();
-        let since_break = self.chars.iter().rev().take_while(|c| **c != '\n').count();
         let is_bulleted = line.trim_start().starts_with([
             '・', '-', '*', '●', '○', '◎', '■', '★', '⇒', '→', '•', '#', '(', '（',
         ]);
-        if since_break > 0 && (since_break < WRAPPED || is_bulleted || self.chars.last() == Some(&'。')) {
+        if self.since_break > 0
+            && (self.since_break < WRAPPED || is_bulleted || self.chars.last() == Some(&'。'))
+        {
             self.chars.push('\n');
             self.places.push((row, column, 0, 0));
+            self.since_break = 0;
         }
         for (at, c) in line.char_indices() {
             self.chars.push(plain(c));
             self.places.push((row, column, at, at + c.len_utf8()));
         }
-        self.chars.len() - before
+        let n = self.chars.len() - before;
+        self.since_break += n;
+        n
     }
 
     /// The stretches between full stops.
@@ -217,7 +211,7 @@ impl Text {
                 continue;
             };
             let first = target.at.start.min(actual.at.start);
-            let name = self.name(from..first);
+            let name = self.name(from.max(first.saturating_sub(REACH))..first);
             from = target.at.end.max(actual.at.end);
             let cells = vec![self.cell(target.at.clone()), self.cell(actual.at.clone())];
             let are_figures = cells
