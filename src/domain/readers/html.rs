@@ -8,6 +8,7 @@ pub mod fields;
 pub mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Token, Tokenizer};
@@ -22,10 +23,10 @@ use crate::domain::sheet::{Cell, Row, Source};
 
 /// Spans beyond this are mistakes or attacks.
 const MAX_SPAN: usize = 500;
-/// Cells that spans may add: at most, without a look at how many there are, and for each that the page holds itself.
+/// Cells that spans may add.
 const MAX_FILLED: usize = 200_000;
-const FEW_FILLED: usize = 5_000;
-const FILLED_BY_CELL: usize = 30;
+/// Bytes of text that they may repeat; further ones are blank, as a long text over many cells is no heading.
+const MAX_REPEATED: usize = 16_000_000;
 
 /// The text is HTML as a whole, or holds a table in tags.
 pub fn is_html(text: &str) -> bool {
@@ -73,10 +74,7 @@ pub fn read(text: &str) -> Reading {
 /// The same, as much as the limits allow.
 pub fn read_within(text: &str, limits: Limits) -> Reading {
     let text = without_header(text);
-    let mut builder = Builder {
-        most_filled_bytes: limits.of_content(text.len()).bytes,
-        ..Builder::default()
-    };
+    let mut builder = Builder::default();
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
@@ -164,7 +162,7 @@ impl Unseen {
 /// A merged cell that reaches into later rows, no further than its part of the table.
 struct Hanging {
     rows_left: usize,
-    text: String,
+    text: Rc<str>,
 }
 
 #[derive(Default)]
@@ -203,11 +201,8 @@ struct Builder {
     /// By column.
     hanging: BTreeMap<usize, Hanging>,
     n_filled: usize,
-    /// Bytes of their texts, and how many there may be.
-    n_filled_bytes: usize,
-    most_filled_bytes: usize,
-    /// Cells that the page holds itself.
-    n_own: usize,
+    /// Bytes of their texts.
+    n_repeated: usize,
     /// Cells of finished rows, and bytes of text.
     n_cells: usize,
     n_bytes: usize,
@@ -510,27 +505,26 @@ impl Builder {
         let Some(cell) = self.cell.take() else { return };
         let mut row = self.row.take().unwrap_or_default();
         self.fill_hanging(&mut row);
-        let text = cell.text.trim().to_owned();
-        self.n_own += 1;
+        let text: Rc<str> = cell.text.trim().into();
         for offset in 0..cell.columns {
-            if offset > 0 && !self.may_fill(text.len()) {
+            if offset > 0 && !self.may_fill() {
                 break;
             }
             let column = row.len();
-            row.push(if offset > 0 && cell.overflows {
-                Cell::default()
-            } else {
-                Cell {
-                    text: text.clone(),
-                    covered: offset > 0,
-                }
+            row.push(match offset {
+                0 => Cell::new(&*text),
+                _ if cell.overflows => Cell::default(),
+                _ => Cell {
+                    text: self.repeated(&text),
+                    covered: true,
+                },
             });
             if cell.rows > 1 {
                 self.hanging.insert(
                     column,
                     Hanging {
                         rows_left: cell.rows - 1,
-                        text: text.clone(),
+                        text: Rc::clone(&text),
                     },
                 );
             }
@@ -538,25 +532,32 @@ impl Builder {
         self.row = Some(row);
     }
 
-    /// There is room for one more cell that a span adds, with a text of so many bytes.
-    fn may_fill(&mut self, n_bytes: usize) -> bool {
+    /// There is room for one more cell that a span adds.
+    fn may_fill(&mut self) -> bool {
         self.n_filled += 1;
-        self.n_filled_bytes = self.n_filled_bytes.saturating_add(n_bytes);
-        let most = MAX_FILLED.min(FEW_FILLED + self.n_own.saturating_mul(FILLED_BY_CELL));
-        let has_room = self.n_filled <= most && self.n_filled_bytes <= self.most_filled_bytes;
-        self.truncated |= !has_room;
-        has_room
+        self.truncated |= self.n_filled > MAX_FILLED;
+        self.n_filled <= MAX_FILLED
+    }
+
+    /// The text of a cell that a span adds.
+    fn repeated(&mut self, text: &str) -> String {
+        if self.n_repeated + text.len() > MAX_REPEATED {
+            return String::new();
+        }
+        self.n_repeated += text.len();
+        text.to_owned()
     }
 
     /// Cells that reach down from above stand where they are due.
     fn fill_hanging(&mut self, row: &mut Vec<Cell>) {
         let due = |hanging: &&mut Hanging| hanging.rows_left > 0;
         while let Some(hanging) = self.hanging.get_mut(&row.len()).filter(due) {
-            let text = hanging.text.clone();
             hanging.rows_left -= 1;
-            if !self.may_fill(text.len()) {
+            let text = Rc::clone(&hanging.text);
+            if !self.may_fill() {
                 return;
             }
+            let text = self.repeated(&text);
             row.push(Cell { text, covered: true });
         }
     }
@@ -572,7 +573,7 @@ impl Builder {
             .filter(|(_, hanging)| hanging.rows_left > 0)
             .map(|(&column, _)| column)
             .max();
-        while last.is_some_and(|last| row.len() <= last) && self.may_fill(0) {
+        while last.is_some_and(|last| row.len() <= last) && self.may_fill() {
             row.push(Cell::default());
             self.fill_hanging(&mut row);
         }
@@ -764,6 +765,25 @@ mod tests {
         let remark = left_out::remark(sheet);
         let words = remark.map_or(Vec::new(), |remark| remark.numbers);
         assert_eq!(words, left_out, "{html}");
+    }
+
+    #[test]
+    fn a_long_text_over_many_cells_is_not_repeated_without_end() {
+        let text = "長い文".repeat(3000);
+        let rows = "<tr></tr>".repeat(300);
+        let reading = read(&format!(
+            "<table><tr><td>指標<td>目標</tr><tr><td rowspan=500 colspan=500>{text}</tr>{rows}</table>"
+        ));
+        let cells = reading
+            .sheets
+            .iter()
+            .flat_map(|sheet| &sheet.rows)
+            .flat_map(|row| &row.cells);
+        let n_bytes: usize = cells.map(|cell| cell.text.len()).sum();
+        assert!(
+            (text.len()..MAX_REPEATED + 2 * text.len()).contains(&n_bytes),
+            "{n_bytes}"
+        );
     }
 
     #[test]
