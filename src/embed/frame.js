@@ -97,12 +97,21 @@ document.documentElement.lang = element.getAttribute("lang") ?? "ja";
 
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || parent === window || origin !== host) return;
+  try {
+    hear(data);
+  } catch {
+    // A value that no text can be made of, where one was asked for.
+    failed("options", "message: this cannot be read");
+  }
+});
+
+function hear(data) {
   if (typeof data?.protocol !== "string" || !data.protocol.startsWith("kpi-evaluator/embed-")) return;
-  if (data.protocol !== PROTOCOL) return failed("options", `protocol: this page speaks ${PROTOCOL}`);
-  if (data.type === "load") load(data);
+  if (data.protocol !== PROTOCOL) failed("options", `protocol: this page speaks ${PROTOCOL}`);
+  else if (data.type === "load") load(data);
   else if (data.type === "evaluate") post("evaluation", { evaluation: last?.detail });
   else failed("options", `type: ${String(data.type)} is not known`);
-});
+}
 
 element.addEventListener("kpi-evaluator-ready", ({ detail }) => post("ready", detail), { once: true });
 element.addEventListener("kpi-evaluator-change", (event) => {

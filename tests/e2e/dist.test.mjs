@@ -59,6 +59,74 @@ test("the page has no inline script, no inline style and no handler attribute, a
   }
 });
 
+/** A page's policy: what each directive allows. */
+function policyOf(name) {
+  const [, policy] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(read(name).toString());
+  const directives = policy.split(";").map((directive) => directive.trim().split(/\s+/));
+  assert.equal(new Set(directives.map(([name]) => name)).size, directives.length, "of two the first counts");
+  return Object.fromEntries(directives.map(([name, ...sources]) => [name, sources.sort()]));
+}
+
+/** What both pages allow that are files beside others; each has what it allows beyond. */
+const OF_BOTH = {
+  "default-src": ["'none'"],
+  "script-src": ["'self'", "'wasm-unsafe-eval'"],
+  "img-src": ["'self'", "blob:", "data:"],
+  "connect-src": ["'self'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'none'"],
+  "require-trusted-types-for": ["'script'"],
+};
+
+test("the hosted page's policy allows this, and nothing else", () => {
+  assert.deepEqual(policyOf("index.html"), {
+    ...OF_BOTH,
+    "style-src": ["'self'"],
+    "font-src": ["'self'"],
+    "worker-src": ["'self'", "blob:"],
+    "manifest-src": ["'self'"],
+    "trusted-types": ["default", "kpi-evaluator"],
+  });
+});
+
+test("the frame's policy allows this, and nothing else, and its page has no inline script, style or handler", () => {
+  assert.deepEqual(policyOf("embed.html"), {
+    ...OF_BOTH,
+    "style-src": ["'none'"],
+    "worker-src": ["'self'"],
+    "trusted-types": ["kpi-evaluator"],
+  });
+  const page = read("embed.html").toString();
+  assert.doesNotMatch(page, /<style|\sstyle=|\son\w+=/);
+  const scripts = [...page.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+  assert.ok(scripts.length >= 1);
+  for (const tag of scripts) assert.match(tag, / src="\.\//);
+  assert.ok(page.indexOf("Content-Security-Policy") < page.indexOf("<script"), "what stands before it is not held to it");
+});
+
+test("the policy of the page as one file allows its own scripts and styles by their checksums, and no connection", () => {
+  const { "script-src": scripts, "style-src": styles, ...rest } = policyOf("kpi-evaluator.html");
+  const page = read("kpi-evaluator.html").toString();
+  const sources = (pattern) =>
+    [...page.matchAll(pattern)].map(([, text]) => `'sha256-${hash("sha256", text, "base64")}'`).sort();
+  const run = sources(/<script id="kpi-evaluator-start">([^]*?)<\/script>/g);
+  assert.equal(run.length, 1);
+  assert.deepEqual(scripts, [...run, "'wasm-unsafe-eval'"].sort());
+  const shown = sources(/<style\b[^>]*>([^]*?)<\/style>/g);
+  assert.ok(shown.length >= 4);
+  assert.deepEqual(styles, shown);
+  assert.deepEqual(rest, {
+    "default-src": ["'none'"],
+    "img-src": ["blob:", "data:"],
+    "connect-src": ["'none'"],
+    "worker-src": ["blob:"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["default"],
+  });
+});
+
 test("the module holds no place of the machine that built it", () => {
   const module = read(NAMES.find((name) => name.endsWith(".wasm"))).toString("latin1");
   const rust = module.match(/[\w./\\:-]+\.rs/g);

@@ -136,6 +136,26 @@ test("a frame that was made for another host neither hears nor tells this one", 
   }
 });
 
+test("a draft in a frame's address is shown in a frame, and never in a window of its own", async (t) => {
+  const { page, parts, own, frame, has } = await framed(t, (own) => `${origin(own)}&storage=host`);
+  await has("ready");
+  await page.evaluate(([input, to]) => load({ input }, to), [SHEET, parts.origin]);
+  await has("change");
+  await frame.locator("#ke-rule-set").selectOption("capped");
+  await has("save");
+  const { draft } = await told(page, "save");
+  const address = `${parts.url}embed.html#${origin(own)}&draft=${encodeURIComponent(draft)}`;
+  const framing = `<!doctype html><html lang="ja"><title>host</title><iframe id="frame" title="frame" src="${address.replaceAll("&", "&amp;")}"></iframe>`;
+  page.server.serve("/framing.html", framing);
+  await page.goto(`${own}/framing.html`);
+  await frame.locator("[data-kpi]").nth(1).waitFor();
+  // The same address, as a link would lead to it.
+  await page.goto(address);
+  await page.locator("textarea").first().waitFor();
+  assert.equal(await page.locator("[data-kpi]").count(), 0);
+  assert.equal(await page.getByText("来館者数").count(), 0);
+});
+
 test("a large sheet in a frame of another site is read by its worker", async (t) => {
   const { page, parts, frame, has } = await framed(t, (own) => origin(own));
   await has("ready");

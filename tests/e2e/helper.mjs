@@ -157,43 +157,46 @@ export async function paste(page, clipboard, box = page.locator("textarea").firs
   await page.keyboard.press("ControlOrMeta+V");
 }
 
+/** The page that `copy` copies from, opened once for all pastes of a file. */
+let copier;
+
 /** Puts both flavours on the clipboard, unchanged, by answering the copy event of a page of its own. */
 async function copy({ text, html }) {
-  const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    await page.evaluate(
-      ({ text, html }) => {
-        document.addEventListener("copy", (event) => {
-          if (text !== undefined) event.clipboardData.setData("text/plain", text);
-          if (html !== undefined) event.clipboardData.setData("text/html", html);
-          event.preventDefault();
-          document.title = "copied";
-        });
-      },
-      { text, html },
-    );
-    await page.keyboard.press("ControlOrMeta+C");
-    assert.equal(await page.title(), "copied");
-  } finally {
-    await context.close();
-  }
+  copier ??= browser.newContext().then((context) => context.newPage());
+  const page = await copier;
+  await page.evaluate(
+    ({ text, html }) => {
+      document.title = "";
+      const answer = (event) => {
+        if (text !== undefined) event.clipboardData.setData("text/plain", text);
+        if (html !== undefined) event.clipboardData.setData("text/html", html);
+        event.preventDefault();
+        document.title = "copied";
+      };
+      document.addEventListener("copy", answer, { once: true });
+    },
+    { text, html },
+  );
+  await page.keyboard.press("ControlOrMeta+C");
+  assert.equal(await page.title(), "copied");
 }
 
+/** Pictures are for people to look at: taken where one asks for them, `KE_SHOTS=1 node --test …`. */
+const TAKES_SHOTS = Boolean(process.env.KE_SHOTS);
+
 /**
- * A picture of the whole page at a width, in `tests/e2e/output/<name>-<width>.png`, for other homes than the hosted page
- * in a folder of its own; gives its path.
+ * The page at a width; where pictures are asked for, one of the whole page, in `tests/e2e/output/<name>-<width>.png`, for
+ * other homes than the hosted page in a folder of its own.
  *
  * @param {import("playwright-core").Page} page
  * @param {string} name
  * @param {number} width
  */
 export async function shot(page, name, width) {
+  await page.setViewportSize({ width, height: 900 });
+  if (!TAKES_SHOTS) return;
   const folder = HOME === "hosted" ? OUTPUT : `${OUTPUT}${HOME}/`;
   await mkdir(folder, { recursive: true });
-  await page.setViewportSize({ width, height: 900 });
-  const path = `${folder}${name}-${width}.png`;
   // Hiding the caret would add a style element, which the page's policy forbids.
-  await page.screenshot({ path, fullPage: true, caret: "initial" });
-  return path;
+  await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true, caret: "initial" });
 }

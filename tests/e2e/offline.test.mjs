@@ -137,6 +137,16 @@ test("a build that is only half there is not kept, and the last one still works"
   await rate(page, "85.0").waitFor();
 });
 
+test("a build with a part that was changed on its way is not kept, and the last one still works", async (t) => {
+  const page = await visited(t, { expected: (fault) => fault.startsWith("console:") });
+  const before = await kept(page);
+  const folder = await nextBuild(t);
+  await writeFile(folder + NEW_STYLE, `${await readFile(folder + NEW_STYLE, "utf8")}/* changed */`);
+  page.server.deploy(folder);
+  assert.equal(await updated(page), "redundant");
+  assert.deepEqual(await kept(page), before);
+});
+
 test("a host turns it off in the page: nothing is kept, the draft stays", async (t) => {
   const page = await visited(t);
   await withDraft(page);

@@ -61,6 +61,7 @@ cargo xtask <command>
   verify FILE [MANIFEST]
                       say whether the program in a copy of kpi-evaluator.html is the one in dist/, or in a manifest
   test [SUITE ...]    run everything, or only: checks native wasm e2e
+  prepare             make what the tests in browsers need; `test` does that beside its other checks
 ";
 
 fn main() -> ExitCode {
@@ -93,6 +94,7 @@ fn run(arguments: &[&str]) -> Result<(), Fault> {
         ["verify", file] => verify::verify(file, None),
         ["verify", file, manifest] => verify::verify(file, Some(manifest)),
         ["test", suites @ ..] => test::test(suites),
+        ["prepare"] => test::prepare(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

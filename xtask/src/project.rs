@@ -14,6 +14,11 @@ pub(crate) fn root() -> PathBuf {
     xtask.parent().unwrap_or(xtask).to_path_buf()
 }
 
+/// Where Python's installer puts the checkers; their programs lie in `bin/`.
+pub(crate) fn wheels() -> PathBuf {
+    tools().join("wheels")
+}
+
 /// The git-ignored folder of the tools that the project builds for itself.
 pub(crate) fn tools() -> PathBuf {
     root().join(".tools")

