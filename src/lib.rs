@@ -22,7 +22,7 @@
 //! | 6 | `i18n` | every sentence that a person reads, Japanese first, English |
 //! | 7 | `contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | 8 | `app` | what the user gave and can undo; drafts; ports (traits) |
-//! | 8 | `export` | what is handed out: a static table, code that embeds, the page with a draft inside |
+//! | 8 | `export` | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
 //! | 9 | `browser` | the ports on web APIs |
 //! | 10 | `ui` | the Yew page |
 //! | 11 | `embed` | what other pages and programs call |
@@ -74,7 +74,8 @@
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
 //! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `i18n/keeping.rs` |
-//! | form to hand out | `export/<form>.rs`, a test beside `tests/native/static_table.rs` |
+//! | form to hand out | `export/<form>.rs`, a row in `Form::ALL` (`export/render.rs`), `i18n/output.rs`, `tests/native/round_trip.rs` |
+//! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `i18n/handout.rs`; `docs/exports.md` |
 //! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `i18n/embedding.rs` |
 //! | attribute of the element | `src/embed/element.js`, `docs/embedding.md`, `ATTRIBUTES` of `tests/e2e/hostile-host.test.mjs` |
 //! | home | a row in `HOMES` of `tests/e2e/homes.mjs` and of `xtask/src/test.rs` |
@@ -97,6 +98,14 @@
 //!            ─▶ dist/kpi-evaluator.html    inside.js + start.js: everything in one file
 //!            ─▶ dist/kpi-evaluator-element.js, embed.html    element.js, drafts.js, hire.js; frame.js: in a portal
 //!            ─▶ release/                   npm-ready folder, SBOM
+//! ```
+//!
+//! # The way of what is handed out
+//!
+//! ```text
+//! contract::v1 ─▶ export::handout   columns, rows, words, provenance: one model for every form
+//!                  ─▶ xlsx · csv · markdown · html · clipboard ─▶ export::render ─▶ ui::output, embed
+//! opened here again ─▶ readers, layout, as any sheet of anybody
 //! ```
 //!
 //! # The way of a copy
@@ -185,6 +194,12 @@
 //!   refused: it is asked about or set aside (`app/set_aside.rs`), never replaced. Documents leave one draft later than
 //!   they are named, as another tab may just be naming them; index and documents carry checksums, and every write is read
 //!   back before it counts as saved.
+//! - *2026-11-28, an own writer of workbooks.* `rust_xlsxwriter` weighs some 200 kB in the page (brotli), more than this
+//!   step may; the few parts that are needed are written in a tenth of that, to the same bytes each time. LibreOffice
+//!   computes every formula anew to the value stored beside it. Likewise CP932 is written by the reader's own table turned
+//!   round; `encoding_rs` is its oracle.
+//! - *2026-11-28, handed out as it is read.* A cell is written in the plainest way that `text::value` reads as the same
+//!   (`export/handout/cell.rs`), so that forms for people are forms for the intake too, and no second reader is needed.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
 //!   their own: their cells are brought into the order that the table layout knows (`domain/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.

@@ -170,6 +170,9 @@ pub trait Page {
         None
     }
 
+    /// Opens the browser's way to print the page.
+    fn print(&self) {}
+
     /// Asks before the page is closed, until the returned guard is dropped.
     fn hold(&self) -> Box<dyn Any>;
 }
@@ -241,6 +244,12 @@ pub trait Saver {
 pub trait Copier {
     /// Puts `text` on the clipboard, then says whether it is there.
     fn copy(&self, text: &str, done: Box<dyn FnOnce(bool)>);
+
+    /// Puts a table on the clipboard as `text/html` and `text/plain`; says whether it is there. Only while a person acts.
+    fn copy_both(&self, html: &str, text: &str) -> bool {
+        let _ = (html, text);
+        false
+    }
 }
 
 /// The page as one file, of which copies with a draft inside are made.

@@ -1,11 +1,16 @@
 //! Text that goes to the clipboard.
 
+use std::cell::Cell;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
+use gloo::events::EventListenerOptions;
+use gloo::events::EventListenerPhase;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use web_sys::ClipboardEvent;
 use web_sys::HtmlDocument;
 use web_sys::HtmlTextAreaElement;
 
@@ -41,6 +46,38 @@ impl Copier for SystemClipboard {
         there.forget();
         refused.forget();
     }
+
+    fn copy_both(&self, html: &str, text: &str) -> bool {
+        by_event(html, text).unwrap_or(false)
+    }
+}
+
+/// By the command to copy, whose event takes any flavour: it works over plain HTTP and from a disk too.
+fn by_event(html: &str, text: &str) -> Option<bool> {
+    let document: HtmlDocument = web_sys::window()?.document()?.dyn_into().ok()?;
+    let taken = Rc::new(Cell::new(false));
+    let options = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: false,
+    };
+    let listener = {
+        let (taken, html, text) = (Rc::clone(&taken), html.to_owned(), text.to_owned());
+        EventListener::once_with_options(&document, "copy", options, move |event| {
+            let data = event
+                .dyn_ref::<ClipboardEvent>()
+                .and_then(ClipboardEvent::clipboard_data);
+            if let Some(data) = data {
+                let is_set =
+                    data.set_data("text/html", &html).is_ok() && data.set_data("text/plain", &text).is_ok();
+                event.prevent_default();
+                event.stop_propagation();
+                taken.set(is_set);
+            }
+        })
+    };
+    let is_done = document.exec_command("copy").unwrap_or(false);
+    drop(listener);
+    Some(is_done && taken.get())
 }
 
 /// As it was done before there was a clipboard object: a selected text field, and the command to copy.

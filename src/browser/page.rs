@@ -169,6 +169,13 @@ impl Page for WindowPage {
         Some(today())
     }
 
+    fn print(&self) {
+        if let Some(window) = web_sys::window() {
+            // A frame that may not print has nothing to say about it.
+            let _ = window.print();
+        }
+    }
+
     fn hold(&self) -> Box<dyn Any> {
         let Some(window) = web_sys::window() else {
             return Box::new(());

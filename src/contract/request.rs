@@ -42,6 +42,25 @@ impl Fault {
         }
     }
 
+    /// Options whose shape the parser does not take: an unknown one is named.
+    pub fn shape(detail: &str, lang: Lang) -> Self {
+        Self::options(shape(detail, lang))
+    }
+
+    /// What is no evaluation where one is due.
+    pub fn evaluation(lang: Lang) -> Self {
+        Self {
+            code: "input",
+            reason: None,
+            message: faults::no_evaluation(lang),
+        }
+    }
+
+    /// What is no form where one is due.
+    pub fn form(id: &str, lang: Lang) -> Self {
+        Self::options(faults::unknown_form(id, lang))
+    }
+
     /// An input of a kind that there is not.
     pub fn input(lang: Lang) -> Self {
         Self {

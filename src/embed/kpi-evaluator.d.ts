@@ -31,6 +31,44 @@ export function ruleSets(): RuleSet[];
  */
 export function fits(input: Input, options?: Options): Fit[];
 
+/**
+ * An evaluation as something to hand out: "xlsx" is a workbook (the sheet with live formulas, the long form, provenance);
+ * "csv" has a row for each KPI, "csv-long" one for each KPI and measurement (docs/exports.md names its columns); "html" is
+ * a table for a CMS, "md" Markdown, "json" the evaluation itself. The same arguments give the same bytes: no clock is read.
+ * A string, but bytes for "xlsx" and for the encoding "cp932".
+ *
+ * @throws {KpiError} "input": no evaluation of `kpi-evaluator/1`. "options": an unknown format or option, by name; or
+ *   characters that the encoding does not have, each named. "not-ready": `init` has not finished.
+ */
+export function render(evaluation: Evaluation, format: Format, options?: RenderOptions): string | Uint8Array;
+
+export type Format = "xlsx" | "csv" | "csv-long" | "json" | "html" | "md";
+
+export interface RenderOptions {
+  /** Of heads and words. Default "ja"; what is read back by the product is written in Japanese. */
+  lang?: "ja" | "en";
+  /** The rule set that gave the labels, for its name and source. Default: the preset of the evaluation's id. */
+  ruleSet?: string | RuleSet;
+  /** How many cells, columns and KPIs were put right by hand, to be said. */
+  corrected?: number;
+  /** The day that is said, "2026-04-01". Default: none. */
+  date?: string;
+  /** What the sheet was read from: a file's name, an address. Default: the document's name. */
+  source?: string;
+  /** The columns of the wide forms. Default: all that say something; the name is always there. */
+  columns?: RenderColumn[];
+  /** Of "csv" and "csv-long". Default "utf-8", with a byte order mark. */
+  encoding?: "utf-8" | "cp932";
+  /** What becomes of characters that the encoding does not have. Default "refuse"; replaced by 〓. */
+  unfit?: "refuse" | "replace";
+  /** Of "xlsx", landscape. Default "a4". */
+  paper?: "a4" | "a3";
+}
+
+export type RenderColumn =
+  | "number" | "section" | "project" | "name" | "unit" | "direction" | "baseline" | "target" | "actual" | "rate"
+  | "final-target" | "rule-rate" | "status" | "label" | "check" | "printed" | "texts";
+
 /** The version of the product, as in every evaluation. */
 export const version: string;
 

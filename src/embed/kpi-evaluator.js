@@ -62,6 +62,10 @@ export function ruleSets() {
   return called(() => module.ruleSets());
 }
 
+export function render(evaluation, format, options) {
+  return called(() => module.render(evaluation, format, options));
+}
+
 /** The page as a guest at the end of a node, for the custom element; no part of the API. */
 export function mount(parent, config) {
   const mounted = called(() => module.mount(parent, config));

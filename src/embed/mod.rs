@@ -1,4 +1,4 @@
-//! What pages, workers and Node call: `evaluate`, `fits` and `ruleSets` of the contract, plain data in and out.
+//! What pages, workers and Node call: `evaluate`, `fits`, `ruleSets` and `render` of the contract, plain data in and out.
 //!
 //! Only JavaScript values are taken apart here; what they mean is `contract::request`'s, which is tested natively.
 //! Faults are thrown as plain objects `{ code, reason?, message }`; `kpi-evaluator.js` makes them a `KpiError`.
@@ -17,6 +17,8 @@ use crate::contract::request::{self, Fault, Input};
 use crate::domain::assess::{Request, assess_as};
 use crate::domain::rating::presets;
 use crate::domain::sheet::Document;
+use crate::export::options;
+use crate::export::render::{self, Form, Rendered};
 use crate::i18n::{Lang, faults};
 
 /// Evaluates one input.
@@ -55,6 +57,36 @@ pub fn rule_sets() -> Result<JsValue, JsValue> {
     to_js(presets::all())
 }
 
+/// An evaluation in a form that is handed out: a string, or the bytes of a file.
+///
+/// # Errors
+/// `{ code, message }` with code `"input"` for what is no evaluation, `"options"` for a form or option that there is not.
+#[wasm_bindgen(js_name = render, unchecked_return_type = "string | Uint8Array")]
+pub fn render(
+    #[wasm_bindgen(unchecked_param_type = "Evaluation")] evaluation: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Format")] format: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "RenderOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let rendered = rendered(&evaluation, &format, &options).map_err(thrown)?;
+    Ok(match (&rendered, rendered.text()) {
+        (_, Some(text)) => JsValue::from_str(text),
+        (rendered, None) => Uint8Array::from(rendered.bytes()).into(),
+    })
+}
+
+fn rendered(evaluation: &JsValue, format: &JsValue, options: &JsValue) -> Result<Rendered, Fault> {
+    let wishes = options::wishes(&json_of(options)?)?;
+    let lang = wishes.manner.choice.lang;
+    let id = format.as_string().unwrap_or_default();
+    let form = Form::from_id(&id).ok_or_else(|| Fault::form(&id, lang))?;
+    let json = JSON::stringify(evaluation).ok();
+    let json = json
+        .and_then(|json| JsValue::from(json).as_string())
+        .unwrap_or_default();
+    let found = options::evaluation(&json, lang)?;
+    wishes.checked(render::render(&found, form, &wishes.manner))
+}
+
 /// What is asked of which document, and in which language the answer is worded.
 fn asked(input: &JsValue, options: &JsValue) -> Result<(Document, Request, Lang), Fault> {
     let (request, lang) = options_of(options)?;
@@ -64,18 +96,19 @@ fn asked(input: &JsValue, options: &JsValue) -> Result<(Document, Request, Lang)
 
 /// Options go through JSON: what is no plain data (a function, a circle) is refused, and `undefined` is left out.
 fn options_of(options: &JsValue) -> Result<(Request, Lang), Fault> {
+    request::options(&json_of(options)?)
+}
+
+fn json_of(options: &JsValue) -> Result<Value, Fault> {
     if options.is_undefined() || options.is_null() {
-        return request::options(&Value::Null);
+        return Ok(Value::Null);
     }
     let json = JSON::stringify(options)
         .ok()
         .and_then(|json| JsValue::from(json).as_string());
     let lang = Lang::default();
     let json = json.ok_or_else(|| Fault::options(faults::no_plain_object(lang)))?;
-    match serde_json::from_str(&json) {
-        Ok(options) => request::options(&options),
-        Err(fault) => Err(Fault::options(faults::bad_options(&fault.to_string(), lang))),
-    }
+    serde_json::from_str(&json).map_err(|fault| Fault::options(faults::bad_options(&fault.to_string(), lang)))
 }
 
 /// A string, `{ html, text? }` or `{ bytes, name? }`. Lone surrogates become U+FFFD, as in every text encoder.

@@ -85,6 +85,11 @@ pub fn rebuilt(frame: &str, checksum: &str, content: impl Fn(&str) -> Option<Str
 
 /// A name for the file: the title without what file systems or mail programs take amiss, and what is added to it.
 pub fn file_name(title: &str, mark: &str, date: Option<&str>) -> String {
+    file_named(title, mark, date, "html")
+}
+
+/// The same for a file of another ending.
+pub fn file_named(title: &str, mark: &str, date: Option<&str>, ending: &str) -> String {
     let mut name = String::new();
     for letter in title.chars() {
         let is_space = letter.is_whitespace() || letter.is_control();
@@ -104,7 +109,7 @@ pub fn file_name(title: &str, mark: &str, date: Option<&str>) -> String {
     let name = if name.is_empty() { "kpi-evaluator" } else { name };
     // Devices of Windows have such names, whatever comes after a dot. With the mark it is none.
     let date = date.map_or_else(String::new, |date| format!("_{date}"));
-    format!("{name}_{mark}{date}.html")
+    format!("{name}_{mark}{date}.{ending}")
 }
 
 /// JSON on one line in which no tag can be: what is written otherwise here is in its texts only.

@@ -111,6 +111,22 @@ pub fn bad_input(lang: Lang) -> String {
     }
 }
 
+/// Something else than what `evaluate` gave.
+pub fn no_evaluation(lang: Lang) -> String {
+    match lang {
+        Lang::Ja => "書き出せるのは、evaluate の結果（kpi-evaluator/1）だけです。".to_owned(),
+        Lang::En => "Only what evaluate returns (kpi-evaluator/1) can be rendered.".to_owned(),
+    }
+}
+
+/// A form that there is not.
+pub fn unknown_form(id: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("形式「{id}」はありません。xlsx、csv、csv-long、json、html、md のいずれかです。"),
+        Lang::En => format!("There is no format “{id}”, but xlsx, csv, csv-long, json, html and md."),
+    }
+}
+
 /// A file that cannot be opened: why, and what to do.
 pub fn unreadable(error: &ReadError, name: Option<&str>, lang: Lang) -> String {
     let why = match lang {

@@ -12,6 +12,7 @@ pub mod kept;
 pub mod mount;
 pub mod openings;
 pub mod outline;
+pub mod output;
 pub mod queries;
 pub mod reading;
 pub mod store;

@@ -8,6 +8,8 @@ use crate::app::inputs::Inputs;
 use crate::contract::v1;
 use crate::domain::base::place::CellRef;
 use crate::domain::sheet::Sheet;
+use crate::export::handout::Choice;
+use crate::i18n::Lang;
 
 /// An evaluation beside the source that it came from.
 pub struct Reading {
@@ -45,6 +47,16 @@ impl Reading {
         };
         reading.used_rows = reading.rows_in_use();
         reading
+    }
+
+    /// What a handout says of it beside the evaluation.
+    pub fn choice(&self, lang: Lang) -> Choice {
+        Choice {
+            lang,
+            rules: Some(self.inputs.settings.rules()),
+            corrected: self.inputs.corrections.count(),
+            ..Choice::default()
+        }
     }
 
     /// The notices about a KPI.

@@ -4,7 +4,8 @@ use kpi_evaluator::contract;
 use kpi_evaluator::contract::v1;
 use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
 use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::export::html::{About, escaped, table};
+use kpi_evaluator::export::handout::Choice;
+use kpi_evaluator::export::html::{escaped, table};
 use kpi_evaluator::i18n::Lang;
 
 fn evaluated(text: &str, lang: Lang) -> v1::Evaluation {
@@ -16,11 +17,11 @@ fn evaluated(text: &str, lang: Lang) -> v1::Evaluation {
 }
 
 fn made(text: &str, lang: Lang) -> String {
-    let about = About {
-        rules: Settings::default().rules(),
-        corrected: 0,
+    let choice = Choice {
+        lang,
+        ..Choice::default()
     };
-    table(&evaluated(text, lang), &about, lang)
+    table(&evaluated(text, lang), &choice)
 }
 
 const SHEET: &str = include_str!("../../examples/portal/sheet.tsv");
@@ -127,13 +128,13 @@ fn no_markup_of_a_sheet_gets_through() {
     ] {
         let evaluation = hostile(text);
         assert_eq!(tags_of(&evaluation), harmless, "{text}");
-        let html = table(&evaluation, &About::default(), Lang::Ja);
+        let html = table(&evaluation, &Choice::default());
         assert!(!html.contains(['\u{0}', '\u{8}', '\u{1b}']), "{text:?}");
     }
 }
 
 fn tags_of(evaluation: &v1::Evaluation) -> Vec<String> {
-    let html = table(evaluation, &About::default(), Lang::Ja);
+    let html = table(evaluation, &Choice::default());
     tags(&html).into_iter().map(str::to_owned).collect()
 }
 
@@ -150,7 +151,8 @@ fn escaping_is_undone_by_reading() {
 fn every_cell_has_its_headers_and_no_style() {
     let html = made(SHEET, Lang::Ja);
     assert_eq!(html.matches("<caption>").count(), 1);
-    assert_eq!(html.matches("<th scope=\"col\">").count(), 8);
+    // 指標名, 単位, 基準値, 実績値, 達成率, 目標値, 状態.
+    assert_eq!(html.matches("<th scope=\"col\">").count(), 7);
     assert_eq!(html.matches("<th ").count(), html.matches("<th scope=").count());
     for word in ["style", "<script", " id=", "on"] {
         let inside = tags(&html)
@@ -163,9 +165,9 @@ fn every_cell_has_its_headers_and_no_style() {
 
 #[test]
 fn what_was_put_right_is_said() {
-    let about = About {
+    let choice = Choice {
         corrected: 3,
-        ..About::default()
+        ..Choice::default()
     };
-    assert!(table(&evaluated(SHEET, Lang::Ja), &about, Lang::Ja).contains("3か所"));
+    assert!(table(&evaluated(SHEET, Lang::Ja), &choice).contains("3か所"));
 }

@@ -36,15 +36,21 @@ impl Place {
     /// assert_eq!(place.cell().as_deref(), Some("AB5"));
     /// ```
     pub fn cell(&self) -> Option<String> {
-        let (row, mut column) = (self.row?, self.column?);
-        let mut letters = Vec::new();
-        while column > 0 {
-            let digit = u8::try_from((column - 1) % 26).unwrap_or(0);
-            letters.push(char::from(b'A' + digit));
-            column = (column - 1) / 26;
-        }
-        Some(letters.iter().rev().collect::<String>() + &row.to_string())
+        let (row, column) = (self.row?, usize::try_from(self.column?).ok()?);
+        Some(column.checked_sub(1).map_or_else(String::new, column_name) + &row.to_string())
     }
+}
+
+/// The letters of a column, counted from 0: A, B, … Z, AA.
+pub fn column_name(column: usize) -> String {
+    let mut left = column + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 /// Names a cell of the input for a correction: sheet index, row, column, all 0-based.

@@ -173,7 +173,9 @@ fn look_for_header(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
     while next < row + MAX_HEADER_ROWS {
         match rows.get(next) {
             Some(row) if row.is_blank() && next == end => next += 1,
-            Some(_) if is_head(next) && continues(rows, heads, row..end, next) => {
+            Some(cells)
+                if is_head(next) && !is_banner(cells, first) && continues(rows, heads, row..end, next) =>
+            {
                 next += 1;
                 end = next;
             }
@@ -222,6 +224,12 @@ pub fn remark_on_assumed(specs: &[Spec], at: &Place) -> Option<Remark> {
     let is_assumed = specs.iter().any(|spec| spec.assumed);
     is_assumed
         .then(|| Remark::new(Code::ColumnsAssumed, Some(at.clone())).with(roles.map(|spec| spec.role.id())))
+}
+
+/// One cell that is merged over the whole width of the header above: a heading of the rows below, whatever it says.
+fn is_banner(row: &Row, header: &Row) -> bool {
+    let own = row.cells.iter().filter(|cell| !cell.covered).count();
+    header.cells.len() > 2 && row.cells.len() >= header.cells.len() && own == 1
 }
 
 /// What is aimed at and what came of it: such a header may leave the column of names without a word.

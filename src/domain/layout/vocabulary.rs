@@ -62,6 +62,8 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Is, "政策目標", Role::Section),
     (Is, "重点目標", Role::Section),
     (Is, "まちづくりの目標", Role::Section),
+    // What was computed anew, beside what is printed.
+    (Has, "再計算", Role::Ignore),
     // Differences and shares are neither targets nor actuals.
     (Has, "との差", Role::Ignore),
     (Has, "差引", Role::Ignore),

@@ -106,9 +106,10 @@ const WRAPS: &[&str] = &["**", "__", "``", "*", "_", "`"];
 /// assert_eq!(unwrapped("`850人`"), "850人");
 /// assert_eq!(unwrapped("a_b_c"), "a_b_c");
 /// assert_eq!(unwrapped("120**"), "120**");
+/// assert_eq!(unwrapped(r"\*\*850\*\*"), "**850**");
 /// ```
 pub fn unwrapped(cell: &str) -> String {
-    let mut text = cell.trim().to_owned();
+    let mut text = set_aside(cell.trim());
     for wrap in WRAPS {
         // Single marks are signs of footnotes and parts of names, unless they stand around the whole.
         if wrap.len() == 1 {
@@ -120,5 +121,33 @@ pub fn unwrapped(cell: &str) -> String {
             text = text.replace(wrap, "");
         }
     }
-    text
+    put_back(&text)
+}
+
+/// Where signs behind a backslash wait: a plane that no text uses.
+const ASIDE: u32 = 0xF_0000;
+
+/// Signs behind a backslash are themselves and no marks.
+fn set_aside(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let sign = letters.peek().copied().filter(|_| letter == '\\');
+        match sign.filter(char::is_ascii_punctuation) {
+            Some(sign) => {
+                letters.next();
+                out.extend(char::from_u32(ASIDE + u32::from(sign)));
+            }
+            None => out.push(letter),
+        }
+    }
+    out
+}
+
+fn put_back(text: &str) -> String {
+    let back = |letter: char| {
+        let sign = u32::from(letter).checked_sub(ASIDE).filter(|sign| *sign < 0x80);
+        sign.and_then(char::from_u32).unwrap_or(letter)
+    };
+    text.chars().map(back).collect()
 }

@@ -90,7 +90,7 @@ fn document(reading: Reading, name: Option<&str>) -> Document {
         name: name.map(str::to_owned),
         content: Content::Sheets {
             source: reading.source,
-            sheets: reading.sheets,
+            sheets: json::without_companions(reading.sheets),
             remarks: reading.remarks,
         },
     }

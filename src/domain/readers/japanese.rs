@@ -4,6 +4,8 @@
 //! characters of EUC-JP that no sheet was seen to use, is absent. The table is 22.5 kB; the crate `encoding_rs`, the
 //! oracle of the tests, is five times that in the page, and the browser's own decoder is slower and not there natively.
 
+use std::collections::BTreeMap;
+
 /// Rows of 94 characters, 16 bits each. `tests/fixtures/make/jis0208.py` writes it.
 const TABLE: &[u8] = include_bytes!("jis0208.bin");
 
@@ -46,6 +48,60 @@ pub fn shift_jis(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+/// CP932 of a text, and what it does not have, each once in the order of the text: `〓` is written for that.
+pub fn to_shift_jis(text: &str) -> (Vec<u8>, Vec<char>) {
+    let table = reverse();
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut unfit = Vec::new();
+    for letter in text.chars() {
+        if let Some(byte) = single_byte(letter) {
+            bytes.push(byte);
+            continue;
+        }
+        let pair = table.get(&letter).copied();
+        if pair.is_none() && !unfit.contains(&letter) {
+            unfit.push(letter);
+        }
+        bytes.extend(pair.or_else(|| table.get(&'〓').copied()).unwrap_or([b'?', b'?']));
+    }
+    (bytes, unfit)
+}
+
+fn single_byte(letter: char) -> Option<u8> {
+    match letter {
+        '\u{0}'..='\u{80}' => u8::try_from(letter).ok(),
+        '¥' => Some(0x5C),
+        '‾' => Some(0x7E),
+        '\u{FF61}'..='\u{FF9F}' => u8::try_from(u32::from(letter) - 0xFF61 + 0xA1).ok(),
+        _ => None,
+    }
+}
+
+/// The pair of bytes of each character: of several the one that the standard writes, the first without the rows that
+/// NEC chose of IBM's characters.
+fn reverse() -> BTreeMap<char, [u8; 2]> {
+    let mut table = BTreeMap::new();
+    for pointer in 0..TABLE.len() / 2 {
+        let (row, cell) = (pointer / 188, pointer % 188);
+        let bytes = (u8::try_from(row), u8::try_from(cell));
+        let (Some(letter), (Ok(row), Ok(cell))) = (character(pointer), bytes) else {
+            continue;
+        };
+        let lead = row + if row < 0x1F { 0x81 } else { 0xC1 };
+        let trail = cell + if cell < 0x3F { 0x40 } else { 0x41 };
+        if !(8272..=8835).contains(&pointer) {
+            table.entry(letter).or_insert([lead, trail]);
+        }
+    }
+    // Where Unicode has two for one, what keyboards of other systems type.
+    for (other, known) in [('−', '－'), ('〜', '～'), ('‖', '∥'), ('—', '―')] {
+        if let (None, Some(pair)) = (table.get(&other), table.get(&known).copied()) {
+            table.insert(other, pair);
+        }
+    }
+    table
 }
 
 fn two_bytes(lead: u8, trail: u8) -> Option<char> {
@@ -173,6 +229,31 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_character_is_written_as_the_standard_says() {
+        let mut n_known = 0;
+        for letter in (0x80..0x1_0000).filter_map(char::from_u32) {
+            let text = letter.to_string();
+            let (expected, _, is_lost) = encoding_rs::SHIFT_JIS.encode(&text);
+            let (bytes, unfit) = to_shift_jis(&text);
+            // Characters of one's own are nobody else's, and one dash is written as its twin.
+            let is_own = ('\u{E000}'..='\u{F8FF}').contains(&letter);
+            if is_own || matches!(letter, '〜' | '‖' | '—') {
+                continue;
+            }
+            assert_eq!(unfit.is_empty(), !is_lost, "{letter:?}");
+            if !is_lost {
+                n_known += 1;
+                assert_eq!(bytes, expected.as_ref(), "{letter:?}");
+            }
+        }
+        assert!(n_known > 7000, "{n_known}");
+        assert_eq!(
+            to_shift_jis("a🙂b🙂é"),
+            (b"a\x81\xACb\x81\xAC\x81\xAC".to_vec(), vec!['🙂', 'é'])
+        );
     }
 
     #[test]

@@ -13,6 +13,26 @@ use crate::domain::sheet::{Cell, Row, Sheet, Source};
 /// The schema of what is read, and the first cell of the sheet that it becomes.
 pub const SCHEMA: &str = "kpi-evaluator/1";
 
+/// What the first or second cell of a worksheet says that only repeats, for machines or as provenance, what another one
+/// of our workbook says: `kpi-evaluator/long-1`, `kpi-evaluator/about-1`.
+pub const COMPANION: &str = "kpi-evaluator/";
+
+/// The worksheets of a workbook without those of our own that say again what another one says: there people look and
+/// correct, here programs.
+pub fn without_companions(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
+    let is_companion = |sheet: &Sheet| {
+        let cells = sheet.rows.iter().take(2).flat_map(|row| row.cells.iter().take(2));
+        cells
+            .into_iter()
+            .any(|cell| cell.text.starts_with(COMPANION) && cell.text != SCHEMA)
+    };
+    let is_table = |sheet: &Sheet| !is_companion(sheet) && sheet.rows.iter().any(|row| !row.is_blank());
+    if sheets.iter().any(is_table) {
+        sheets.retain(|sheet| !is_companion(sheet));
+    }
+    sheets
+}
+
 /// The kinds of rows, each with the heads of its cells behind the kind; a row of heads begins each kind.
 pub const KINDS: &[(&str, &[&str])] = &[
     (DOCUMENT, &["表題", "市区町村", "年度", "開始", "終了"]),

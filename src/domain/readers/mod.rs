@@ -130,6 +130,7 @@ pub fn read(document: &Document) -> Reading {
         Content::Kept(grid) => kept::read(grid).unwrap_or_else(|| pasted::read(grid)),
     };
     reading.sheets.iter_mut().for_each(unseen::drop_invisible);
+    reading.sheets.iter_mut().for_each(unseen::drop_guards);
     let errors = cell_errors(&reading.sheets);
     reading.remarks.extend(errors);
     reading

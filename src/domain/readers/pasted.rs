@@ -288,6 +288,11 @@ fn split_pipes(line: &str) -> Vec<Cell> {
                 chars.next();
                 cell.push('|');
             }
+            // A backslash that is one itself: what follows is no longer behind it.
+            ('\\', Some(cell)) if chars.peek() == Some(&'\\') => {
+                chars.next();
+                cell.push_str("\\\\");
+            }
             ('|', _) => cells.push(String::new()),
             (_, Some(cell)) => cell.push(c),
             (_, None) => {}

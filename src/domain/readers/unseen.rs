@@ -25,6 +25,21 @@ pub fn drop_invisible(sheet: &mut Sheet) {
     }
 }
 
+/// Takes the apostrophe away that keeps a spreadsheet from taking the text behind it for a formula.
+pub fn drop_guards(sheet: &mut Sheet) {
+    let is_formula = |text: &str| text.trim_start().starts_with(FORMULA);
+    for cell in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        if let Some(text) = cell.text.strip_prefix('\'').filter(|text| is_formula(text)) {
+            cell.text = text.to_owned();
+        }
+    }
+}
+
+/// Signs that begin a formula in a spreadsheet, full-width ones among them.
+pub const FORMULA: &[char] = &[
+    '=', '+', '-', '@', '＝', '＋', '－', '＠', '−', '﹢', '﹣', '﹦', '﹫', '➕', '➖',
+];
+
 /// A figure that did not fit into its column: `####`.
 pub fn is_narrow(text: &str) -> bool {
     let text = text.trim();

@@ -41,6 +41,7 @@ const WORDS: &[(&str, Reason)] = &[
     ("データなし", Reason::NotPublished),
     ("数値なし", Reason::NotPublished),
     ("不明", Reason::NotPublished),
+    ("記載なし", Reason::Blank),
     ("n/a", Reason::NotApplicable),
     ("#div/0!", Reason::NotApplicable),
     ("#n/a", Reason::NotPublished),

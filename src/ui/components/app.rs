@@ -59,6 +59,7 @@ use crate::ui::openings::Openings;
 use crate::ui::openings::Wanted;
 use crate::ui::openings::use_openings;
 use crate::ui::outline::STANDINGS;
+use crate::ui::output::dialog::OutputDialog;
 use crate::ui::reading::Reading;
 use crate::ui::typing::Typing;
 
@@ -272,6 +273,9 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 if home.editable {
                 <Toolbar can_undo={session.history().can_undo()} can_redo={session.history().can_redo()}
                     can_reset={**session.desk() != Desk::default()} />
+                }
+                if let Some(reading) = reading.as_ref().filter(|reading| !home.guest && !reading.evaluation.kpis.is_empty()) {
+                    <OutputDialog desk={Rc::clone(session.desk())} reading={Rc::clone(reading)} />
                 }
                 if let Some(publication) = publication {
                     <CopyDialog publisher={Publisher(publication)} session={Rc::clone(session)} reading={reading.clone()} />

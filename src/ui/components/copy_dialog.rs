@@ -13,7 +13,7 @@ use crate::contract::v1;
 use crate::export::copy::Fault;
 use crate::export::copy::Original;
 use crate::export::copy::file_name;
-use crate::export::html;
+use crate::export::handout;
 use crate::i18n::Lang;
 use crate::i18n::copying;
 use crate::i18n::copying::Words;
@@ -250,7 +250,7 @@ fn title(props: &CopyDialogProps, lang: Lang) -> String {
         .as_ref()
         .and_then(|document| document.name.as_ref());
     match (evaluation.filter(is_named), file) {
-        (Some(evaluation), _) => html::title(evaluation, lang),
+        (Some(evaluation), _) => handout::title(evaluation, lang),
         // Without its ending: the copy has its own.
         (None, Some(file)) => file
             .rsplit_once('.')

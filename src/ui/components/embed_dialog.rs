@@ -10,6 +10,7 @@ use crate::app::inputs::Inputs;
 use crate::app::keeper;
 use crate::app::session::Session;
 use crate::export::embed;
+use crate::export::handout;
 use crate::export::html;
 use crate::i18n::Lang;
 use crate::i18n::embedding;
@@ -124,11 +125,7 @@ pub fn EmbedDialog(props: &EmbedDialogProps) -> Html {
 
 /// The HTML of every way that there is for this sheet.
 fn snippets(reading: &Reading, address: &str, lang: Lang) -> Vec<(&'static str, String)> {
-    let about = html::About {
-        rules: reading.inputs.settings.rules(),
-        corrected: reading.inputs.corrections.count(),
-    };
-    let table = html::table(&reading.evaluation, &about, lang);
+    let table = html::table(&reading.evaluation, &reading.choice(lang));
     let draft = packed(&reading.inputs, lang);
     let made = WAYS.map(|way| {
         let code = match (way, &draft) {
@@ -136,7 +133,7 @@ fn snippets(reading: &Reading, address: &str, lang: Lang) -> Vec<(&'static str, 
             // A sheet that is too large for a draft is too large for a page's text.
             (_, None) => None,
             ("frame", Some(draft)) => {
-                let title = (embedding::words(lang).frame_title)(&html::title(&reading.evaluation, lang));
+                let title = (embedding::words(lang).frame_title)(&handout::title(&reading.evaluation, lang));
                 Some(embed::frame(address, draft, &title, lang))
             }
             (_, Some(draft)) => Some(embed::element(address, draft, &table, lang)),

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::contract::v1;
+use crate::export::safe;
 use crate::i18n::Lang;
 use crate::i18n::methods;
 use crate::i18n::rules::RuleWords;
@@ -50,7 +51,7 @@ pub fn Explanation(props: &ExplanationProps) -> Html {
                     .into(),
                 );
             };
-            ports.copier.copy(&text, Box::new(done));
+            ports.copier.copy(&safe::lines(&text), Box::new(done));
         })
     };
     let heading = format!("{}-explanation", props.id);

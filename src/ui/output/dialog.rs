@@ -1,0 +1,235 @@
+//! The button of the output and its dialog.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::desk::Desk;
+use crate::export::clipboard::flavours;
+use crate::export::copy::file_named;
+use crate::export::handout::Field;
+use crate::export::handout::standing;
+use crate::export::handout::title;
+use crate::export::handout::wide::Sections;
+use crate::export::handout::wide::lay_out;
+use crate::export::render::Rendered;
+use crate::export::render::render;
+use crate::i18n::Lang;
+use crate::i18n::output;
+use crate::ui::hooks::use_dialog;
+use crate::ui::hooks::use_ports;
+use crate::ui::output::Sheet;
+use crate::ui::output::Wish;
+use crate::ui::output::choices::Choices;
+use crate::ui::output::preview::Preview;
+use crate::ui::output::sheet;
+use crate::ui::reading::Reading;
+
+/// Props of [`OutputDialog`].
+#[derive(Properties)]
+pub struct OutputDialogProps {
+    /// The sheets.
+    pub desk: Rc<Desk>,
+    /// What was read of the open one.
+    pub reading: Rc<Reading>,
+}
+
+impl PartialEq for OutputDialogProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.reading, &other.reading) && Rc::ptr_eq(&self.desk, &other.desk)
+    }
+}
+
+/// A button, and the dialog that it opens: sheets, form, columns, a preview, the name and size of the file; what saves,
+/// copies and prints.
+///
+/// Contract: a native modal dialog named by its heading. Escape and its button close it; the focus then goes back to the
+/// button that opened it. What was saved or copied is said in a status of the dialog. The button that saves stays in the
+/// tab order with `aria-disabled` while no sheet is chosen.
+#[component]
+pub fn OutputDialog(props: &OutputDialogProps) -> Html {
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let (words, ports) = (output::words(lang), use_ports());
+    let open = use_state(|| false);
+    let (dialog, close) = use_dialog(*open);
+    let wish = use_state(|| Wish::of(props.desk.open()));
+    let said = use_state(AttrValue::default);
+    let show = {
+        let (open, said, wish, at) = (open.clone(), said.clone(), wish.clone(), props.desk.open());
+        Callback::from(move |_| {
+            said.set(AttrValue::default());
+            wish.set(Wish {
+                sheets: vec![at],
+                ..(*wish).clone()
+            });
+            open.set(true);
+        })
+    };
+    let onclose = {
+        let open = open.clone();
+        Callback::from(move |_| open.set(false))
+    };
+    let on_wish = {
+        let (wish, said) = (wish.clone(), said.clone());
+        Callback::from(move |next| {
+            // What was said of the last file does not hold for another one.
+            said.set(AttrValue::default());
+            wish.set(next);
+        })
+    };
+    let key = (
+        Rc::as_ptr(&props.reading),
+        Rc::as_ptr(&props.desk),
+        (*wish).clone(),
+        *open,
+        lang,
+    );
+    let files = {
+        let today = ports.page.today();
+        use_memo(key, |(_, _, wish, open, lang)| {
+            if *open {
+                files(props, wish, today, *lang)
+            } else {
+                Vec::new()
+            }
+        })
+    };
+    let save = {
+        let (files, said, saver) = (Rc::clone(&files), said.clone(), Rc::clone(&ports.saver));
+        let mime = wish.form.mime();
+        Callback::from(move |_| {
+            let is_saved = files
+                .iter()
+                .all(|file| saver.save(&file.name, mime, file.rendered.bytes()));
+            said.set(match files.first() {
+                None => words.nothing.into(),
+                Some(first) if is_saved => (words.saved)(&first.name, files.len()).into(),
+                Some(_) => words.not_saved.into(),
+            });
+        })
+    };
+    let copy = {
+        let (files, said, copier) = (Rc::clone(&files), said.clone(), Rc::clone(&ports.copier));
+        Callback::from(move |_| {
+            let is_copied = files.first().is_some_and(|file| {
+                let both = flavours(&file.sheet.evaluation, &file.sheet.choice);
+                copier.copy_both(&both.html, &both.text)
+            });
+            said.set(if is_copied { words.copied } else { words.not_copied }.into());
+        })
+    };
+    let print = {
+        let (page, later, close) = (Rc::clone(&ports.page), Rc::clone(&ports.later), close.clone());
+        let waiting = use_mut_ref(|| None);
+        Callback::from(move |event| {
+            close.emit(event);
+            let page = Rc::clone(&page);
+            // What is printed is the page, once the dialog is gone.
+            *waiting.borrow_mut() = Some(later.after(0, Box::new(move || page.print())));
+        })
+    };
+    html! {
+        <div class="ke-output">
+            <button type="button" class="ke-button ke-button--primary ke-button--small" aria-haspopup="dialog" onclick={show}>
+                { words.open }
+            </button>
+            <dialog ref={dialog} class="ke-dialog ke-output__dialog" aria-labelledby="ke-output-heading" {onclose}>
+                if *open {
+                    <h2 id="ke-output-heading" class="ke-heading">{ words.open }</h2>
+                    <p class="ke-support">{ words.hint }</p>
+                    if let Some(first) = files.first() {
+                        { for to_check(first, lang) }
+                    }
+                    <Choices desk={Rc::clone(&props.desk)} wish={(*wish).clone()} fields={fields(props, lang)} {on_wish} />
+                    if let Some(file) = files.first() {
+                        <Preview evaluation={Rc::clone(&file.sheet.evaluation)} form={wish.form} choice={file.sheet.choice.clone()} />
+                        { for lost(file, lang) }
+                        <p class="ke-output__name">
+                            { (words.name)(&file.name, files.len()) }
+                            <br />
+                            { (words.size)(files.iter().map(|file| file.rendered.bytes().len()).sum()) }
+                        </p>
+                    }
+                    <p role="status">{ if files.is_empty() { words.nothing.into() } else { (*said).clone() } }</p>
+                    <div class="ke-output__buttons">
+                        <button type="button" class="ke-button ke-button--primary" onclick={save}
+                            aria-disabled={files.is_empty().then_some("true")}>{ words.save }</button>
+                        <button type="button" class="ke-button ke-button--outline" onclick={copy}>{ words.copy }</button>
+                        <button type="button" class="ke-button ke-button--outline" onclick={print}>{ words.print }</button>
+                        <button type="button" class="ke-button ke-button--outline" onclick={close}>{ words.close }</button>
+                    </div>
+                }
+            </dialog>
+        </div>
+    }
+}
+
+/// A file that is about to go out.
+struct File {
+    name: String,
+    sheet: Sheet,
+    rendered: Rendered,
+}
+
+fn files(props: &OutputDialogProps, wish: &Wish, today: Option<String>, lang: Lang) -> Vec<File> {
+    let sheets = wish
+        .sheets
+        .iter()
+        .filter_map(|index| sheet(&props.desk, *index, &props.reading, lang));
+    let mut files: Vec<File> = Vec::new();
+    for mut sheet in sheets {
+        let manner = wish.manner(sheet.choice, today.clone());
+        let rendered = render(&sheet.evaluation, wish.form, &manner);
+        sheet.choice = manner.choice;
+        let title = title(&sheet.evaluation, lang);
+        let mark = (output::words(lang).mark)(wish.form.id());
+        let date = sheet.choice.date.clone();
+        let name = |title: &str| file_named(title, mark, date.as_deref(), wish.form.ending());
+        let mut own = name(&title);
+        let mut n = 2;
+        // Sheets of the same title are files of their own.
+        while files.iter().any(|file| file.name == own) {
+            own = name(&format!("{title} {n}"));
+            n += 1;
+        }
+        files.push(File {
+            name: own,
+            sheet,
+            rendered,
+        });
+    }
+    files
+}
+
+/// The columns that the open sheet has, and that can be chosen.
+fn fields(props: &OutputDialogProps, lang: Lang) -> Vec<Field> {
+    let wide = lay_out(
+        &props.reading.evaluation,
+        &props.reading.choice(lang),
+        Sections::Columns,
+    );
+    let has = |field: Field| wide.columns.iter().any(|column| column.field == field);
+    let all = Field::ALL.iter().map(|(_, field)| *field);
+    all.filter(|field| has(*field)).collect()
+}
+
+/// What is to be looked at before it goes out; it keeps nobody from anything.
+fn to_check(file: &File, lang: Lang) -> Option<Html> {
+    let found = &file.sheet.evaluation;
+    let [_, _, met_assumed, _, missed_assumed, _] = standing::counts(found);
+    let summary = &found.summary;
+    let said = (output::words(lang).check)(
+        met_assumed + missed_assumed,
+        summary.not_entered,
+        summary.mismatches,
+    )?;
+    Some(html! { <p class="ke-output__check">{ said }</p> })
+}
+
+/// The characters that the chosen encoding does not have.
+fn lost(file: &File, lang: Lang) -> Option<Html> {
+    let unfit = file.rendered.unfit();
+    let which: String = unfit.iter().collect();
+    let said = (!unfit.is_empty()).then(|| (output::words(lang).unfit)(unfit.len(), &which))?;
+    Some(html! { <p class="ke-output__check" role="alert">{ said }</p> })
+}

@@ -1,0 +1,98 @@
+//! The first rows of what is handed out.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::contract;
+use crate::contract::v1;
+use crate::export::handout::Cell;
+use crate::export::handout::Choice;
+use crate::export::handout::long;
+use crate::export::handout::wide::Sections;
+use crate::export::handout::wide::lay_out;
+use crate::export::render::Form;
+use crate::i18n::Lang;
+use crate::i18n::output;
+use crate::i18n::page::SHEETS;
+
+/// Rows that are shown.
+const SHOWN: usize = 5;
+/// Characters of a text that are shown.
+const SHOWN_TEXT: usize = 600;
+
+/// Props of [`Preview`].
+#[derive(Properties)]
+pub struct PreviewProps {
+    /// What is handed out.
+    pub evaluation: Rc<v1::Evaluation>,
+    /// In which form.
+    pub form: Form,
+    /// With which columns.
+    pub choice: Choice,
+}
+
+impl PartialEq for PreviewProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.evaluation, &other.evaluation)
+            && self.form == other.form
+            && self.choice.without == other.choice.without
+            && self.choice.lang == other.choice.lang
+    }
+}
+
+/// A table of the first rows, or the beginning of a text.
+///
+/// Contract: a region named by its heading that can be scrolled by keyboard; a table with column headers.
+#[component]
+pub fn Preview(props: &PreviewProps) -> Html {
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let words = output::words(lang);
+    let (heads, rows, of) = match props.form {
+        Form::Json => return text(&props.evaluation, lang),
+        Form::CsvLong => {
+            let long = long::lay_out(&props.evaluation, &props.choice);
+            let of = long.rows.len();
+            (long.heads, long.rows.into_iter().take(SHOWN).collect(), of)
+        }
+        _ => wide(&props.evaluation, &props.choice),
+    };
+    html! {
+        <div class="ke-output__preview">
+            <h3 class="ke-subheading" id="ke-output-preview">{ words.preview }</h3>
+            <p class="ke-support">{ (words.rows)(rows.len(), of) }</p>
+            <div class="ke-scroll" role="region" aria-labelledby="ke-output-preview" tabindex="0">
+                <table class="ke-output__table">
+                    <thead><tr>{ for heads.iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
+                    <tbody lang={SHEETS}>
+                        { for rows.iter().map(|row| html! { <tr>{ for row.iter().map(cell) }</tr> }) }
+                    </tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+/// Heads and first rows, and how many rows there are.
+fn wide(found: &v1::Evaluation, choice: &Choice) -> (Vec<String>, Vec<Vec<Cell>>, usize) {
+    let wide = lay_out(found, choice, Sections::Columns);
+    let rows = wide.kpis().take(SHOWN).map(<[Cell]>::to_vec).collect();
+    let of = wide.kpis().count();
+    let heads = wide.columns.into_iter().map(|column| column.head);
+    (heads.collect(), rows, of)
+}
+
+fn cell(cell: &Cell) -> Html {
+    html! { <td class={cell.is_figure().then_some("ke-output__figure")}>{ cell.shown() }</td> }
+}
+
+fn text(found: &v1::Evaluation, lang: Lang) -> Html {
+    let json = contract::to_json(found);
+    let beginning: String = json.chars().take(SHOWN_TEXT).collect();
+    html! {
+        <div class="ke-output__preview">
+            <h3 class="ke-subheading" id="ke-output-preview">{ output::words(lang).preview }</h3>
+            <pre class="ke-output__text" role="region" aria-labelledby="ke-output-preview" tabindex="0">{ beginning }{ "…" }</pre>
+        </div>
+    }
+}
