@@ -73,6 +73,7 @@
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
 //! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `i18n/keeping.rs` |
+//! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
 //! | form to hand out | `export/<form>.rs`, a test beside `tests/native/static_table.rs` |
 //! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `i18n/embedding.rs` |
 //! | attribute of the element | `src/embed/element.js`, `docs/embedding.md`, `ATTRIBUTES` of `tests/e2e/hostile-host.test.mjs` |

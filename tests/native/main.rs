@@ -21,9 +21,12 @@ mod files;
 mod findings;
 mod fixture;
 mod flattening;
+mod fuzz;
 mod golden;
 mod habits;
 mod mapping;
+#[path = "../../fuzz/mutate.rs"]
+mod mutate;
 mod negatives;
 mod pages;
 mod pdf;
@@ -35,7 +38,13 @@ mod rule_sets;
 mod schema;
 mod scorer;
 mod security;
+#[path = "../../fuzz/seeds.rs"]
+mod seeds;
 mod static_table;
 mod tables;
+#[path = "../../fuzz/targets.rs"]
+mod targets;
 mod variations;
 mod writing;
+
+use common::office;
