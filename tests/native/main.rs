@@ -11,6 +11,7 @@ mod as_seen_pdf;
 mod bad_files;
 mod candidates;
 mod check;
+mod circles;
 mod common;
 mod components;
 mod contract;

@@ -1,8 +1,8 @@
 //! An actual that is the one of the period before, to the digit. Quiet for short numbers, which repeat by chance.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::findings::{Finding, View, plain, significant};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, plain, significant};
 use crate::domain::kpi::{Indicator, Period};
 
 /// Its row.
