@@ -8,8 +8,9 @@ use crate::domain::base::place::Place;
 use crate::domain::base::remark::Remark;
 use crate::domain::evaluate::Evaluation;
 use crate::domain::evaluate::direction;
-use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
+use crate::domain::evaluate::measure::{Measurement, Status};
 use crate::domain::evaluate::recheck::Check;
+use crate::domain::evaluate::target_kind::TargetKind;
 use crate::domain::kpi::{
     self, Candidate, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text,
 };

@@ -1,8 +1,9 @@
 //! How a rate came about, in words with its numbers; where there is none, why.
 
 use crate::domain::base::fraction::Rounding;
-use crate::domain::evaluate::measure::{Measurement, Status, TargetKind};
+use crate::domain::evaluate::measure::{Measurement, Status};
 use crate::domain::evaluate::methods::Case;
+use crate::domain::evaluate::target_kind::TargetKind;
 use crate::domain::kpi::{Direction, Reason};
 use crate::i18n::Lang;
 use crate::i18n::figures::number;

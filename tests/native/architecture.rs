@@ -21,11 +21,11 @@ fn map() -> Vec<Room> {
         .collect()
 }
 
-fn source_folder() -> PathBuf {
+pub(crate) fn source_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -40,7 +40,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// `src/domain/text/value.rs` → `domain::text::value`.
-fn module_of(file: &Path) -> String {
+pub(crate) fn module_of(file: &Path) -> String {
     let path = file.strip_prefix(source_folder()).unwrap().with_extension("");
     let parts: Vec<_> = path
         .iter()

@@ -11,6 +11,7 @@ mod as_seen_pdf;
 mod bad_files;
 mod candidates;
 mod check;
+mod circles;
 mod common;
 mod components;
 mod contract;
@@ -21,10 +22,13 @@ mod files;
 mod findings;
 mod fixture;
 mod flattening;
+mod fuzz;
 mod golden;
 mod habits;
 mod handout;
 mod mapping;
+#[path = "../../fuzz/mutate.rs"]
+mod mutate;
 mod negatives;
 mod others;
 mod pages;
@@ -38,7 +42,13 @@ mod rule_sets;
 mod schema;
 mod scorer;
 mod security;
+#[path = "../../fuzz/seeds.rs"]
+mod seeds;
 mod static_table;
 mod tables;
+#[path = "../../fuzz/targets.rs"]
+mod targets;
 mod variations;
 mod writing;
+
+use common::office;

@@ -18,6 +18,7 @@
 //! | `verify` | whether the program in a file is the published one |
 //! | `serve` | serves `dist/` on this machine |
 //! | `test` | runs every check and counts |
+//! | `fuzz` | fuzzes what reads bytes and texts of others |
 //! | `tally` | counts tests in what test runners print |
 //!
 //! It has few dependencies, and small ones: on a fresh machine it is compiled before anything else can be said or done.
@@ -30,6 +31,7 @@ mod digest;
 mod element;
 mod finish;
 mod folder;
+mod fuzz;
 mod html;
 mod manifest;
 mod offline;
@@ -62,6 +64,8 @@ cargo xtask <command>
                       say whether the program in a copy of kpi-evaluator.html is the one in dist/, or in a manifest
   test [SUITE ...]    run everything, or only: checks native wasm e2e
   prepare             make what the tests in browsers need; `test` does that beside its other checks
+  fuzz SECONDS [TARGET ...]
+                      fuzz all targets, or only these, each so long
 ";
 
 fn main() -> ExitCode {
@@ -95,6 +99,12 @@ fn run(arguments: &[&str]) -> Result<(), Fault> {
         ["verify", file, manifest] => verify::verify(file, Some(manifest)),
         ["test", suites @ ..] => test::test(suites),
         ["prepare"] => test::prepare(),
+        ["fuzz", seconds, targets @ ..] => {
+            let seconds = seconds
+                .parse()
+                .map_err(|_| format!("`{seconds}` is no number of seconds"))?;
+            fuzz::fuzz(targets, seconds)
+        }
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

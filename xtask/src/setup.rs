@@ -60,14 +60,14 @@ fn rust_packages() -> Result<(), Fault> {
     shell::run(shell::cargo().args(["fetch", "--quiet"]))
 }
 
-/// Trunk without its updates over a network, which it is never asked for here, and so without any TLS. It reads a page
-/// and copies some files: optimising it would take longer than it ever runs.
+/// Trunk without its look for updates. It reads a page and copies some files: optimising it would take longer than it ever
+/// runs.
 fn trunk() -> Result<(), Fault> {
     let version = project::trunk_version()?;
     let tool = Tool {
         package: "trunk",
         programs: &["trunk"],
-        options: &["--locked", "--no-default-features"],
+        options: &["--locked", "--no-default-features", "--features", "rustls"],
         opt_level: 0,
         version: &version,
     };

@@ -4,40 +4,14 @@ use crate::domain::base::Decimal;
 use crate::domain::base::fraction::Fraction;
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::methods::{Case, Times, Tolerance, met, progress, simple_ratio};
+use crate::domain::evaluate::methods::method::{Case, Times, Tolerance};
+use crate::domain::evaluate::methods::{met, progress, simple_ratio};
 use crate::domain::evaluate::recheck::{self, Check};
+use crate::domain::evaluate::target_kind::TargetKind;
 use crate::domain::evaluate::unit;
 use crate::domain::kpi::{
     Against, Basis, Change, Direction, Observation, Period, Point, Reason, Relative, Term,
 };
-
-/// What a target is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TargetKind {
-    /// A number; also 維持, whose number is the baseline's.
-    Numeric,
-    /// 現状以上.
-    AtLeastBaseline,
-    /// 現状以下.
-    AtMostBaseline,
-    /// Words: 延伸.
-    Text,
-    /// Nothing, or a mark of absence.
-    None,
-}
-
-impl TargetKind {
-    /// The stable word in the contract.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Numeric => "numeric",
-            Self::AtLeastBaseline => "at-least-baseline",
-            Self::AtMostBaseline => "at-most-baseline",
-            Self::Text => "text",
-            Self::None => "none",
-        }
-    }
-}
 
 /// What came of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`unit`] | the indicator's unit, and every value in it |
 //! | [`direction`] | which way is better, and what says so; its words are in [`vocabulary`] |
+//! | [`evaluation`] | what comes of one indicator |
+//! | [`target_kind`] | what a target is |
 //! | [`measure`] | one comparison: kind of target, status, reason, the values that methods work on |
 //! | [`methods`] | the ways to make a rate, one file each |
 //! | [`recheck`] | printed rates against ours |
@@ -15,12 +17,14 @@
 //! The rules are those of the contract. What a rule set adds (shown rates, labels) is `rating`'s.
 
 pub mod direction;
+pub mod evaluation;
 pub mod findings;
 pub mod ids;
 pub mod measure;
 pub mod methods;
 pub mod recheck;
 pub mod speaks;
+pub mod target_kind;
 pub mod unit;
 pub mod unread;
 pub mod vocabulary;
@@ -30,10 +34,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::direction::DirectionFrom;
 use crate::domain::evaluate::findings::View;
-use crate::domain::evaluate::measure::{Measurement, TargetKind};
+use crate::domain::evaluate::measure::Measurement;
 use crate::domain::evaluate::methods::Tolerance;
+use crate::domain::evaluate::target_kind::TargetKind;
 use crate::domain::kpi::{Against, Direction, Indicator, Observation, Period, Point, Recognised, Term};
 use crate::domain::sheet::Sheet;
+
+pub use crate::domain::evaluate::evaluation::Evaluation;
 
 /// What a person says of one indicator, against what the sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,34 +70,6 @@ pub struct Wishes {
     pub overrides: BTreeMap<usize, Override>,
     /// The rule set's tolerance for "maintain".
     pub tolerance: Option<Tolerance>,
-}
-
-/// One indicator, evaluated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evaluation {
-    /// Its unit; every point below is in it unless `unit-differs` says otherwise.
-    pub unit: Option<String>,
-    /// Which way is better.
-    pub direction: Direction,
-    /// What says so.
-    pub direction_from: DirectionFrom,
-    /// The kind of the target that speaks.
-    pub target_kind: TargetKind,
-    /// 基準値.
-    pub baseline: Option<Point>,
-    /// 最終目標値; one that refers to the baseline has its value, derived.
-    pub final_target: Option<Point>,
-    /// By period, annual before cumulative before level.
-    pub measurements: Vec<Measurement>,
-    /// Index of the measurement that speaks for the indicator.
-    pub speaks: Option<usize>,
-}
-
-impl Evaluation {
-    /// The measurement that speaks for the indicator.
-    pub fn speaking(&self) -> Option<&Measurement> {
-        self.measurements.get(self.speaks?)
-    }
 }
 
 /// All indicators of a sheet, evaluated.

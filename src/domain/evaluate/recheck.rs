@@ -4,7 +4,8 @@ use crate::domain::base::Decimal;
 use crate::domain::base::fraction::{Fraction, Rounding};
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::methods::{Case, METHODS, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::METHODS;
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 
 /// What came of holding a printed rate against ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,8 +18,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::{Fraction, Rounding};
-use crate::domain::evaluate::measure::{Status, TargetKind};
+use crate::domain::evaluate::measure::Status;
 use crate::domain::evaluate::methods::{self, Case, Terms, Tolerance};
+use crate::domain::evaluate::target_kind::TargetKind;
 use crate::domain::kpi::{Basis as Counts, Direction};
 use crate::domain::rating::coverage;
 use crate::domain::text::fold::squeeze;

@@ -1,8 +1,8 @@
 //! An actual of another period than its column's. Quiet where the two have a month in common.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::findings::{Finding, View, overlap};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, overlap};
 use crate::domain::kpi::Indicator;
 
 /// Its row.

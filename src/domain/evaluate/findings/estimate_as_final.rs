@@ -1,8 +1,8 @@
 //! An estimate by which a final target is judged.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::findings::{Finding, View};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View};
 use crate::domain::kpi::{Against, Indicator};
 
 /// Its row.

@@ -1,8 +1,8 @@
 //! A final target that is met before it is due: time for a new one. Quiet for 現状以上 and for floors that the baseline met already.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::findings::{Finding, View, level, plain};
-use crate::domain::evaluate::measure::TargetKind;
+use crate::domain::evaluate::findings::finding::{Finding, View, level, plain};
+use crate::domain::evaluate::target_kind::TargetKind;
 use crate::domain::evaluate::unit;
 use crate::domain::kpi::{Against, Basis, Direction, Period};
 

@@ -2,7 +2,7 @@
 
 use crate::domain::base::fraction::{Fraction, Rounding};
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::findings::{Finding, View, plain};
+use crate::domain::evaluate::findings::finding::{Finding, View, plain};
 use crate::domain::evaluate::unit;
 use crate::domain::kpi::Project;
 

@@ -3,8 +3,9 @@
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::{Fraction, Rounding};
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::findings::{Finding, View, level, percent_lost, plain};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, level, plain};
+use crate::domain::evaluate::findings::percent_lost;
 use crate::domain::evaluate::recheck::Check;
 use crate::domain::kpi::{Indicator, Point};
 

@@ -1,9 +1,9 @@
 //! A target that the baseline met already. Quiet where a falling level is only to be held back (a floor), and for 維持.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
 use crate::domain::evaluate::direction::DirectionFrom;
-use crate::domain::evaluate::findings::{Finding, View, level, level_target, plain};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, level, level_target, plain};
 use crate::domain::evaluate::unit;
 use crate::domain::kpi::{Direction, Indicator};
 

@@ -3,8 +3,9 @@
 
 use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::findings::{Finding, View, level, plain};
-use crate::domain::evaluate::{Evaluation, unit};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, level, plain};
+use crate::domain::evaluate::unit;
 use crate::domain::kpi::Indicator;
 
 /// Its row.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::findings::{Finding, View};
+use crate::domain::evaluate::findings::finding::{Finding, View};
 
 /// Its row.
 pub const FINDING: Finding = Finding {

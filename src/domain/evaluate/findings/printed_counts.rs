@@ -4,9 +4,9 @@
 use crate::domain::base::Decimal;
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, plain};
 use crate::domain::evaluate::findings::printed_table::{self, Parts, PrintedRow, PrintedTable};
-use crate::domain::evaluate::findings::{Finding, View, plain};
 use crate::domain::evaluate::measure::Status;
 use crate::domain::kpi::Indicator;
 use crate::domain::text::fold;

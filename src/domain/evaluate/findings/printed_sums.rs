@@ -4,8 +4,8 @@
 use crate::domain::base::Decimal;
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
+use crate::domain::evaluate::findings::finding::{Finding, View, plain};
 use crate::domain::evaluate::findings::printed_table::{self, PrintedTable};
-use crate::domain::evaluate::findings::{Finding, View, plain};
 
 /// Its row.
 pub const FINDING: Finding = Finding {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::findings::{Finding, View};
+use crate::domain::evaluate::findings::finding::{Finding, View};
 use crate::domain::kpi::Printed;
 
 /// Its row.

@@ -1,8 +1,8 @@
 //! A target that is printed twice for the same period with different numbers.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::findings::{Finding, View, plain};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, plain};
 use crate::domain::evaluate::unit;
 use crate::domain::kpi::{Against, Indicator};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::base::Decimal;
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::findings::{Finding, View, plain};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, plain};
 use crate::domain::evaluate::measure::Measurement;
 use crate::domain::kpi::Point;
 

@@ -1,9 +1,9 @@
 //! A target below its baseline while nothing printed says that less is better.
 
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
 use crate::domain::evaluate::direction::DirectionFrom;
-use crate::domain::evaluate::findings::{Finding, View, level, level_target};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, level, level_target};
 use crate::domain::evaluate::unit;
 use crate::domain::kpi::Indicator;
 

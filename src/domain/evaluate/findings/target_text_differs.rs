@@ -3,8 +3,8 @@
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::{Fraction, Rounding};
 use crate::domain::base::remark::{Code, Remark};
-use crate::domain::evaluate::Evaluation;
-use crate::domain::evaluate::findings::{Finding, View, level, level_target};
+use crate::domain::evaluate::evaluation::Evaluation;
+use crate::domain::evaluate::findings::finding::{Finding, View, level, level_target};
 use crate::domain::evaluate::unit;
 use crate::domain::kpi::{Indicator, Point};
 

@@ -1,7 +1,7 @@
 //! Actual ÷ target whatever the direction: for bodies that print it for falling targets too.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::Reason;
 
 /// `actual ÷ target`.

@@ -15,7 +15,7 @@ use num_bigint::BigInt;
 
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Direction, Reason};
 
 /// `observed CAGR ÷ required CAGR`.

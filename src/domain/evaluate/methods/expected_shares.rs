@@ -1,7 +1,7 @@
 //! Against given shares of the final target: 20, 40, 60, 80, 100 % in years 1 to 5.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Direction, Reason};
 
 /// `(actual ÷ final target) ÷ the year's share`.

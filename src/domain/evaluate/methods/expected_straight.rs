@@ -1,7 +1,8 @@
 //! Against the value that a straight line from the baseline to the final target expects of the year.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms, progress};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::progress;
 use crate::domain::kpi::Reason;
 
 /// `actual ÷ (baseline + (final target − baseline) × elapsed share)`; where less is better the other way round.

@@ -1,7 +1,7 @@
 //! Against the value that the year expects (期待値), given per year.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Against, Reason};
 
 /// `actual ÷ the year's expected value`; where less is better the other way round.

@@ -1,7 +1,7 @@
 //! Against the final target, beside the year's own.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::Reason;
 
 /// `actual ÷ final target`; where less is better the other way round.

@@ -1,7 +1,7 @@
 //! What was added in the year (単年度増加分) ÷ what was to be added in it.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Basis, Direction, Reason};
 
 /// `increment of the year ÷ its target`.

@@ -1,7 +1,7 @@
 //! What was added since the start (累積増加分) ÷ what shall have been added by the end.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Basis, Direction, Reason};
 
 /// `sum of increments ÷ final target of increments`.

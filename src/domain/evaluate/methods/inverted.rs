@@ -2,7 +2,7 @@
 
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Direction, Reason};
 
 /// `2 − actual ÷ target`.

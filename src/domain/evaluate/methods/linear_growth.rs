@@ -1,7 +1,8 @@
 //! Observed annual change ÷ annual change that the final target requires, both from the baseline's own year.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms, progress, share_of};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms, share_of};
+use crate::domain::evaluate::methods::progress;
 use crate::domain::kpi::Reason;
 
 /// `((actual − baseline) ÷ years since it) ÷ ((final target − baseline) ÷ years between them)`.

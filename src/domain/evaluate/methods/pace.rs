@@ -1,7 +1,7 @@
 //! Pace to the final target: the share of it that is reached ÷ the share of the plan that has passed.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::domain::kpi::{Direction, Reason};
 
 /// `(actual ÷ final target) ÷ elapsed share`.
@@ -47,7 +47,7 @@ mod tests {
         check(&METHOD, &year_one("8", "14", "24"), Ok("175.0"));
         check(&METHOD, &year_one("200", "148", "200"), Ok("74.0"));
         let without = Case {
-            times: super::super::Times {
+            times: crate::domain::evaluate::methods::Times {
                 start: None,
                 ..year_one("2", "2", "6").times
             },

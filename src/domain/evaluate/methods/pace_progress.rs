@@ -1,6 +1,7 @@
 //! Pace from the baseline: the share of the way that is gone ÷ the share of the plan that has passed.
 
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms, progress};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::progress;
 use crate::domain::kpi::Reason;
 
 /// `((actual − baseline) ÷ (final target − baseline)) ÷ elapsed share`.

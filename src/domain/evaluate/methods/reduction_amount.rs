@@ -2,7 +2,8 @@
 
 use crate::domain::base::Decimal;
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms, progress};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::progress;
 use crate::domain::kpi::{Basis, Direction, Reason};
 
 /// `(baseline − actual) ÷ (baseline − target)`, or of two printed amounts (15人減) one ÷ the other.

@@ -1,8 +1,8 @@
 //! Achievement rate (達成率): actual ÷ target; where less is better, target ÷ actual.
 
 use crate::domain::base::fraction::Fraction;
-use crate::domain::evaluate::measure::TargetKind;
-use crate::domain::evaluate::methods::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
+use crate::domain::evaluate::target_kind::TargetKind;
 use crate::domain::kpi::{Basis, Direction, Reason};
 
 /// The contract's `rate`.
