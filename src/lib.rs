@@ -66,6 +66,9 @@
 //! | finding (検算) | `domain/evaluate/findings/<finding>.rs`, a row in `FINDINGS`, true ones in `tests/findings.tsv` |
 //! | role of a column | a row in `ROLES` (`domain/layout/role.rs`), its word in `i18n/page.rs`, both mapping schemas |
 //! | field of a mapping or form | `domain/layout/mapping/`, its schema in `schemas/`; a test holds them together |
+//! | column, facet or order of the table of KPIs | `app/listing/` (`columns.rs`, `facet.rs`, `order.rs`), `ui/results/cells.rs`, `i18n/results.rs` |
+//! | field of a judgement | `app/judging/mod.rs`, its word in `i18n/judging.rs` |
+//! | panel below the table | a variant of `Panel` in `ui/view.rs`, its content in `ui/results/panels.rs`, its word in `i18n/results.rs` |
 //! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `i18n/check.rs` |
 //! | reason why something is not read | a `Kind` in `domain/sheet/left_out.rs`, its words in `i18n/remarks.rs` |
 //! | way to write what is seen | a file in `tests/fixtures/as_seen`, its records in `tests/fixtures/as_seen.tsv` |
@@ -201,6 +204,12 @@
 //!   round; `encoding_rs` is its oracle.
 //! - *2026-11-28, handed out as it is read.* A cell is written in the plainest way that `text::value` reads as the same
 //!   (`export/handout/cell.rs`), so that forms for people are forms for the intake too, and no second reader is needed.
+//! - *2026-11-28, judgements are inputs.* What people judge is given, not computed, so it stands beside the corrections: one
+//!   history, one draft (version 4). No evaluation depends on it, so that nothing is read anew when a word is written, and
+//!   the contract stays as it is.
+//! - *2026-11-28, results first.* One table of all KPIs, and everything else in panels below it: an officer works in the
+//!   table all day. What is shown (search, facets, order, folds) is computed in `app::listing` and forgotten with the page;
+//!   the details stand beside the table instead of between its rows, so that no row moves while one reads.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
 //!   their own: their cells are brought into the order that the table layout knows (`domain/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.

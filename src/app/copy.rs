@@ -390,7 +390,7 @@ mod tests {
                 Fault::Newer,
             ),
             (changed("1.2.3", "certified by the city"), Fault::Unreadable),
-            (changed("\\\"version\\\":3", "\\\"version\\\":99"), Fault::Newer),
+            (changed("\\\"version\\\":4", "\\\"version\\\":99"), Fault::Newer),
             (
                 changed("kpi-evaluator/document/", "kpi-evaluator/other/"),
                 Fault::Unreadable,

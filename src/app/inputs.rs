@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::app::judging::Field;
+use crate::app::judging::Judgements;
+use crate::app::judging::judge;
 use crate::app::renamed;
 use crate::domain::assess::Corrections;
 use crate::domain::assess::KpiOverride;
@@ -12,7 +15,7 @@ use crate::domain::layout::mapping::TableMapping;
 use crate::domain::rating::rule_set::RuleSet;
 use crate::domain::sheet::Document;
 
-/// What a person gave: a document, what they put right in it, and how to assess it.
+/// What a person gave: a document, what they put right in it, how to assess it, and what they judge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
     /// The document; shared, so that a step of the history costs no copy of a large sheet.
@@ -21,6 +24,8 @@ pub struct Inputs {
     pub corrections: Corrections,
     /// How to assess.
     pub settings: Settings,
+    /// What was judged of its KPIs.
+    pub judgements: Judgements,
 }
 
 /// A change of the inputs of one sheet.
@@ -63,6 +68,15 @@ pub enum Change {
         /// What is said of it.
         said: KpiOverride,
     },
+    /// A field of the judgement of a KPI; a blank text takes it back.
+    Judge {
+        /// Id of the KPI.
+        kpi: String,
+        /// The field.
+        field: Field,
+        /// What stands in it from now on.
+        text: String,
+    },
     /// A preset, by its id.
     RuleSet(String),
     /// A city's own rule set.
@@ -74,8 +88,8 @@ impl Inputs {
     pub fn of(document: Rc<Document>, settings: Settings) -> Self {
         Self {
             document: Some(document),
-            corrections: Corrections::default(),
             settings,
+            ..Self::default()
         }
     }
 
@@ -124,6 +138,7 @@ impl Inputs {
                 next.say(kpi, said);
             }
             Change::Override { kpi, said } => next.say(kpi, said),
+            Change::Judge { kpi, field, text } => judge(&mut next.judgements, &kpi, field, &text),
             Change::RuleSet(id) => next.settings = Settings::preset(id),
             Change::OwnRules(rules) => next.settings = Settings::own(*rules),
         }

@@ -800,7 +800,7 @@ mod tests {
         let store = Memory::default();
         assert_eq!(keep(&store, &session(SHEET)), Kept::Saved);
         let index = store.load(KEY).expect("memory loads").expect("it is there");
-        let newer = index.replacen("\"version\":3", "\"version\":9", 1);
+        let newer = index.replacen("\"version\":4", "\"version\":9", 1);
         store.save(KEY, &newer).expect("memory has room");
         let (mut keeper, opened) = page(&store);
         assert_eq!(opened, Opened::SetAside(Fault::Newer));

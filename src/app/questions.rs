@@ -3,6 +3,8 @@
 //! Questions are the notices that a person can answer; what is wrong in the sheet itself (a rate that does not follow)
 //! is none of them. An answer is a change like any other, so that undo takes it back.
 
+use std::collections::BTreeMap;
+
 use crate::app::inputs::Change;
 use crate::contract::mapping::drawn;
 use crate::contract::mapping::laid_over;
@@ -28,6 +30,8 @@ pub struct Question {
     pub notice: usize,
     /// Where, if it has a place.
     pub at: Option<v1::Place>,
+    /// Other notices that the same answers are to: they are no questions of their own.
+    pub also: Vec<usize>,
     /// Answers; none where the place must be looked at.
     pub answers: Vec<Answer>,
 }
@@ -35,7 +39,7 @@ pub struct Question {
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// Stable id of its words: `"columns" | "all-increase" | "direction" | "fiscal" | "calendar" | "leave-rows" | "read-row" |
+    /// Stable id of its words: `"columns" | "all-increase" | "all-decrease" | "direction" | "fiscal" | "calendar" | "leave-rows" | "read-row" |
     /// "not-published" | "name-column"`.
     pub id: &'static str,
     /// What its words need: a direction, a number of columns, a row, a column's header.
@@ -74,6 +78,7 @@ pub fn questions(found: &v1::Evaluation, cell: impl Fn(&v1::Place) -> Option<Cel
         questions.push(Question {
             notice: index,
             at: notice.at.clone(),
+            also: Vec::new(),
             answers,
         });
     }
@@ -89,6 +94,52 @@ pub fn questions(found: &v1::Evaluation, cell: impl Fn(&v1::Place) -> Option<Cel
         }
     };
     questions.sort_by_key(grave);
+    at_once(merged(questions))
+}
+
+/// A direction that is wrong in one place is wrong in all: questions about the direction of one KPI are one.
+fn merged(questions: Vec<Question>) -> Vec<Question> {
+    let mut merged = Vec::<Question>::new();
+    let mut places = BTreeMap::<String, usize>::new();
+    for question in questions {
+        let place = places.get(directed(&question).unwrap_or_default()).copied();
+        if let Some(first) = place.and_then(|place| merged.get_mut(place)) {
+            first.also.push(question.notice);
+            continue;
+        }
+        if let Some(kpi) = directed(&question) {
+            places.insert(kpi.to_owned(), merged.len());
+        }
+        merged.push(question);
+    }
+    merged
+}
+
+/// The KPI whose direction a question is about.
+fn directed(question: &Question) -> Option<&str> {
+    let answer = question.answers.iter().find(|answer| answer.id == "direction")?;
+    match &answer.change {
+        Change::Direction { kpi, .. } => Some(kpi),
+        _ => None,
+    }
+}
+
+/// The first of several questions about directions can be answered for all of them.
+fn at_once(mut questions: Vec<Question>) -> Vec<Question> {
+    let less = |question: &Question| {
+        let answers = question.answers.iter();
+        let mut less = answers.filter(|answer| answer.id == "direction" && answer.about == "decrease");
+        less.next().map(|answer| answer.change.clone())
+    };
+    let changes: Vec<Change> = questions.iter().filter_map(less).collect();
+    let first = questions.iter_mut().find(|question| less(question).is_some());
+    if let (Some(first), true) = (first, changes.len() > 1) {
+        first.answers.push(Answer {
+            id: "all-decrease",
+            about: changes.len().to_string(),
+            change: Change::All(changes),
+        });
+    }
     questions
 }
 
@@ -241,4 +292,56 @@ fn names(table: &v1::Table) -> Vec<Answer> {
         }
     });
     answers.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doubt(kpi: &str, code: &str) -> v1::Notice {
+        v1::Notice {
+            code: code.to_owned(),
+            severity: "warning".to_owned(),
+            kpi: Some(kpi.to_owned()),
+            ..v1::Notice::default()
+        }
+    }
+
+    fn asked(notices: Vec<v1::Notice>) -> Vec<Question> {
+        let found = v1::Evaluation {
+            notices,
+            ..v1::Evaluation::default()
+        };
+        questions(&found, |_| None)
+    }
+
+    #[test]
+    fn one_wrong_direction_is_one_question() {
+        let asked = asked(vec![
+            doubt("k1", "direction-doubtful"),
+            doubt("k1", "target-below-baseline"),
+        ]);
+        assert_eq!(asked.len(), 1);
+        assert_eq!((asked[0].notice, asked[0].also.as_slice()), (0, &[1][..]));
+        assert_eq!(
+            asked[0].answers.len(),
+            2,
+            "there is no other one to answer with it"
+        );
+    }
+
+    #[test]
+    fn questions_that_are_alike_are_answered_at_once_or_one_at_a_time() {
+        let asked = asked(vec![
+            doubt("k1", "direction-doubtful"),
+            doubt("k2", "direction-doubtful"),
+            doubt("k2", "target-below-baseline"),
+        ]);
+        assert_eq!(asked.len(), 2);
+        let all = asked[0].answers.last().expect("answers");
+        assert_eq!((all.id, all.about.as_str()), ("all-decrease", "2"));
+        let each = ["k1", "k2"].map(|kpi| direction(kpi, "decrease"));
+        assert_eq!(all.change, Change::All(each.to_vec()));
+        assert!(asked[1].answers.iter().all(|answer| answer.id == "direction"));
+    }
 }

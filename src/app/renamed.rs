@@ -14,24 +14,32 @@ type Spot = (Place, usize);
 pub(super) fn carry(before: &Inputs, after: &mut Inputs) {
     let (old, new) = (&before.corrections, &after.corrections);
     let renames = old.cells != new.cells || old.mapping != new.mapping;
-    if new.overrides.is_empty() || !renames || !before.shares_document(after) {
+    let is_said = !new.overrides.is_empty() || !after.judgements.is_empty();
+    if !is_said || !renames || !before.shares_document(after) {
         return;
     }
     let Some(document) = &after.document else { return };
     let spots: BTreeMap<String, Spot> = spots(indicator_rows(document, old)).collect();
     let ids: BTreeMap<Spot, String> = spots_by_id(indicator_rows(document, new));
+    let now = |kpi: &str| spots.get(kpi).and_then(|spot| ids.get(spot)).cloned();
     let overrides = std::mem::take(&mut after.corrections.overrides);
-    let (carried, others): (Vec<_>, Vec<_>) = overrides
+    after.corrections.overrides = carried(overrides, now);
+    let judgements = std::mem::take(&mut after.judgements);
+    after.judgements = carried(judgements, now);
+}
+
+/// What is said by ids, under the ids that `now` gives.
+fn carried<T>(said: BTreeMap<String, T>, now: impl Fn(&str) -> Option<String>) -> BTreeMap<String, T> {
+    let (carried, others): (Vec<_>, Vec<_>) = said
         .into_iter()
         .map(|(kpi, said)| {
-            let now = spots.get(&kpi).and_then(|spot| ids.get(spot)).cloned();
+            let now = now(&kpi);
             (now.is_some(), now.unwrap_or(kpi), said)
         })
         .partition(|(is_carried, ..)| *is_carried);
     // What is said of a KPI that is there counts more than what was left without one.
-    for (_, kpi, said) in others.into_iter().chain(carried) {
-        after.corrections.overrides.insert(kpi, said);
-    }
+    let all = others.into_iter().chain(carried);
+    all.map(|(_, kpi, said)| (kpi, said)).collect()
 }
 
 fn spots(rows: Vec<(String, Place)>) -> impl Iterator<Item = (String, Spot)> {
@@ -53,6 +61,7 @@ mod tests {
     use crate::app::desk::DeskChange;
     use crate::app::history::Step;
     use crate::app::inputs::Change;
+    use crate::app::judging::Field;
     use crate::app::session::Action;
     use crate::app::session::Session;
     use crate::domain::base::place::CellRef;
@@ -106,6 +115,21 @@ mod tests {
         assert_eq!(said(&back), [first]);
         let again = back.step(Action::Step(Step::Redo)).expect("a step again");
         assert_eq!(said(&again), said(&right));
+    }
+
+    #[test]
+    fn what_was_judged_goes_with_the_name_too() {
+        let session = session();
+        let first = ids(&session)[0].clone();
+        let change = Change::Judge {
+            kpi: first.clone(),
+            field: Field::Cause,
+            text: "天候".to_owned(),
+        };
+        let right = name(&session.step(change.into()).expect("a change"), 1, "来館者数");
+        assert_ne!(ids(&right)[0], first);
+        let judged: Vec<_> = right.inputs().judgements.keys().cloned().collect();
+        assert_eq!(judged, [ids(&right)[0].clone()]);
     }
 
     #[test]

@@ -71,6 +71,8 @@ pub struct Messages {
 
     /// A large sheet is being read.
     pub busy: &'static str,
+    /// A sheet of a usual size is being read.
+    pub busy_small: &'static str,
     /// Nothing came in yet.
     pub nothing_yet: &'static str,
     /// The draft was kept.
@@ -342,6 +344,7 @@ static JA: Messages = Messages {
     redo: "やり直す",
     reset: "最初からやり直す",
 
+    busy_small: "シートを読み取っています。",
     busy: "大きなシートを読み取っています。しばらくお待ちください。",
     nothing_yet: "シートを貼り付けるか、見本を開くと、ここに結果を表示します。",
     draft_saved: "下書きをこのPCに保存しました。",
@@ -671,6 +674,7 @@ static EN: Messages = Messages {
     redo: "Redo",
     reset: "Start over",
 
+    busy_small: "Reading the sheet.",
     busy: "Reading a large sheet. Please wait.",
     nothing_yet: "Paste a sheet or open a sample; the result appears here.",
     draft_saved: "Draft saved on this computer.",

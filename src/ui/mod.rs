@@ -7,14 +7,15 @@ pub mod components;
 pub mod figures;
 pub mod home;
 pub mod hooks;
+pub mod judging;
 pub mod kept;
 #[cfg(target_arch = "wasm32")]
 pub mod mount;
 pub mod openings;
-pub mod outline;
 pub mod output;
 pub mod queries;
 pub mod reading;
+pub mod results;
 pub mod store;
 pub mod tables;
 pub mod typing;

@@ -2,14 +2,36 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::app::inputs::Inputs;
+use crate::app::listing::Facts;
+use crate::app::listing::columns::Columns;
+use crate::app::listing::facts;
 use crate::contract::v1;
 use crate::domain::base::place::CellRef;
 use crate::domain::sheet::Sheet;
 use crate::export::handout::Choice;
 use crate::i18n::Lang;
+
+/// A reading as a property: the same only where it is the very same.
+#[derive(Clone)]
+pub struct Shared(pub Rc<Reading>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = Rc<Reading>;
+
+    fn deref(&self) -> &Rc<Reading> {
+        &self.0
+    }
+}
 
 /// An evaluation beside the source that it came from.
 pub struct Reading {
@@ -21,7 +43,10 @@ pub struct Reading {
     sheets: Vec<Sheet>,
     notices: BTreeMap<String, Vec<usize>>,
     used_rows: BTreeSet<(usize, usize)>,
-    has_labels: bool,
+    /// What is known of each KPI for search, facets and order.
+    pub facts: Vec<Facts>,
+    /// The columns of the table of KPIs.
+    pub columns: Columns,
 }
 
 impl Reading {
@@ -33,17 +58,16 @@ impl Reading {
                 notices.entry(kpi.clone()).or_default().push(index);
             }
         }
-        let has_labels = evaluation
-            .kpis
-            .iter()
-            .any(|kpi| kpi.label.is_some() || kpi.printed.is_some());
+        let facts = facts(&evaluation);
+        let columns = Columns::of(&evaluation, facts.iter().any(|facts| facts.open > 0));
         let mut reading = Self {
             inputs,
             evaluation,
             sheets,
             notices,
             used_rows: BTreeSet::new(),
-            has_labels,
+            facts,
+            columns,
         };
         reading.used_rows = reading.rows_in_use();
         reading
@@ -76,11 +100,6 @@ impl Reading {
             let is_of_table = notice.kpi.is_none() && notice.at.as_ref() == table.map(|table| &table.at);
             notice.code == "columns-assumed" && (is_own || is_of_table)
         })
-    }
-
-    /// Some KPI has a label, printed or computed: without one, a column of labels says nothing.
-    pub fn has_labels(&self) -> bool {
-        self.has_labels
     }
 
     /// The sheets of the source.

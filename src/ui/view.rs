@@ -1,12 +1,13 @@
-//! What is shown of a reading: filter, page, the marked place. Undo forgets it, the draft never knows it.
+//! What is shown of a reading: which KPIs, which page of them, which panels, the selected KPI and the marked place. Undo forgets it, the draft never knows it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::app::listing::Listing;
+use crate::app::listing::group::key_of;
 use crate::contract::v1;
 use crate::domain::base::place::CellRef;
-use crate::ui::outline::Filter;
-use crate::ui::outline::admitted;
+use crate::ui::components::findings::is_finding;
 use crate::ui::reading::Reading;
 
 /// KPIs that are shown on one page: a sheet of a usual size is shown whole.
@@ -39,15 +40,42 @@ pub enum Target {
     Source(CellRef, BTreeSet<CellRef>),
 }
 
+/// A panel below the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Panel {
+    /// What only a person can tell.
+    Questions,
+    /// What does not add up.
+    Findings,
+    /// The reading beside the source.
+    Check,
+    /// Tables that may hold KPIs.
+    Candidates,
+    /// What people judge.
+    Judging,
+    /// By which rules labels are given.
+    Rules,
+    /// The labels of sections.
+    Sections,
+    /// The projects.
+    Projects,
+    /// The source.
+    Source,
+}
+
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
-    /// Which KPIs.
-    pub filter: Filter,
+    /// Which KPIs, in what order.
+    pub listing: Listing,
     /// Which page of them.
     pub page: usize,
-    /// The KPI that was gone to.
+    /// The KPI that is selected.
     pub kpi: Option<usize>,
+    /// Its details are shown beside the table.
+    pub inspects: bool,
+    /// The panels that are open below the table.
+    pub panels: BTreeSet<Panel>,
     /// The project that was gone to.
     pub project: Option<usize>,
     /// The cells marked in the source.
@@ -67,13 +95,16 @@ pub fn kpi_id(index: usize) -> String {
     format!("ke-kpi-{index}")
 }
 
-/// The id of the heading above the tables.
-pub const RESULT: &str = "ke-result-heading";
-
-/// The id of the element of a table's first KPIs.
-pub fn table_id(index: usize) -> String {
-    format!("ke-table-{index}")
+/// The id of the button that opens the details of a KPI.
+pub fn open_id(index: usize) -> String {
+    format!("{}-open", kpi_id(index))
 }
+
+/// The id of the heading of the details.
+pub const INSPECTOR: &str = "ke-inspector-heading";
+
+/// The id of the heading above the table.
+pub const RESULT: &str = "ke-result-heading";
 
 /// The id of the heading above the notices, which takes the focus where a notice is not shown yet.
 pub const NOTICES: &str = "ke-notices-heading";
@@ -97,20 +128,28 @@ pub fn row_id(sheet: usize, row: usize) -> String {
 }
 
 impl View {
-    /// The view after going to `target`, from the element `from`.
+    /// The view after going to `target`, from the element `from`; the panel that holds it is open then.
     #[must_use]
-    pub fn at(&self, target: Target, from: Option<String>, evaluation: &v1::Evaluation) -> Self {
+    pub fn at(&self, target: Target, from: Option<String>, reading: &Reading) -> Self {
         let next = self.clone();
         match target {
-            Target::Kpi(index) => next.at_kpi(index, evaluation),
+            Target::Kpi(index) => next.at_kpi(index, reading),
             Target::Project(index) => {
-                let mut next = next.wishing(project_id(index));
+                let mut next = next.opening(Panel::Projects).wishing(project_id(index));
                 next.project = Some(index);
                 next
             }
-            Target::Notice(index) => next.wishing(notice_id(index)),
+            Target::Notice(index) => {
+                let notice = reading.evaluation.notices.get(index);
+                let panel = if notice.is_some_and(is_finding) {
+                    Panel::Findings
+                } else {
+                    Panel::Questions
+                };
+                next.opening(panel).wishing(notice_id(index))
+            }
             Target::Source(cell, cells) => {
-                let mut next = next.wishing(row_id(cell.sheet, cell.row));
+                let mut next = next.opening(Panel::Source).wishing(row_id(cell.sheet, cell.row));
                 next.sheet = cell.sheet;
                 next.rows = cell.row.saturating_sub(AROUND)..cell.row.saturating_add(AROUND + 1);
                 next.cells = cells;
@@ -132,13 +171,54 @@ impl View {
         self
     }
 
-    /// The view through another filter, from its first page.
+    /// The view of another listing, from its first page.
     #[must_use]
-    pub fn filtered(&self, filter: Filter) -> Self {
+    pub fn listed(&self, listing: Listing) -> Self {
         Self {
-            filter,
+            listing,
             page: 0,
             ..self.clone()
+        }
+    }
+
+    /// The view with a panel opened, the focus on its heading, or closed.
+    #[must_use]
+    pub fn toggling(&self, panel: Panel) -> Self {
+        let mut next = self.clone();
+        if next.panels.remove(&panel) {
+            return next;
+        }
+        next.opening(panel).wishing(panel.heading().to_owned())
+    }
+
+    /// The view with a panel open.
+    #[must_use]
+    pub fn opening(mut self, panel: Panel) -> Self {
+        self.panels.insert(panel);
+        self
+    }
+
+    /// The view with a KPI selected, its details shown and in focus.
+    #[must_use]
+    pub fn inspecting(&self, index: usize) -> Self {
+        Self {
+            kpi: Some(index),
+            inspects: true,
+            ..self.clone()
+        }
+        .wishing(INSPECTOR.to_owned())
+    }
+
+    /// The view without details, the focus back on the row.
+    #[must_use]
+    pub fn leaving(&self) -> Self {
+        let next = Self {
+            inspects: false,
+            ..self.clone()
+        };
+        match self.kpi {
+            Some(kpi) => next.wishing(open_id(kpi)),
+            None => next,
         }
     }
 
@@ -167,18 +247,21 @@ impl View {
         Self { rows, ..self.clone() }
     }
 
-    fn at_kpi(self, index: usize, evaluation: &v1::Evaluation) -> Self {
-        let shown = evaluation
-            .kpis
-            .get(index)
-            .is_some_and(|kpi| self.filter.admits(kpi));
+    fn at_kpi(self, index: usize, reading: &Reading) -> Self {
         let mut next = self.wishing(kpi_id(index));
-        if !shown {
-            next.filter = Filter::All;
+        let place = |listing: &Listing| {
+            let admitted = listing.admitted(&reading.evaluation, &reading.facts);
+            let place = admitted.iter().position(|other| *other == index);
+            place.map(|place| place / page_size(admitted.len()))
+        };
+        let page = place(&next.listing).unwrap_or_else(|| {
+            next.listing = next.listing.widened();
+            place(&next.listing).unwrap_or(0)
+        });
+        if let Some(kpi) = reading.evaluation.kpis.get(index) {
+            next.listing.folded.remove(&key_of(kpi));
         }
-        let admitted = admitted(evaluation, next.filter);
-        let position = admitted.binary_search(&index).unwrap_or(0);
-        next.page = position / page_size(admitted.len());
+        next.page = page;
         next.kpi = Some(index);
         next
     }
@@ -213,26 +296,49 @@ pub fn source_of(place: &v1::Place, reading: &Reading) -> Option<Target> {
 mod tests {
     use super::*;
 
-    fn evaluation(n: usize) -> v1::Evaluation {
-        v1::Evaluation {
+    use std::rc::Rc;
+
+    use crate::app::listing::facet::Facet;
+
+    fn reading(n: usize) -> Reading {
+        let evaluation = v1::Evaluation {
             kpis: vec![v1::Kpi::default(); n],
             ..v1::Evaluation::default()
-        }
+        };
+        Reading::new(Rc::default(), evaluation, Vec::new())
     }
 
     #[test]
     fn going_to_a_kpi_turns_to_its_page_and_drops_a_filter_that_hides_it() {
         let view = View::default()
-            .filtered(Filter::Mismatch)
-            .at(Target::Kpi(450), None, &evaluation(1000));
-        assert_eq!((view.filter, view.page, view.kpi), (Filter::All, 18, Some(450)));
+            .listed(Listing::default().toggled(Facet::Check, "mismatch"))
+            .at(Target::Kpi(450), None, &reading(1000));
+        assert!(!view.listing.is_narrowed());
+        assert_eq!((view.page, view.kpi), (18, Some(450)));
         assert_eq!(view.reveal, Some(("ke-kpi-450".to_owned(), 0)));
     }
 
     #[test]
+    fn going_somewhere_opens_the_panel_that_holds_it() {
+        let view = View::default().at(Target::Project(0), None, &reading(1));
+        assert!(view.panels.contains(&Panel::Projects));
+        let view = view.at(Target::Notice(0), None, &reading(1));
+        assert!(view.panels.contains(&Panel::Questions));
+    }
+
+    #[test]
+    fn details_are_left_to_the_row_they_are_of() {
+        let view = View::default().inspecting(3);
+        assert!(view.inspects);
+        let left = view.leaving();
+        assert!(!left.inspects);
+        assert_eq!(left.reveal.map(|(id, _)| id).as_deref(), Some("ke-kpi-3-open"));
+    }
+
+    #[test]
     fn the_same_wish_again_is_a_new_wish() {
-        let once = View::default().at(Target::Kpi(1), None, &evaluation(3));
-        assert_ne!(once.reveal, once.at(Target::Kpi(1), None, &evaluation(3)).reveal);
+        let once = View::default().at(Target::Kpi(1), None, &reading(3));
+        assert_ne!(once.reveal, once.at(Target::Kpi(1), None, &reading(3)).reveal);
     }
 
     #[test]
@@ -242,7 +348,7 @@ mod tests {
             row: 990,
             column: 0,
         };
-        let view = View::default().at(Target::Source(cell, BTreeSet::new()), None, &evaluation(0));
+        let view = View::default().at(Target::Source(cell, BTreeSet::new()), None, &reading(0));
         assert_eq!(view.window(1000), 940..1000);
         assert_eq!(view.window(10), 10..10);
         assert_eq!(View::default().window(30), 0..30);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openPage, paste, shot } from "./helper.mjs";
+import { openPage, openPanels, paste, shot } from "./helper.mjs";
 
 const WIDTHS = [320, 768, 1440];
 const rows = (...lines) => `${lines.map((line) => line.join("\t")).join("\n")}\n`;
@@ -39,6 +39,7 @@ const kpi = (page, name) => page.locator("[data-kpi]").filter({ hasText: name })
 const rate = (page, name) => kpi(page, name).locator('[data-field="rate"]').first();
 
 async function openEditor(page) {
+  await openPanels(page, "check");
   const button = page.getByRole("button", { name: "原文と見比べて直す" });
   if (await button.count()) await button.press("Enter");
   await page.getByRole("grid", { name: "原文の表" }).waitFor();
@@ -92,6 +93,7 @@ test("year and term are put right, and what is no year is refused", async (t) =>
   const page = await openPage(t);
   await paste(page, { text: rows(["指標名", "目標", "実績"], ["企業数", "10", "12"]) });
   await kpi(page, "企業数").waitFor();
+  await openPanels(page, "check");
   const year = page.getByLabel("実績の年度");
   await year.fill("来年");
   await year.press("Enter");
@@ -122,6 +124,7 @@ test("a form is kept and applied to the second sheet, and is not forced on anyon
   const another = page.getByRole("button", { name: /別のシート/ });
   if (await another.count()) await another.click();
   await paste(page, { text: NEXT });
+  await openPanels(page, "check");
   await page.locator('[data-form="進捗管理シート"]').waitFor();
   await page.locator('[data-kpi] [data-field="rate"][data-value="80.0"]').waitFor();
   await page.locator('[data-kpi] [data-period="FY2024"]').first().waitFor();
@@ -292,6 +295,7 @@ test("a form is renamed, exported, deleted and taken in again", async (t) => {
   await page.getByText("様式のファイルではありません").waitFor({ state: "detached" });
   // It works as the one that was kept.
   await another(page, NEXT);
+  await openPanels(page, "check");
   await page.locator('[data-form="進捗管理シート"]').waitFor();
   await page.locator('[data-kpi] [data-field="rate"][data-value="80.0"]').waitFor();
 });

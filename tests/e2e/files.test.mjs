@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { openPage, paste } from "./helper.mjs";
+import { openPage, openPanels, paste } from "./helper.mjs";
 import { without } from "./homes.mjs";
 import { DIST } from "./server.mjs";
 import { workbook, zip } from "./xlsx.mjs";
@@ -122,6 +122,7 @@ test("an encoding is guessed, and switched in one step", async (t) => {
   const page = await openPage(t);
   await choose(page, file("実績.csv", cp932(csv())));
   await page.locator("tbody[data-kpi]").first().waitFor();
+  await page.getByText("ファイルの読み方").click();
   const encoding = page.getByLabel("文字コード");
   assert.equal(await encoding.inputValue(), "cp932");
   assert.match(await page.locator(".ke-first-lines pre").innerText(), /指標名,単位/);
@@ -137,6 +138,7 @@ test("a separator is switched in one step", async (t) => {
   const text = [HEADER, ...ROWS].map((row) => row.join(";")).join("\n");
   await choose(page, file("実績.csv", text));
   await page.locator("tbody[data-kpi]").first().waitFor();
+  await page.getByText("ファイルの読み方").click();
   assert.equal(await page.getByLabel("区切り").inputValue(), ";");
   await page.getByLabel("区切り").selectOption(",");
   await page.locator("tbody[data-kpi]").first().waitFor({ state: "detached" });
@@ -204,6 +206,8 @@ for (const [name, content] of [
     });
     const tasks = await traced(page, async () => {
       await page.locator("#ke-file").setInputFiles(path);
+      await page.locator("tbody[data-kpi]").nth(24).waitFor();
+      await openPanels(page, "source");
       await page.locator(".ke-source__row").nth(50).waitFor();
     });
     const steps = await page.root().evaluate(() => [...new Set(globalThis.progress)]);
@@ -281,6 +285,7 @@ test("each worksheet of a workbook is a sheet of the draft, and hidden ones are 
   assert.deepEqual(await tabs(), ["実績.xlsx – 一", "実績.xlsx – 二"]);
   assert.equal(await page.locator("tbody[data-kpi]").count(), 1);
   assert.match(await page.locator('li[data-code="hidden-left-out"]').first().textContent(), /三/);
+  await page.getByText("ファイルの読み方").click();
   await page.getByRole("button", { name: "非表示のシート・行・列も読み取る" }).click();
   await sheets.getByRole("button", { name: "実績.xlsx – 三", exact: true }).click();
   assert.deepEqual(await tabs(), ["実績.xlsx – 一", "実績.xlsx – 二", "実績.xlsx – 三"]);

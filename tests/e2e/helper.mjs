@@ -185,6 +185,22 @@ async function copy({ text, html }) {
 const TAKES_SHOTS = Boolean(process.env.KE_SHOTS);
 
 /**
+ * Opens a panel below the table of KPIs, unless it is open: `questions`, `findings`, `check`, `candidates`, `rules`,
+ * `sections`, `projects` or `source`.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string[]} names
+ */
+export async function openPanels(page, ...names) {
+  for (const name of names) {
+    const button = page.locator(`[data-opens="${name}"]`);
+    await button.waitFor();
+    if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
+    await page.locator(`[data-panel="${name}"]:not([hidden])`).waitFor();
+  }
+}
+
+/**
  * The page at a width; where pictures are asked for, one of the whole page, in `tests/e2e/output/<name>-<width>.png`, for
  * other homes than the hosted page in a folder of its own.
  *

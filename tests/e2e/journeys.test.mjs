@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, paste, shot } from "./helper.mjs";
+import { openPage, openPanels, paste, shot } from "./helper.mjs";
 import { DOCUMENTS } from "./records.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -80,10 +80,14 @@ test("a committee member finds what was not met and what was never published", a
   await only("not-achieved").click();
   await page.locator("[data-kpi]").nth(1).waitFor({ state: "detached" });
   assert.deepEqual(await visible(), ["在宅ワークによる新規就労(内定含む)者"]);
+  // Several add up; pressed again, one is off.
   await only("not-published").click();
+  await page.locator("[data-kpi]").nth(1).waitFor();
+  await only("not-achieved").click();
   await page.locator("[data-kpi]").filter({ hasText: "第3次産業の事業所数" }).waitFor();
   assert.deepEqual(await visible(), ["第3次産業の事業所数"]);
   await only("all").click();
+  await openPanels(page, "projects");
   const parent = page.locator('[data-project="東京郊外型の女性の新しい就労推進事業"]');
   assert.match(await parent.innerText(), /相当程度効果があった/);
   assert.match(await parent.innerText(), /印字と異なる/);
@@ -107,6 +111,9 @@ test("every notice leads to its place, and every place back", async (t) => {
       await page.reload();
       await paste(page, { text });
       await page.locator("[data-kpi]").first().waitFor();
+      for (const name of ["questions", "findings"]) {
+        if (await page.locator(`[data-opens="${name}"]`).count()) await openPanels(page, name);
+      }
       for (const disclosure of await page.locator("details:has([data-code]) > summary").all()) await disclosure.click();
       const links = page.locator("[data-code] .ke-notice__links").getByRole("button");
       const count = await links.count();
@@ -150,7 +157,8 @@ test("another rule set changes labels only, says where it comes from, and is kep
   await choice.selectOption("osaka-library");
   await page.locator('[data-field="label"][data-value]').first().waitFor();
   assert.deepEqual(await fields("rate"), rates);
-  await page.getByText("出典：大阪府立図書館").waitFor();
+  await openPanels(page, "rules");
+  await page.locator('[data-panel="rules"]').getByText("出典：大阪府立図書館").waitFor();
   await page.getByText("下書きをこのPCに保存しました。").first().waitFor();
   await page.reload();
   await page.locator('[data-field="label"][data-value]').first().waitFor();

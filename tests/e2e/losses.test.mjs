@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, paste, shot } from "./helper.mjs";
+import { openPage, openPanels, paste, shot } from "./helper.mjs";
 import { HOME, without } from "./homes.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -155,6 +155,7 @@ const FIELDS = {
   },
   "rule editor": {
     async find(page) {
+      await openPanels(page, "rules");
       await page.getByRole("button", { name: "写して変える" }).click();
       return page.locator("#ke-rule-name");
     },

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { saveCopy } from "./copies.mjs";
-import { openPage, paste } from "./helper.mjs";
+import { openPage, openPanels, paste } from "./helper.mjs";
 import { HOME } from "./homes.mjs";
 import { DOCUMENTS } from "./records.mjs";
 
@@ -33,12 +33,13 @@ const FEATURES = {
     const choice = page.getByRole("combobox", { name: "評価のルール" });
     await choice.selectOption("osaka-library");
     await choice.selectOption("tama");
+    await openPanels(page, "rules");
     await page.getByRole("button", { name: "写して変える" }).click();
     const editor = page.getByRole("region", { name: "ルールを書く" });
     await editor.getByLabel("ルールの名前").fill("わがまちの基準");
     await editor.getByRole("button", { name: "保存して使う" }).click();
     await editor.waitFor({ state: "detached" });
-    await downloaded(page, () => page.getByRole("button", { name: "ファイルに保存" }).first().click());
+    await downloaded(page, () => page.locator('[data-panel="rules"]').getByRole("button", { name: "ファイルに保存" }).first().click());
   },
   async "explanations and places"(page) {
     const row = page.locator("[data-kpi]").filter({ hasText: "認定農業者数" }).first();
@@ -59,6 +60,7 @@ const FEATURES = {
     await page.getByRole("button", { name: /別のシート/ }).click();
     await paste(page, { text: FORM });
     await page.locator("[data-kpi]").filter({ hasText: "企業誘致件数" }).waitFor();
+    await openPanels(page, "check");
     const button = page.getByRole("button", { name: "原文と見比べて直す" });
     if (await button.count()) await button.click();
     await page.locator("#ke-check-column-4").selectOption("actual");

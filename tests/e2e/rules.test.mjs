@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openPage, paste, shot } from "./helper.mjs";
+import { openPage, openPanels, paste, shot } from "./helper.mjs";
 import { DOCUMENTS } from "./records.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -28,6 +28,7 @@ async function pasted(t, text, wishes) {
 async function write(page) {
   await choice(page).selectOption("tama");
   await page.locator('[data-field="label"][data-value]').first().waitFor();
+  await openPanels(page, "rules");
   await page.getByRole("button", { name: "写して変える" }).press("Enter");
   await editor(page).waitFor();
   await editor(page).getByLabel("ルールの名前").fill("わがまちの基準");
@@ -104,6 +105,7 @@ test("a rule set goes out as a file and comes back on an empty PC with the same 
   await paste(page, { text: SHEET.text });
   await page.locator("[data-kpi]").first().waitFor();
   assert.equal(await choice(page).locator("option", { hasText: "わがまちの基準" }).count(), 0);
+  await openPanels(page, "rules");
   await page.locator('[data-import="rule-set"]').setInputFiles({ name: "x.json", mimeType: "application/json", buffer: file });
   await page.locator('[data-field="label"][data-value="おおむね順調"]').first().waitFor();
   assert.deepEqual(await labels(page), before);
@@ -115,6 +117,7 @@ test("a rule set goes out as a file and comes back on an empty PC with the same 
   assert.deepEqual(await labels(page), before);
   assert.equal(await choice(page).locator("option:checked").innerText(), "わがまちの基準");
 
+  await openPanels(page, "rules");
   await page.locator('[data-import="rule-set"]').setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await page.getByText(/ルールのファイルを開けません/).waitFor();
   assert.deepEqual(await labels(page), before, "what is no rule set changes nothing");
@@ -123,6 +126,7 @@ test("a rule set goes out as a file and comes back on an empty PC with the same 
 test("the rule set that fits is proposed and taken by a person, never by itself", async (t) => {
   const page = await pasted(t, LIVING.text);
   assert.equal(await choice(page).inputValue(), "plain", "nothing is chosen by itself");
+  await openPanels(page, "rules");
   const fits = page.getByRole("group", { name: "印字との照合" });
   const best = fits.locator("[data-fit]");
   await best.waitFor();
@@ -161,7 +165,7 @@ test("method, target and reason of one KPI are said by keyboard, kept, and taken
   const rate = () => row.locator('[data-field="rate"]').first().getAttribute("data-value");
   const printed = await rate();
   await row.getByRole("button", { name: /根拠/ }).press("Enter");
-  await row.getByRole("button", { name: /値や方向を修正/ }).press("Enter");
+  await page.getByRole("button", { name: /値や方向を修正/ }).press("Enter");
   const group = page.getByRole("group", { name: "このKPIだけの扱い" });
   await group.getByLabel(/^目標値/).press("ControlOrMeta+A");
   await page.keyboard.type("1000");
@@ -182,7 +186,7 @@ test("method, target and reason of one KPI are said by keyboard, kept, and taken
   await row.getByText("個別の扱いあり").waitFor();
   assert.equal(await rate(), said);
   await row.getByRole("button", { name: /根拠/ }).press("Enter");
-  await row.getByRole("button", { name: /値や方向を修正/ }).press("Enter");
+  await page.getByRole("button", { name: /値や方向を修正/ }).press("Enter");
   await group.getByRole("button", { name: "すべて取り消す" }).press("Enter");
   await row.getByText("個別の扱いあり").waitFor({ state: "detached" });
   assert.equal(await rate(), printed);
@@ -193,6 +197,7 @@ test("method, target and reason of one KPI are said by keyboard, kept, and taken
 test("a finding is put right by one press, and undo takes it back", async (t) => {
   const text = ["指標名\t単位\t方向\t目標値（R5）\t実績値（R5）\t達成率", "来館者数\t人\t↑\t1,200\t1,100\t98.0%"].join("\n");
   const page = await pasted(t, text);
+  await openPanels(page, "findings");
   const finding = page.locator('[data-code="printed-rate-differs"]');
   await finding.getByRole("button", { name: "「98.0%」を「91.7%」に直す" }).press("Enter");
   await finding.waitFor({ state: "detached" });
@@ -207,6 +212,7 @@ test("from a project's label one gets to its KPIs and their cells, in English to
   const grants = document("サイトのアクセス件数");
   const page = await pasted(t, grants.text);
   await page.speak("en");
+  await openPanels(page, "projects");
   const project = page.locator("[data-project]").first();
   await project.getByText(/The KPIs behind it/).press("Enter");
   const links = project.locator(".ke-chain").getByRole("button");

@@ -22,8 +22,12 @@ use kpi_evaluator::ui::components::app::App;
 use kpi_evaluator::ui::components::app::AppProps;
 use kpi_evaluator::ui::components::details::Details;
 use kpi_evaluator::ui::components::place_link::Jump;
-use kpi_evaluator::ui::components::result::ResultView;
 use kpi_evaluator::ui::reading::Reading;
+use kpi_evaluator::ui::reading::Shared;
+use kpi_evaluator::ui::results::panels::PANELS;
+use kpi_evaluator::ui::results::panels::Panels;
+use kpi_evaluator::ui::results::workspace::ResultView;
+use kpi_evaluator::ui::view::View;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
 
@@ -61,7 +65,7 @@ fn Shown(props: &ShownProps) -> Html {
             if let Some(index) = props.details {
                 <Details {reading} {index} on_jump={Callback::<Jump>::noop()} on_say={Callback::noop()} />
             } else {
-                <ResultView {reading} fresh=false on_say={Callback::noop()} />
+                <ResultView reading={Shared(reading)} fresh=false on_say={Callback::noop()} />
             }
         </ContextProvider<Lang>>
     }
@@ -75,6 +79,36 @@ fn shown(reading: Rc<Reading>, lang: Lang, details: Option<usize>) -> String {
     };
     finish(
         LocalServerRenderer::<Shown>::with_props(props)
+            .hydratable(false)
+            .render(),
+    )
+}
+
+#[component]
+fn AllPanels(props: &ShownProps) -> Html {
+    let view = View {
+        panels: PANELS.into(),
+        ..View::default()
+    };
+    html! {
+        <ContextProvider<Lang> context={props.lang}>
+            <Panels reading={Shared(Rc::clone(&props.reading))} {view} fresh=false on_panel={Callback::noop()}
+                on_inspect={Callback::noop()}
+                on_jump={Callback::<Jump>::noop()} on_scroll={Callback::noop()} on_back={Callback::noop()}
+                on_say={Callback::noop()} />
+        </ContextProvider<Lang>>
+    }
+}
+
+/// What stands below the table, all of it open.
+fn panels(lang: Lang) -> String {
+    let props = ShownProps {
+        reading: fixture::reading(),
+        lang,
+        details: None,
+    };
+    finish(
+        LocalServerRenderer::<AllPanels>::with_props(props)
             .hydratable(false)
             .render(),
     )
@@ -109,34 +143,51 @@ fn rows<'a>(html: &'a str, kpi: &str) -> &'a str {
 }
 
 #[test]
-fn every_kpi_is_a_row_group_with_a_row_header_in_a_captioned_table() {
+fn every_kpi_is_a_row_group_with_a_row_header_in_one_table_under_its_headings() {
     let html = result(Lang::Ja);
     assert_eq!(html.matches("data-kpi=").count(), 8);
     assert_eq!(html.matches("scope=\"rowgroup\"").count(), 8);
     assert_holds(
         &html,
         &[
-            "class=\"ke-table__caption\">第4節 観光</caption>",
+            "class=\"ke-grid__heading\">第4節 観光</span>",
+            "scope=\"colgroup\"",
             "scope=\"col\"",
             "達成率の検算",
         ],
     );
+    assert_eq!(html.matches("class=\"ke-grid\"").count(), 1);
+}
+
+#[test]
+fn the_table_stands_before_what_is_to_be_checked() {
+    let html = result(Lang::Ja);
+    let place = |part: &str| html.find(part).expect("it is there");
+    assert!(place("data-kpi=") < place("data-opens=\"questions\""));
+    assert!(place("data-opens=\"findings\"") < place("確認してほしいこと（2件）"));
+    assert!(!html.contains("検算で見つかったこと"), "one press away");
+}
+
+#[test]
+fn a_status_that_rests_on_an_assumption_says_so_in_the_row_and_in_the_counts() {
+    let html = result(Lang::Ja);
+    assert_holds(rows(&html, "k8"), &["ke-chip--provisional", "仮定"]);
+    assert!(
+        !rows(&html, "k3").contains("ke-chip--provisional"),
+        "its arrow is printed"
+    );
+    assert_holds(&html, &["（うち仮定1）"]);
 }
 
 #[test]
 fn a_row_shows_rate_status_and_check_in_words() {
     let html = result(Lang::Ja);
+    // All baselines are of one year: it stands in the head of their column, and in no row.
+    let head = &html[html.find("<thead").expect("a head")..html.find("</thead>").expect("its end")];
+    assert_holds(head, &["令和元年度"]);
     assert_holds(
         rows(&html, "k3"),
-        &[
-            "7,000",
-            "6,092",
-            "87.0%",
-            "未達",
-            "一致",
-            "令和元年度",
-            "増加が望ましい",
-        ],
+        &["7,000", "6,092", "87.0%", "未達", "一致", "増加が望ましい"],
     );
     assert_holds(
         rows(&html, "k4"),
@@ -144,8 +195,9 @@ fn a_row_shows_rate_status_and_check_in_words() {
     );
     assert_holds(
         rows(&html, "k5"),
-        &["不一致", "合いません", "概ね順調", "減少が望ましい"],
+        &["不一致", "確認1件", "概ね順調", "減少が望ましい"],
     );
+    assert_holds(&shown(fixture::reading(), Lang::Ja, Some(2)), &["合いません"]);
 }
 
 #[test]
@@ -219,7 +271,7 @@ fn the_summary_counts_are_buttons() {
 
 #[test]
 fn notices_are_grouped_and_lead_to_their_place() {
-    let html = result(Lang::Ja);
+    let html = panels(Lang::Ja);
     assert_holds(
         &html,
         &[
@@ -249,7 +301,7 @@ fn guessed_columns_are_asked_with_samples() {
 
 #[test]
 fn the_source_marks_the_rows_in_use() {
-    let html = result(Lang::Ja);
+    let html = panels(Lang::Ja);
     assert_eq!(html.matches("ke-source__row--used").count(), 8);
     assert_holds(&html, &["id=\"ke-source-0-2\"", "※出典：作成例"]);
 }
@@ -257,7 +309,7 @@ fn the_source_marks_the_rows_in_use() {
 #[test]
 fn projects_show_the_suggestion_with_its_reason() {
     assert_holds(
-        &result(Lang::Ja),
+        &panels(Lang::Ja),
         &[
             "テレワーク推進事業",
             "5,995,000",
@@ -271,8 +323,13 @@ fn projects_show_the_suggestion_with_its_reason() {
 #[test]
 fn the_final_target_is_shown_where_no_measurement_is_against_it() {
     let html = result(Lang::Ja);
-    assert_holds(rows(&html, "k3"), &["最終目標", "9,000"]);
-    assert!(!rows(&html, "k5").contains("最終目標"));
+    assert_holds(
+        rows(&html, "k3"),
+        &["最終目標", "data-field=\"final\" data-value=\"9000\"", "9,000"],
+    );
+    let other = rows(&html, "k5");
+    let cell = &other[other.find("data-field=\"final\"").expect("the column is there")..];
+    assert!(!cell[..cell.find("</td>").expect("the cell ends")].contains("data-value"));
 }
 
 #[test]
@@ -398,9 +455,9 @@ fn english_is_english() {
             "Estimate",
             "FY2019",
             "To be checked (2)",
-            "What does not add up (1)",
         ],
     );
+    assert_holds(&panels(Lang::En), &["What does not add up (1)"]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use kpi_evaluator::app::draft::Fault;
 use kpi_evaluator::app::draft::Known;
 use kpi_evaluator::app::forms;
 use kpi_evaluator::app::inputs::Change;
+use kpi_evaluator::app::judging::Field;
 use kpi_evaluator::app::keeper;
 use kpi_evaluator::app::keeper::Keeper;
 use kpi_evaluator::app::keeper::Kept;
@@ -195,16 +196,29 @@ fn what_is_no_draft_is_named_unreadable() {
             Fault::Unreadable,
         ),
         (r#"{"version":3}"#, Fault::Damaged),
-        (r#"{"version":4}"#, Fault::Newer),
+        (r#"{"version":4}"#, Fault::Damaged),
+        (r#"{"version":5}"#, Fault::Newer),
     ] {
         assert_eq!(draft::decode(text, &|_| None), Err(fault), "{text}");
     }
 }
 
-/// The version that is written has a kept fixture like all others; `KE_WRITE_DRAFTS=1` writes it when it is new.
-#[test]
-fn a_draft_of_version_3_is_read() {
-    let session = given([
+/// What a fixture of texts by key opens to.
+#[track_caller]
+fn opened(fixture: &str) -> Session {
+    let texts: BTreeMap<String, String> = serde_json::from_str(fixture).expect("texts by key");
+    let store = Memory::default();
+    for (key, text) in &texts {
+        store.save(key, text).expect("memory has room");
+    }
+    match keeper::open(&store) {
+        Opened::Restored(found) => *found,
+        _ => panic!("every version stays readable"),
+    }
+}
+
+fn directed() -> [Action; 4] {
+    [
         DeskChange::take(Document::pasted("指標\t目標値\t実績値\n来館者数\t100\t\n")).into(),
         Change::RuleSet("ibaraki".to_owned()).into(),
         Change::Direction {
@@ -213,22 +227,40 @@ fn a_draft_of_version_3_is_read() {
         }
         .into(),
         Action::Speak(Lang::En),
-    ]);
+    ]
+}
+
+#[test]
+fn a_draft_of_version_3_is_read() {
+    let found = opened(include_str!("../drafts/v3.json"));
+    assert_eq!((found.desk(), found.lang()), (given(directed()).desk(), Lang::En));
+}
+
+/// The version that is written has a kept fixture like all others; `KE_WRITE_DRAFTS=1` writes it when it is new.
+#[test]
+fn a_draft_of_version_4_is_read() {
+    let judge = |field, text: &str| {
+        Action::from(Change::Judge {
+            kpi: "k1".to_owned(),
+            field,
+            text: text.to_owned(),
+        })
+    };
+    let judged = [
+        judge(Field::Label, "順調"),
+        judge(Field::Cause, "天候が悪かったため"),
+        judge(Field::NextStep, "来年度も続ける"),
+    ];
+    let session = given(directed().into_iter().chain(judged));
     let packed = keeper::packed(&session).expect("it is small");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/drafts/v3.json");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/drafts/v4.json");
     if std::env::var_os("KE_WRITE_DRAFTS").is_some() {
         std::fs::write(path, format!("{packed}\n")).expect("the folder is there");
     }
-    let fixture = std::fs::read_to_string(path).expect("a fixture");
-    let texts: BTreeMap<String, String> = serde_json::from_str(&fixture).expect("texts by key");
-    let store = Memory::default();
-    for (key, text) in &texts {
-        store.save(key, text).expect("memory has room");
-    }
-    let Opened::Restored(found) = keeper::open(&store) else {
-        panic!("version 3 stays readable")
-    };
+    let found = opened(&std::fs::read_to_string(path).expect("a fixture"));
     assert_eq!((found.desk(), found.lang()), (session.desk(), Lang::En));
+    let judgement = &found.inputs().judgements["k1"];
+    assert_eq!(judgement.get(Field::Cause), Some("天候が悪かったため"));
 }
 
 /// Keys that the page reads, with whatever is in them.

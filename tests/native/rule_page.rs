@@ -17,9 +17,14 @@ use kpi_evaluator::domain::rating::rule_set::{Name, RuleSet};
 use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::i18n::Lang;
 use kpi_evaluator::ui::components::details::Details;
-use kpi_evaluator::ui::components::result::ResultView;
+use kpi_evaluator::ui::components::place_link::Jump;
 use kpi_evaluator::ui::components::rule_editor::RuleEditor;
 use kpi_evaluator::ui::reading::Reading;
+use kpi_evaluator::ui::reading::Shared;
+use kpi_evaluator::ui::results::panels::PANELS;
+use kpi_evaluator::ui::results::panels::Panels;
+use kpi_evaluator::ui::results::workspace::ResultView;
+use kpi_evaluator::ui::view::View;
 use serde_json::json;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
@@ -61,7 +66,22 @@ impl PartialEq for ShownProps {
 fn Shown(props: &ShownProps) -> Html {
     let reading = Rc::clone(&props.reading);
     let content = match &props.what {
-        What::Result => html! { <ResultView {reading} fresh=false on_say={Callback::noop()} /> },
+        What::Result => {
+            let reading = Shared(reading);
+            // What stands below the table is one press away: here all of it is open.
+            let view = View {
+                panels: PANELS.into(),
+                ..View::default()
+            };
+            html! {
+                <>
+                    <ResultView reading={reading.clone()} fresh=false on_say={Callback::noop()} />
+                    <Panels {reading} {view} fresh=false on_panel={Callback::noop()} on_inspect={Callback::noop()}
+                        on_jump={Callback::<Jump>::noop()} on_scroll={Callback::noop()} on_back={Callback::noop()}
+                        on_say={Callback::noop()} />
+                </>
+            }
+        }
         What::Details(index) => html! {
             <Details {reading} index={*index} on_jump={Callback::noop()} on_say={Callback::noop()} />
         },

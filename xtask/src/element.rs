@@ -80,13 +80,17 @@ pub(crate) fn write(folder: &Folder, scripts: &Scripts) -> Result<(), Fault> {
     folder.write("embed.html", page.as_bytes())
 }
 
+/// The style sheet of the dark look: a guest stands on somebody else's ground, whose colours are not its to choose.
+const OF_PAGES_ONLY: &str = "styles/dark.css";
+
 /// The style sheets of the page, in its order, and what a guest needs besides.
 fn styles() -> Result<String, Fault> {
     let page = project::read(finish::PAGE)?;
     let sheets = html::tags(&page, "link")
         .into_iter()
         .filter(|tag| tag.attribute("rel") == Some("css"))
-        .filter_map(|tag| tag.attribute("href"));
+        .filter_map(|tag| tag.attribute("href"))
+        .filter(|path| *path != OF_PAGES_ONLY);
     let mut styles = BEFORE.to_owned();
     for path in sheets {
         styles += &guest(&project::read(path)?).map_err(|fault| format!("{path}: {fault}"))?;

@@ -1,4 +1,4 @@
-//! The index of versions 2 and 3: several sheets; their documents beside it.
+//! The index of versions 2 to 4: several sheets; their documents beside it.
 
 use std::rc::Rc;
 
@@ -10,6 +10,7 @@ use crate::app::draft::Fault;
 use crate::app::draft::Found;
 use crate::app::draft::Lost;
 use crate::app::inputs::Inputs;
+use crate::app::judging::Judgements;
 use crate::app::session::Session;
 use crate::domain::assess::Corrections;
 use crate::domain::assess::Settings;
@@ -38,6 +39,8 @@ pub(super) struct StoredSheet {
     pub settings: Settings,
     #[serde(default)]
     pub corrections: Corrections,
+    #[serde(default, skip_serializing_if = "Judgements::is_empty")]
+    pub judgements: Judgements,
 }
 
 /// The keys that an index names.
@@ -72,6 +75,7 @@ pub(super) fn read(index: &str, document: &dyn Fn(&str) -> Result<Document, Faul
                     document: Some(Rc::new(document)),
                     corrections: sheet.corrections,
                     settings: sheet.settings,
+                    judgements: sheet.judgements,
                 }));
             }
             Err(fault) => lost.push(Lost {

@@ -11,6 +11,7 @@ mod known;
 mod v1;
 mod v2;
 mod v3;
+mod v4;
 
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ use crate::app::session::Session;
 use crate::domain::sheet::Document;
 
 /// The version that is written.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The longest draft that is tried, in UTF-16 units: browsers give a site about five million of them.
 pub const MAX_UNITS: usize = 4_900_000;
@@ -72,7 +73,7 @@ pub fn encode(session: &Session, known: &mut Known) -> Option<Draft> {
     if session.desk().size() > 3 * MAX_UNITS {
         return None;
     }
-    let draft = v3::write(session, known)?;
+    let draft = v4::write(session, known)?;
     let documents = draft
         .documents
         .iter()
@@ -160,8 +161,8 @@ fn read(
                 lost: Vec::new(),
             })
             .ok_or(Fault::Unreadable),
-        VERSION if !is_damage_known && !check::is_sealed(index) => Err(Fault::Damaged),
-        2 | VERSION => index::read(index, &document),
+        3 | VERSION if !is_damage_known && !check::is_sealed(index) => Err(Fault::Damaged),
+        2 | 3 | VERSION => index::read(index, &document),
         _ => Err(Fault::Newer),
     }
 }

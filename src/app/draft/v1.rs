@@ -85,6 +85,7 @@ pub(super) fn read(text: &str) -> Option<Session> {
         document: stored.document.map(|document| Rc::new(document.into_document())),
         corrections,
         settings: Settings::preset(stored.rule_set),
+        ..Inputs::default()
     };
     let desk = if inputs.document.is_some() {
         Desk::new(vec![Rc::new(inputs)], 0, Inputs::default())

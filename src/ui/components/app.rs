@@ -10,6 +10,7 @@ use crate::app::desk::DeskChange;
 use crate::app::history::Step;
 use crate::app::inputs::Inputs;
 use crate::app::keeper::Kept;
+use crate::app::listing::standing::STANDINGS;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Dragged;
 use crate::app::ports::Ports;
@@ -30,6 +31,7 @@ use crate::ui::components::busy::Busy;
 use crate::ui::components::copy_dialog::CopyDialog;
 use crate::ui::components::copy_dialog::Publisher;
 use crate::ui::components::copy_note::CopyNote;
+use crate::ui::components::embed_dialog::EmbedDialog;
 use crate::ui::components::footer::Footer;
 use crate::ui::components::header::Header;
 use crate::ui::components::intake::Intake;
@@ -38,7 +40,6 @@ use crate::ui::components::keeping::UnknownChoice;
 use crate::ui::components::kept_session::use_kept_session;
 use crate::ui::components::other_tab::OtherTab;
 use crate::ui::components::refusals::Refusals;
-use crate::ui::components::result::ResultView;
 use crate::ui::components::set_aside::SetAside;
 use crate::ui::components::sheets::Sheets;
 use crate::ui::components::status::Status;
@@ -47,20 +48,24 @@ use crate::ui::components::storage_faults::Unreadable;
 use crate::ui::components::toolbar::Toolbar;
 use crate::ui::home::Home;
 use crate::ui::home::use_home;
+use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::Act;
 use crate::ui::hooks::Work;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_reading;
 use crate::ui::hooks::use_words;
+use crate::ui::judging::context::Judged;
+use crate::ui::judging::context::use_assessed;
 use crate::ui::openings;
 use crate::ui::openings::Event;
 use crate::ui::openings::Openings;
 use crate::ui::openings::Wanted;
 use crate::ui::openings::use_openings;
-use crate::ui::outline::STANDINGS;
 use crate::ui::output::dialog::OutputDialog;
 use crate::ui::reading::Reading;
+use crate::ui::reading::Shared;
+use crate::ui::results::workspace::ResultView;
 use crate::ui::typing::Typing;
 
 /// The id of the main landmark, where the skip link leads.
@@ -181,7 +186,8 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     let session = &props.session;
     let inputs = session.inputs();
     let lang = session.lang();
-    let (work, again) = use_reading(inputs, lang);
+    let assessed = use_assessed(inputs);
+    let (work, again) = use_reading(&assessed, lang);
     let reading = work.reading.clone();
     let openings = use_openings(session.desk(), lang);
     let over = use_dragging(&openings);
@@ -246,6 +252,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     };
     let publication = use_ports().publication;
     let publication = publication.filter(|_| home.editable && document.is_some());
+    let status = html! { <Status work={work_words} {draft} /> };
     let content = html! {
         <>
             { for props.note.clone() }
@@ -265,21 +272,29 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
             }
             <Refusals refused={openings.refused.clone()} {on_dismiss} />
             <Sheets desk={Rc::clone(session.desk())} />
-            if home.editable {
-                <Intake document={document.clone()} {known} {on_files} {on_reread} on_say={on_say.clone()} />
-            }
             <div class="ke-bar">
-                <Status work={work_words} draft={draft} />
+                if home.editable {
+                    <Intake document={document.clone()} {known} {on_files} {on_reread} on_say={on_say.clone()} />
+                }
+                if home.guest {
+                    { status.clone() }
+                }
                 if home.editable {
                 <Toolbar can_undo={session.history().can_undo()} can_redo={session.history().can_redo()}
                     can_reset={**session.desk() != Desk::default()} />
                 }
-                if let Some(reading) = reading.as_ref().filter(|reading| !home.guest && !reading.evaluation.kpis.is_empty()) {
-                    <OutputDialog desk={Rc::clone(session.desk())} reading={Rc::clone(reading)} />
-                }
-                if let Some(publication) = publication {
-                    <CopyDialog publisher={Publisher(publication)} session={Rc::clone(session)} reading={reading.clone()} />
-                }
+                // What hands the result out stands here.
+                <div class="ke-bar__out">
+                    if let Some(reading) = reading.as_ref().filter(|reading| !home.guest && !reading.evaluation.kpis.is_empty()) {
+                        <OutputDialog desk={Rc::clone(session.desk())} reading={Rc::clone(reading)} />
+                    }
+                    if let Some(publication) = publication {
+                        <CopyDialog publisher={Publisher(publication)} session={Rc::clone(session)} reading={reading.clone()} />
+                    }
+                    if let Some(reading) = reading.clone().filter(|reading| is_embeddable(reading, home)) {
+                        <EmbedDialog {reading} />
+                    }
+                </div>
             </div>
             if let Some((file, n, of, progress)) = openings.current() {
                 <Busy {progress} file={(file.name.clone(), n, of)} on_stop={stop_opening} />
@@ -297,8 +312,14 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 <div class="ke-drop" aria-hidden="true"><p>{ intake_words.drop_here }</p></div>
             }
             if let Some(reading) = reading {
-                <ResultView key={document_key(document.as_deref())} {reading}
-                    fresh={session.history().can_undo() || session.history().can_redo()} {on_say} />
+                <ContextProvider<Judged> context={Judged(Rc::clone(inputs))}>
+                    <ResultView key={document_key(document.as_deref())} reading={Shared(reading)}
+                        fresh={session.history().can_undo() || session.history().can_redo()} {on_say} />
+                </ContextProvider<Judged>>
+            }
+            // Always in sight: it stays at the foot of the window.
+            if !home.guest {
+                { status }
             }
         </>
     };
@@ -307,6 +328,11 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     } else {
         html! { <main class="ke-main" id={MAIN} tabindex="-1">{ content }</main> }
     }
+}
+
+/// The result can be put on somebody's own page: it is one of a page of its own, and holds something.
+fn is_embeddable(reading: &Reading, home: Home) -> bool {
+    home.editable && !home.guest && !reading.evaluation.kpis.is_empty()
 }
 
 /// Tells a reading once it is complete.
@@ -394,8 +420,15 @@ fn wanted(files: Vec<ChosenFile>) -> Event {
     Event::Want(files.collect())
 }
 
+/// The file takes longer to be read than a blink.
+fn is_large(file: &ChosenFile) -> bool {
+    usize::try_from(file.size).unwrap_or(usize::MAX) > AT_ONCE
+}
+
 fn work_said(words: &'static Messages, lang: Lang, openings: &Openings, work: &Work) -> AttrValue {
     match &work.reading {
+        // Only work on large sheets is done in the background, and only opened files may be small.
+        _ if openings.current().is_some_and(|(file, ..)| !is_large(file)) => words.busy_small.into(),
         _ if work.progress.is_some() || openings.current().is_some() => words.busy.into(),
         _ if !openings.refused.is_empty() => {
             let refused: Vec<_> = openings

@@ -106,7 +106,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                 <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={edit}
                     aria-expanded={editing.to_string()} aria-controls={format!("{id}-edit")}>
                     { words.correct }
-                    <span class="ke-visually-hidden">{ (words.of_kpi)(&kpi.name) }</span>
+                    <span class="ke-visually-hidden" lang={SHEETS}>{ (words.of_kpi)(&kpi.name) }</span>
                 </button>
                 }
             </div>

@@ -13,6 +13,7 @@ use crate::domain::sheet::Document;
 use crate::i18n::Lang;
 use crate::i18n::intake;
 use crate::i18n::page::SHEETS;
+use crate::i18n::results;
 use crate::samples::SAMPLES;
 use crate::ui::components::intake::source;
 use crate::ui::components::intake::title;
@@ -32,7 +33,7 @@ pub struct DocumentLineProps {
 
 /// What came in: how, how long, of a sample its source, of a file how it was read.
 ///
-/// Contract: text, and for a text file labelled selects of encoding and separator with its first lines, for a workbook
+/// Contract: text, and, in a disclosure, for a text file labelled selects of encoding and separator with its first lines, for a workbook
 /// with hidden parts a button that reads them too. What is chosen takes effect at once and can be undone.
 #[component]
 pub fn DocumentLine(props: &DocumentLineProps) -> Html {
@@ -74,7 +75,8 @@ struct RereadProps {
 /// How else a file can be read.
 #[component]
 fn Reread(props: &RereadProps) -> Html {
-    let words = intake::words(use_context::<Lang>().unwrap_or_default());
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let (words, more) = (intake::words(lang), results::words(lang));
     let Known { choice, facts, .. } = &props.known;
     let chosen = |change: fn(&mut FileChoice, String)| {
         let (choice, on_reread) = (choice.clone(), props.on_reread.clone());
@@ -95,8 +97,12 @@ fn Reread(props: &RereadProps) -> Html {
             });
         })
     };
+    if facts.encoding.is_none() && (!facts.left_out || choice.with_hidden) {
+        return Html::default();
+    }
     html! {
-        <>
+        <details class="ke-disclosure ke-reread__more">
+            <summary>{ more.reread }</summary>
             if let Some(encoding) = &facts.encoding {
                 <div class="ke-reread">
                     <div class="ke-field">
@@ -132,6 +138,6 @@ fn Reread(props: &RereadProps) -> Html {
             if facts.left_out && !choice.with_hidden {
                 <button type="button" class="ke-button ke-button--outline" onclick={with_hidden}>{ words.with_hidden }</button>
             }
-        </>
+        </details>
     }
 }

@@ -6,6 +6,7 @@ use crate::contract::v1;
 use crate::export::safe;
 use crate::i18n::Lang;
 use crate::i18n::methods;
+use crate::i18n::page::SHEETS;
 use crate::i18n::rules::RuleWords;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_ports;
@@ -57,14 +58,14 @@ pub fn Explanation(props: &ExplanationProps) -> Html {
     let heading = format!("{}-explanation", props.id);
     html! {
         <div class="ke-explanation" role="group" aria-labelledby={heading.clone()} data-explains={kpi.id.clone()}>
-            <h4 class="ke-explanation__title" id={heading}>
+            <h3 class="ke-explanation__title" id={heading}>
                 { rule_words.explanation }
-                <span class="ke-visually-hidden">{ (words.of_kpi)(&kpi.name) }</span>
-            </h4>
+                <span class="ke-visually-hidden" lang={SHEETS}>{ (words.of_kpi)(&kpi.name) }</span>
+            </h3>
             { for sentences.iter().enumerate().map(|(n, sentence)| html! { <p key={n}>{ sentence }</p> }) }
             <button type="button" class="ke-button ke-button--text ke-button--small" onclick={copy}>
                 { rule_words.copy_explanation }
-                <span class="ke-visually-hidden">{ (words.of_kpi)(&kpi.name) }</span>
+                <span class="ke-visually-hidden" lang={SHEETS}>{ (words.of_kpi)(&kpi.name) }</span>
             </button>
         </div>
     }

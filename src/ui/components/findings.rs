@@ -21,7 +21,7 @@ use crate::ui::reading::Reading;
 use crate::ui::view::notice_id;
 
 /// The id of the heading, where the focus goes when a finding was put right and is gone.
-const HEADING: &str = "ke-findings-heading";
+pub const FINDINGS: &str = "ke-findings-heading";
 
 /// Findings that are shown at first; the rest are shown on demand.
 const FIRST: usize = 30;
@@ -76,8 +76,8 @@ pub fn Findings(props: &FindingsProps) -> Html {
     let shown = if *all { n } else { FIRST.min(n) };
     let more = Callback::from(move |_| all.set(true));
     html! {
-        <section class="ke-section" aria-labelledby={HEADING}>
-            <h2 id={HEADING} class="ke-heading" tabindex="-1">{ (words.findings)(n) }</h2>
+        <section class="ke-section" aria-labelledby={FINDINGS}>
+            <h2 id={FINDINGS} class="ke-heading" tabindex="-1">{ (words.findings)(n) }</h2>
             if n == 0 {
                 <p>{ words.no_findings }</p>
             } else {
@@ -126,7 +126,7 @@ fn Finding(props: &FindingProps) -> Html {
     let press = |change: Change| {
         let (act, page, on_say) = (act.clone(), Rc::clone(&ports.page), props.on_say.clone());
         Callback::from(move |_| {
-            page.reveal(HEADING);
+            page.reveal(FINDINGS);
             if let Change::Cell { text: Some(text), .. } = &change {
                 on_say.emit((words.applied)(text).into());
             }

@@ -43,9 +43,10 @@ pub struct IntakeProps {
     pub on_say: Callback<AttrValue>,
 }
 
-/// The file field, the paste box and the samples; once a sheet is there, what it is and a way to another.
+/// The file field, the paste box and the samples; once a sheet is there, a line that says what it is, and a way to
+/// another.
 ///
-/// Contract: a labelled file field; a labelled text area that takes a paste at once, with both flavours of the clipboard, and keeps typed text
+/// Contract: a section with a heading, seen only while something can be taken in; a labelled file field; a labelled text area that takes a paste at once, with both flavours of the clipboard, and keeps typed text
 /// until the button is pressed; a labelled select of samples with a button. The text of a sheet is never put back into
 /// the text area: ten million characters would freeze it.
 #[component]
@@ -72,8 +73,9 @@ pub fn Intake(props: &IntakeProps) -> Html {
         Callback::from(move |_| open.set(document.clone()))
     };
     html! {
-        <section class="ke-section ke-intake" aria-labelledby="ke-intake-heading">
-            <h2 id="ke-intake-heading" class="ke-heading">{ words.intake }</h2>
+        <section class={classes!("ke-section", "ke-intake", (!expanded).then_some("ke-intake--line"))}
+            aria-labelledby="ke-intake-heading">
+            <h2 id="ke-intake-heading" class={if expanded { "ke-heading" } else { "ke-visually-hidden" }}>{ words.intake }</h2>
             if let Some(document) = &props.document {
                 <DocumentLine document={Rc::clone(document)} known={props.known.clone()} on_reread={props.on_reread.clone()} />
             }
@@ -82,7 +84,7 @@ pub fn Intake(props: &IntakeProps) -> Html {
                 <PasteBox on_say={props.on_say.clone()} />
                 <Samples />
             } else {
-                <button type="button" class="ke-button ke-button--outline" onclick={reopen}>{ words.another }</button>
+                <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={reopen}>{ words.another }</button>
             }
         </section>
     }

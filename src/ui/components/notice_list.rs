@@ -1,5 +1,6 @@
 //! Everything worth telling, gravest first.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -11,6 +12,7 @@ use crate::contract::v1;
 use crate::i18n::Lang;
 use crate::i18n::check::words as check_words;
 use crate::i18n::page::SHEETS;
+use crate::i18n::page::messages;
 use crate::ui::components::findings::is_finding;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
@@ -22,6 +24,7 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
+use crate::ui::reading::Shared;
 use crate::ui::view::NOTICES;
 use crate::ui::view::notice_id;
 use crate::ui::view::source_of;
@@ -63,27 +66,14 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let editable = use_home().editable;
     let asked = use_memo(
-        (ByReading(Rc::clone(&props.reading)), editable),
-        |(by, editable)| {
-            let mut asked = questions(&by.0.evaluation, |place| by.0.cell(place));
-            if !editable {
-                // Where nothing can be put right, the question is worth knowing, and no answer is offered.
-                for question in &mut asked {
-                    question.answers.clear();
-                }
-            }
-            // What was found by checking stands in its own list, unless a click answers it.
-            let is_own = |index: usize| {
-                by.0.evaluation
-                    .notices
-                    .get(index)
-                    .is_some_and(|notice| !is_finding(notice))
-            };
-            asked.retain(|question| !question.answers.is_empty() || is_own(question.notice));
-            asked
-        },
+        (Shared(Rc::clone(&props.reading)), editable),
+        |(reading, editable)| asked(reading, *editable),
     );
-    let is_asked = |index: usize| asked.iter().any(|question| question.notice == index);
+    let is_asked = |index: usize| {
+        asked
+            .iter()
+            .any(|question| question.notice == index || question.also.contains(&index))
+    };
     let others = |severity: &str| -> Vec<usize> {
         let wanted = |(index, notice): &(usize, &v1::Notice)| {
             notice.severity == severity && !is_finding(notice) && !is_asked(*index)
@@ -95,11 +85,11 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
             .map(|(index, _)| index)
             .collect()
     };
-    let total: usize = asked.len()
-        + ["error", "warning", "info"]
-            .map(|severity| others(severity).len())
-            .iter()
-            .sum::<usize>();
+    let total = use_memo(
+        (Shared(Rc::clone(&props.reading)), editable),
+        |(reading, editable)| listed(reading, *editable),
+    );
+    let total = *total;
     if total == 0 {
         return Html::default();
     }
@@ -125,6 +115,38 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
             { group("info") }
         </section>
     }
+}
+
+/// What is asked of a person, gravest first.
+fn asked(reading: &Reading, editable: bool) -> Vec<Question> {
+    let mut asked = questions(&reading.evaluation, |place| reading.cell(place));
+    if !editable {
+        // Where nothing can be put right, the question is worth knowing, and no answer is offered.
+        for question in &mut asked {
+            question.answers.clear();
+        }
+    }
+    // What was found by checking stands in its own list, unless a click answers it.
+    let notices = &reading.evaluation.notices;
+    let is_own = |index: usize| notices.get(index).is_some_and(|notice| !is_finding(notice));
+    asked.retain(|question| !question.answers.is_empty() || is_own(question.notice));
+    asked
+}
+
+/// How many notices the list shows. It looks through all of them: remember it.
+pub fn listed(reading: &Reading, editable: bool) -> usize {
+    let asked = asked(reading, editable);
+    let also: BTreeSet<usize> = asked
+        .iter()
+        .flat_map(|question| question.also.iter().copied())
+        .collect();
+    let notices = reading.evaluation.notices.iter().enumerate();
+    let own = notices
+        .filter(|(_, notice)| !is_finding(notice))
+        .map(|(index, _)| index);
+    let all = asked.iter().map(|question| question.notice).chain(own);
+    let shown: BTreeSet<usize> = all.filter(|index| !also.contains(index)).collect();
+    shown.len()
 }
 
 #[derive(Properties)]
@@ -275,6 +297,9 @@ fn answers(index: usize, props: &NoticeGroupProps, act: &Callback<Action>) -> Ht
     if props.severity != ASKED || answers.is_empty() {
         return Html::default();
     }
+    let words = messages(props.lang);
+    let notice = props.reading.evaluation.notices.get(index);
+    let whose = notice.and_then(|notice| subject(notice, &props.reading));
     html! {
         <span class="ke-notice__answers">
             { for answers.iter().map(|answer| {
@@ -284,19 +309,14 @@ fn answers(index: usize, props: &NoticeGroupProps, act: &Callback<Action>) -> Ht
                     <button key={format!("{}{}", answer.id, answer.about)} type="button" data-answer={answer.id}
                         class="ke-button ke-button--outline ke-button--small" {onclick}>
                         { (check_words(props.lang).answer)(answer.id, &answer.about) }
+                        if let Some(whose) = whose.as_ref().filter(|_| answer.id == "direction") {
+                            // Several questions have the same answers: each button says whose it is.
+                            <span class="ke-visually-hidden" lang={SHEETS}>{ (words.of_kpi)(whose) }</span>
+                        }
                     </button>
                 }
             }) }
         </span>
-    }
-}
-
-/// What is computed from a reading is computed once for it.
-struct ByReading(Rc<Reading>);
-
-impl PartialEq for ByReading {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -8,9 +8,6 @@ use crate::contract::v1;
 use crate::i18n::page::Messages;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::chain::Chain;
-use crate::ui::components::kpi_rows::LabelCheck;
-use crate::ui::components::kpi_rows::LabelChip;
-use crate::ui::components::kpi_rows::printed_words;
 use crate::ui::components::notice_list::NoticeText;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
@@ -18,9 +15,15 @@ use crate::ui::components::point::Point;
 use crate::ui::figures::place_words;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
+use crate::ui::results::label::LabelCheck;
+use crate::ui::results::label::LabelChip;
+use crate::ui::results::label::printed_words;
 use crate::ui::view::Target;
 use crate::ui::view::project_id;
 use crate::ui::view::source_of;
+
+/// The id of the heading.
+pub const PROJECTS: &str = "ke-projects-heading";
 
 /// Props of [`Projects`].
 #[derive(Properties)]
@@ -53,10 +56,10 @@ pub fn Projects(props: &ProjectsProps) -> Html {
         return Html::default();
     }
     html! {
-        <section class="ke-section" aria-labelledby="ke-projects-heading">
-            <h2 id="ke-projects-heading" class="ke-heading">{ (words.projects)(projects.len()) }</h2>
+        <section class="ke-section" aria-labelledby={PROJECTS}>
+            <h2 id={PROJECTS} class="ke-heading" tabindex="-1">{ (words.projects)(projects.len()) }</h2>
             <p class="ke-support">{ words.projects_hint }</p>
-            <div class="ke-scroll" tabindex="0" role="group" aria-labelledby="ke-projects-heading">
+            <div class="ke-scroll" tabindex="0" role="group" aria-labelledby={PROJECTS}>
                 <table class="ke-table ke-table--projects" role="table">
                     <caption class="ke-visually-hidden">{ (words.projects)(projects.len()) }</caption>
                     <thead class="ke-table__head" role="rowgroup">

@@ -20,6 +20,9 @@ use crate::ui::hooks::use_words;
 /// The field's id.
 pub const FIELD: &str = "ke-rule-set";
 
+/// The id of what describes it.
+const ABOUT: &str = "ke-rule-set-about";
+
 /// Props of [`RuleChoice`].
 #[derive(Properties, PartialEq)]
 pub struct RuleChoiceProps {
@@ -29,10 +32,10 @@ pub struct RuleChoiceProps {
     pub own: Vec<RuleSet>,
 }
 
-/// Chooses the rule set, and says where it comes from.
+/// Chooses the rule set.
 ///
-/// Contract: a labelled select that counts at once; what the chosen rule is and how sure is said below it and describes
-/// the field.
+/// Contract: a labelled select that counts at once; what the chosen rule is and how sure is said by [`RuleAbout`], which
+/// describes the field.
 #[component]
 pub fn RuleChoice(props: &RuleChoiceProps) -> Html {
     let (words, rule_words) = (use_words(), use_rule_words());
@@ -52,9 +55,6 @@ pub fn RuleChoice(props: &RuleChoiceProps) -> Html {
             None => Action::from(Change::RuleSet(id)),
         });
     });
-    let all = || presets::all().iter().chain(&props.own);
-    let chosen = all().find(|rules| props.chosen == rules.id.as_str());
-    let about = format!("{FIELD}-about");
     let option = |rules: &RuleSet| {
         html! {
             <option key={rules.id.clone()} value={rules.id.clone()} selected={props.chosen == rules.id.as_str()}>
@@ -65,7 +65,7 @@ pub fn RuleChoice(props: &RuleChoiceProps) -> Html {
     html! {
         <div class="ke-field ke-rule-choice">
             <label class="ke-field__label" for={FIELD}>{ words.rule_set }</label>
-            <select class="ke-select" id={FIELD} aria-describedby={about.clone()} {onchange}>
+            <select class="ke-select" id={FIELD} aria-describedby={ABOUT} {onchange}>
                 if props.own.is_empty() {
                     { for presets::all().iter().map(option) }
                 } else {
@@ -73,12 +73,28 @@ pub fn RuleChoice(props: &RuleChoiceProps) -> Html {
                     <optgroup label={rule_words.presets}>{ for presets::all().iter().map(option) }</optgroup>
                 }
             </select>
-            <div class="ke-support" id={about}>
-                <p>{ words.rule_set_hint }</p>
-                if let Some(rules) = chosen {
-                    { self::about(rules, lang, words, rule_words) }
-                }
-            </div>
+        </div>
+    }
+}
+
+/// Props of [`RuleAbout`].
+#[derive(Properties, PartialEq)]
+pub struct RuleAboutProps {
+    /// The rule set.
+    pub rules: RuleSet,
+}
+
+/// Where a rule set comes from, and how sure it is.
+///
+/// Contract: text; it describes the field of [`RuleChoice`].
+#[component]
+pub fn RuleAbout(props: &RuleAboutProps) -> Html {
+    let (words, rule_words) = (use_words(), use_rule_words());
+    let lang = use_context::<Lang>().unwrap_or_default();
+    html! {
+        <div class="ke-support" id={ABOUT}>
+            <p>{ words.rule_set_hint }</p>
+            { about(&props.rules, lang, words, rule_words) }
         </div>
     }
 }

@@ -19,13 +19,16 @@ use crate::i18n::labels;
 use crate::i18n::rules::rule_words;
 use crate::ui::components::fits::Fits;
 use crate::ui::components::rule_choice::FIELD;
-use crate::ui::components::rule_choice::RuleChoice;
+use crate::ui::components::rule_choice::RuleAbout;
 use crate::ui::components::rule_editor::RuleEditor;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::reading::Reading;
 use crate::ui::typing::Typing;
+
+/// The id of the heading.
+pub const RULES: &str = "ke-rules-heading";
 
 /// Props of [`RulePanel`].
 #[derive(Properties)]
@@ -42,9 +45,9 @@ impl PartialEq for RulePanelProps {
     }
 }
 
-/// The choice of the rule set, what fits, and the way to write, keep, hand out and bring in own ones.
+/// What the chosen rule set is, what fits, and the way to write, keep, hand out and bring in own ones.
 ///
-/// Contract: the select, a group of buttons, the editor while it is open, and what fits. What a button did is said in the
+/// Contract: what the rule set is, a group of buttons, the editor while it is open, and what fits. What a button did is said in the
 /// live region; leaving the editor moves the focus back to the select.
 #[component]
 pub fn RulePanel(props: &RulePanelProps) -> Html {
@@ -172,8 +175,9 @@ pub fn RulePanel(props: &RulePanelProps) -> Html {
     };
     let small = "ke-button ke-button--outline ke-button--small";
     html! {
-        <div class="ke-rule-panel">
-            <RuleChoice chosen={rules.id.clone()} own={own.clone()} />
+        <section class="ke-section ke-rule-panel" aria-labelledby={RULES}>
+            <h2 id={RULES} class="ke-heading" tabindex="-1">{ labels::name(&rules, lang).to_owned() }</h2>
+            <RuleAbout rules={(*rules).clone()} />
             <div class="ke-field__row" role="group" aria-label={words.actions}>
                 if is_own {
                     <button type="button" class={small} onclick={edit}>{ words.edit }</button>
@@ -191,12 +195,12 @@ pub fn RulePanel(props: &RulePanelProps) -> Html {
                     on_say={props.on_say.clone()} />
             }
             <Fits reading={Rc::clone(&props.reading)} own={own} on_say={props.on_say.clone()} />
-        </div>
+        </section>
     }
 }
 
 /// The own rule sets that are kept, and the one of this sheet where it is none of them.
-fn own(kept: &[RuleSet], rules: &RuleSet, is_own: bool) -> Vec<RuleSet> {
+pub fn own(kept: &[RuleSet], rules: &RuleSet, is_own: bool) -> Vec<RuleSet> {
     let known = kept.iter().any(|other| other.id == rules.id);
     let here = (is_own && !known).then(|| rules.clone());
     kept.iter().cloned().chain(here).collect()

@@ -7,11 +7,14 @@ use yew::prelude::*;
 use crate::contract::v1;
 use crate::i18n::page::SHEETS;
 use crate::ui::components::chain::Chain;
-use crate::ui::components::kpi_rows::LabelChip;
 use crate::ui::components::place_link::Jump;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
+use crate::ui::results::label::LabelChip;
+
+/// The id of the heading.
+pub const SECTIONS: &str = "ke-sections-heading";
 
 /// Props of [`Sections`].
 #[derive(Properties)]
@@ -45,8 +48,8 @@ pub fn Sections(props: &SectionsProps) -> Html {
         return Html::default();
     }
     html! {
-        <section class="ke-section" aria-labelledby="ke-sections-heading">
-            <h2 id="ke-sections-heading" class="ke-heading">{ (rule_words.sections)(labelled.len()) }</h2>
+        <section class="ke-section" aria-labelledby={SECTIONS}>
+            <h2 id={SECTIONS} class="ke-heading" tabindex="-1">{ (rule_words.sections)(labelled.len()) }</h2>
             <ul class="ke-fits__list">
                 { for labelled.into_iter().map(|(index, section, label)| {
                     let path = if section.path.is_empty() {

@@ -27,6 +27,9 @@ const LONGEST: usize = 2000;
 /// The most cells of a row that are shown.
 const WIDEST: usize = 100;
 
+/// The id of the heading.
+pub const SOURCE: &str = "ke-source-heading";
+
 /// Props of [`Source`].
 #[derive(Properties)]
 pub struct SourceProps {
@@ -71,8 +74,8 @@ pub fn Source(props: &SourceProps) -> Html {
     let n_columns = columns(sheet, &window);
     let left_out = LeftOut::of(sheet, &window, lang);
     html! {
-        <section class="ke-section" aria-labelledby="ke-source-heading">
-            <h2 id="ke-source-heading" class="ke-heading" tabindex="-1">{ words.source }</h2>
+        <section class="ke-section" aria-labelledby={SOURCE}>
+            <h2 id={SOURCE} class="ke-heading" tabindex="-1">{ words.source }</h2>
             <p class="ke-support">{ (words.source_hint)(sheet.rows.len()) }</p>
             <div class="ke-source__bar">
                 if props.view.back.is_some() {
@@ -86,7 +89,7 @@ pub fn Source(props: &SourceProps) -> Html {
                     </button>
                 }
             </div>
-            <div class="ke-scroll ke-source" tabindex="0" role="group" aria-labelledby="ke-source-heading">
+            <div class="ke-scroll ke-source" tabindex="0" role="group" aria-labelledby={SOURCE}>
                 <table class="ke-source__table" lang={SHEETS}>
                     <caption class="ke-visually-hidden" lang={words.tag}>{ words.source }</caption>
                     <thead>

@@ -1,0 +1,119 @@
+//! By what KPIs are told apart: status, label, recheck, section, what is to be looked at.
+
+use crate::app::listing::standing::STANDINGS;
+use crate::app::listing::standing::Standing;
+use crate::app::listing::standing::is_provisional;
+use crate::app::listing::standing::speaking;
+use crate::contract::v1;
+
+/// The value of [`Facet::Attention`] of a KPI with notices that are worth a look.
+pub const OPEN: &str = "open";
+
+/// The value of [`Facet::Attention`] of a KPI whose status is provisional.
+pub const PROVISIONAL: &str = "provisional";
+
+/// Between the headings of a section in its value.
+pub const JOINT: &str = "\u{1f}";
+
+/// Checks in the order in which they are shown.
+const CHECKS: [&str; 6] = [
+    "mismatch",
+    "rounding",
+    "uncheckable",
+    "match",
+    "capped",
+    "not-printed",
+];
+
+/// A kind of values that KPIs have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Facet {
+    /// How it stands: the words of [`Standing`].
+    Status,
+    /// The label that follows, else the printed one.
+    Label,
+    /// The checks of its printed rates, in the contract's words.
+    Check,
+    /// Its headings, joined by [`JOINT`].
+    Section,
+    /// [`OPEN`], [`PROVISIONAL`].
+    Attention,
+}
+
+/// All of them, in their order.
+pub const FACETS: [Facet; 5] = [
+    Facet::Status,
+    Facet::Label,
+    Facet::Check,
+    Facet::Section,
+    Facet::Attention,
+];
+
+impl Facet {
+    /// Its stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Label => "label",
+            Self::Check => "check",
+            Self::Section => "section",
+            Self::Attention => "attention",
+        }
+    }
+
+    /// The values of a KPI with so many open notices; none where it has none of them.
+    pub fn values(self, kpi: &v1::Kpi, open: usize) -> Vec<String> {
+        match self {
+            Self::Status => vec![Standing::of(kpi).word().to_owned()],
+            Self::Label => label_of(kpi).into_iter().collect(),
+            Self::Check => checks(kpi),
+            Self::Section if kpi.section.is_empty() => Vec::new(),
+            Self::Section => vec![kpi.section.join(JOINT)],
+            Self::Attention => {
+                let rests = speaking(kpi).is_some_and(|speaking| is_provisional(kpi, speaking));
+                let open = (open > 0).then(|| OPEN.to_owned());
+                open.into_iter()
+                    .chain(rests.then(|| PROVISIONAL.to_owned()))
+                    .collect()
+            }
+        }
+    }
+
+    /// Puts counted values in the order in which they are shown: that of the sheet, or of the words' own rank.
+    pub(super) fn arrange(self, counts: &mut [(String, usize)]) {
+        let place = |words: &[&str], value: &str| words.iter().position(|word| *word == value);
+        match self {
+            Self::Status => {
+                let words = STANDINGS.map(Standing::word);
+                counts.sort_by_key(|(value, _)| place(&words, value));
+            }
+            Self::Check => counts.sort_by_key(|(value, _)| place(&CHECKS, value)),
+            Self::Attention => counts.sort_by_key(|(value, _)| place(&[OPEN, PROVISIONAL], value)),
+            Self::Label => counts.sort(),
+            Self::Section => {}
+        }
+    }
+}
+
+/// The label of a KPI: the one that follows, else what is printed.
+pub fn label_of(kpi: &v1::Kpi) -> Option<String> {
+    let computed = kpi.label.as_ref().map(|label| match &label.grade {
+        Some(grade) => format!("{grade} {}", label.text),
+        None => label.text.clone(),
+    });
+    computed.or_else(|| {
+        let printed = kpi.printed.as_ref()?;
+        printed.label.clone().or_else(|| printed.status.clone())
+    })
+}
+
+/// Each check of a KPI once.
+fn checks(kpi: &v1::Kpi) -> Vec<String> {
+    let mut checks = Vec::<String>::new();
+    for measurement in &kpi.measurements {
+        if !measurement.check.is_empty() && !checks.contains(&measurement.check) {
+            checks.push(measurement.check.clone());
+        }
+    }
+    checks
+}

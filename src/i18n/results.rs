@@ -1,0 +1,185 @@
+//! The words around the table of KPIs: search, facets, sorting, details, panels.
+
+use crate::i18n::Lang;
+use crate::i18n::figures::count;
+
+/// The words in one language.
+pub struct Words {
+    /// Name of the search field.
+    pub search: &'static str,
+    /// Opens the facets.
+    pub narrow: &'static str,
+    /// How many values are chosen, behind [`Words::narrow`].
+    pub narrowed: fn(usize) -> String,
+    /// Takes one chosen value away: facet, value.
+    pub remove: fn(&str, &str) -> String,
+    /// Takes all of them away.
+    pub remove_all: &'static str,
+    /// Nothing is left of all that is asked for.
+    pub none_left: &'static str,
+    /// Name of a facet.
+    pub facet: fn(&str) -> &'static str,
+    /// KPIs without any value of it.
+    pub attention: fn(&str) -> &'static str,
+    /// Name of the field that sorts.
+    pub sort: &'static str,
+    /// The order of the sheet.
+    pub as_printed: &'static str,
+    /// What a press on a column head does: its name.
+    pub sort_by: fn(&str) -> String,
+    /// The table is sorted: column, from the largest.
+    pub sorted: fn(&str, bool) -> String,
+    /// Column of final targets.
+    pub final_target: &'static str,
+    /// Column of charts.
+    pub chart: &'static str,
+    /// Column of open points.
+    pub open: &'static str,
+    /// So many open points of a KPI.
+    pub points: fn(usize) -> String,
+    /// So many of them are provisional.
+    pub provisional: fn(usize) -> String,
+    /// What a provisional status is.
+    pub provisional_hint: &'static str,
+    /// A group is folded or opened; its KPIs.
+    pub group: fn(usize) -> String,
+    /// Figures of a chart: name, figure.
+    pub chart_part: fn(&str, &str) -> String,
+    /// Between them.
+    pub chart_joint: &'static str,
+    /// Short names of baseline, target, actual, final target.
+    pub chart_names: [&'static str; 4],
+    /// What the marks of a chart are.
+    pub chart_legend: &'static str,
+    /// The KPI before.
+    pub previous: &'static str,
+    /// The KPI after.
+    pub next: &'static str,
+    /// Closes the details.
+    pub close: &'static str,
+    /// Name of the buttons that open panels.
+    pub panels: &'static str,
+    /// A panel, by its name.
+    pub panel: fn(&str) -> &'static str,
+    /// How a file was read, and how else it could be.
+    pub reread: &'static str,
+}
+
+/// The words in a language.
+pub fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Ja => &JA,
+        Lang::En => &EN,
+    }
+}
+
+static JA: Words = Words {
+    search: "検索",
+    narrow: "絞り込み",
+    narrowed: |n| format!("（{n}）"),
+    remove: |facet, value| format!("{facet}：{value} を外す"),
+    remove_all: "すべて外す",
+    none_left: "当てはまるKPIがありません。",
+    facet: |facet| match facet {
+        "status" => "状態",
+        "label" => "評価",
+        "check" => "達成率の検算",
+        "section" => "区分",
+        _ => "確認",
+    },
+    attention: |value| match value {
+        "open" => "確認することがある",
+        _ => "仮定にもとづく状態",
+    },
+    sort: "並べ替え",
+    as_printed: "表の順",
+    sort_by: |column| format!("{column}で並べ替え"),
+    sorted: |column, descending| {
+        let way = if descending { "降順" } else { "昇順" };
+        format!("{column}の{way}に並べました。")
+    },
+    final_target: "最終目標",
+    chart: "図",
+    open: "確認",
+    points: |n| format!("確認{n}件"),
+    provisional: |n| format!("（うち仮定{}）", count(n)),
+    provisional_hint: "「仮定」は、望ましい方向や列の意味を仮に決めて出した状態です。確認すると外れます。",
+    group: |n| format!("{}件", count(n)),
+    chart_part: |name, figure| format!("{name} {figure}"),
+    chart_joint: "、",
+    chart_names: ["基準", "目標", "実績", "最終"],
+    chart_legend: "図：横棒＝実績値、太い縦線＝目標値、細い縦線＝基準値、点線＝最終目標、薄い地色＝目標を満たす範囲",
+    previous: "前のKPI",
+    next: "次のKPI",
+    close: "閉じる",
+    panels: "表の下に開くもの",
+    panel: |panel| match panel {
+        "questions" => "確認してほしいこと",
+        "findings" => "検算",
+        "check" => "読み取りの確認",
+        "candidates" => "KPIかもしれない表",
+        "judging" => "所見と照会",
+        "rules" => "ルール",
+        "sections" => "区分の評価",
+        "projects" => "事業",
+        _ => "原文",
+    },
+    reread: "ファイルの読み方",
+};
+
+static EN: Words = Words {
+    search: "Search",
+    narrow: "Filter",
+    narrowed: |n| format!(" ({n})"),
+    remove: |facet, value| format!("Remove {facet}: {value}"),
+    remove_all: "Remove all",
+    none_left: "No KPI is left.",
+    facet: |facet| match facet {
+        "status" => "Status",
+        "label" => "Label",
+        "check" => "Rate recheck",
+        "section" => "Section",
+        _ => "To check",
+    },
+    attention: |value| match value {
+        "open" => "Has something to check",
+        _ => "Rests on an assumption",
+    },
+    sort: "Sort",
+    as_printed: "As in the sheet",
+    sort_by: |column| format!("Sort by {}", column.to_lowercase()),
+    sorted: |column, descending| {
+        let way = if descending { "descending" } else { "ascending" };
+        format!("Sorted by {}, {way}.", column.to_lowercase())
+    },
+    final_target: "Final target",
+    chart: "Chart",
+    open: "Check",
+    points: |n| format!("{n} to check"),
+    provisional: |n| format!(" ({} assumed)", count(n)),
+    provisional_hint: "“Assumed”: the status rests on an assumed direction or column. It goes once that is confirmed.",
+    group: |n| match n {
+        1 => "1 KPI".to_owned(),
+        n => format!("{} KPIs", count(n)),
+    },
+    chart_part: |name, figure| format!("{name} {figure}"),
+    chart_joint: ", ",
+    chart_names: ["baseline", "target", "actual", "final"],
+    chart_legend: "Chart: bar = actual, thick line = target, thin line = baseline, dotted line = final target, tinted ground = target met",
+    previous: "Previous KPI",
+    next: "Next KPI",
+    close: "Close",
+    panels: "What opens below the table",
+    panel: |panel| match panel {
+        "questions" => "To be checked",
+        "findings" => "Recheck",
+        "check" => "Check the reading",
+        "candidates" => "Maybe KPIs",
+        "judging" => "Judgement",
+        "rules" => "Rules",
+        "sections" => "Labels of sections",
+        "projects" => "Projects",
+        _ => "Source",
+    },
+    reread: "How the file was read",
+};

@@ -1,0 +1,186 @@
+//! The judgement of one KPI.
+
+use web_sys::HtmlSelectElement;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use crate::app::inputs::Change;
+use crate::app::judging;
+use crate::app::judging::FIELDS;
+use crate::app::judging::Field;
+use crate::app::judging::Judgement;
+use crate::app::session::Action;
+use crate::i18n::Lang;
+use crate::i18n::judging::words;
+use crate::i18n::page::SHEETS;
+use crate::ui::home::use_home;
+use crate::ui::hooks::use_act;
+use crate::ui::judging::context::use_judged;
+use crate::ui::reading::Shared;
+use crate::ui::typing::Typing;
+
+/// Props of [`JudgingFields`].
+#[derive(Properties, PartialEq)]
+pub struct JudgingFieldsProps {
+    /// What was read.
+    pub reading: Shared,
+    /// Index of the KPI.
+    pub index: usize,
+    /// The beginning of the ids.
+    pub id: AttrValue,
+}
+
+/// The final label and the texts of a KPI.
+///
+/// Contract: a section; a labelled select of the rule set's words, the computed one beside it; labelled text areas, which
+/// count when they are left. Where another label than the computed one is chosen, a reason is asked for, and the field
+/// says so. Where nothing can be put right, the texts are shown, if there are any.
+#[component]
+pub fn JudgingFields(props: &JudgingFieldsProps) -> Html {
+    let words = words(use_context::<Lang>().unwrap_or_default());
+    let (judged, editable) = (use_judged(), use_home().editable);
+    let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
+        return Html::default();
+    };
+    let judgement = judged.all().get(&kpi.id).cloned().unwrap_or_default();
+    if !editable && judgement.is_empty() {
+        return Html::default();
+    }
+    let heading = format!("{}-judging", props.id);
+    let asks = judging::lacks_reason(kpi, judged.all());
+    let computed = judging::computed(kpi);
+    html! {
+        <section class="ke-judging" aria-labelledby={heading.clone()}>
+            <h3 id={heading} class="ke-subheading">{ words.heading }</h3>
+            if editable {
+                <LabelField reading={props.reading.clone()} kpi={kpi.id.clone()} id={props.id.clone()}
+                    chosen={judgement.get(Field::Label).map(str::to_owned)} computed={computed.clone()} />
+                { for FIELDS.into_iter().filter(|field| *field != Field::Label)
+                    .filter(|field| is_asked(*field, asks, &judgement)).map(|field| html! {
+                    <TextField key={field.id()} {field} kpi={kpi.id.clone()} id={props.id.clone()}
+                        text={judgement.get(field).unwrap_or_default().to_owned()}
+                        asks={computed.clone().filter(|_| asks && field == Field::Reason)} />
+                }) }
+            } else {
+                <dl class="ke-details__list">
+                    { for FIELDS.into_iter().filter_map(|field| Some((field, judgement.get(field)?))).map(|(field, text)| html! {
+                        <div key={field.id()} class="ke-details__item">
+                            <dt>{ (words.field)(field.id()) }</dt>
+                            <dd class="ke-prose" lang={SHEETS}>{ text }</dd>
+                        </div>
+                    }) }
+                </dl>
+            }
+        </section>
+    }
+}
+
+/// The reason for another label is asked only where there is one.
+fn is_asked(field: Field, asks: bool, judgement: &Judgement) -> bool {
+    field != Field::Reason || asks || judgement.get(Field::Reason).is_some()
+}
+
+/// Says something of a KPI.
+fn change(kpi: &str, field: Field, text: String) -> Action {
+    Action::from(Change::Judge {
+        kpi: kpi.to_owned(),
+        field,
+        text,
+    })
+}
+
+#[derive(Properties, PartialEq)]
+struct LabelFieldProps {
+    reading: Shared,
+    kpi: AttrValue,
+    id: AttrValue,
+    chosen: Option<String>,
+    computed: Option<String>,
+}
+
+#[component]
+fn LabelField(props: &LabelFieldProps) -> Html {
+    let words = words(use_context::<Lang>().unwrap_or_default());
+    let act = use_act();
+    let offered = use_memo(props.reading.clone(), |reading| {
+        judging::words(&reading.inputs.settings.rules(), &reading.evaluation)
+    });
+    let onchange = {
+        let kpi = props.kpi.clone();
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                act.emit(change(&kpi, Field::Label, select.value()));
+            }
+        })
+    };
+    let id = format!("{}-judge-label", props.id);
+    // What was chosen under other rules stays chosen.
+    let other = props.chosen.clone().filter(|chosen| !offered.contains(chosen));
+    html! {
+        <div class="ke-field">
+            <label class="ke-field__label" for={id.clone()}>{ (words.field)(Field::Label.id()) }</label>
+            if offered.is_empty() && other.is_none() {
+                <p class="ke-support" {id}>{ words.no_words }</p>
+            } else {
+                <select class="ke-select" {id} {onchange}>
+                    <option value="" selected={props.chosen.is_none()}>{ (words.as_computed)(props.computed.as_deref()) }</option>
+                    { for offered.iter().chain(&other).map(|word| html! {
+                        <option key={word.clone()} value={word.clone()} lang={SHEETS}
+                            selected={props.chosen.as_ref() == Some(word)}>{ word }</option>
+                    }) }
+                </select>
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TextFieldProps {
+    field: Field,
+    kpi: AttrValue,
+    id: AttrValue,
+    text: AttrValue,
+    /// The computed label, where a reason for another one is wanted.
+    asks: Option<String>,
+}
+
+#[component]
+fn TextField(props: &TextFieldProps) -> Html {
+    let words = words(use_context::<Lang>().unwrap_or_default());
+    let (act, typing) = (use_act(), use_context::<Typing>());
+    let (field, before) = (props.field, props.text.clone());
+    let commit = {
+        let kpi = props.kpi.clone();
+        Callback::from(move |area: HtmlTextAreaElement| {
+            if area.value() != before.as_str() {
+                act.emit(change(&kpi, field, area.value()));
+            }
+        })
+    };
+    let onchange = {
+        let commit = commit.clone();
+        Callback::from(move |event: Event| {
+            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                commit.emit(area);
+            }
+        })
+    };
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let (Some(area), Some(typing)) = (event.target_dyn_into::<HtmlTextAreaElement>(), &typing) {
+            let commit = commit.clone();
+            typing.field(move || commit.emit(area.clone()));
+        }
+    });
+    let id = format!("{}-judge-{}", props.id, field.id());
+    let wanted = format!("{id}-wanted");
+    html! {
+        <div class="ke-field">
+            <label class="ke-field__label" for={id.clone()}>{ (words.field)(field.id()) }</label>
+            if let Some(computed) = &props.asks {
+                <p class="ke-error" id={wanted.clone()}>{ (words.reason_wanted)(computed) }</p>
+            }
+            <textarea class="ke-textarea ke-judging__text" {id} rows="2" value={props.text.clone()} maxlength={judging::MAX_TEXT.to_string()}
+                aria-describedby={props.asks.as_ref().map(|_| wanted)} {onchange} {oninput} />
+        </div>
+    }
+}

@@ -1,0 +1,92 @@
+//! The figures of a KPI as a picture in its row.
+
+use yew::prelude::*;
+
+use crate::app::listing::columns::final_target;
+use crate::app::listing::range::Range;
+use crate::app::listing::range::SCALE;
+use crate::app::listing::range::range;
+use crate::app::listing::standing::speaking;
+use crate::contract::v1;
+use crate::i18n::Lang;
+use crate::i18n::results::words;
+use crate::ui::figures::grouped;
+
+/// Half the thickness of the lines of the target and of the others.
+const THICK: u32 = 16;
+const THIN: u32 = 8;
+
+/// Props of [`Bullet`].
+#[derive(Properties, PartialEq)]
+pub struct BulletProps {
+    /// The KPI.
+    pub kpi: v1::Kpi,
+}
+
+/// The bullet chart of a KPI: a bar for the actual, a thick line for the target, a thin one for the baseline, a dotted
+/// one for the final target, and a tinted ground where the target is met.
+///
+/// Contract: an image named by its figures; form and place carry the meaning, never colour alone. Absent where there are
+/// not two figures to compare.
+#[component]
+pub fn Bullet(props: &BulletProps) -> Html {
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let Some(range) = range(&props.kpi) else {
+        return html! { <span class="ke-absent" aria-hidden="true">{ "―" }</span> };
+    };
+    html! {
+        <svg class="ke-bullet" role="img" viewBox="-16 0 1032 200" preserveAspectRatio="none" focusable="false"
+            aria-label={said(&props.kpi, lang)}>
+            { good(&range) }
+            <rect class="ke-bullet__axis" x={range.zero.saturating_sub(4).to_string()} y="0" width="8" height="200" />
+            { bar(&range) }
+            { for range.final_target.map(|x| html! {
+                <line class="ke-bullet__final" x1={x.to_string()} x2={x.to_string()} y1="0" y2="200" />
+            }) }
+            { for range.baseline.map(|x| mark("ke-bullet__baseline", x, THIN, (30, 140))) }
+            { for range.target.map(|x| mark("ke-bullet__target", x, THICK, (0, 200))) }
+        </svg>
+    }
+}
+
+/// The ground on which the target is met.
+fn good(range: &Range) -> Html {
+    let Some(target) = range.target else {
+        return Html::default();
+    };
+    let (x, end) = if range.falls { (0, target) } else { (target, SCALE) };
+    let width = end.saturating_sub(x);
+    html! { <rect class="ke-bullet__good" x={x.to_string()} y="20" width={width.to_string()} height="160" /> }
+}
+
+fn bar(range: &Range) -> Html {
+    let Some(actual) = range.actual else {
+        return Html::default();
+    };
+    let (x, width) = (actual.min(range.zero), actual.abs_diff(range.zero));
+    html! { <rect class="ke-bullet__actual" x={x.to_string()} y="65" width={width.to_string()} height="70" /> }
+}
+
+fn mark(class: &'static str, x: u32, half: u32, (y, height): (u32, u32)) -> Html {
+    // A line at the very beginning lies partly before it, which the box of the picture has room for.
+    let x = i64::from(x) - i64::from(half);
+    html! { <rect {class} x={x.to_string()} y={y.to_string()} width={(2 * half).to_string()} height={height.to_string()} /> }
+}
+
+/// The same figures in words.
+fn said(kpi: &v1::Kpi, lang: Lang) -> String {
+    let words = words(lang);
+    let speaking = speaking(kpi);
+    let points = [
+        kpi.baseline.as_ref(),
+        speaking.and_then(|speaking| speaking.target.as_ref()),
+        speaking.and_then(|speaking| speaking.actual.as_ref()),
+        final_target(kpi),
+    ];
+    let parts = words.chart_names.into_iter().zip(points);
+    let said = parts.filter_map(|(name, point)| {
+        let value = point?.value.as_ref()?;
+        Some((words.chart_part)(name, &grouped(value)))
+    });
+    said.collect::<Vec<_>>().join(words.chart_joint)
+}

@@ -1,0 +1,313 @@
+//! What stands in the cells of a KPI's rows.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::listing::columns::Columns;
+use crate::app::listing::columns::final_target;
+use crate::app::listing::standing::is_provisional;
+use crate::contract::v1;
+use crate::i18n::Lang;
+use crate::i18n::page::Messages;
+use crate::i18n::page::SHEETS;
+use crate::i18n::results;
+use crate::ui::components::cell_editor::CellEditor;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::of_check;
+use crate::ui::components::icon::of_status;
+use crate::ui::components::point::Point;
+use crate::ui::figures::period;
+use crate::ui::reading::Reading;
+use crate::ui::results::bullet::Bullet;
+use crate::ui::results::label::LabelCheck;
+use crate::ui::results::label::LabelChip;
+use crate::ui::results::label::printed_words;
+use crate::ui::view::kpi_id;
+
+/// What the cells of a KPI are made of.
+pub struct Cells<'a> {
+    /// The KPI.
+    pub kpi: &'a v1::Kpi,
+    /// What it was read from.
+    pub reading: &'a Rc<Reading>,
+    /// Its index.
+    pub index: usize,
+    /// The words of the page.
+    pub words: &'static Messages,
+    /// Its language.
+    pub lang: Lang,
+    /// Missing actuals can be typed.
+    pub editable: bool,
+}
+
+/// A cell: its field, the rows that it goes over, its value, what it shows.
+type Cell = (Option<usize>, Option<String>, Html);
+
+impl Cells<'_> {
+    /// The cells of the `n`th measurement, in the order of the columns; those of the KPI itself in the first row only.
+    pub fn of_row(&self, n: usize) -> Html {
+        let fields = self.columns().shown().iter().filter(|field| **field != "name");
+        let cells = fields.filter_map(|field| {
+            let (n_rows, value, content) = if is_of_kpi(field) {
+                self.of_kpi(field).filter(|_| n == 0)?
+            } else {
+                self.of_measurement(field, n)
+            };
+            Some(self.cell(field, n_rows, value, content))
+        });
+        html! { { for cells } }
+    }
+
+    fn columns(&self) -> &Columns {
+        &self.reading.columns
+    }
+
+    /// A cell with the name of its column before it, which cards show and tables hide.
+    fn cell(&self, field: &'static str, n_rows: Option<usize>, value: Option<String>, content: Html) -> Html {
+        html! {
+            <td key={field} role="cell" class={format!("ke-cell ke-cell--{field}")} rowspan={n_rows.map(|n| n.to_string())}
+                data-field={field} data-value={value}>
+                <span class="ke-cell__name" aria-hidden="true">{ column_name(field, self.words, self.lang) }</span>
+                <div class="ke-cell__content">{ content }</div>
+            </td>
+        }
+    }
+
+    fn of_kpi(&self, field: &str) -> Option<Cell> {
+        let kpi = self.kpi;
+        let (value, content) = match field {
+            "unit" => (None, self.unit()),
+            "baseline" => (
+                value_of(kpi.baseline.as_ref()),
+                html! { <Point point={kpi.baseline.clone()} without_period={self.columns().baseline.clone()} /> },
+            ),
+            "final" => self.final_target(),
+            "chart" => (None, html! { <Bullet kpi={kpi.clone()} /> }),
+            "label" => (kpi.label.as_ref().map(|label| label.text.clone()), self.label()),
+            "open" => (None, self.open()),
+            _ => return None,
+        };
+        Some((Some(kpi.measurements.len().max(1)), value, content))
+    }
+
+    fn of_measurement(&self, field: &str, n: usize) -> Cell {
+        let words = self.words;
+        let absent = |word: &'static str| (None, None, html! { <span class="ke-absent">{ word }</span> });
+        let Some(measurement) = self.kpi.measurements.get(n) else {
+            return match field {
+                "target" => (
+                    None,
+                    None,
+                    html! { <Point point={self.kpi.final_target.clone()} /> },
+                ),
+                "actual" => absent(words.no_figure),
+                "rate" => absent(words.no_rate),
+                "check" => absent((words.check)("not-printed")),
+                _ => absent(words.no_measurement),
+            };
+        };
+        match field {
+            "target" => (
+                None,
+                value_of(measurement.target.as_ref()),
+                self.target(measurement),
+            ),
+            "actual" => (
+                None,
+                value_of(measurement.actual.as_ref()),
+                self.actual(n, measurement),
+            ),
+            "rate" => (None, measurement.rate.clone(), self.rate(measurement)),
+            "status" => (
+                None,
+                Some(measurement.status.clone()),
+                self.status(n, measurement),
+            ),
+            _ => (None, Some(measurement.check.clone()), self.check(measurement)),
+        }
+    }
+
+    fn unit(&self) -> Html {
+        match &self.kpi.unit {
+            Some(unit) => html! { <span lang={SHEETS}>{ unit }</span> },
+            None => html! { <span class="ke-absent">{ self.words.no_unit }</span> },
+        }
+    }
+
+    fn final_target(&self) -> (Option<String>, Html) {
+        match final_target(self.kpi) {
+            Some(point) => (point.value.clone(), html! { <Point point={point.clone()} /> }),
+            None => (None, html! { <span class="ke-absent">{ "―" }</span> }),
+        }
+    }
+
+    fn target(&self, measurement: &v1::Measurement) -> Html {
+        html! {
+            <>
+                <Point point={measurement.target.clone()} without_period={self.said_period(measurement)} />
+                if measurement.against == "final" {
+                    <span class="ke-figure__period">{ self.words.final_target }</span>
+                }
+            </>
+        }
+    }
+
+    /// The period that the row or the head of the column says already.
+    fn said_period(&self, measurement: &v1::Measurement) -> Option<String> {
+        let common = self.columns().period.clone();
+        common.or_else(|| measurement.period.clone())
+    }
+
+    fn actual(&self, n: usize, measurement: &v1::Measurement) -> Html {
+        let words = self.words;
+        let own_period = measurement
+            .period
+            .as_ref()
+            .filter(|_| self.columns().period.is_none());
+        let period_line = own_period.map(|shown| period(shown, self.lang));
+        let full_period = measurement.period.as_ref().map(|shown| period(shown, self.lang));
+        let basis = (measurement.basis != "level").then(|| (words.basis)(&measurement.basis));
+        let cell = measurement.actual.as_ref().and_then(|point| {
+            let place = point.at.as_ref();
+            let place = place.filter(|place| place.row.is_some() && place.column.is_some())?;
+            self.reading.cell(place)
+        });
+        let corrected = cell.is_some_and(|cell| self.reading.is_corrected(cell));
+        let editable = cell.filter(|_| self.editable && (measurement.status == "not-entered" || corrected));
+        html! {
+            <>
+                if let Some(at) = editable {
+                    <CellEditor id={format!("{}-actual-{n}", kpi_id(self.index))} {at} quiet=true
+                        text={self.reading.text(at).trim().to_owned()}
+                        label={(words.actual_of)(&self.kpi.name, full_period.as_deref())}
+                        {corrected} />
+                } else {
+                    <Point point={measurement.actual.clone()} without_period={measurement.period.clone()} />
+                    if corrected {
+                        <span class="ke-mark ke-mark--corrected">{ words.corrected }</span>
+                    }
+                }
+                if let Some(shown) = period_line {
+                    <span class="ke-figure__period">{ shown }</span>
+                }
+                if let Some(basis) = basis {
+                    <span class="ke-figure__period">{ basis }</span>
+                }
+            </>
+        }
+    }
+
+    fn rate(&self, measurement: &v1::Measurement) -> Html {
+        let words = self.words;
+        match (&measurement.rate, &measurement.reason) {
+            (Some(rate), _) => html! { <span class="ke-rate">{ (words.percent)(rate) }</span> },
+            (None, Some(reason)) => html! {
+                <>
+                    <span class="ke-absent">{ words.no_rate }</span>
+                    <span class="ke-figure__period">{ (words.reason)(reason) }</span>
+                </>
+            },
+            (None, None) => html! { <span class="ke-absent">{ words.no_rate }</span> },
+        }
+    }
+
+    /// The status; one that rests on an assumption is drawn dashed and says so.
+    fn status(&self, n: usize, measurement: &v1::Measurement) -> Html {
+        let words = self.words;
+        let speaks = self.kpi.measurements.len() > 1 && self.kpi.speaks == Some(n);
+        let provisional = is_provisional(self.kpi, measurement);
+        let class = classes!(
+            "ke-chip",
+            format!("ke-tone--{}", measurement.status),
+            provisional.then_some("ke-chip--provisional")
+        );
+        html! {
+            <>
+                <span {class}>
+                    <Icon sign={of_status(&measurement.status)} />{ (words.status)(&measurement.status) }
+                    if provisional {
+                        <span class="ke-chip__assumed">{ words.assumed }</span>
+                    }
+                </span>
+                if speaks {
+                    <span class="ke-figure__period">{ words.speaks }</span>
+                }
+            </>
+        }
+    }
+
+    /// What the sheet prints as its judgement, and the label that follows from the rules.
+    fn label(&self) -> Html {
+        let (kpi, words) = (self.kpi, self.words);
+        let printed = kpi.printed.as_ref().map(printed_words);
+        let printed = printed.filter(|printed| !printed.is_empty());
+        let labels = [&kpi.label, &kpi.overall_label];
+        html! {
+            <>
+                { for labels.into_iter().flatten().enumerate().map(|(n, label)| html! {
+                    <span key={n} class="ke-label__line">
+                        <LabelChip label={label.clone()} />
+                        <LabelCheck label={label.clone()} />
+                    </span>
+                }) }
+                if let Some(printed) = &printed {
+                    <span class="ke-label__printed">{ (words.printed_label)(printed) }</span>
+                }
+                if printed.is_none() && kpi.label.is_none() && kpi.overall_label.is_none() {
+                    <span class="ke-absent">{ words.no_label }</span>
+                }
+            </>
+        }
+    }
+
+    fn check(&self, measurement: &v1::Measurement) -> Html {
+        let words = self.words;
+        html! {
+            <>
+                <span class={classes!("ke-check", format!("ke-check--{}", measurement.check))}>
+                    <Icon sign={of_check(&measurement.check)} />{ (words.check)(&measurement.check) }
+                </span>
+                if let Some(printed) = &measurement.printed_rate {
+                    <span class="ke-check__printed" data-printed={printed.clone()}>{ (words.printed_rate)(printed) }</span>
+                }
+            </>
+        }
+    }
+
+    fn open(&self) -> Html {
+        let open = self.reading.facts.get(self.index).map_or(0, |facts| facts.open);
+        if open == 0 {
+            return html! { <span class="ke-absent" aria-hidden="true">{ "―" }</span> };
+        }
+        html! {
+            <span class="ke-points">
+                <span aria-hidden="true">{ format!("!{open}") }</span>
+                <span class="ke-visually-hidden">{ (results::words(self.lang).points)(open) }</span>
+            </span>
+        }
+    }
+}
+
+/// The field is one of the KPI, not of a measurement.
+fn is_of_kpi(field: &str) -> bool {
+    matches!(field, "unit" | "baseline" | "final" | "chart" | "label" | "open")
+}
+
+fn value_of(point: Option<&v1::Point>) -> Option<String> {
+    point.and_then(|point| point.value.clone())
+}
+
+/// The name of a column.
+pub fn column_name(field: &str, words: &'static Messages, lang: Lang) -> &'static str {
+    let more = results::words(lang);
+    match field {
+        "final" => more.final_target,
+        "chart" => more.chart,
+        "open" => more.open,
+        _ => {
+            let column = words.columns.iter().find(|(other, _)| *other == field);
+            column.map_or("", |(_, name)| *name)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! How the KPIs stand, as counts and as one bar; each a filter.
+
+use yew::prelude::*;
+
+use crate::app::listing::Listing;
+use crate::app::listing::facet::Facet;
+use crate::app::listing::standing::STANDINGS;
+use crate::app::listing::standing::Standing;
+use crate::app::listing::standing::provisional;
+use crate::i18n::Lang;
+use crate::i18n::results;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::of_check;
+use crate::ui::components::icon::of_status;
+use crate::ui::hooks::use_words;
+use crate::ui::reading::Shared;
+
+/// The id of the heading.
+pub const SUMMARY: &str = "ke-summary-heading";
+
+/// Props of [`Distribution`].
+#[derive(Properties, PartialEq)]
+pub struct DistributionProps {
+    /// What was read.
+    pub reading: Shared,
+    /// What is shown.
+    pub listing: Listing,
+    /// Asks for another listing.
+    pub on_listing: Callback<Listing>,
+}
+
+/// How many KPIs stand how, of those how many provisionally; the counts add up to the total.
+///
+/// Contract: a heading, and a list of toggle buttons with sign, word and count in their names; pressed again a button is
+/// off, and several add up. The first one takes all filters away. A count of zero is not drawn. How many are shown is
+/// announced by the live region. The bar repeats the counts as lengths and is hidden from assistive technology.
+#[component]
+pub fn Distribution(props: &DistributionProps) -> Html {
+    let words = use_words();
+    let summary = &props.reading.evaluation.summary;
+    let all = (!props.listing.is_narrowed(), props.listing.widened());
+    let mismatches = (
+        props.listing.has(Facet::Check, "mismatch"),
+        props.listing.toggled(Facet::Check, "mismatch"),
+    );
+    html! {
+        <section class="ke-distribution" aria-labelledby={SUMMARY}>
+            <h2 id={SUMMARY} class="ke-distribution__heading" tabindex="-1">{ words.summary }</h2>
+            <ul class="ke-summary">
+                <Count kind="all" sign="≡" name={words.all_kpis} count={summary.kpis} pressed={all.0} next={all.1}
+                    on_listing={props.on_listing.clone()} />
+                { for STANDINGS.into_iter().map(|standing| of_standing(standing, props)) }
+                if summary.mismatches > 0 {
+                    <Count kind="mismatch" sign={of_check("mismatch")} name={words.mismatches} count={summary.mismatches}
+                        pressed={mismatches.0} next={mismatches.1} on_listing={props.on_listing.clone()} />
+                }
+            </ul>
+            { bar(props) }
+        </section>
+    }
+}
+
+fn of_standing(standing: Standing, props: &DistributionProps) -> Html {
+    let count = standing.count(&props.reading.evaluation.summary);
+    if count == 0 {
+        return Html::default();
+    }
+    let word = standing.word();
+    html! {
+        <Count kind={word} sign={of_status(word)} {count} provisional={provisional(&props.reading.evaluation, standing)}
+            pressed={props.listing.has(Facet::Status, word)} next={props.listing.toggled(Facet::Status, word)}
+            on_listing={props.on_listing.clone()} />
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CountProps {
+    kind: &'static str,
+    sign: &'static str,
+    /// Without it the word of the standing.
+    #[prop_or_default]
+    name: Option<&'static str>,
+    count: usize,
+    #[prop_or_default]
+    provisional: usize,
+    pressed: bool,
+    next: Listing,
+    on_listing: Callback<Listing>,
+}
+
+#[component]
+fn Count(props: &CountProps) -> Html {
+    let words = use_words();
+    let more = results::words(use_context::<Lang>().unwrap_or_default());
+    let name = props.name.unwrap_or_else(|| (words.standing)(props.kind));
+    let onclick = {
+        let (on_listing, next) = (props.on_listing.clone(), props.next.clone());
+        Callback::from(move |_| on_listing.emit(next.clone()))
+    };
+    html! {
+        <li class="ke-summary__item">
+            <button type="button" class={classes!("ke-summary__button", format!("ke-tone--{}", props.kind))}
+                data-count={props.kind} aria-pressed={props.pressed.to_string()} {onclick}>
+                <span class="ke-summary__name"><Icon sign={props.sign} />{ name }</span>
+                <span class="ke-summary__count">
+                    { (words.count)(props.count) }
+                    if props.provisional > 0 {
+                        <span class="ke-summary__part">{ (more.provisional)(props.provisional) }</span>
+                    }
+                </span>
+            </button>
+        </li>
+    }
+}
+
+/// The counts of the standings as lengths of one bar; what is provisional is hatched.
+fn bar(props: &DistributionProps) -> Html {
+    let found = &props.reading.evaluation;
+    let total = found.summary.kpis.max(1);
+    let mut before = 0;
+    let parts = STANDINGS.into_iter().map(|standing| {
+        let (from, count) = (before, standing.count(&found.summary));
+        before += count;
+        let x = |n: usize| (n * 1000 / total).to_string();
+        let rest = provisional(found, standing);
+        html! {
+            <g key={standing.word()} class={format!("ke-tone--{}", standing.word())}>
+                <rect class="ke-bar-part" x={x(from)} y="0" width={x(count)} height="10" />
+                <rect class="ke-bar-part ke-bar-part--provisional" x={x(from + count - rest)} y="0" width={x(rest)} height="10" />
+            </g>
+        }
+    });
+    html! {
+        <svg class="ke-distribution__bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            { for parts }
+        </svg>
+    }
+}

@@ -1,0 +1,85 @@
+//! Labels: what is printed, what follows from the rules, and whether they agree.
+
+use yew::prelude::*;
+
+use crate::contract::v1;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::of_check;
+use crate::ui::components::icon::of_meaning;
+use crate::ui::hooks::use_words;
+
+/// Everything the sheet prints as its judgement, in the order of its columns.
+pub fn printed_words(printed: &v1::Printed) -> String {
+    let graded = match (&printed.grade, &printed.label) {
+        (Some(grade), Some(label)) => Some(format!("{grade} {label}")),
+        (grade, label) => grade.clone().or_else(|| label.clone()),
+    };
+    let ratings = printed.ratings.iter().flatten().cloned();
+    printed
+        .status
+        .iter()
+        .cloned()
+        .chain(ratings)
+        .chain(printed.overall.clone())
+        .chain(graded)
+        .collect::<Vec<_>>()
+        .join("・")
+}
+
+/// A label with its grade.
+pub fn label_words(label: &v1::Label) -> String {
+    match &label.grade {
+        Some(grade) => format!("{grade} {}", label.text),
+        None => label.text.clone(),
+    }
+}
+
+/// Props of [`LabelChip`].
+#[derive(Properties, PartialEq)]
+pub struct LabelChipProps {
+    /// The label.
+    pub label: v1::Label,
+}
+
+/// The label that follows from the rules, in the colour and with the sign of its meaning.
+///
+/// Contract: text; the sign is hidden from assistive technology, the word carries the meaning.
+#[component]
+pub fn LabelChip(props: &LabelChipProps) -> Html {
+    let words = use_words();
+    let label = &props.label;
+    let said = (words.computed_label)(&label_words(label), label.nature == "judgement");
+    match &label.meaning {
+        Some(meaning) => html! {
+            <span class={classes!("ke-chip", "ke-label__computed", format!("ke-meaning--{meaning}"))}>
+                <Icon sign={of_meaning(meaning)} />{ said }
+            </span>
+        },
+        None => html! { <span class="ke-label__computed">{ said }</span> },
+    }
+}
+
+/// Props of [`LabelCheck`].
+#[derive(Properties, PartialEq)]
+pub struct LabelCheckProps {
+    /// The label.
+    pub label: v1::Label,
+}
+
+/// Whether the label that follows from the rules is the printed one.
+///
+/// Contract: text with a sign. Where people judge, another printed label is no error and does not look like one.
+#[component]
+pub fn LabelCheck(props: &LabelCheckProps) -> Html {
+    let words = use_words();
+    let label = &props.label;
+    let tone = match (label.nature.as_str(), label.check.as_str()) {
+        ("judgement", "mismatch") => "rounding",
+        (_, check) => check,
+    };
+    html! {
+        <span class={classes!("ke-check", format!("ke-check--{tone}"))} data-check={label.check.clone()}>
+            <Icon sign={of_check(&label.check)} />{ (words.label_check)(&label.check) }
+        </span>
+    }
+}

@@ -1,0 +1,17 @@
+//! What was read and evaluated: the counts, the one table of KPIs, the details beside it, the panels below.
+
+pub mod arrival;
+pub mod bullet;
+pub mod cells;
+pub mod distribution;
+pub mod facets;
+pub mod head;
+pub mod inspector;
+pub mod label;
+pub mod legend;
+pub mod panels;
+pub mod row;
+pub mod rule_picker;
+pub mod table;
+pub mod toolbar;
+pub mod workspace;

@@ -1,0 +1,224 @@
+//! One KPI in the table.
+
+use std::rc::Rc;
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::app::listing::standing::Standing;
+use crate::contract::v1;
+use crate::i18n::Lang;
+use crate::i18n::candidates;
+use crate::i18n::page::SHEETS;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::place_link::Jump;
+use crate::ui::components::place_link::PlaceLink;
+use crate::ui::home::use_home;
+use crate::ui::hooks::use_rule_words;
+use crate::ui::hooks::use_words;
+use crate::ui::reading::Shared;
+use crate::ui::results::cells::Cells;
+use crate::ui::view::Target;
+use crate::ui::view::kpi_id;
+use crate::ui::view::open_id;
+
+/// The id of the region with the details.
+pub const INSPECTOR_REGION: &str = "ke-inspector";
+
+/// How a KPI was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Its row was pressed.
+    Row(usize),
+    /// Its details were asked for.
+    Details(usize),
+}
+
+/// Props of [`KpiRows`].
+#[derive(Properties, PartialEq)]
+pub struct KpiRowsProps {
+    /// What was read.
+    pub reading: Shared,
+    /// Index of the KPI.
+    pub index: usize,
+    /// It is selected.
+    pub selected: bool,
+    /// Its details are shown.
+    pub inspected: bool,
+    /// Tab leads to this row; to the others of the table lead arrows.
+    pub is_stop: bool,
+    /// It was chosen.
+    pub on_choose: Callback<Choice>,
+    /// Goes to a place.
+    pub on_jump: Callback<Jump>,
+}
+
+/// A KPI: one compact row per measurement.
+///
+/// Contract: a row group; the name is its row header and takes the focus when it is gone to. A button named after the
+/// KPI shows its details beside the table; the rows are one stop of Tab, arrows go from row to row. A missing actual that
+/// has a cell is a text field.
+#[component]
+pub fn KpiRows(props: &KpiRowsProps) -> Html {
+    let words = use_words();
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let editable = use_home().editable;
+    let (index, on_choose) = (props.index, props.on_choose.clone());
+    let Some(kpi) = props.reading.evaluation.kpis.get(index) else {
+        return Html::default();
+    };
+    let cells = Cells {
+        kpi,
+        reading: &props.reading,
+        index,
+        words,
+        lang,
+        editable,
+    };
+    let n_rows = kpi.measurements.len().max(1);
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if !is_on_control(&event) {
+            on_choose.emit(Choice::Row(index));
+        }
+    });
+    let class = classes!("ke-kpi", props.selected.then_some("ke-kpi--marked"));
+    html! {
+        <tbody {class} role="rowgroup" data-kpi={kpi.id.clone()} data-direction={kpi.direction.clone()}
+            data-direction-from={kpi.direction_from.clone()} data-standing={Standing::of(kpi).word()} {onclick}>
+            { for (0..n_rows).map(|n| {
+                let measurement = kpi.measurements.get(n);
+                html! {
+                    <tr key={n} role="row" class="ke-kpi__row" data-measurement={n.to_string()}
+                        data-period={measurement.and_then(|measurement| measurement.period.clone())}
+                        data-basis={measurement.map(|measurement| measurement.basis.clone())}>
+                        if n == 0 {
+                            <NameCell reading={props.reading.clone()} {index} inspected={props.inspected}
+                                is_stop={props.is_stop} on_choose={props.on_choose.clone()} on_jump={props.on_jump.clone()} />
+                        }
+                        { cells.of_row(n) }
+                    </tr>
+                }
+            }) }
+        </tbody>
+    }
+}
+
+/// The press was on something that does its own.
+fn is_on_control(event: &MouseEvent) -> bool {
+    let element = event.target_dyn_into::<Element>();
+    element.is_some_and(|element| matches!(element.closest("button, input, a, label"), Ok(Some(_))))
+}
+
+#[derive(Properties, PartialEq)]
+struct NameCellProps {
+    reading: Shared,
+    index: usize,
+    inspected: bool,
+    is_stop: bool,
+    on_choose: Callback<Choice>,
+    on_jump: Callback<Jump>,
+}
+
+#[component]
+fn NameCell(props: &NameCellProps) -> Html {
+    let (words, rule_words) = (use_words(), use_rule_words());
+    let (index, reading) = (props.index, &props.reading);
+    let onclick = {
+        let on_choose = props.on_choose.clone();
+        Callback::from(move |_| on_choose.emit(Choice::Details(index)))
+    };
+    let Some(kpi) = reading.evaluation.kpis.get(index) else {
+        return Html::default();
+    };
+    let overridden = reading.inputs.corrections.overrides.contains_key(&kpi.id);
+    html! {
+        <th scope="rowgroup" role="rowheader" rowspan={kpi.measurements.len().max(1).to_string()} class="ke-kpi__name">
+            <button type="button" class="ke-kpi__open" id={open_id(index)} tabindex={if props.is_stop { "0" } else { "-1" }}
+                aria-expanded={props.inspected.to_string()} aria-controls={INSPECTOR_REGION} {onclick}>
+                <span class="ke-kpi__arrow" aria-hidden="true"></span>
+                <span class="ke-visually-hidden">
+                    { words.grounds }<span lang={SHEETS}>{ (words.of_kpi)(&kpi.name) }</span>
+                </span>
+            </button>
+            <span class="ke-kpi__text">
+                <span class="ke-kpi__label" id={kpi_id(index)} tabindex="-1" lang={SHEETS}>
+                    if let Some(number) = &kpi.sheet_no {
+                        <span class="ke-kpi__number">{ number }</span>
+                    }
+                    { &kpi.name }
+                </span>
+                <Direction kpi={kpi.clone()} />
+                if kpi.certainty == "check" {
+                    <Doubt reading={reading.clone()} {index} on_jump={props.on_jump.clone()} />
+                }
+                if overridden {
+                    <span class="ke-mark ke-mark--corrected">{ rule_words.overridden }</span>
+                }
+                { project(kpi, reading, words.project) }
+            </span>
+        </th>
+    }
+}
+
+/// The project of a KPI.
+fn project(kpi: &v1::Kpi, reading: &Rc<crate::ui::reading::Reading>, said: fn(&str) -> String) -> Html {
+    let id = kpi.project.as_ref();
+    let project = id.and_then(|id| {
+        reading
+            .evaluation
+            .projects
+            .iter()
+            .find(|project| project.id == *id)
+    });
+    match project {
+        Some(project) => html! { <span class="ke-kpi__project" lang={SHEETS}>{ said(&project.name) }</span> },
+        None => Html::default(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DirectionProps {
+    kpi: v1::Kpi,
+}
+
+/// Which way is better: a sign to the eye, a word to the ear.
+#[component]
+fn Direction(props: &DirectionProps) -> Html {
+    let words = use_words();
+    let kpi = &props.kpi;
+    let word = (words.direction_word)(&kpi.direction);
+    let assumed = (kpi.direction_from == "assumed").then_some(words.assumed);
+    html! {
+        <span class="ke-kpi__direction" title={word}>
+            <Icon sign={(words.direction_sign)(&kpi.direction)} />
+            <span class="ke-visually-hidden">{ word }{ " " }{ assumed }</span>
+        </span>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DoubtProps {
+    reading: Shared,
+    index: usize,
+    on_jump: Callback<Jump>,
+}
+
+/// It was read with a doubt: a mark that leads to the notice which names it.
+#[component]
+fn Doubt(props: &DoubtProps) -> Html {
+    let words = candidates::words(use_context::<Lang>().unwrap_or_default());
+    let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
+        return Html::default();
+    };
+    let inner = match props.reading.doubt_of(kpi) {
+        Some(notice) => html! {
+            <PlaceLink id={format!("{}-doubt", kpi_id(props.index))} target={Target::Notice(notice)}
+                on_jump={props.on_jump.clone()}>
+                { words.check }
+                <span class="ke-visually-hidden" lang={SHEETS}>{ (words.check_which)(&kpi.name) }</span>
+            </PlaceLink>
+        },
+        None => html! { words.check },
+    };
+    html! { <span class="ke-mark ke-mark--check" data-certainty="check">{ inner }</span> }
+}

@@ -1,0 +1,235 @@
+//! Everything that was read: the counts, the table, the details beside it, the panels below.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::forms;
+use crate::app::listing::Listing;
+use crate::app::ports::DraftStore as _;
+use crate::ui::components::candidates::Candidates;
+use crate::ui::components::deferred::Deferred;
+use crate::ui::components::nothing_found::NothingFound;
+use crate::ui::components::pager::Pager;
+use crate::ui::components::place_link::Jump;
+use crate::ui::home::use_home;
+use crate::ui::hooks::AT_ONCE;
+use crate::ui::hooks::use_ports;
+use crate::ui::hooks::use_words;
+use crate::ui::reading::Shared;
+use crate::ui::results::arrival::use_answered;
+use crate::ui::results::arrival::use_arrival;
+use crate::ui::results::arrival::use_reveal;
+use crate::ui::results::distribution::Distribution;
+use crate::ui::results::head::DocumentHead;
+use crate::ui::results::inspector::Inspector;
+use crate::ui::results::legend::Legend;
+use crate::ui::results::panels::Panels;
+use crate::ui::results::panels::first;
+use crate::ui::results::row::Choice;
+use crate::ui::results::table::KpiTable;
+use crate::ui::results::toolbar::Toolbar;
+use crate::ui::typing::Typing;
+use crate::ui::view::Panel;
+use crate::ui::view::RESULT;
+use crate::ui::view::View;
+use crate::ui::view::page_size;
+
+/// Props of [`ResultView`].
+#[derive(Properties, PartialEq)]
+pub struct ResultViewProps {
+    /// What was read.
+    pub reading: Shared,
+    /// A person just brought it in: where that took the focus away, it goes to the result.
+    pub fresh: bool,
+    /// Says something in the live region.
+    pub on_say: Callback<AttrValue>,
+}
+
+/// The result: counts and table first, details beside it, everything else in panels below.
+///
+/// Contract: going to a place opens what holds it and moves the focus there once it is rendered; how many KPIs are shown
+/// is announced by the live region. Where no KPI was read, what may be one stands in place of the table.
+#[component]
+pub fn ResultView(props: &ResultViewProps) -> Html {
+    let (typing, ports) = (use_context::<Typing>(), use_ports());
+    let view = use_state(|| {
+        let has_forms = matches!(ports.drafts.load(forms::KEY), Ok(Some(_)));
+        let mut view = View {
+            panels: first(&props.reading, has_forms),
+            ..View::default()
+        };
+        if typing.is_some_and(|typing| typing.rules().is_some()) {
+            view = view.opening(Panel::Rules);
+        }
+        view
+    });
+    let editable = use_home().editable;
+    use_reveal(view.reveal.clone());
+    use_arrival(props.fresh);
+    use_answered(props.reading.evaluation.candidates.len());
+    let reading = &props.reading;
+    let found = &reading.evaluation;
+    let acts = Acts::of(&view, props, use_words().shown);
+    // What only a person who can answer is asked.
+    let asks = editable && !found.candidates.is_empty();
+    html! {
+        <div class="ke-result">
+            <DocumentHead reading={reading.clone()} />
+            if found.kpis.is_empty() && asks {
+                <Candidates reading={Rc::clone(reading)} on_jump={acts.jump.clone()} />
+            } else if found.kpis.is_empty() {
+                <NothingFound reading={Rc::clone(reading)} />
+            } else {
+                <Results reading={reading.clone()} view={(*view).clone()} acts={acts.clone()} on_say={props.on_say.clone()} />
+            }
+            <Panels reading={reading.clone()} view={(*view).clone()} fresh={props.fresh} on_panel={acts.panel}
+                on_inspect={acts.choose.reform(Choice::Details)}
+                on_jump={acts.jump} on_scroll={acts.scroll} on_back={acts.back} on_say={props.on_say.clone()} />
+        </div>
+    }
+}
+
+/// What can be done with the view.
+#[derive(Clone, PartialEq)]
+struct Acts {
+    jump: Callback<Jump>,
+    listing: Callback<Listing>,
+    choose: Callback<Choice>,
+    close: Callback<()>,
+    turn: Callback<usize>,
+    panel: Callback<Panel>,
+    scroll: Callback<bool>,
+    back: Callback<()>,
+}
+
+impl Acts {
+    fn of(view: &UseStateHandle<View>, props: &ResultViewProps, shown: fn(usize, usize) -> String) -> Self {
+        let (reading, on_say) = (&props.reading, &props.on_say);
+        let change = |next: fn(&View) -> Option<View>| {
+            let view = view.clone();
+            Callback::from(move |()| {
+                if let Some(next) = next(&view) {
+                    view.set(next);
+                }
+            })
+        };
+        Self {
+            jump: with(view, reading, |view, reading, (target, from)| {
+                view.at(target, from, reading)
+            }),
+            listing: listing(view, reading, on_say, shown),
+            choose: with(view, reading, |view, _, choice| match choice {
+                Choice::Row(index) => View {
+                    kpi: Some(index),
+                    ..view.clone()
+                },
+                Choice::Details(index) => view.inspecting(index),
+            }),
+            close: change(|view| Some(view.leaving())),
+            turn: with(view, reading, |view, _, page| {
+                View { page, ..view.clone() }.wishing(RESULT.to_owned())
+            }),
+            panel: with(view, reading, |view, _, panel: Panel| view.toggling(panel)),
+            scroll: with(view, reading, |view, reading, forward| {
+                let sheet = reading.sheets().get(view.sheet);
+                view.scrolled(sheet.map_or(0, |sheet| sheet.rows.len()), forward)
+            }),
+            back: change(|view| {
+                let back = view.back.clone()?;
+                let next = View {
+                    back: None,
+                    ..view.clone()
+                };
+                Some(next.wishing(back))
+            }),
+        }
+    }
+}
+
+/// A callback that makes another view of the present one.
+fn with<T: 'static>(
+    view: &UseStateHandle<View>,
+    reading: &Shared,
+    next: fn(&View, &Shared, T) -> View,
+) -> Callback<T> {
+    let (view, reading) = (view.clone(), reading.clone());
+    Callback::from(move |given: T| view.set(next(&view, &reading, given)))
+}
+
+/// Changes what is shown; a filter is said at once, a search by its field once one stops typing.
+fn listing(
+    view: &UseStateHandle<View>,
+    reading: &Shared,
+    on_say: &Callback<AttrValue>,
+    shown: fn(usize, usize) -> String,
+) -> Callback<Listing> {
+    let (view, reading, on_say) = (view.clone(), reading.clone(), on_say.clone());
+    Callback::from(move |next: Listing| {
+        let found = &reading.evaluation;
+        let is_filtered = !next.chosen().eq(view.listing.chosen());
+        if is_filtered || view.listing.is_narrowed() && !next.is_narrowed() {
+            let n = next.admitted(found, &reading.facts).len();
+            on_say.emit(shown(n, found.kpis.len()).into());
+        }
+        view.set(view.listed(next));
+    })
+}
+
+#[derive(Properties, PartialEq)]
+struct ResultsProps {
+    reading: Shared,
+    view: View,
+    acts: Acts,
+    on_say: Callback<AttrValue>,
+}
+
+/// The counts, the table and the details.
+#[component]
+fn Results(props: &ResultsProps) -> Html {
+    let ResultsProps {
+        reading,
+        view,
+        acts,
+        on_say,
+    } = props;
+    let at_once = reading.inputs.size() <= AT_ONCE;
+    let admitted = use_memo((reading.clone(), view.listing.clone()), |(reading, listing)| {
+        listing.admitted(&reading.evaluation, &reading.facts)
+    });
+    let page = use_memo((Rc::clone(&admitted), view.page), |(admitted, page)| {
+        let size = page_size(admitted.len());
+        admitted
+            .iter()
+            .copied()
+            .skip(page * size)
+            .take(size)
+            .collect::<Vec<_>>()
+    });
+    let inspected = view
+        .kpi
+        .filter(|kpi| view.inspects && *kpi < reading.evaluation.kpis.len());
+    let class = classes!("ke-work", inspected.map(|_| "ke-work--inspects"));
+    html! {
+        <>
+            <Distribution reading={reading.clone()} listing={view.listing.clone()} on_listing={acts.listing.clone()} />
+            <div {class}>
+                <section class="ke-results" aria-labelledby={RESULT}>
+                    <Toolbar reading={reading.clone()} listing={view.listing.clone()} shown={admitted.len()}
+                        on_listing={acts.listing.clone()} on_say={on_say.clone()} />
+                    <Pager page={view.page} len={admitted.len()} on_turn={acts.turn.clone()} />
+                    <Deferred now={at_once}>
+                        <KpiTable reading={reading.clone()} kpis={page} listing={view.listing.clone()} selected={view.kpi}
+                            inspects={view.inspects} on_listing={acts.listing.clone()} on_choose={acts.choose.clone()}
+                            on_jump={acts.jump.clone()} />
+                    </Deferred>
+                    <Legend reading={reading.clone()} />
+                </section>
+                if let Some(index) = inspected {
+                    <Inspector reading={reading.clone()} {index} kpis={admitted} on_choose={acts.choose.clone()}
+                        on_close={acts.close.clone()} on_jump={acts.jump.clone()} on_say={on_say.clone()} />
+                }
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,134 @@
+// The table of KPIs as a tool: results first, search, facets, order, details, judging, paper.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openPage, openPanels, paste, shot } from "./helper.mjs";
+import { without } from "./homes.mjs";
+
+/** Sixty KPIs under five headings; every third one falls short, every tenth has no actual, one printed rate is wrong. */
+function sixty() {
+  const lines = [["No.", "指標名", "単位", "方向", "基準値（R1）", "目標値（R5）", "実績値（R5）", "達成率"]];
+  for (let n = 1; n <= 60; n += 1) {
+    if (n % 12 === 1) lines.push([`基本目標${(n + 11) / 12} 暮らしやすいまち`]);
+    const actual = n % 10 === 0 ? "" : n % 3 === 0 ? 80 : 110;
+    const rate = actual === "" ? "" : n === 7 ? "111.0%" : `${actual}.0%`;
+    lines.push([n, n === 5 ? "ﾃﾚﾜｰｸ導入企業数" : `取組${n}の参加者数`, "人", "↑", 50, 100, actual, rate]);
+  }
+  return `${lines.map((line) => line.join("\t")).join("\n")}\n`;
+}
+const SIXTY = sixty();
+const kpis = (page) => page.locator("tbody[data-kpi]");
+const names = (page) => page.locator(".ke-kpi__label").allInnerTexts();
+
+async function opened(t, wishes) {
+  const page = await openPage(t, wishes);
+  await paste(page, { text: SIXTY });
+  await kpis(page).nth(59).waitFor();
+  return page;
+}
+
+test("sixty KPIs: the table is on the first screen", { skip: without("head") }, async (t) => {
+  const page = await opened(t, { width: 1440 });
+  await page.evaluate(() => scrollTo(0, 0));
+  const rows = await page.root().evaluate((root) => {
+    const pane = root.querySelector(".ke-grid-pane").getBoundingClientRect();
+    const boxes = [...root.querySelectorAll("tbody[data-kpi]")].map((row) => row.getBoundingClientRect());
+    return { first: boxes[0].top, whole: boxes.filter(({ bottom }) => bottom <= Math.min(pane.bottom, innerHeight)).length };
+  });
+  assert.ok(rows.first <= 300, `the first row is ${rows.first} px down`);
+  assert.ok(rows.whole >= 12, `${rows.whole} rows on the first screen`);
+  await shot(page, "workspace", 1440);
+  for (const width of [320, 768]) {
+    await shot(page, "workspace", width);
+    const size = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+    assert.ok(size[0] <= width, `${size[0]} px wide at ${width}`);
+    assert.ok(size[1] <= 15_000, `${size[1]} px high at ${width}`);
+  }
+});
+
+test("search, facets, order and folds change what is shown, and say so", async (t) => {
+  const page = await opened(t);
+  const shown = (n) => page.getByRole("heading", { name: `評価結果（60件のうち${n}件）` }).waitFor();
+  await page.getByRole("searchbox", { name: "検索" }).fill("テレワーク");
+  await shown(1);
+  assert.match((await names(page))[0], /導入企業数/);
+  await page.getByText("60件のうち1件を表示しています。").waitFor();
+  await page.getByRole("searchbox", { name: "検索" }).fill("");
+  await page.locator('[data-count="mismatch"]').click();
+  await shown(1);
+  await page.getByRole("button", { name: "達成率の検算：不一致 を外す" }).press("Enter");
+  await page.getByRole("heading", { name: "評価結果（60件）" }).waitFor();
+  await page.getByRole("button", { name: /^絞り込み/ }).press("Enter");
+  await page.getByRole("checkbox", { name: /^基本目標2/ }).check();
+  await shown(12);
+  await page.locator('[data-count="not-achieved"]').press("Enter");
+  // Of 13 to 24 these are 15, 18, 21 and 24.
+  await shown(4);
+  await page.locator('[data-count="all"]').press("Enter");
+  await page.getByRole("heading", { name: "評価結果（60件）" }).waitFor();
+  const rate = page.getByRole("columnheader", { name: /^達成率/ }).first();
+  await rate.getByRole("button").press("Enter");
+  await page.locator('th[aria-sort="ascending"]').waitFor();
+  assert.match((await names(page))[0], /取組3の/);
+  await rate.getByRole("button").press("Enter");
+  await rate.getByRole("button").press("Enter");
+  await page.getByRole("button", { name: /基本目標1/ }).press("Enter");
+  await kpis(page).nth(48).waitFor({ state: "detached" });
+  assert.equal(await kpis(page).count(), 48);
+});
+
+test("the rows are one stop of Tab, arrows go through them, and the details follow", async (t) => {
+  const page = await opened(t, { width: 1440 });
+  assert.equal(await page.locator('.ke-kpi__open[tabindex="0"]').count(), 1);
+  const first = page.locator('.ke-kpi__open[tabindex="0"]');
+  await first.press("Enter");
+  const details = page.getByRole("complementary", { name: /取組1の参加者数/ });
+  await details.waitFor();
+  await details.getByRole("button", { name: "次のKPI" }).press("Enter");
+  await page.getByRole("complementary", { name: /取組2の参加者数/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("complementary").waitFor({ state: "detached" });
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("complementary", { name: /取組3の参加者数/ }).waitFor();
+});
+
+test("a KPI is judged: the label, a reason where it differs, texts; kept, counted, taken back", async (t) => {
+  const page = await opened(t, { width: 1440 });
+  await page.getByRole("combobox", { name: "評価のルール" }).selectOption("tama");
+  await page.locator('[data-field="label"][data-value]').first().waitFor();
+  await page.locator(".ke-kpi__open").nth(2).press("Enter");
+  const details = page.getByRole("complementary", { name: /取組3の参加者数/ });
+  const label = details.getByRole("combobox", { name: "確定評価" });
+  const words = await label.locator("option").allInnerTexts();
+  assert.ok(words.length >= 3, `${words} are the rule set's words`);
+  const computed = await kpis(page).nth(2).locator('[data-field="label"]').getAttribute("data-value");
+  const other = words.slice(1).find((word) => !word.includes(computed));
+  await label.selectOption({ label: other });
+  await details.getByText(/異なる評価にした理由を書いてください/).waitFor();
+  const reason = details.getByRole("textbox", { name: /評価の理由/ });
+  await reason.fill("制度の改正があったため");
+  await reason.blur();
+  await details.getByText(/異なる評価にした理由を書いてください/).waitFor({ state: "detached" });
+  const cause = details.getByRole("textbox", { name: "未達成の理由" });
+  await cause.fill("会場が使えなかったため");
+  await cause.blur();
+  await page.getByText("下書きをこのPCに保存しました。").first().waitFor();
+  await page.reload();
+  await kpis(page).nth(59).waitFor();
+  await openPanels(page, "judging");
+  await page.getByText("60件のうち1件を確定").waitFor();
+  // Of the 60: every tenth is not entered (6), every third of the others falls short (18), the rest is achieved.
+  await page.locator('[data-part="sentence"]').getByText(/60指標のうち、達成36、未達18、未入力6。/).waitFor();
+  assert.match(await page.locator('[data-part="inquiry"]').innerText(), /照会リスト（23件）[^]*10 取組10の参加者数：実績値が未入力です/);
+  await page.getByRole("button", { name: "次の未確定へ" }).press("Enter");
+  await page.getByRole("complementary", { name: /取組1の参加者数/ }).waitFor();
+});
+
+test("sixty KPIs are at most six sheets of A4 on paper", { skip: without("head") }, async (t) => {
+  const page = await opened(t, { width: 1440 });
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(sheets <= 6, `${sheets} sheets`);
+  assert.match(pdf.toString("latin1"), /\/MediaBox\s*\[0 0 84[12]/, "landscape");
+});
