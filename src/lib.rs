@@ -53,6 +53,8 @@
 //! | header synonym | a row in `domain/layout/vocabulary.rs` |
 //! | kind of file | `domain/readers/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
 //! | habit of sheets | a file in `tests/fixtures/habits` with its records, a row in `tests/fixtures/habits.tsv` |
+//! | text below a table that is of many KPIs | `Of` in `domain/layout/shared.rs`; no KPI takes more than `MOST` |
+//! | shape of input that could take ever longer | a row in `SHAPES` of `tests/growth.rs`, of PDF in `tests/pdf_growth.rs` |
 //! | look of text that is not read (struck out, hidden) | `domain/readers/look.rs`, where each reader tells it, a file in `tests/fixtures/as_seen_office` |
 //! | font of signs | `domain/readers/symbols.rs` |
 //! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
@@ -150,11 +152,19 @@
 //!   page, exports and scripts. So the shapes live natively compiled below `app`, not in `embed`.
 //! - *2026-11-21, records of text.* Separated values are scanned by our own lenient reader (a quote that never closes
 //!   must not swallow the sheet); the `csv` crate is the oracle of its tests.
-//! - *2026-11-21, office files.* Own readers of `.xlsx`, `.xls`, `.ods` and `.docx` on `miniz_oxide` and `quick-xml`.
-//!   `calamine` gives neither number formats nor hidden rows, so that a second pass over the same parts would be
-//!   needed anyway; it builds dense ranges of what a file declares, and panics on damaged `.xls`. It is the oracle of
-//!   the tests. A file that cannot be opened is a fault before anything is assessed: the assessment itself still never
-//!   fails, and neither drafts nor undo hold bytes.
+//! - *2026-11-28, office files.* Own readers of `.xlsx`, `.xls`, `.ods` and `.docx` on `miniz_oxide` and `quick-xml`.
+//!   `calamine` gives number formats and fonts since 0.38, but of `.xlsx` only, and of whole cells: the struck-out or
+//!   raised part of a text, hidden rows and columns, boxes of text, and what LibreOffice shows beside a value are not to
+//!   be had, so that a second pass over the same parts would still be needed. It builds dense ranges of what a file
+//!   declares. It is the oracle of the tests. Each kind of file has one function, bytes → `Reading`, in a file and folder
+//!   of its own, named in `readers/file.rs` only (`tests/architecture.rs`): any of them can be swapped for a crate there.
+//!   A file that cannot be opened is a fault before anything is assessed: the assessment itself still never fails, and
+//!   neither drafts nor undo hold bytes.
+//! - *2026-11-28, web pages in one file.* The parts of an `.mht` are taken apart by some 150 lines of our own: the crates
+//!   for mail bring tables of encodings that we have, and of all headers three matter.
+//! - *2026-11-28, growth is counted.* `tests/growth.rs` holds what is done for more than forty shapes of input at four
+//!   sizes, by what is allocated. What one input could multiply has a bound that is told: texts of one KPI
+//!   (`layout/shared.rs`), KPIs, bands, cells, steps of a PDF.
 //! - *2026-11-21, PDF.* An own reader of PDF on `miniz_oxide`, tables of cells made from lines and gaps. The text crates
 //!   lose Japanese or its places. `hayro-syntax` reads them, but unpacks object streams without a limit, so that a small
 //!   file could fill the memory; what is needed of its syntax is a few hundred lines. Objects are found by one scan of

@@ -177,7 +177,7 @@ fn take_lowered(above: &mut Vec<Glyph>, below: &mut Vec<Glyph>) {
 }
 
 /// How far a mark may lie over its neighbours, and how far from the one before it, in hundredths of a size.
-const OVERLAP: Length = 20;
+const OVERLAP: Length = 10;
 const BESIDE: Length = 60;
 
 /// So much smaller that it may be a mark.
