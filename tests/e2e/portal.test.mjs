@@ -294,13 +294,20 @@ test("a thousand mounts leave nothing behind", async (t) => {
     return { js: usedSize, wasm };
   };
   await mounts(100);
-  const before = await heaps();
-  await mounts(1000);
-  const after = await heaps();
-  for (const heap of ["wasm", "js"]) {
-    const growth = (after[heap] / before[heap] - 1) * 100;
-    t.diagnostic(`${heap} heap: ${before[heap]} → ${after[heap]} bytes, ${growth.toFixed(2)} %`);
-    assert.ok(growth <= 2, `${heap}: ${growth} %`);
+  let before = await heaps();
+  // A machine that is busy lets more elements live at once, and the module's memory never shrinks: that is a peak, and
+  // comes once. What is left behind comes with every thousand.
+  for (const isLast of [false, true]) {
+    await mounts(1000);
+    const after = await heaps();
+    const growths = ["wasm", "js"].map((heap) => {
+      const growth = (after[heap] / before[heap] - 1) * 100;
+      t.diagnostic(`${heap} heap: ${before[heap]} → ${after[heap]} bytes, ${growth.toFixed(2)} %`);
+      return growth;
+    });
+    if (growths.every((growth) => growth <= 2)) return;
+    assert.ok(!isLast, `wasm, js: ${growths} %`);
+    before = after;
   }
 });
 

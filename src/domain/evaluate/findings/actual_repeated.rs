@@ -22,10 +22,10 @@ fn run(view: &View<'_>) -> Vec<Remark> {
 }
 
 fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
-    let mut befores = BTreeMap::<Basis, Before<'_>>::new();
+    let mut lasts = BTreeMap::<Basis, Before<'_>>::new();
     let mut measurements = evaluation.measurements.iter().enumerate();
     let (n, actual, before) = measurements.find_map(|(n, found)| {
-        let earlier = befores.entry(found.basis).or_default().of(found)?;
+        let earlier = lasts.entry(found.basis).or_default().of(found)?;
         let actual = found.actual.as_ref()?;
         let before = earlier.actual.as_ref()?;
         let same = actual.value == before.value && !actual.derived;
