@@ -191,6 +191,7 @@ const ONCE: &[&str] = &[
     "api",
     "dist",
     "firefox",
+    "folds",
     "framed",
     "helper",
     "hostile-host",
