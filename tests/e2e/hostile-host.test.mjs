@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openPanels } from "./helper.mjs";
 import { PAYLOADS, RUN, touch, watchedPage } from "./payloads.mjs";
 
 const ELEMENT = "/city/kpi/kpi-evaluator-element.js";
@@ -161,6 +162,7 @@ test("a rule set's address is a link only where it leads to the web", async (t) 
       return changed.then(() => undefined);
     }, { ...rules("own"), source: { body: "body", url } });
   await urlOf("https://city.example/plan");
+  await openPanels(page, "rules");
   const link = guest(page).locator('a[target="_blank"]');
   assert.equal(await link.getAttribute("href"), "https://city.example/plan");
   for (const url of [`javascript:${RUN}`, ` \tJavaScript:${RUN}`, `data:text/html,<script>${RUN}</script>`, "//elsewhere.example", "relative"]) {
