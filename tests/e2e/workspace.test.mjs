@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openPage, openPanels, paste, shot } from "./helper.mjs";
-import { without } from "./homes.mjs";
+import { HOME, without } from "./homes.mjs";
 
 /** Sixty KPIs under five headings; every third one falls short, every tenth has no actual, one printed rate is wrong. */
 function sixty() {
@@ -35,8 +35,10 @@ test("sixty KPIs: the table is on the first screen", { skip: without("head") }, 
     const boxes = [...root.querySelectorAll("tbody[data-kpi]")].map((row) => row.getBoundingClientRect());
     return { first: boxes[0].top, whole: boxes.filter(({ bottom }) => bottom <= Math.min(pane.bottom, innerHeight)).length };
   });
-  assert.ok(rows.first <= 300, `the first row is ${rows.first} px down`);
-  assert.ok(rows.whole >= 12, `${rows.whole} rows on the first screen`);
+  // A page from the disk says above all else where it keeps drafts, until a person has chosen.
+  const said = HOME === "file" ? 150 : 0;
+  assert.ok(rows.first <= 300 + said, `the first row is ${rows.first} px down`);
+  assert.ok(rows.whole >= (said ? 8 : 12), `${rows.whole} rows on the first screen`);
   await shot(page, "workspace", 1440);
   for (const width of [320, 768]) {
     await shot(page, "workspace", width);
