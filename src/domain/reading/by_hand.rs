@@ -42,10 +42,6 @@ impl Folding {
     fn split(self) -> Split {
         if self.by_words { Split::Words } else { Split::Lines }
     }
-
-    fn n_cells(self) -> usize {
-        zero_based(self.cells.clamp(LEAST_CELLS, MOST_CELLS)) + 1
-    }
 }
 
 /// Nothing in the sheet stands in columns.
@@ -84,7 +80,7 @@ fn best_of(sheet: &Sheet, index: usize) -> Vec<(usize, Folding)> {
         for cells in LEAST_CELLS..=MOST_CELLS {
             let folding = |at: usize| Folding {
                 sheet: index,
-                first: atoms.get(at).map_or(1, |atom| row_of(atom) + 1),
+                first: atoms.get(at).and_then(row_of).map_or(1, one_based),
                 cells,
                 by_words,
             };
@@ -99,7 +95,7 @@ fn best_of(sheet: &Sheet, index: usize) -> Vec<(usize, Folding)> {
 
 /// How many cells stand in whole records from here on, two records at least; what is skipped counts against it.
 fn held(atoms: &[Atom], start: usize, cells: u32) -> Option<usize> {
-    let n = zero_based(cells) + 1;
+    let n = usize::try_from(cells).ok()?;
     let pattern: Vec<Sort> = atoms.get(start..start + n)?.iter().map(sort).collect();
     let n_values = pattern.iter().filter(|sort| **sort == Sort::Value).count();
     let n_words = pattern.iter().filter(|sort| **sort == Sort::Words).count();
@@ -123,10 +119,9 @@ fn held(atoms: &[Atom], start: usize, cells: u32) -> Option<usize> {
     (records >= 2 && !is_twofold).then_some(records * n)
 }
 
-fn row_of(atom: &Atom) -> u32 {
-    atom.pieces
-        .first()
-        .map_or(0, |piece| one_based(piece.row).saturating_sub(1))
+/// The row in which an atom begins.
+fn row_of(atom: &Atom) -> Option<usize> {
+    atom.pieces.first().map(|piece| piece.row)
 }
 
 /// What the place of a record takes.
@@ -174,7 +169,7 @@ fn table(sheet: &Sheet, folding: Folding) -> Option<Proposal> {
     let start = atoms
         .iter()
         .position(|atom| atom.pieces.first().is_some_and(|piece| piece.row >= first))?;
-    let n = folding.n_cells();
+    let n = usize::try_from(folding.cells.clamp(LEAST_CELLS, MOST_CELLS)).ok()?;
     let pattern: Vec<Sort> = atoms.get(start..start + n)?.iter().map(sort).collect();
     let mut records = Vec::new();
     let mut taken: Vec<&Atom> = Vec::new();
@@ -315,17 +310,22 @@ mod tests {
         })
     }
 
+    /// A cell a line, so many a record, from this row on.
+    fn of_lines(first: u32, cells: u32) -> Folding {
+        Folding {
+            sheet: 0,
+            first,
+            cells,
+            by_words: false,
+        }
+    }
+
     const A_CELL_A_LINE: &str = "進み具合の一覧\n\n図書館のようす\n貸出の点数\n1,200点\n1,100点\n来館の人数\n800人\n760人\n\
         催しの回数\n12回\n15回\n";
 
     #[test]
     fn a_cell_a_line_is_folded_from_the_row_that_is_told() {
-        let folding = Folding {
-            sheet: 0,
-            first: 4,
-            cells: 3,
-            by_words: false,
-        };
+        let folding = of_lines(4, 3);
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(
             read(A_CELL_A_LINE, folding),
@@ -341,26 +341,13 @@ mod tests {
     fn the_best_folding_is_the_one_that_holds_most() {
         let best = best(&sheets(A_CELL_A_LINE));
         let first = best.first().copied();
-        assert_eq!(
-            first,
-            Some(Folding {
-                sheet: 0,
-                first: 4,
-                cells: 3,
-                by_words: false
-            })
-        );
+        assert_eq!(first, Some(of_lines(4, 3)));
     }
 
     #[test]
     fn a_record_without_one_of_its_cells_does_not_shift_the_others() {
         let text = "貸出の点数\n1,200点\n1,100点\n◎\n来館の人数\n800人\n760人\n催しの回数\n12回\n15回\n◎\n";
-        let folding = Folding {
-            sheet: 0,
-            first: 1,
-            cells: 4,
-            by_words: false,
-        };
+        let folding = of_lines(1, 4);
         let names: Vec<String> = read(text, folding).into_iter().map(|(name, ..)| name).collect();
         assert_eq!(names, ["貸出の点数", "来館の人数", "催しの回数"]);
     }
@@ -368,12 +355,7 @@ mod tests {
     #[test]
     fn words_above_the_first_record_say_what_its_cells_mean() {
         let text = "実績値\n目標値\n貸出の点数\n1,100点\n1,200点\n来館の人数\n760人\n800人\n";
-        let folding = Folding {
-            sheet: 0,
-            first: 3,
-            cells: 3,
-            by_words: false,
-        };
+        let folding = of_lines(3, 3);
         let targets: Vec<Option<String>> = read(text, folding)
             .into_iter()
             .map(|(_, target, _)| target)
@@ -383,15 +365,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_folded_gives_nothing() {
-        let folding = |first: u32, cells: u32| Folding {
-            sheet: 0,
-            first,
-            cells,
-            by_words: false,
-        };
-        assert!(read(A_CELL_A_LINE, folding(99, 3)).is_empty());
-        assert!(read("", folding(1, 3)).is_empty());
-        assert!(read("一\n二\n三\n四\n", folding(1, 2)).is_empty());
+        assert!(read(A_CELL_A_LINE, of_lines(99, 3)).is_empty());
+        assert!(read("", of_lines(1, 3)).is_empty());
+        assert!(read("一\n二\n三\n四\n", of_lines(1, 2)).is_empty());
         assert!(best(&sheets("一\n二\n三\n四\n")).is_empty());
         assert!(best(&sheets("名\t1\t2\n名\t3\t4\n")).is_empty());
     }

@@ -103,7 +103,7 @@ pub(super) fn tables(sheet: &Sheet, stretch: Range<usize>) -> Vec<Table> {
         let mut next = end;
         let begins_anew = |at: usize| {
             is_header(at) && (value_words(sheet, at) >= 2 || repeats_years(sheet, index..end, at))
-                || is_header(at + 1) && sheet.rows.get(at).is_some_and(title::names_table)
+                || sheet.rows.get(at).is_some_and(title::names_table) && is_header(at + 1)
         };
         while next < stretch.end && (body.is_empty() || !begins_anew(next)) {
             body.push(next);

@@ -48,7 +48,8 @@ pub(super) fn above(sheet: &Sheet, first: usize) -> Option<Title> {
             from,
             to,
         };
-        let bare = without_brackets(name);
+        // 現在高(借金がどれだけあるか): what explains it is no part of how a name ends.
+        let bare = at_brackets(name).map_or(name, |(before, _)| before);
         let is_name = name.chars().count() <= LONGEST && names_indicator(bare) && is_words(bare);
         if !is_name && is_caption(name) {
             continue;
@@ -107,27 +108,26 @@ fn left_of_formula(line: &str) -> &str {
     line.split(['=', '＝']).next().unwrap_or(line).trim_end()
 }
 
-/// 現在高(借金がどれだけあるか): without what explains it.
-fn without_brackets(line: &str) -> &str {
-    let is_closed = line.trim_end().ends_with([')', '）']);
-    let open = line.rfind(['(', '（']).filter(|at| is_closed && *at > 0);
-    open.and_then(|at| line.get(..at)).unwrap_or(line).trim_end()
-}
-
 /// 定量的指標の現況値及び目標値: words of the columns, not a name.
 fn is_caption(line: &str) -> bool {
     let folded = fold::squeeze(line);
     ["目標", "実績", "指標"].iter().any(|word| folded.contains(word))
 }
 
-/// A line before its last brackets, and from there on.
+/// The name of a line, and the brackets behind it that say what is aimed at.
 fn parted(line: &str) -> (&str, Option<&str>) {
-    let is_closed = line.trim_end().ends_with([')', '）']);
-    let open = line.rfind(['(', '（']).filter(|at| is_closed && *at > 0);
-    match open.and_then(|at| Some((line.get(..at)?, line.get(at..)?))) {
-        Some((name, tail)) if says_target(tail) => (name.trim_end(), Some(tail)),
+    match at_brackets(line) {
+        Some((name, tail)) if says_target(tail) => (name, Some(tail)),
         _ => (line.trim_end(), None),
     }
+}
+
+/// A line before the brackets that end it, and from there on; `None` if it is all in brackets, or ends otherwise.
+fn at_brackets(line: &str) -> Option<(&str, &str)> {
+    let is_closed = line.trim_end().ends_with([')', '）']);
+    let open = line.rfind(['(', '（']).filter(|at| is_closed && *at > 0)?;
+    let (before, tail) = line.split_at_checked(open)?;
+    Some((before.trim_end(), tail))
 }
 
 fn says_target(tail: &str) -> bool {
