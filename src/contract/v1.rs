@@ -242,6 +242,13 @@ pub struct Kpi {
     pub at: Place,
 }
 
+impl Kpi {
+    /// The measurement that speaks for it.
+    pub fn speaking(&self) -> Option<&Measurement> {
+        self.measurements.get(self.speaks?)
+    }
+}
+
 /// What the sheet itself prints as its judgement.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

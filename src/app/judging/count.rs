@@ -10,7 +10,6 @@ use crate::app::listing::standing::STANDINGS;
 use crate::app::listing::standing::Standing;
 use crate::app::listing::standing::is_provisional;
 use crate::app::listing::standing::provisional;
-use crate::app::listing::standing::speaking;
 use crate::contract::v1;
 
 /// Something that is still to be asked.
@@ -113,7 +112,8 @@ pub fn wants(kpi: &v1::Kpi, judgements: &Judgements) -> Vec<Want> {
         (Want::Reason, lacks_reason(kpi, judgements)),
         (
             Want::Confirmation,
-            speaking(kpi).is_some_and(|speaking| is_provisional(kpi, speaking)),
+            kpi.speaking()
+                .is_some_and(|speaking| is_provisional(kpi, speaking)),
         ),
     ];
     asked

@@ -3,7 +3,6 @@
 use crate::app::listing::standing::STANDINGS;
 use crate::app::listing::standing::Standing;
 use crate::app::listing::standing::is_provisional;
-use crate::app::listing::standing::speaking;
 use crate::contract::v1;
 
 /// The value of [`Facet::Attention`] of a KPI with notices that are worth a look.
@@ -70,7 +69,9 @@ impl Facet {
             Self::Section if kpi.section.is_empty() => Vec::new(),
             Self::Section => vec![kpi.section.join(JOINT)],
             Self::Attention => {
-                let rests = speaking(kpi).is_some_and(|speaking| is_provisional(kpi, speaking));
+                let rests = kpi
+                    .speaking()
+                    .is_some_and(|speaking| is_provisional(kpi, speaking));
                 let open = (open > 0).then(|| OPEN.to_owned());
                 open.into_iter()
                     .chain(rests.then(|| PROVISIONAL.to_owned()))

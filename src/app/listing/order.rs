@@ -8,7 +8,6 @@ use crate::app::listing::Facts;
 use crate::app::listing::facet::label_of;
 use crate::app::listing::search::folded;
 use crate::app::listing::standing::Standing;
-use crate::app::listing::standing::speaking;
 use crate::contract::v1;
 
 /// A column to sort by.
@@ -88,9 +87,9 @@ impl Column {
         match self {
             Self::Name => Some(Key::Text(folded(&kpi.name))),
             Self::Baseline => value(kpi.baseline.as_ref()),
-            Self::Target => value(speaking(kpi)?.target.as_ref()),
-            Self::Actual => value(speaking(kpi)?.actual.as_ref()),
-            Self::Rate => number(speaking(kpi)?.rate.as_ref()),
+            Self::Target => value(kpi.speaking()?.target.as_ref()),
+            Self::Actual => value(kpi.speaking()?.actual.as_ref()),
+            Self::Rate => number(kpi.speaking()?.rate.as_ref()),
             Self::Status => Some(Key::Standing(Standing::of(kpi))),
             Self::Label => label_of(kpi).map(Key::Text),
             Self::Open => Some(Key::Count(facts.map_or(0, |facts| facts.open))),

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::app::listing::standing::speaking;
 use crate::contract::v1;
 
 /// The length of the scale.
@@ -29,7 +28,7 @@ pub struct Range {
 /// The range of a KPI; `None` where there are not two figures to compare.
 pub fn range(kpi: &v1::Kpi) -> Option<Range> {
     let value = |point: Option<&v1::Point>| point?.value.as_ref()?.parse::<Decimal>().ok();
-    let speaking = speaking(kpi)?;
+    let speaking = kpi.speaking()?;
     let target = value(speaking.target.as_ref());
     let actual = value(speaking.actual.as_ref());
     // An increment of a year has nothing to do with a level.

@@ -29,15 +29,10 @@ pub const STANDINGS: [Standing; 6] = [
     Standing::Other,
 ];
 
-/// The measurement that speaks for a KPI.
-pub fn speaking(kpi: &v1::Kpi) -> Option<&v1::Measurement> {
-    kpi.speaks.and_then(|index| kpi.measurements.get(index))
-}
-
 impl Standing {
     /// The standing of a KPI.
     pub fn of(kpi: &v1::Kpi) -> Self {
-        match speaking(kpi).map(|measurement| measurement.status.as_str()) {
+        match kpi.speaking().map(|measurement| measurement.status.as_str()) {
             Some("achieved") => Self::Achieved,
             Some("not-achieved") => Self::NotAchieved,
             Some("not-published") => Self::NotPublished,
@@ -81,7 +76,10 @@ pub fn is_provisional(kpi: &v1::Kpi, measurement: &v1::Measurement) -> bool {
 /// Of the KPIs that stand so, those whose status is provisional.
 pub fn provisional(found: &v1::Evaluation, standing: Standing) -> usize {
     let is_one = |kpi: &&v1::Kpi| {
-        Standing::of(kpi) == standing && speaking(kpi).is_some_and(|speaking| is_provisional(kpi, speaking))
+        Standing::of(kpi) == standing
+            && kpi
+                .speaking()
+                .is_some_and(|speaking| is_provisional(kpi, speaking))
     };
     found.kpis.iter().filter(is_one).count()
 }

@@ -5,11 +5,6 @@ use crate::export::handout::Cell;
 use crate::i18n::Lang;
 use crate::i18n::handout;
 
-/// The measurement that speaks for the KPI.
-pub fn speaking(kpi: &v1::Kpi) -> Option<&v1::Measurement> {
-    kpi.measurements.get(kpi.speaks?)
-}
-
 /// What the status of a measurement rests on that is not read but assumed: `"direction"`, `"column"`, `"reading"`.
 /// Only a verdict rests on anything: what is not published is not published in either direction.
 pub fn assumed(found: &v1::Evaluation, kpi: &v1::Kpi, status: &str) -> Vec<&'static str> {
@@ -49,7 +44,7 @@ pub fn status(status: &str, is_assumed: bool, lang: Lang) -> String {
 
 /// The status of the KPI as a cell.
 pub fn cell(found: &v1::Evaluation, kpi: &v1::Kpi, lang: Lang) -> Cell {
-    let id = speaking(kpi).map_or("", |speaking| speaking.status.as_str());
+    let id = kpi.speaking().map_or("", |speaking| speaking.status.as_str());
     let is_assumed = !assumed(found, kpi, id).is_empty();
     let meaning = match id {
         "achieved" => "good",
@@ -69,7 +64,7 @@ pub fn counts(found: &v1::Evaluation) -> [usize; 6] {
             found
                 .kpis
                 .iter()
-                .filter(|kpi| speaking(kpi).is_some_and(|speaking| speaking.status == status))
+                .filter(|kpi| kpi.speaking().is_some_and(|speaking| speaking.status == status))
         };
         let n_assumed = kpis()
             .filter(|kpi| !assumed(found, kpi, status).is_empty())

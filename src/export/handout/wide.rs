@@ -492,7 +492,7 @@ impl<'a> Plan<'a> {
             Part::Status => standing::cell(self.found, kpi, lang),
             Part::Label => self.label(kpi),
             Part::Check => {
-                let checked = standing::speaking(kpi).filter(|seen| seen.printed_rate.is_some());
+                let checked = kpi.speaking().filter(|seen| seen.printed_rate.is_some());
                 checked.map_or(Cell::Empty, |seen| {
                     Cell::text((messages(lang).check)(&seen.check))
                 })
@@ -536,7 +536,7 @@ impl<'a> Plan<'a> {
         };
         let said = (messages(self.choice.lang).computed_label)(&said, label.nature == "judgement");
         let text = safe::clean(&format!("{}{said}", mark.0), false);
-        let status = standing::speaking(kpi).map_or("", |seen| seen.status.as_str());
+        let status = kpi.speaking().map_or("", |seen| seen.status.as_str());
         let is_assumed = !standing::assumed(self.found, kpi, status).is_empty();
         Cell::Mark {
             text: if is_assumed {
@@ -590,9 +590,7 @@ impl<'a> Plan<'a> {
         }
         let speaking = kpi.speaks.and_then(slot);
         let pair = speaking.and_then(|slot| self.pair(kpi, slot, cells));
-        if let (Some(seen), Some(column), Some(pair)) =
-            (standing::speaking(kpi), self.column(Part::Status), pair)
-        {
+        if let (Some(seen), Some(column), Some(pair)) = (kpi.speaking(), self.column(Part::Status), pair) {
             let is_assumed = !standing::assumed(self.found, kpi, &seen.status).is_empty();
             let text = |status: &str| standing::status(status, is_assumed, self.choice.lang);
             let texts = [text("achieved"), text("not-achieved")];
@@ -647,7 +645,7 @@ fn label(kpi: &v1::Kpi) -> Option<&v1::Label> {
 
 /// The rate by the rule set's method, where it is not the one beside target and actual.
 fn rule_rate(kpi: &v1::Kpi) -> Option<&str> {
-    let seen = standing::speaking(kpi)?;
+    let seen = kpi.speaking()?;
     let shown = seen.shown_rate.as_deref()?;
     (seen.rate.as_deref() != Some(shown)).then_some(shown)
 }

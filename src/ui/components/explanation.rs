@@ -73,7 +73,7 @@ pub fn Explanation(props: &ExplanationProps) -> Html {
 
 /// The rate, or why there is none; the label; the labels that other methods would give; what printed ratings make.
 fn sentences(kpi: &v1::Kpi, words: &'static RuleWords, lang: Lang) -> Vec<String> {
-    let speaking = kpi.speaks.and_then(|speaks| kpi.measurements.get(speaks));
+    let speaking = kpi.speaking();
     let rate = speaking.map(|speaking| {
         let explained = speaking.explanation.clone();
         explained.unwrap_or_else(|| speaking.formula.clone())
@@ -99,7 +99,7 @@ fn sentences(kpi: &v1::Kpi, words: &'static RuleWords, lang: Lang) -> Vec<String
 
 /// What is copied: whose it is, and the sentences.
 fn text(kpi: &v1::Kpi, sentences: &[String], lang: Lang) -> String {
-    let speaking = kpi.speaks.and_then(|speaks| kpi.measurements.get(speaks));
+    let speaking = kpi.speaking();
     let when = speaking.and_then(|speaking| speaking.period.as_ref());
     let when = when.map(|when| period(when, lang));
     let (open, close, gap) = match lang {

@@ -6,7 +6,6 @@ use crate::app::listing::columns::final_target;
 use crate::app::listing::range::Range;
 use crate::app::listing::range::SCALE;
 use crate::app::listing::range::range;
-use crate::app::listing::standing::speaking;
 use crate::contract::v1;
 use crate::i18n::Lang;
 use crate::i18n::results::words;
@@ -76,7 +75,7 @@ fn mark(class: &'static str, x: u32, half: u32, (y, height): (u32, u32)) -> Html
 /// The same figures in words.
 fn said(kpi: &v1::Kpi, lang: Lang) -> String {
     let words = words(lang);
-    let speaking = speaking(kpi);
+    let speaking = kpi.speaking();
     let points = [
         kpi.baseline.as_ref(),
         speaking.and_then(|speaking| speaking.target.as_ref()),

@@ -6,7 +6,6 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::listing::standing::is_provisional;
-use crate::app::listing::standing::speaking;
 use crate::i18n::Lang;
 use crate::i18n::page::SHEETS;
 use crate::i18n::results::words;
@@ -134,7 +133,7 @@ fn Facts(props: &FactsProps) -> Html {
     let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
         return Html::default();
     };
-    let Some(speaking) = speaking(kpi) else {
+    let Some(speaking) = kpi.speaking() else {
         return Html::default();
     };
     let provisional = is_provisional(kpi, speaking);
