@@ -134,7 +134,8 @@ fn rows_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
 }
 
 fn is_word_for_years(text: &str) -> bool {
-    matches!(fold::squeeze(text).as_str(), "年度" | "年" | "年次" | "(年度)")
+    // Every cell of a sheet is asked: few are worth folding.
+    text.contains('年') && matches!(fold::squeeze(text).as_str(), "年度" | "年" | "年次" | "(年度)")
 }
 
 fn may_hold_year(text: &str) -> bool {

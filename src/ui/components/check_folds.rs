@@ -63,6 +63,8 @@ pub fn CheckFolds(props: &CheckFoldsProps) -> Html {
     };
     let first = offers.first().map(|fold| fold.folding);
     let shown = own.unwrap_or_else(|| first.unwrap_or_else(|| unfolded(&props.reading, sheet)));
+    let offered = offers.iter().find(|fold| fold.folding == shown).cloned();
+    let on_change = Callback::from(move |next| own.set(Some(next)));
     html! {
         <section class="ke-folds" aria-labelledby={FOLDS}>
             <h3 class="ke-subheading" id={FOLDS} tabindex="-1">{ words.heading }</h3>
@@ -70,7 +72,7 @@ pub fn CheckFolds(props: &CheckFoldsProps) -> Html {
             <div class="ke-candidate__readings">
                 { for offers.iter().enumerate().map(|(n, fold)| html! { <Offer key={n} number={n + 1} fold={fold.clone()} /> }) }
             </div>
-            <Own reading={Rc::clone(&props.reading)} folding={shown} on_change={Callback::from(move |next| own.set(Some(next)))} />
+            <Own reading={Rc::clone(&props.reading)} folding={shown} {offered} {on_change} />
         </section>
     }
 }
@@ -143,6 +145,8 @@ fn Read(props: &ReadProps) -> Html {
 struct OwnProps {
     reading: Rc<Reading>,
     folding: Folding,
+    /// What it reads, where it is among the offers: it is not asked for again.
+    offered: Option<Fold>,
     on_change: Callback<Folding>,
 }
 
@@ -150,6 +154,7 @@ impl PartialEq for OwnProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.reading, &other.reading)
             && self.folding == other.folding
+            && self.offered == other.offered
             && self.on_change == other.on_change
     }
 }
@@ -159,11 +164,12 @@ impl PartialEq for OwnProps {
 fn Own(props: &OwnProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let words = words(lang);
-    let answer = use_answer(&props.reading, Some(Query::Folds(Some(props.folding))));
-    let read = match answer.as_deref() {
+    let asked = props.offered.is_none();
+    let answer = use_answer(&props.reading, asked.then_some(Query::Folds(Some(props.folding))));
+    let read = props.offered.clone().or_else(|| match answer.as_deref() {
         Some(Answer::Folds(folds)) => folds.first().cloned(),
         _ => None,
-    };
+    });
     let n_kpis = read
         .as_ref()
         .and_then(|fold| fold.candidate.readings.first())
