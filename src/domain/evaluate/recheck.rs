@@ -6,6 +6,7 @@ use crate::domain::base::place::Place;
 use crate::domain::base::remark::{Code, Remark};
 use crate::domain::evaluate::methods::METHODS;
 use crate::domain::evaluate::methods::method::{Case, Method, Outcome, Terms};
+use crate::domain::text::fold;
 
 /// What came of holding a printed rate against ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,7 +199,7 @@ impl PrintedRate {
     fn parse(raw: &str) -> Option<Self> {
         let half: String = raw
             .chars()
-            .map(half_width)
+            .map(fold::half_width)
             .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | ','))
             .collect();
         let bare = half.trim_start_matches(['約', '+']);
@@ -255,13 +256,6 @@ impl PrintedRate {
         } else {
             Check::Mismatch
         }
-    }
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
     }
 }
 

@@ -92,6 +92,14 @@ pub fn join(text: &str) -> String {
     out
 }
 
+/// A full-width letter, digit or sign as the plain one; each character stays one, as places in a text need it.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// Kana, kanji, and the punctuation that is set without blanks.
 pub fn is_japanese(c: char) -> bool {
     matches!(c,

@@ -44,6 +44,23 @@ pub struct Cells<'a> {
 /// A cell: its field, the rows that it goes over, its value, what it shows.
 type Cell = (Option<usize>, Option<String>, Html);
 
+/// A status with its mark; a provisional one is drawn dashed and says so.
+pub(super) fn chip(status: &str, provisional: bool, words: &Messages) -> Html {
+    let class = classes!(
+        "ke-chip",
+        format!("ke-tone--{status}"),
+        provisional.then_some("ke-chip--provisional")
+    );
+    html! {
+        <span {class}>
+            <Icon sign={of_status(status)} />{ (words.status)(status) }
+            if provisional {
+                <span class="ke-chip__assumed">{ words.assumed }</span>
+            }
+        </span>
+    }
+}
+
 impl Cells<'_> {
     /// The cells of the `n`th measurement, in the order of the columns; those of the KPI itself in the first row only.
     pub fn of_row(&self, n: usize) -> Html {
@@ -217,19 +234,9 @@ impl Cells<'_> {
         let words = self.words;
         let speaks = self.kpi.measurements.len() > 1 && self.kpi.speaks == Some(n);
         let provisional = is_provisional(self.kpi, measurement);
-        let class = classes!(
-            "ke-chip",
-            format!("ke-tone--{}", measurement.status),
-            provisional.then_some("ke-chip--provisional")
-        );
         html! {
             <>
-                <span {class}>
-                    <Icon sign={of_status(&measurement.status)} />{ (words.status)(&measurement.status) }
-                    if provisional {
-                        <span class="ke-chip__assumed">{ words.assumed }</span>
-                    }
-                </span>
+                { chip(&measurement.status, provisional, words) }
                 if speaks {
                     <span class="ke-figure__period">{ words.speaks }</span>
                 }

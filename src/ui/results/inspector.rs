@@ -10,13 +10,12 @@ use crate::i18n::Lang;
 use crate::i18n::page::SHEETS;
 use crate::i18n::results::words;
 use crate::ui::components::details::Details;
-use crate::ui::components::icon::Icon;
-use crate::ui::components::icon::of_status;
 use crate::ui::components::place_link::Jump;
 use crate::ui::hooks::use_words;
 use crate::ui::judging::fields::JudgingFields;
 use crate::ui::reading::Shared;
 use crate::ui::results::bullet::Bullet;
+use crate::ui::results::cells::chip;
 use crate::ui::results::row::Choice;
 use crate::ui::results::row::INSPECTOR_REGION;
 use crate::ui::view::INSPECTOR;
@@ -137,19 +136,9 @@ fn Facts(props: &FactsProps) -> Html {
         return Html::default();
     };
     let provisional = is_provisional(kpi, speaking);
-    let class = classes!(
-        "ke-chip",
-        format!("ke-tone--{}", speaking.status),
-        provisional.then_some("ke-chip--provisional")
-    );
     html! {
         <div class="ke-inspector__facts">
-            <span {class}>
-                <Icon sign={of_status(&speaking.status)} />{ (words.status)(&speaking.status) }
-                if provisional {
-                    <span class="ke-chip__assumed">{ words.assumed }</span>
-                }
-            </span>
+            { chip(&speaking.status, provisional, words) }
             if let Some(rate) = &speaking.rate {
                 <span class="ke-rate">{ (words.percent)(rate) }</span>
             }

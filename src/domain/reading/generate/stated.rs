@@ -147,7 +147,8 @@ impl Text {
             self.since_break = 0;
         }
         for (at, c) in line.char_indices() {
-            self.chars.push(plain(c));
+            self.chars
+                .push(if c == '\u{3000}' { ' ' } else { fold::half_width(c) });
             self.places.push((row, column, at, at + c.len_utf8()));
         }
         let n = self.chars.len() - before;
@@ -413,15 +414,6 @@ fn role(lead: &str, tail: &str) -> Option<Role> {
         () if aimed > reached => Some(Role::Target),
         () if reached.is_some() || follows(REACHED) => Some(Role::Actual),
         () => None,
-    }
-}
-
-/// A full-width letter, digit or bracket as a plain one; each character stays one.
-fn plain(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
     }
 }
 
