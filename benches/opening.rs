@@ -13,8 +13,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use calamine::Reader;
-use kpi_evaluator::domain::readers;
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
+use kpi_readers::file::{self, FileSettings};
 
 const ROWS: usize = 20_000;
 const RUNS: usize = 9;
@@ -168,7 +167,7 @@ fn report(name: &str, bytes: usize, ours: Duration, theirs: Duration) {
 /// Opens a file and reads its cells.
 fn open(bytes: &[u8], name: &str) {
     let opened = file::open(black_box(bytes), Some(name), &FileSettings::default()).unwrap();
-    black_box(readers::read(&opened.document));
+    black_box(kpi_readers::read(&opened.document));
 }
 
 fn main() {

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, unreachable_pub, reason = "both runners take what they need")]
 
-use kpi_evaluator::domain::readers::archive::Archive;
+use kpi_readers::archive::Archive;
 
 use crate::office;
 use crate::targets::Shape;

@@ -7,21 +7,21 @@
 
 use std::rc::Rc;
 
+use kpi_core::assess::{Corrections, Settings, assess, assess_as};
+use kpi_core::layout::mapping::Mapping;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_core::text::{absence, arrow, duration, era, fold, heading, unit, value, verdict};
 use kpi_evaluator::app::ports::Memory;
 use kpi_evaluator::app::work::order::{FileChoice, Order};
 use kpi_evaluator::app::work::parts::Gathered;
 use kpi_evaluator::app::work::workshop::{self, Workshop};
 use kpi_evaluator::app::{copy, draft, forms, rule_sets};
-use kpi_evaluator::contract::{self, request};
-use kpi_evaluator::domain::assess::{Corrections, Settings, assess, assess_as};
-use kpi_evaluator::domain::layout::mapping::Mapping;
-use kpi_evaluator::domain::rating::rule_set::RuleSet;
-use kpi_evaluator::domain::readers::error::ReadError;
-use kpi_evaluator::domain::readers::workbook::Limits;
-use kpi_evaluator::domain::readers::{self, Reading, archive, docx, html, ods, ole, pdf, xls, xlsx};
-use kpi_evaluator::domain::sheet::{Content, Document};
-use kpi_evaluator::domain::text::{absence, arrow, duration, era, fold, heading, unit, value, verdict};
-use kpi_evaluator::i18n::Lang;
+use kpi_readers::error::ReadError;
+use kpi_readers::sheet::{Content, Document};
+use kpi_readers::workbook::Limits;
+use kpi_readers::{self, Reading, archive, docx, html, ods, ole, pdf, xls, xlsx};
+use kpi_report::contract::{self, request};
+use kpi_report::i18n::Lang;
 
 /// A way in.
 pub struct Target {
@@ -135,7 +135,7 @@ pub const TARGETS: &[Target] = &[
         name: "rule-set",
         run: rule_set,
         shape: Shape::Text,
-        seeds: (&["../src/domain/rating/presets"], &["json"]),
+        seeds: (&["../crates/core/src/rating/presets"], &["json"]),
     },
     Target {
         name: "mapping",
@@ -219,7 +219,7 @@ fn any_file(bytes: &[u8]) {
     match workshop::open(bytes, Some("x.csv"), &FileChoice::default(), Lang::Ja) {
         Ok(opened) => {
             for document in &opened.documents {
-                sound_but_for_limits(&readers::read(document));
+                sound_but_for_limits(&kpi_readers::read(document));
                 // As a draft keeps it.
                 draft::document_of(&draft::document(document));
             }
@@ -235,7 +235,7 @@ fn sound_but_for_limits(reading: &Reading) {
 }
 
 fn any_text(bytes: &[u8]) {
-    let reading = readers::read(&Document::pasted(text(bytes)));
+    let reading = kpi_readers::read(&Document::pasted(text(bytes)));
     sound_but_for_limits(&reading);
 }
 
@@ -248,7 +248,7 @@ fn clipboard(bytes: &[u8]) {
             text: Some(plain),
         },
     };
-    sound_but_for_limits(&readers::read(&document));
+    sound_but_for_limits(&kpi_readers::read(&document));
 }
 
 /// The texts on both sides of the first zero.
@@ -365,7 +365,7 @@ fn form(bytes: &[u8]) {
         .imported(&forms::export(form))
         .expect("what was written is read");
     assert_eq!(again, kept);
-    let reading = readers::read(&Document::pasted(SHEET));
+    let reading = kpi_readers::read(&Document::pasted(SHEET));
     for sheet in &reading.sheets {
         for head in form.heads(sheet) {
             let _ = form.draw(sheet, head, "t1");
@@ -390,7 +390,7 @@ fn drafts(bytes: &[u8]) {
     }
     if let Some(kept) = draft::document_of(&given) {
         assert_eq!(draft::document_of(&draft::document(&kept)).as_ref(), Some(&kept));
-        sound_but_for_limits(&readers::read(&kept));
+        sound_but_for_limits(&kpi_readers::read(&kept));
     }
     let (inside, _) = copy::open(&given, Rc::new(Memory::default()));
     inside.session();

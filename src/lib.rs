@@ -3,29 +3,31 @@
 //!
 //! # Floors
 //!
-//! A module imports lower floors only, never a sibling on its own floor and never upwards, so there are no cycles.
-//! `tests/native/architecture.rs` reads this table and holds the code to it.
+//! The product is four crates, each with one job and a page of its own that says how to use it: [`kpi_readers`]
+//! (`crates/readers`), [`kpi_core`] (`crates/core`), [`kpi_report`] (`crates/report`), and this one, the page. A crate
+//! knows those below it only, which the compiler sees to. Within a crate a module imports lower floors only, never a
+//! sibling on its own floor: `tests/native/architecture.rs` reads this table and holds the code to it.
 //!
 //! | floor | module | its one job |
 //! |---|---|---|
-//! | 0 | `domain::base` | exact numbers, places, remarks |
-//! | 1 | `domain::kpi` | the vocabulary: indicators, points, periods, projects |
-//! | 1 | `domain::sheet` | what came in: documents; rows of cells with their places |
-//! | 1 | `samples` | excerpts of published sheets to try the page with |
-//! | 2 | `domain::text` | characters → values: width, numbers, units, eras, absences, headings |
-//! | 2 | `domain::readers` | pasted text, clipboards, files → rows of cells |
-//! | 3 | `domain::layout` | rows of cells → indicators and projects |
-//! | 3 | `domain::evaluate` | indicator → direction, exact rates, status, recheck of printed rates |
-//! | 4 | `domain::reading` | tables that no header tells for certain: hypotheses weighed by evidence, candidates |
-//! | 4 | `domain::rating` | measurements → labels by rule sets; municipal presets as data |
-//! | 5 | `domain::assess` | the one façade: document, settings, corrections → assessment |
-//! | 6 | `i18n` | every sentence that a person reads, Japanese first, English |
-//! | 7 | `contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
-//! | 8 | `app` | what the user gave and can undo; drafts; ports (traits) |
-//! | 8 | `export` | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
-//! | 9 | `browser` | the ports on web APIs |
-//! | 10 | `ui` | the Yew page |
-//! | 11 | `embed` | what other pages and programs call |
+//! | 0 | `kpi_readers::base` | exact numbers, places, remarks |
+//! | 1 | `kpi_readers::sheet` | what came in: documents; rows of cells with their places |
+//! | 2 | `kpi_readers` | pasted text, clipboards, files → rows of cells |
+//! | 3 | `kpi_core::kpi` | the vocabulary: indicators, points, periods, projects |
+//! | 4 | `kpi_core::text` | characters → values: width, numbers, units, eras, absences, headings |
+//! | 5 | `kpi_core::layout` | rows of cells → indicators and projects |
+//! | 5 | `kpi_core::evaluate` | indicator → direction, exact rates, status, recheck of printed rates |
+//! | 6 | `kpi_core::reading` | tables that no header tells for certain: hypotheses weighed by evidence, candidates |
+//! | 6 | `kpi_core::rating` | measurements → labels by rule sets; municipal presets as data |
+//! | 7 | `kpi_core::assess` | the one façade: document, settings, corrections → assessment |
+//! | 8 | `kpi_report::i18n` | every sentence that a person reads, Japanese first, English |
+//! | 9 | `kpi_report::contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
+//! | 10 | `kpi_report::export` | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
+//! | 10 | `samples` | excerpts of published sheets to try the page with |
+//! | 11 | `app` | what the user gave and can undo; drafts; ports (traits) |
+//! | 12 | `browser` | the ports on web APIs |
+//! | 13 | `ui` | the Yew page |
+//! | 14 | `embed` | what other pages and programs call |
 //!
 //! `main.rs` stands above them all and only mounts the page.
 //!
@@ -34,7 +36,7 @@
 //! ```text
 //! paste ─ ui ─▶ app::Action ─▶ app::Desk of app::Inputs { document, corrections, settings }   all that undo and
 //!                               │                                                             drafts know
-//!                               └─▶ domain::assess
+//!                               └─▶ kpi_core::assess
 //!                                     readers   text        ─▶ Sheet (rows, cells, places)
 //!                                     layout    Sheet       ─▶ Recognised (indicators, projects, remarks)
 //!                                     reading   what is left, or was read with holes ─▶ more of it, candidates
@@ -49,40 +51,40 @@
 //!
 //! | new | touch |
 //! |---|---|
-//! | notation of a value (▲, 約, 千円) | a row in `domain/text/<kind>.rs`, a row in `tests/tables/<kind>.tsv` |
-//! | header synonym | a row in `domain/layout/vocabulary.rs` |
-//! | kind of file | `domain/readers/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
+//! | notation of a value (▲, 約, 千円) | a row in `crates/core/src/text/<kind>.rs`, a row in `tests/tables/<kind>.tsv` |
+//! | header synonym | a row in `crates/core/src/layout/vocabulary.rs` |
+//! | kind of file | `crates/readers/src/<kind>.rs`, a `Kind` in `sniff.rs`, a line in `file.rs`, a file in `tests/fixtures` |
 //! | habit of sheets | a file in `tests/fixtures/habits` with its records, a row in `tests/fixtures/habits.tsv` |
-//! | text below a table that is of many KPIs | `Of` in `domain/layout/shared.rs`; no KPI takes more than `MOST` |
+//! | text below a table that is of many KPIs | `Of` in `crates/core/src/layout/shared.rs`; no KPI takes more than `MOST` |
 //! | shape of input that could take ever longer | a row in `SHAPES` of `tests/growth.rs`, of PDF in `tests/pdf_growth.rs` |
-//! | look of text that is not read (struck out, hidden) | `domain/readers/look.rs`, where each reader tells it, a file in `tests/fixtures/as_seen_office` |
-//! | font of signs | `domain/readers/symbols.rs` |
-//! | number format | `domain/readers/number_format.rs`, a row in `tests/tables/number_format.tsv` |
-//! | way a sheet is laid out | `domain/reading/generate/<way>.rs`, a line in `choose::readings`, readings in `tests/readings` |
-//! | way to fold text by hand | `domain/reading/by_hand.rs`, its words in `i18n/folds.rs` |
-//! | word that leaves a choice of roles | a row in `OPEN` (`domain/reading/words.rs`) |
-//! | evidence for or against a reading | `domain/reading/assign.rs` (of roles), `evidence.rs` (of a table) |
-//! | evaluation method | `domain/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `i18n/methods.rs` |
-//! | rule set of a body | `domain/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
-//! | field of a rule set | `domain/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
-//! | finding (検算) | `domain/evaluate/findings/<finding>.rs`, a row in `FINDINGS`, true ones in `tests/findings.tsv` |
-//! | role of a column | a row in `ROLES` (`domain/layout/role.rs`), its word in `i18n/page.rs`, both mapping schemas |
-//! | field of a mapping or form | `domain/layout/mapping/`, its schema in `schemas/`; a test holds them together |
-//! | column, facet or order of the table of KPIs | `app/listing/` (`columns.rs`, `facet.rs`, `order.rs`), `ui/results/cells.rs`, `i18n/results.rs` |
-//! | field of a judgement | `app/judging/mod.rs`, its word in `i18n/judging.rs` |
-//! | panel below the table | a variant of `Panel` in `ui/view.rs`, its content in `ui/results/panels.rs`, its word in `i18n/results.rs` |
-//! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `i18n/check.rs` |
-//! | reason why something is not read | a `Kind` in `domain/sheet/left_out.rs`, its words in `i18n/remarks.rs` |
+//! | look of text that is not read (struck out, hidden) | `crates/readers/src/look.rs`, where each reader tells it, a file in `tests/fixtures/as_seen_office` |
+//! | font of signs | `crates/readers/src/symbols.rs` |
+//! | number format | `crates/readers/src/number_format.rs`, a row in `tests/tables/number_format.tsv` |
+//! | way a sheet is laid out | `crates/core/src/reading/generate/<way>.rs`, a line in `choose::readings`, readings in `tests/readings` |
+//! | way to fold text by hand | `crates/core/src/reading/by_hand.rs`, its words in `crates/report/src/i18n/folds.rs` |
+//! | word that leaves a choice of roles | a row in `OPEN` (`crates/core/src/reading/words.rs`) |
+//! | evidence for or against a reading | `crates/core/src/reading/assign.rs` (of roles), `evidence.rs` (of a table) |
+//! | evaluation method | `crates/core/src/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `crates/report/src/i18n/methods.rs` |
+//! | rule set of a body | `crates/core/src/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
+//! | field of a rule set | `crates/core/src/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |
+//! | finding (検算) | `crates/core/src/evaluate/findings/<finding>.rs`, a row in `FINDINGS`, true ones in `tests/findings.tsv` |
+//! | role of a column | a row in `ROLES` (`crates/core/src/layout/role.rs`), its word in `crates/report/src/i18n/page.rs`, both mapping schemas |
+//! | field of a mapping or form | `crates/core/src/layout/mapping/`, its schema in `schemas/`; a test holds them together |
+//! | column, facet or order of the table of KPIs | `app/listing/` (`columns.rs`, `facet.rs`, `order.rs`), `ui/results/cells.rs`, `crates/report/src/i18n/results.rs` |
+//! | field of a judgement | `app/judging/mod.rs`, its word in `crates/report/src/i18n/judging.rs` |
+//! | panel below the table | a variant of `Panel` in `ui/view.rs`, its content in `ui/results/panels.rs`, its word in `crates/report/src/i18n/results.rs` |
+//! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `crates/report/src/i18n/check.rs` |
+//! | reason why something is not read | a `Kind` in `crates/readers/src/sheet/left_out.rs`, its words in `crates/report/src/i18n/remarks.rs` |
 //! | way to write what is seen | a file in `tests/fixtures/as_seen`, its records in `tests/fixtures/as_seen.tsv` |
-//! | what a candidate lacks, or how its readings differ | `Lack` in `domain/kpi.rs`, `i18n/candidates.rs` |
-//! | remark | a variant of `domain::base::remark::Code`; the compiler then asks `i18n` for its words |
-//! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `i18n/rules.rs` |
+//! | what a candidate lacks, or how its readings differ | `Lack` in `crates/core/src/kpi.rs`, `crates/report/src/i18n/candidates.rs` |
+//! | remark | a variant of `kpi_readers::base::remark::Code`; the compiler then asks `i18n` for its words |
+//! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `crates/report/src/i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
-//! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `i18n/keeping.rs` |
+//! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
 //! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
-//! | form to hand out | `export/<form>.rs`, a row in `Form::ALL` (`export/render.rs`), `i18n/output.rs`, `tests/native/round_trip.rs` |
-//! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `i18n/handout.rs`; `docs/exports.md` |
-//! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `i18n/embedding.rs` |
+//! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
+//! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `crates/report/src/i18n/handout.rs`; `docs/exports.md` |
+//! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `crates/report/src/i18n/embedding.rs` |
 //! | attribute of the element | `src/embed/element.js`, `docs/embedding.md`, `ATTRIBUTES` of `tests/e2e/hostile-host.test.mjs` |
 //! | home | a row in `HOMES` of `tests/e2e/homes.mjs` and of `xtask/src/test.rs` |
 //! | sample or record | `samples/<place>.txt`, a row in `SAMPLES`, `tests/records/<id>.json` |
@@ -181,7 +183,7 @@
 //!   by. Numbers are rounded to 15 significant digits first, as spreadsheets do.
 //! - *2026-11-21, growth without floating point.* Ratios of compound growth are irrational. They are enclosed by
 //!   whole-number roots and stand for the true number in every comparison and rounding, so that a label never depends on
-//!   a machine's arithmetic (`domain/evaluate/methods/compound_growth.rs`).
+//!   a machine's arithmetic (`crates/core/src/evaluate/methods/compound_growth.rs`).
 //! - *2026-11-21, a sheet keeps its rules.* The settings hold a city's own rule set whole, not its id: a draft opened on
 //!   another PC, or after the list of own rule sets was emptied, still gives the same labels. The list
 //!   (`app/rule_sets.rs`) serves the next sheet only.
@@ -213,7 +215,7 @@
 //!   computes every formula anew to the value stored beside it. Likewise CP932 is written by the reader's own table turned
 //!   round; `encoding_rs` is its oracle.
 //! - *2026-11-28, handed out as it is read.* A cell is written in the plainest way that `text::value` reads as the same
-//!   (`export/handout/cell.rs`), so that forms for people are forms for the intake too, and no second reader is needed.
+//!   (`crates/report/src/export/handout/cell.rs`), so that forms for people are forms for the intake too, and no second reader is needed.
 //! - *2026-11-28, judgements are inputs.* What people judge is given, not computed, so it stands beside the corrections: one
 //!   history, one draft (version 4). No evaluation depends on it, so that nothing is read anew when a word is written, and
 //!   the contract stays as it is.
@@ -221,16 +223,12 @@
 //!   table all day. What is shown (search, facets, order, folds) is computed in `app::listing` and forgotten with the page;
 //!   the details stand beside the table instead of between its rows, so that no row moves while one reads.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
-//!   their own: their cells are brought into the order that the table layout knows (`domain/layout/view.rs`), and the
+//!   their own: their cells are brought into the order that the table layout knows (`crates/core/src/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.
 
 pub mod app;
 pub mod browser;
-pub mod contract;
-pub mod domain;
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
-pub mod export;
-pub mod i18n;
 pub mod samples;
 pub mod ui;

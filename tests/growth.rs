@@ -14,12 +14,12 @@ use std::fs;
 
 use allocation_counter::measure;
 use common::office;
-use kpi_evaluator::contract;
-use kpi_evaluator::contract::request;
-use kpi_evaluator::domain::assess::{Request, assess_as};
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::sheet::{Content, Document};
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::{Request, assess_as};
+use kpi_readers::file::{self, FileSettings};
+use kpi_readers::sheet::{Content, Document};
+use kpi_report::contract;
+use kpi_report::contract::request;
+use kpi_report::i18n::Lang;
 use serde_json::{Value, json};
 
 /// What is given.

@@ -10,8 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use common::office::{Directory, workbook, workbook_with, zip, zip_as};
-use kpi_evaluator::domain::readers;
-use kpi_evaluator::domain::readers::file::{self, FileSettings, MAX_BYTES};
+use kpi_readers::file::{self, FileSettings, MAX_BYTES};
 
 /// Megabytes of the large files; `LARGE_MB=100`, in a release build, makes them as large as files may be.
 fn large() -> usize {
@@ -44,7 +43,7 @@ fn opened(bytes: &[u8]) -> Option<(u64, String)> {
     fs::write("/proc/self/clear_refs", "5").ok()?;
     let said = match file::open(bytes, Some("a"), &FileSettings::default()) {
         Ok(opened) => {
-            let reading = readers::read(&opened.document);
+            let reading = kpi_readers::read(&opened.document);
             let rows: usize = reading.sheets.iter().map(|sheet| sheet.rows.len()).sum();
             let codes = reading.remarks.iter().map(|remark| format!(" {:?}", remark.code));
             format!("{rows} rows{}", codes.collect::<String>())

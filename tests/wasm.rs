@@ -18,8 +18,8 @@ use kpi_evaluator::browser::later::Timers;
 use kpi_evaluator::browser::page::WindowPage;
 use kpi_evaluator::browser::storage::LocalStorage;
 use kpi_evaluator::browser::storage_like::StorageLike;
-use kpi_evaluator::domain::sheet::Document;
 use kpi_evaluator::ui::mount;
+use kpi_readers::sheet::Document;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -1,10 +1,10 @@
 //! What a person answers to a table that may hold KPIs.
 
 use crate::app::inputs::Change;
-use crate::contract::v1;
-use crate::domain::layout::mapping::TableMapping;
-use crate::domain::layout::mapping::zero_based;
-use crate::domain::sheet::Sheet;
+use kpi_core::layout::mapping::TableMapping;
+use kpi_core::layout::mapping::zero_based;
+use kpi_readers::sheet::Sheet;
+use kpi_report::contract::v1;
 
 /// Taking a reading of a candidate: of it, and of every other one that stands under the same header and has a reading
 /// with the same columns.
@@ -56,10 +56,10 @@ fn header<'a>(table: &TableMapping, sheets: &'a [Sheet]) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract;
-    use crate::domain::assess::{Corrections, Settings, assess};
-    use crate::domain::sheet::Document;
-    use crate::i18n::Lang;
+    use kpi_core::assess::{Corrections, Settings, assess};
+    use kpi_readers::sheet::Document;
+    use kpi_report::contract;
+    use kpi_report::i18n::Lang;
 
     const TWO: &str = "項目\t確保方策\t見込額\n健診の受診者数\t1,200人\t1,350人\n相談の利用者数\t800人\t760人\n\
         教室の開催数\t40回\t52回\n\nここからは別の表です。\n\n項目\t確保方策\t見込額\n\

@@ -218,10 +218,10 @@ mod tests {
     use crate::app::inputs::Change;
     use crate::app::keeper::Keeper;
     use crate::app::keeper::Kept;
-    use crate::domain::base::place::CellRef;
-    use crate::domain::rating::rule_set::RuleSet;
-    use crate::domain::sheet::Document;
-    use crate::i18n::Lang;
+    use kpi_core::rating::rule_set::RuleSet;
+    use kpi_readers::base::place::CellRef;
+    use kpi_readers::sheet::Document;
+    use kpi_report::i18n::Lang;
 
     fn about(readonly: bool) -> About {
         About {

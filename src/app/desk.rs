@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::app::inputs::Change;
 use crate::app::inputs::Inputs;
-use crate::domain::sheet::Document;
+use kpi_readers::sheet::Document;
 
 /// Sheets at most: a row of more tabs helps nobody.
 pub const MAX_SHEETS: usize = 30;

@@ -9,8 +9,8 @@ use crate::app::aside::Aside;
 use crate::app::aside::put as write;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
-use crate::domain::layout::mapping::form::Form;
-use crate::domain::layout::mapping::form::clean;
+use kpi_core::layout::mapping::form::Form;
+use kpi_core::layout::mapping::form::clean;
 
 /// The key of the forms.
 pub const KEY: &str = "kpi-evaluator/forms";
@@ -185,8 +185,8 @@ mod tests {
     use super::*;
     use crate::app::ports::Memory;
     use crate::app::ports::Refusing;
-    use crate::domain::layout::mapping::ColumnMapping;
-    use crate::domain::layout::role::Role;
+    use kpi_core::layout::mapping::ColumnMapping;
+    use kpi_core::layout::role::Role;
     use std::collections::BTreeSet;
 
     fn form(name: &str) -> Form {

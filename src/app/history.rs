@@ -131,8 +131,8 @@ fn forget_oldest(past: &mut Vec<Rc<Desk>>) {
 mod tests {
     use super::*;
     use crate::app::inputs::Change;
-    use crate::domain::base::place::CellRef;
-    use crate::domain::sheet::Document;
+    use kpi_readers::base::place::CellRef;
+    use kpi_readers::sheet::Document;
 
     fn cell(text: &str) -> Step {
         let at = CellRef {

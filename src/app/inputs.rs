@@ -6,14 +6,14 @@ use crate::app::judging::Field;
 use crate::app::judging::Judgements;
 use crate::app::judging::judge;
 use crate::app::renamed;
-use crate::domain::assess::Corrections;
-use crate::domain::assess::KpiOverride;
-use crate::domain::assess::Settings;
-use crate::domain::base::place::CellRef;
-use crate::domain::kpi::Term;
-use crate::domain::layout::mapping::TableMapping;
-use crate::domain::rating::rule_set::RuleSet;
-use crate::domain::sheet::Document;
+use kpi_core::assess::Corrections;
+use kpi_core::assess::KpiOverride;
+use kpi_core::assess::Settings;
+use kpi_core::kpi::Term;
+use kpi_core::layout::mapping::TableMapping;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Document;
 
 /// What a person gave: a document, what they put right in it, how to assess it, and what they judge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

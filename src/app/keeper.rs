@@ -21,7 +21,7 @@ use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
 use crate::app::session::Session;
 use crate::app::set_aside;
-use crate::i18n::Lang;
+use kpi_report::i18n::Lang;
 
 /// The key of the draft. Several pages may share one host, so every key begins with the product's name.
 pub const KEY: &str = "kpi-evaluator/draft";
@@ -146,7 +146,7 @@ struct Seen {
 
 impl Keeper {
     /// Looks a document through, unless that was done before.
-    pub fn learn(&mut self, document: &Rc<crate::domain::sheet::Document>) {
+    pub fn learn(&mut self, document: &Rc<kpi_readers::sheet::Document>) {
         self.known.learn(document);
     }
 
@@ -391,7 +391,7 @@ mod tests {
     use crate::app::desk::DeskChange;
     use crate::app::ports::Faulty;
     use crate::app::ports::Refusing;
-    use crate::domain::sheet::Document;
+    use kpi_readers::sheet::Document;
 
     /// As a page that knows what is in the place, or was told to take it.
     fn keep(store: &dyn DraftStore, session: &Session) -> Kept {
@@ -553,7 +553,7 @@ mod tests {
     }
 
     fn edited(session: &Session, text: &str) -> Session {
-        let at = crate::domain::base::place::CellRef {
+        let at = kpi_readers::base::place::CellRef {
             sheet: 0,
             row: 1,
             column: 2,

@@ -1,7 +1,7 @@
 //! Puts one number of a cell right and leaves its other characters alone: unit, note, separators stay as printed.
 
-use crate::domain::base::Decimal;
-use crate::domain::text::fold;
+use kpi_core::text::fold;
+use kpi_readers::base::Decimal;
 
 /// The text with the one number that is among `printed` replaced by `proposal`; `None` where there is none of them, or
 /// several, so that nothing is replaced that a person did not mean.
@@ -32,7 +32,7 @@ pub fn patched(text: &str, printed: &[String], proposal: &str) -> Option<String>
         return None;
     }
     let new = if old.contains([',', '，']) {
-        crate::i18n::figures::grouped(&wanted.to_string())
+        kpi_report::i18n::figures::grouped(&wanted.to_string())
     } else {
         wanted.to_string()
     };

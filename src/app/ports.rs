@@ -12,8 +12,8 @@ use crate::app::vault::Vault;
 use crate::app::work::at_hand::AtHand;
 use crate::app::work::order::FileChoice;
 use crate::app::work::order::Told;
-use crate::domain::sheet::Document;
-use crate::i18n::Lang;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::Lang;
 
 /// Why a draft could not be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,16 +5,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::inputs::Inputs;
-use crate::contract;
-use crate::contract::changes::Changes;
-use crate::contract::fits::Fit;
-use crate::contract::folds::Fold;
-use crate::domain::assess::Assessment;
-use crate::domain::assess::assess;
-use crate::domain::rating::rule_set::RuleSet;
-use crate::domain::reading::by_hand::Folding;
-use crate::domain::sheet::Document;
-use crate::i18n::Lang;
+use kpi_core::assess::Assessment;
+use kpi_core::assess::assess;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_core::reading::by_hand::Folding;
+use kpi_readers::sheet::Document;
+use kpi_report::contract;
+use kpi_report::contract::changes::Changes;
+use kpi_report::contract::fits::Fit;
+use kpi_report::contract::folds::Fold;
+use kpi_report::i18n::Lang;
 
 /// A question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

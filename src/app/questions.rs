@@ -6,16 +6,16 @@
 use std::collections::BTreeMap;
 
 use crate::app::inputs::Change;
-use crate::contract::mapping::drawn;
-use crate::contract::mapping::laid_over;
-use crate::contract::mapping::rows_of_sheet;
-use crate::contract::v1;
-use crate::domain::base::place::CellRef;
-use crate::domain::kpi::Period;
-use crate::domain::layout::mapping::Dating;
-use crate::domain::layout::mapping::RowKind;
-use crate::domain::layout::mapping::Rows;
-use crate::domain::layout::role::Role;
+use kpi_core::kpi::Period;
+use kpi_core::layout::mapping::Dating;
+use kpi_core::layout::mapping::RowKind;
+use kpi_core::layout::mapping::Rows;
+use kpi_core::layout::role::Role;
+use kpi_readers::base::place::CellRef;
+use kpi_report::contract::mapping::drawn;
+use kpi_report::contract::mapping::laid_over;
+use kpi_report::contract::mapping::rows_of_sheet;
+use kpi_report::contract::v1;
 
 /// More answers than this are a menu, not a click.
 const MAX_ANSWERS: usize = 4;

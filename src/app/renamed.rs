@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::app::inputs::Inputs;
-use crate::domain::assess::indicator_rows;
-use crate::domain::base::place::Place;
+use kpi_core::assess::indicator_rows;
+use kpi_readers::base::place::Place;
 
 /// The row of an indicator, and the how-manieth it is in it.
 type Spot = (Place, usize);
@@ -64,8 +64,8 @@ mod tests {
     use crate::app::judging::Field;
     use crate::app::session::Action;
     use crate::app::session::Session;
-    use crate::domain::base::place::CellRef;
-    use crate::domain::sheet::Document;
+    use kpi_readers::base::place::CellRef;
+    use kpi_readers::sheet::Document;
 
     const SHEET: &str = "指標名\t目標\t実績\n来館者教\t100\t90\n企業数\t10\t12\n企業数\t20\t12\n";
 

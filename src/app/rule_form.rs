@@ -6,13 +6,13 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::domain::base::Decimal;
-use crate::domain::rating::rule_set::{
+use kpi_core::rating::rule_set::{
     AppliesTo, Band, BaselineSide, Basis, Combine, CombineRule, CountsWord, DirectionWord, Exact,
     GrantLabels, KindWord, Meaning, MethodRule, Name, RoundingRule, RuleFault, RuleSet, TargetSide,
     ToleranceRule, ZeroOfZero,
 };
-use crate::domain::text::fold;
+use kpi_core::text::fold;
+use kpi_readers::base::Decimal;
 
 /// A rule set in the fields of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -586,7 +586,7 @@ pub fn choice<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::rating::presets;
+    use kpi_core::rating::presets;
 
     #[test]
     fn every_preset_comes_back_from_its_form_as_it_was() {

@@ -9,8 +9,8 @@ use crate::app::aside::Aside;
 use crate::app::aside::put as write;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
-use crate::domain::rating::presets;
-use crate::domain::rating::rule_set::{RuleFault, RuleSet};
+use kpi_core::rating::presets;
+use kpi_core::rating::rule_set::{RuleFault, RuleSet};
 
 /// The key that they are kept under.
 pub const KEY: &str = "kpi-evaluator/rule-sets";
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
     use crate::app::ports::Memory;
     use crate::app::ports::Refusing;
-    use crate::domain::rating::rule_set::Band;
+    use kpi_core::rating::rule_set::Band;
 
     fn own(id: &str, word: &str) -> RuleSet {
         RuleSet {

@@ -8,7 +8,7 @@ use crate::app::history::History;
 use crate::app::history::Step;
 use crate::app::inputs::Change;
 use crate::app::inputs::Inputs;
-use crate::i18n::Lang;
+use kpi_report::i18n::Lang;
 
 /// The state of the page.
 ///
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn undo_leaves_the_language() {
-        let document = crate::domain::sheet::Document::pasted("a");
+        let document = kpi_readers::sheet::Document::pasted("a");
         let session = Session::default()
             .step(DeskChange::take(document).into())
             .and_then(|session| session.step(Action::Speak(Lang::En)))

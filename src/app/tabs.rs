@@ -47,8 +47,8 @@ mod tests {
     use crate::app::history::Step;
     use crate::app::keeper::Keeper;
     use crate::app::ports::Memory;
-    use crate::domain::sheet::Document;
-    use crate::i18n::Lang;
+    use kpi_readers::sheet::Document;
+    use kpi_report::i18n::Lang;
 
     fn session(text: &str) -> Session {
         let document = DeskChange::take(Document::pasted(text));

@@ -119,9 +119,9 @@ mod tests {
     use crate::app::inputs::Change;
     use crate::app::keeper::Keeper;
     use crate::app::ports::Memory;
-    use crate::domain::base::place::CellRef;
-    use crate::domain::rating::rule_set::RuleSet;
-    use crate::domain::sheet::Document;
+    use kpi_core::rating::rule_set::RuleSet;
+    use kpi_readers::base::place::CellRef;
+    use kpi_readers::sheet::Document;
 
     fn session() -> Session {
         Session::default()

@@ -34,8 +34,8 @@ use crate::app::work::order::SHEETS;
 use crate::app::work::order::Told;
 use crate::app::work::workshop;
 use crate::browser::files;
-use crate::domain::sheet::Document;
-use crate::i18n::intake::words;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::intake::words;
 
 /// Starts a worker; `None` where the browser refuses.
 pub type Start = Rc<dyn Fn() -> Option<Worker>>;

@@ -17,7 +17,7 @@ use crate::app::ports::Page;
 use crate::app::ports::Publication;
 use crate::browser::page::WindowPage;
 use crate::browser::page::today;
-use crate::export::copy;
+use kpi_report::export::copy;
 
 /// The file's name beside the page.
 const FILE: &str = "kpi-evaluator.html";

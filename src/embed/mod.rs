@@ -12,14 +12,14 @@ use serde_json::Value;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
-use crate::contract;
-use crate::contract::request::{self, Fault, Input};
-use crate::domain::assess::{Request, assess_as};
-use crate::domain::rating::presets;
-use crate::domain::sheet::Document;
-use crate::export::options;
-use crate::export::render::{self, Form, Rendered};
-use crate::i18n::{Lang, faults};
+use kpi_core::assess::{Request, assess_as};
+use kpi_core::rating::presets;
+use kpi_readers::sheet::Document;
+use kpi_report::contract;
+use kpi_report::contract::request::{self, Fault, Input};
+use kpi_report::export::options;
+use kpi_report::export::render::{self, Form, Rendered};
+use kpi_report::i18n::{Lang, faults};
 
 /// Evaluates one input.
 ///

@@ -12,14 +12,14 @@ use yew::Callback;
 use crate::app::ports::{DraftStore, Memory};
 use crate::browser::bench::Start;
 use crate::browser::storage_like::StorageLike;
-use crate::contract::request::{self, Fault};
-use crate::domain::assess::Settings;
-use crate::domain::rating::presets;
-use crate::domain::sheet::Document;
-use crate::i18n::{Lang, faults};
 use crate::ui::components::portal::{Given, PortalProps};
 use crate::ui::mount;
 use crate::ui::reading::Reading;
+use kpi_core::assess::Settings;
+use kpi_core::rating::presets;
+use kpi_readers::sheet::Document;
+use kpi_report::contract::request::{self, Fault};
+use kpi_report::i18n::{Lang, faults};
 
 /// A page in a node.
 #[wasm_bindgen(skip_typescript)]

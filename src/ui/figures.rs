@@ -1,10 +1,10 @@
 //! How exact figures and periods are written for people, and places.
 
-use crate::contract::v1;
-use crate::i18n::page::Messages;
+use kpi_report::contract::v1;
+use kpi_report::i18n::page::Messages;
 
-pub use crate::i18n::figures::grouped;
-pub use crate::i18n::shown::period;
+pub use kpi_report::i18n::figures::grouped;
+pub use kpi_report::i18n::shown::period;
 
 /// A place in words.
 pub fn place_words(words: &Messages, place: &v1::Place) -> String {

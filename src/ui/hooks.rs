@@ -17,16 +17,16 @@ use crate::app::session::Action;
 use crate::app::work::order::Progress;
 use crate::app::work::order::Told;
 use crate::app::work::parts::Gathered;
-use crate::contract::evaluation;
-use crate::domain::assess::assess;
-use crate::i18n::Lang;
-use crate::i18n::page::Messages;
-use crate::i18n::page::messages;
-use crate::i18n::rules::RuleWords;
-use crate::i18n::rules::rule_words;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
 use crate::ui::typing::Typing;
+use kpi_core::assess::assess;
+use kpi_report::contract::evaluation;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::messages;
+use kpi_report::i18n::rules::RuleWords;
+use kpi_report::i18n::rules::rule_words;
 
 /// Bytes up to which a document is read at once: what takes no longer than a blink needs no sign of work.
 pub const AT_ONCE: usize = 48 * 1024;

@@ -18,11 +18,11 @@ use crate::app::work::order::Phase;
 use crate::app::work::order::Progress;
 use crate::app::work::order::Refusal;
 use crate::app::work::order::Told;
-use crate::domain::sheet::Document;
-use crate::i18n::Lang;
-use crate::i18n::intake;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::intake;
 
 /// A file that is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,10 +10,10 @@ use crate::app::query::Answer;
 use crate::app::query::Query;
 use crate::app::query::answer;
 use crate::app::work::order::Told;
-use crate::i18n::Lang;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
+use kpi_report::i18n::Lang;
 
 /// What is asked: of which inputs, what, in which language.
 type Asked = (Rc<Inputs>, Option<Query>, Lang);

@@ -9,11 +9,11 @@ use crate::app::inputs::Inputs;
 use crate::app::listing::Facts;
 use crate::app::listing::columns::Columns;
 use crate::app::listing::facts;
-use crate::contract::v1;
-use crate::domain::base::place::CellRef;
-use crate::domain::sheet::Sheet;
-use crate::export::handout::Choice;
-use crate::i18n::Lang;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Sheet;
+use kpi_report::contract::v1;
+use kpi_report::export::handout::Choice;
+use kpi_report::i18n::Lang;
 
 /// A reading as a property: the same only where it is the very same.
 #[derive(Clone)]
@@ -184,8 +184,8 @@ fn places_of(kpi: &v1::Kpi) -> impl Iterator<Item = &v1::Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sheet::Cell;
-    use crate::domain::sheet::Row;
+    use kpi_readers::sheet::Cell;
+    use kpi_readers::sheet::Row;
 
     fn reading() -> Reading {
         let row = |line, texts: &[&str]| Row {

@@ -2,21 +2,21 @@
 
 use std::ops::Range;
 
-use crate::contract::mapping::drawn;
-use crate::contract::mapping::laid_over;
-use crate::contract::mapping::rows_of_sheet;
-use crate::contract::v1;
-use crate::domain::base::place::CellRef;
-use crate::domain::layout::mapping::Rows;
-use crate::domain::layout::mapping::TableMapping;
-use crate::domain::layout::mapping::form::OWN_ID;
-use crate::domain::layout::mapping::guess::guess;
-use crate::domain::layout::mapping::guess::guess_among;
-use crate::domain::layout::mapping::one_based;
-use crate::domain::layout::mapping::read::specs;
-use crate::domain::layout::mapping::zero_based;
-use crate::domain::sheet::Sheet;
 use crate::ui::reading::Reading;
+use kpi_core::layout::mapping::Rows;
+use kpi_core::layout::mapping::TableMapping;
+use kpi_core::layout::mapping::form::OWN_ID;
+use kpi_core::layout::mapping::guess::guess;
+use kpi_core::layout::mapping::guess::guess_among;
+use kpi_core::layout::mapping::one_based;
+use kpi_core::layout::mapping::read::specs;
+use kpi_core::layout::mapping::zero_based;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Sheet;
+use kpi_report::contract::mapping::drawn;
+use kpi_report::contract::mapping::laid_over;
+use kpi_report::contract::mapping::rows_of_sheet;
+use kpi_report::contract::v1;
 
 /// Rows of the source shown at once beside the records.
 pub const ROWS: usize = 40;

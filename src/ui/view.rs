@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::app::listing::Listing;
 use crate::app::listing::group::key_of;
-use crate::contract::v1;
-use crate::domain::base::place::CellRef;
 use crate::ui::components::findings::is_finding;
 use crate::ui::reading::Reading;
+use kpi_readers::base::place::CellRef;
+use kpi_report::contract::v1;
 
 /// KPIs that are shown on one page: a sheet of a usual size is shown whole.
 const WHOLE: usize = 200;

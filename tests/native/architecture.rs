@@ -1,9 +1,10 @@
 //! Holds the code to the map in `src/lib.rs`: no import of a sibling or of a higher floor, no web below the browser.
+//! Between crates the compiler does; this does within them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A row of the map: floor and module path below the crate.
+/// A row of the map: floor and module path, with its crate but for the page.
 struct Room {
     floor: u8,
     module: String,
@@ -21,11 +22,24 @@ fn map() -> Vec<Room> {
         .collect()
 }
 
-pub(crate) fn source_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+/// The crates of the product, and the folder of each one's code.
+pub(crate) const CRATES: &[(&str, &str)] = &[
+    ("kpi_readers", "crates/readers/src"),
+    ("kpi_core", "crates/core/src"),
+    ("kpi_report", "crates/report/src"),
+    ("", "src"),
+];
+
+/// Every file of the product's code.
+pub(crate) fn sources() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    CRATES
+        .iter()
+        .flat_map(|(_, folder)| files(&root.join(folder)))
+        .collect()
 }
 
-pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -39,15 +53,32 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// `src/domain/text/value.rs` → `domain::text::value`.
+/// `crates/core/src/text/value.rs` → `kpi_core::text::value`, `src/app/desk.rs` → `app::desk`.
 pub(crate) fn module_of(file: &Path) -> String {
-    let path = file.strip_prefix(source_folder()).unwrap().with_extension("");
-    let parts: Vec<_> = path
+    let path = file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+    let (name, inside) = CRATES
         .iter()
-        .map(|part| part.to_str().unwrap())
-        .filter(|part| *part != "mod")
+        .find_map(|(name, folder)| Some((*name, path.strip_prefix(folder).ok()?)))
+        .unwrap();
+    let inside = inside.with_extension("");
+    let parts = inside.iter().map(|part| part.to_str().unwrap());
+    let is_root = |part: &str| part == "mod" || part == "lib" && !name.is_empty();
+    let parts: Vec<_> = Some(name)
+        .into_iter()
+        .chain(parts)
+        .filter(|part| !part.is_empty() && !is_root(part))
         .collect();
     parts.join("::")
+}
+
+/// The crate that a module stands in, as paths begin with it.
+pub(crate) fn crate_of(module: &str) -> &'static str {
+    let first = module.split("::").next().unwrap();
+    CRATES
+        .iter()
+        .map(|(name, _)| *name)
+        .find(|name| *name == first)
+        .unwrap_or("")
 }
 
 fn room<'a>(map: &'a [Room], module: &str) -> Option<&'a Room> {
@@ -55,16 +86,27 @@ fn room<'a>(map: &'a [Room], module: &str) -> Option<&'a Room> {
     map.iter().filter(inside).max_by_key(|room| room.module.len())
 }
 
-/// Every `crate::…` path of a file, comments left out.
-fn imports(text: &str) -> Vec<String> {
+/// Every path of a file that begins with `crate` or one of our crates, comments left out.
+fn imports(text: &str, module: &str) -> Vec<String> {
+    let own = crate_of(module);
     let mut paths = Vec::new();
     for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
-        for (at, _) in line.match_indices("crate::") {
-            let rest = &line[at + "crate::".len()..];
-            let end = rest
-                .find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
-                .unwrap_or(rest.len());
-            paths.push(rest[..end].trim_end_matches(':').to_owned());
+        let beginnings = CRATES
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| !name.is_empty());
+        for beginning in beginnings.chain(["crate"]) {
+            for (at, _) in line.match_indices(&format!("{beginning}::")) {
+                let rest = &line[at + beginning.len() + 2..];
+                let end = rest
+                    .find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
+                    .unwrap_or(rest.len());
+                let inside = rest[..end].trim_end_matches(':');
+                let crate_name = if beginning == "crate" { own } else { beginning };
+                let parts = [crate_name, inside];
+                let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                paths.push(parts.join("::"));
+            }
         }
     }
     paths
@@ -75,10 +117,10 @@ fn no_module_imports_its_own_floor_or_a_higher_one() {
     let map = map();
     assert!(map.len() >= 12, "the map in src/lib.rs has its rows");
     let mut faults = Vec::new();
-    for file in files(&source_folder()) {
+    for file in sources() {
         let module = module_of(&file);
         let Some(here) = room(&map, &module) else { continue };
-        for import in imports(&fs::read_to_string(&file).unwrap()) {
+        for import in imports(&fs::read_to_string(&file).unwrap(), &module) {
             let Some(there) = room(&map, &import) else {
                 continue;
             };
@@ -96,8 +138,8 @@ fn no_module_imports_its_own_floor_or_a_higher_one() {
 #[test]
 fn every_source_file_stands_in_a_room_of_the_map() {
     let map = map();
-    let outside = ["lib", "main", "domain"];
-    let lost: Vec<_> = files(&source_folder())
+    let outside = ["lib", "main", "kpi_readers", "kpi_core", "kpi_report"];
+    let lost: Vec<_> = sources()
         .iter()
         .map(|file| module_of(file))
         .filter(|module| room(&map, module).is_none() && !outside.contains(&module.as_str()))
@@ -107,10 +149,7 @@ fn every_source_file_stands_in_a_room_of_the_map() {
 
 #[test]
 fn every_room_of_the_map_exists() {
-    let modules: Vec<_> = files(&source_folder())
-        .iter()
-        .map(|file| module_of(file))
-        .collect();
+    let modules: Vec<_> = sources().iter().map(|file| module_of(file)).collect();
     for room in map() {
         assert!(
             modules
@@ -128,7 +167,7 @@ fn nothing_below_the_browser_knows_the_web() {
     let floor = |name: &str| map.iter().find(|room| room.module == name).unwrap().floor;
     let (browser, ui) = (floor("browser"), floor("ui"));
     let mut faults = Vec::new();
-    for file in files(&source_folder()) {
+    for file in sources() {
         let module = module_of(&file);
         let Some(here) = room(&map, &module) else { continue };
         let text = fs::read_to_string(&file).unwrap();
@@ -162,21 +201,21 @@ fn readers_of_files_are_named_in_one_place() {
         "web_archive",
     ];
     let mut faults = Vec::new();
-    for file in files(&source_folder()) {
+    for file in sources() {
         let module = module_of(&file);
         let text = fs::read_to_string(&file).unwrap();
         for kind in KINDS {
-            let own = format!("domain::readers::{kind}");
+            let own = format!("kpi_readers::{kind}");
             let is_within = module == own || module.starts_with(&format!("{own}::"));
             let listed = text
-                .split("use crate::domain::readers::{")
+                .split("use crate::{")
                 .skip(1)
                 .filter_map(|rest| rest.split_once("};"))
                 .any(|(names, _)| names.split(',').any(|name| name.trim() == *kind));
-            let names = imports(&text)
+            let names = imports(&text, &module)
                 .iter()
                 .any(|path| *path == own || path.starts_with(&format!("{own}::")));
-            if (names || listed && module != "domain::readers::file") && !is_within {
+            if (names || listed && module != "kpi_readers::file") && !is_within {
                 faults.push(format!("{module} names {own}"));
             }
         }

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::sheet::{Content, Document};
+use kpi_readers::file::{self, FileSettings};
+use kpi_readers::sheet::{Content, Document};
 use serde_json::Value;
 
 use crate::common;

@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kpi_evaluator::domain::readers;
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
+use kpi_readers::file::{self, FileSettings};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -58,7 +57,7 @@ fn said(name: &str) -> Said {
             };
         }
     };
-    let sheets = readers::read(&opened.document).sheets;
+    let sheets = kpi_readers::read(&opened.document).sheets;
     let cells = sheets.first().map(|sheet| {
         let rows = sheet.rows.iter().enumerate();
         let cells = rows.flat_map(|(row, cells)| {
@@ -267,7 +266,7 @@ const GROWING: &[(&str, Maker)] = &[
 fn what_comes_out_grows_with_the_file() {
     let come_out = |bytes: &[u8]| {
         let opened = file::open(bytes, None, &FileSettings::default()).unwrap();
-        let reading = readers::read(&opened.document);
+        let reading = kpi_readers::read(&opened.document);
         let rows = reading.sheets.iter().flat_map(|sheet| &sheet.rows);
         let cells: usize = rows.map(|row| row.cells.len() + 1).sum();
         cells + opened.document.size() + reading.remarks.len()

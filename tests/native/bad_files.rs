@@ -4,12 +4,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use kpi_evaluator::contract::request::{self, Input};
-use kpi_evaluator::domain::readers;
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::readers::workbook::Limits;
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::i18n::Lang;
+use kpi_readers::file::{self, FileSettings};
+use kpi_readers::sheet::Document;
+use kpi_readers::workbook::Limits;
+use kpi_report::contract::request::{self, Input};
+use kpi_report::i18n::Lang;
 use serde_json::Value;
 
 use crate::common;
@@ -21,7 +20,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn n_rows(document: &Document) -> usize {
-    readers::read(document)
+    kpi_readers::read(document)
         .sheets
         .iter()
         .map(|sheet| sheet.rows.len())
@@ -276,7 +275,7 @@ fn nothing_in_a_page_is_executed_or_kept() {
         <tr onclick=\"run()\"><td><a href=\"javascript:run()\">企業数</a><img src=x onerror=run()>\
         <td>社<td>10<script>run()</script><td>12<!-- run --></tr></table></body></html>";
     let opened = file::open(page.as_bytes(), Some("a.html"), &FileSettings::default()).unwrap();
-    let reading = readers::read(&opened.document);
+    let reading = kpi_readers::read(&opened.document);
     let cells = reading.sheets[0].rows.iter().flat_map(|row| &row.cells);
     let texts: Vec<&str> = cells.map(|cell| cell.text.as_str()).collect();
     assert_eq!(

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use kpi_evaluator::contract;
-use kpi_evaluator::contract::request;
-use kpi_evaluator::contract::v1::{CandidateKpi, Evaluation, Kpi, Point};
-use kpi_evaluator::domain::assess::{Request, assess_as};
-use kpi_evaluator::domain::layout::mapping::Mapping;
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::{Request, assess_as};
+use kpi_core::layout::mapping::Mapping;
+use kpi_readers::sheet::Document;
+use kpi_report::contract;
+use kpi_report::contract::request;
+use kpi_report::contract::v1::{CandidateKpi, Evaluation, Kpi, Point};
+use kpi_report::i18n::Lang;
 use serde_json::json;
 
 fn evaluate(text: &str, request: Request) -> Evaluation {

@@ -5,18 +5,18 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use kpi_core::assess::{Settings, assess};
 use kpi_evaluator::app::inputs::Inputs;
-use kpi_evaluator::contract;
-use kpi_evaluator::domain::assess::{Settings, assess};
-use kpi_evaluator::domain::base::place::CellRef;
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::i18n::Lang;
 use kpi_evaluator::ui::components::check::{Check, CheckProps};
 use kpi_evaluator::ui::components::check_columns::{CheckColumns, CheckColumnsProps};
 use kpi_evaluator::ui::components::check_grid::{CheckGrid, CheckGridProps};
 use kpi_evaluator::ui::components::check_shape::{CheckShape, CheckShapeProps};
 use kpi_evaluator::ui::reading::Reading;
 use kpi_evaluator::ui::tables::editables;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Document;
+use kpi_report::contract;
+use kpi_report::i18n::Lang;
 use yew::LocalServerRenderer;
 use yew::prelude::Callback;
 

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::architecture::{files, module_of, source_folder};
+use crate::architecture::{crate_of, module_of, sources};
 
 /// Circles that are still there: their first file, and how many files they hold. A circle that is taken apart, or gets
 /// smaller, is changed here; none may be added or grow.
@@ -15,19 +15,19 @@ const STILL: &[(&str, usize)] = &[
     ("app::draft", 5),
     ("app::inputs", 2),
     ("app::listing", 2),
-    ("domain::layout", 23),
-    ("domain::layout::columns", 3),
-    ("domain::rating", 5),
-    ("domain::rating::coverage", 2),
-    ("domain::readers", 7),
-    ("domain::readers::archive", 6),
-    ("domain::readers::number_format", 2),
-    ("domain::readers::pdf::gaps", 3),
-    ("domain::readers::workbook", 2),
-    ("domain::reading::atom", 2),
-    ("domain::sheet", 2),
-    ("domain::text::fold", 2),
-    ("export::xlsx", 3),
+    ("kpi_core::layout", 23),
+    ("kpi_core::layout::columns", 3),
+    ("kpi_core::rating", 5),
+    ("kpi_core::rating::coverage", 2),
+    ("kpi_core::reading::atom", 2),
+    ("kpi_core::text::fold", 2),
+    ("kpi_readers::archive", 6),
+    ("kpi_readers::html", 3),
+    ("kpi_readers::number_format", 2),
+    ("kpi_readers::pdf::gaps", 3),
+    ("kpi_readers::sheet", 2),
+    ("kpi_readers::workbook", 2),
+    ("kpi_report::export::xlsx", 3),
     ("ui::components::document_line", 2),
     ("ui::components::findings", 4),
 ];
@@ -116,25 +116,30 @@ fn named(code: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// The file that a path leads to, from the file `here`; `None` where it leads out of the crate.
+/// The file that a path leads to, from the file `here`; `None` where it leads out of the product.
 fn target(path: &[String], here: &str, modules: &BTreeSet<String>) -> Option<String> {
     let here: Vec<&str> = here.split("::").collect();
     let n_up = path.iter().take_while(|part| *part == "super").count();
+    let own_crate = here.first().map_or("", |first| crate_of(first));
+    let is_ours = |name: &str| !name.is_empty() && crate_of(name) == name;
     let mut whole: Vec<&str> = match path.first()?.as_str() {
-        "crate" | "kpi_evaluator" => Vec::new(),
+        "crate" => Some(own_crate)
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .collect(),
+        "kpi_evaluator" => Vec::new(),
+        name if is_ours(name) => vec![name],
         "super" => here[..here.len().checked_sub(n_up)?].to_vec(),
         _ => here,
     };
-    let skipped = n_up.max(usize::from(matches!(
-        path[0].as_str(),
-        "crate" | "kpi_evaluator" | "self"
-    )));
+    let is_root = matches!(path[0].as_str(), "crate" | "kpi_evaluator" | "self") || is_ours(&path[0]);
+    let skipped = n_up.max(usize::from(is_root));
     let own = whole.len();
     whole.extend(path[skipped..].iter().map(String::as_str));
     let is_plain = skipped == 0;
     while !whole.is_empty() {
         if modules.contains(&whole.join("::")) {
-            // A word that is no module of this file is another crate's, or an item's.
+            // A word that is no module of this file is a foreign crate's, or an item's.
             return (!is_plain || whole.len() > own).then(|| whole.join("::"));
         }
         whole.pop();
@@ -144,7 +149,7 @@ fn target(path: &[String], here: &str, modules: &BTreeSet<String>) -> Option<Str
 
 /// What each file imports.
 fn imports() -> BTreeMap<String, BTreeSet<String>> {
-    let files = files(&source_folder());
+    let files = sources();
     let modules: BTreeSet<String> = files.iter().map(|file| module_of(file)).collect();
     files
         .iter()

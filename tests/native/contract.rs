@@ -22,8 +22,8 @@ fn rust_shapes() -> Shapes {
     let mut current: Option<String> = None;
     let mut optional = false;
     let files = [
-        include_str!("../../src/contract/v1.rs"),
-        include_str!("../../src/contract/fits.rs"),
+        include_str!("../../crates/report/src/contract/v1.rs"),
+        include_str!("../../crates/report/src/contract/fits.rs"),
     ];
     for line in files.into_iter().flat_map(str::lines) {
         if let Some(name) = line.strip_prefix("pub struct ") {

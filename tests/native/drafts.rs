@@ -3,6 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use kpi_core::assess::KpiOverride;
+use kpi_core::layout::mapping::{ColumnMapping, TableMapping};
+use kpi_core::layout::role::Role;
+use kpi_core::rating::rule_set::Band;
+use kpi_core::rating::rule_set::Exact;
+use kpi_core::rating::rule_set::RuleSet;
 use kpi_evaluator::app::desk::DeskChange;
 use kpi_evaluator::app::draft;
 use kpi_evaluator::app::draft::Draft;
@@ -23,16 +29,10 @@ use kpi_evaluator::app::session::Session;
 use kpi_evaluator::app::set_aside;
 use kpi_evaluator::app::vault::Keeping;
 use kpi_evaluator::app::vault::Vault;
-use kpi_evaluator::domain::assess::KpiOverride;
-use kpi_evaluator::domain::base::place::CellRef;
-use kpi_evaluator::domain::layout::mapping::{ColumnMapping, TableMapping};
-use kpi_evaluator::domain::layout::role::Role;
-use kpi_evaluator::domain::rating::rule_set::Band;
-use kpi_evaluator::domain::rating::rule_set::Exact;
-use kpi_evaluator::domain::rating::rule_set::RuleSet;
-use kpi_evaluator::domain::sheet::Content;
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::i18n::Lang;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Content;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::Lang;
 use proptest::prelude::*;
 
 fn given(actions: impl IntoIterator<Item = Action>) -> Session {

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use kpi_evaluator::contract::request;
-use kpi_evaluator::contract::{evaluation, rule_sets_json, to_json, v1};
-use kpi_evaluator::domain::assess::{Corrections, KpiOverride, Request, Settings, assess, assess_as};
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::base::fraction::{Fraction, Rounding};
-use kpi_evaluator::domain::rating::rule_set::RuleSet;
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::{Corrections, KpiOverride, Request, Settings, assess, assess_as};
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_readers::base::Decimal;
+use kpi_readers::base::fraction::{Fraction, Rounding};
+use kpi_readers::sheet::Document;
+use kpi_report::contract::request;
+use kpi_report::contract::{evaluation, rule_sets_json, to_json, v1};
+use kpi_report::i18n::Lang;
 use proptest::prelude::*;
 use serde_json::json;
 

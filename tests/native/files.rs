@@ -6,10 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kpi_evaluator::domain::readers;
-use kpi_evaluator::domain::readers::encoding::{self, Encoding};
-use kpi_evaluator::domain::readers::file::{self, FileSettings, Opened};
-use kpi_evaluator::domain::sheet::{Content, Sheet};
+use kpi_readers::encoding::{self, Encoding};
+use kpi_readers::file::{self, FileSettings, Opened};
+use kpi_readers::sheet::{Content, Sheet};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -132,7 +131,7 @@ const ENCODED: &[(&str, Encoding)] = &[
 
 /// The first cell, by which a person sees whether the encoding is right.
 fn first_cell(opened: &Opened) -> String {
-    let reading = readers::read(&opened.document);
+    let reading = kpi_readers::read(&opened.document);
     reading.sheets[0].rows[0].text(0).to_owned()
 }
 

@@ -9,15 +9,14 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use kpi_evaluator::contract::{evaluation, request, v1};
-use kpi_evaluator::domain::assess::assess_as;
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::evaluate::findings::FINDINGS;
-use kpi_evaluator::domain::readers;
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::sheet::{Document, Row};
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::assess_as;
+use kpi_core::evaluate::findings::FINDINGS;
 use kpi_evaluator::samples;
+use kpi_readers::base::Decimal;
+use kpi_readers::file::{self, FileSettings};
+use kpi_readers::sheet::{Document, Row};
+use kpi_report::contract::{evaluation, request, v1};
+use kpi_report::i18n::Lang;
 use serde_json::Value;
 
 /// A sheet with the rule set that fits it best, as a person would choose it.
@@ -87,7 +86,7 @@ fn fixtures() -> Vec<Sheet> {
     paths.sort();
     let sheets = paths.into_iter().map(|path| {
         let opened = file::open(&fs::read(&path).unwrap(), None, &FileSettings::default()).unwrap();
-        let rows = readers::read(&opened.document)
+        let rows = kpi_readers::read(&opened.document)
             .sheets
             .into_iter()
             .flat_map(|sheet| sheet.rows);

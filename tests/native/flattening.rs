@@ -8,12 +8,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use kpi_evaluator::domain::assess::{self, Assessment, Request};
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::base::remark::Severity;
-use kpi_evaluator::domain::kpi::{Certainty, Indicator};
-use kpi_evaluator::domain::sheet::{Document, Sheet};
-use kpi_evaluator::domain::text::fold;
+use kpi_core::assess::{self, Assessment, Request};
+use kpi_core::kpi::{Certainty, Indicator};
+use kpi_core::text::fold;
+use kpi_readers::base::Decimal;
+use kpi_readers::base::remark::Severity;
+use kpi_readers::sheet::{Document, Sheet};
 
 /// A name with a target and an actual.
 type Pair = (String, Decimal, Decimal);
@@ -23,8 +23,7 @@ fn assess(text: &str) -> Assessment {
 }
 
 fn pairs(indicators: &[Indicator]) -> Vec<Pair> {
-    let value =
-        |point: &Option<kpi_evaluator::domain::kpi::Point>| point.as_ref().and_then(|point| point.value);
+    let value = |point: &Option<kpi_core::kpi::Point>| point.as_ref().and_then(|point| point.value);
     let of = |indicator: &Indicator| -> Vec<Pair> {
         let seen = indicator.observations.iter();
         seen.filter_map(|seen| {

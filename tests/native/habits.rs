@@ -9,12 +9,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::readers;
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::sheet::{Content, Document};
-use kpi_evaluator::domain::text::fold;
-use kpi_evaluator::i18n::Lang;
+use kpi_core::text::fold;
+use kpi_readers::base::Decimal;
+use kpi_readers::file::{self, FileSettings};
+use kpi_readers::sheet::{Content, Document};
+use kpi_report::i18n::Lang;
 use serde_json::Value;
 
 use crate::common;
@@ -349,7 +348,7 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// The cells of the first sheet, as texts.
 fn cells(path: &str) -> Vec<Vec<String>> {
-    let reading = readers::read(&document(path));
+    let reading = kpi_readers::read(&document(path));
     let rows = reading.sheets[0].rows.iter();
     rows.map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect())
         .collect()

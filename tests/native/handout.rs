@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use kpi_evaluator::contract::{self, v1};
-use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::base::fraction::{Fraction, Rounding};
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::export::clipboard;
-use kpi_evaluator::export::csv::Encoding;
-use kpi_evaluator::export::handout::{Choice, Field, long};
-use kpi_evaluator::export::render::{Form, Manner, render};
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::{Corrections, Settings, assess};
 use kpi_evaluator::samples;
+use kpi_readers::base::Decimal;
+use kpi_readers::base::fraction::{Fraction, Rounding};
+use kpi_readers::sheet::Document;
+use kpi_report::contract::{self, v1};
+use kpi_report::export::clipboard;
+use kpi_report::export::csv::Encoding;
+use kpi_report::export::handout::{Choice, Field, long};
+use kpi_report::export::render::{Form, Manner, render};
+use kpi_report::i18n::Lang;
 
 fn evaluate(text: &str) -> v1::Evaluation {
     let document = Document::pasted(text);

@@ -6,25 +6,24 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
+use kpi_core::assess::{Corrections, Settings, assess};
+use kpi_core::kpi::{Basis, Period, Term, TextRole};
+use kpi_core::layout::mapping::form::{Form, Matches, matches};
+use kpi_core::layout::mapping::guess::guess;
+use kpi_core::layout::mapping::rearrange::{turned, with_part, with_record_rows};
+use kpi_core::layout::mapping::{ColumnMapping, Dating, Mapping, RowKind, TableMapping};
+use kpi_core::layout::role::{ROLES, Role};
 use kpi_evaluator::app::inputs::Inputs;
 use kpi_evaluator::app::questions::{Question, questions};
-use kpi_evaluator::contract;
-use kpi_evaluator::contract::mapping::drawn;
-use kpi_evaluator::contract::request;
-use kpi_evaluator::contract::v1::{Evaluation, Place, Point};
-use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
-use kpi_evaluator::domain::base::place::CellRef;
-use kpi_evaluator::domain::kpi::{Basis, Period, Term, TextRole};
-use kpi_evaluator::domain::layout::mapping::form::{Form, Matches, matches};
-use kpi_evaluator::domain::layout::mapping::guess::guess;
-use kpi_evaluator::domain::layout::mapping::rearrange::{turned, with_part, with_record_rows};
-use kpi_evaluator::domain::layout::mapping::{ColumnMapping, Dating, Mapping, RowKind, TableMapping};
-use kpi_evaluator::domain::layout::role::{ROLES, Role};
-use kpi_evaluator::domain::readers;
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::sheet::{Document, Sheet};
-use kpi_evaluator::i18n::Lang;
 use kpi_evaluator::samples;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::file::{self, FileSettings};
+use kpi_readers::sheet::{Document, Sheet};
+use kpi_report::contract;
+use kpi_report::contract::mapping::drawn;
+use kpi_report::contract::request;
+use kpi_report::contract::v1::{Evaluation, Place, Point};
+use kpi_report::i18n::Lang;
 use serde_json::{Value, json};
 
 use crate::schema::violations;
@@ -335,7 +334,7 @@ fn ids_of_other_tables_stay_when_one_is_drawn() {
 #[test]
 fn where_nothing_is_recognised_the_best_guess_reads_the_cells() {
     let document = Document::pasted(UNKNOWN);
-    let sheets = readers::read(&document).sheets;
+    let sheets = kpi_readers::read(&document).sheets;
     let table = guess(&sheets[0], "m1").unwrap();
     assert_eq!((table.rows.unwrap().first, table.rows.unwrap().last), (3, 5));
     assert_eq!(table.header_rows.iter().copied().collect::<Vec<_>>(), [3]);
@@ -348,7 +347,7 @@ fn where_nothing_is_recognised_the_best_guess_reads_the_cells() {
     assert_eq!(value(&kpi.measurements[0].target).as_deref(), Some("200"));
     assert_eq!(value(&kpi.measurements[0].actual).as_deref(), Some("150"));
     for text in ["", "会議録です。", "一行だけ"] {
-        let sheets = readers::read(&Document::pasted(text)).sheets;
+        let sheets = kpi_readers::read(&Document::pasted(text)).sheets;
         assert_eq!(
             sheets.first().and_then(|sheet| guess(sheet, "m1")),
             None,
@@ -363,11 +362,11 @@ fn form(text: &str) -> Form {
     let found = evaluate(&document, &Mapping::default());
     let mut table = drawn(&found.tables[0]).unwrap();
     table.set_column(ColumnMapping::new(4, Role::Note(TextRole::Note)));
-    Form::of("進捗管理", &table, &readers::read(&document).sheets[0]).unwrap()
+    Form::of("進捗管理", &table, &kpi_readers::read(&document).sheets[0]).unwrap()
 }
 
 fn matched(form: &Form, text: &str) -> Matches {
-    let sheets = readers::read(&Document::pasted(text)).sheets;
+    let sheets = kpi_readers::read(&Document::pasted(text)).sheets;
     matches([form], &sheets, |_, _| None)
 }
 
@@ -421,7 +420,7 @@ fn a_table_without_a_header_is_no_form() {
     let document = Document::pasted("企業数\t社\t10\t12\n店舗数\t店\t5\t4\n");
     let found = evaluate(&document, &Mapping::default());
     let table = drawn(&found.tables[0]).unwrap();
-    let sheets = readers::read(&document).sheets;
+    let sheets = kpi_readers::read(&document).sheets;
     assert_eq!(Form::of("様式", &table, &sheets[0]), None);
 }
 
@@ -501,7 +500,7 @@ fn rearranged(
     change: impl Fn(&TableMapping, &Sheet) -> TableMapping,
 ) -> (TableMapping, Evaluation) {
     let document = Document::pasted(text);
-    let sheets = readers::read(&document).sheets;
+    let sheets = kpi_readers::read(&document).sheets;
     let found = evaluate(&document, &Mapping::default());
     let table = found.tables.first().and_then(drawn);
     let table = table.or_else(|| guess(&sheets[0], "m1")).unwrap();
@@ -654,7 +653,7 @@ fn a_form_keeps_how_the_records_stand() {
         let document = Document::pasted(text);
         let found = evaluate(&document, &Mapping::default());
         let table = drawn(&found.tables[0]).unwrap();
-        let form = Form::of("様式", &table, &readers::read(&document).sheets[0]).unwrap();
+        let form = Form::of("様式", &table, &kpi_readers::read(&document).sheets[0]).unwrap();
         let json = serde_json::to_value(&form).unwrap();
         assert_eq!(by_schema(FORM, &json), Vec::<String>::new());
         assert_eq!(serde_json::from_value::<Form>(json).unwrap(), form);

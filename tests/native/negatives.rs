@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-use kpi_evaluator::domain::assess::{self, Request};
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::sheet::Document;
+use kpi_core::assess::{self, Request};
+use kpi_readers::file::{self, FileSettings};
+use kpi_readers::sheet::Document;
 
 /// A candidate with more is as good as a claim.
 const AS_GOOD_AS_A_CLAIM: u8 = 50;

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use kpi_evaluator::contract::{self, v1};
-use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
-use kpi_evaluator::domain::readers::archive::Archive;
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::export::render::{Form, Manner, render};
-use kpi_evaluator::export::xlsx::package::container;
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::{Corrections, Settings, assess};
 use kpi_evaluator::samples;
+use kpi_readers::archive::Archive;
+use kpi_readers::sheet::Document;
+use kpi_report::contract::{self, v1};
+use kpi_report::export::render::{Form, Manner, render};
+use kpi_report::export::xlsx::package::container;
+use kpi_report::i18n::Lang;
 
 fn evaluate(text: &str) -> v1::Evaluation {
     let document = Document::pasted(text);

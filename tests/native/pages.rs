@@ -7,10 +7,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kpi_evaluator::domain::assess::{self, Assessment, Request};
-use kpi_evaluator::domain::kpi::Observation;
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::domain::text::fold;
+use kpi_core::assess::{self, Assessment, Request};
+use kpi_core::kpi::Observation;
+use kpi_core::text::fold;
+use kpi_readers::sheet::Document;
 use serde_json::Value;
 
 use crate::scorer;

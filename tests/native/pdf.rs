@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kpi_evaluator::domain::base::remark::Code;
-use kpi_evaluator::domain::readers::error::ReadError;
-use kpi_evaluator::domain::readers::file::{self, FileSettings, Opened};
-use kpi_evaluator::domain::sheet::{Content, Sheet};
+use kpi_readers::base::remark::Code;
+use kpi_readers::error::ReadError;
+use kpi_readers::file::{self, FileSettings, Opened};
+use kpi_readers::sheet::{Content, Sheet};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use proptest::prelude::*;
 use serde_json::Value;

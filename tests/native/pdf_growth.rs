@@ -5,8 +5,8 @@
 
 use std::fmt::Write as _;
 
-use kpi_evaluator::domain::readers::pdf;
-use kpi_evaluator::domain::readers::workbook::Limits;
+use kpi_readers::pdf;
+use kpi_readers::workbook::Limits;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 
 /// What it is, how it is made at a size, and the smallest size.

@@ -1,7 +1,7 @@
 //! What holds for any input: no panic, the same bytes for the same input, counts that add up, places that hold.
 
-use kpi_evaluator::domain::sheet::{Content, Document};
 use kpi_evaluator::samples;
+use kpi_readers::sheet::{Content, Document};
 use proptest::prelude::*;
 use serde_json::Value;
 

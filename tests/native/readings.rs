@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use kpi_evaluator::domain::text::fold;
+use kpi_core::text::fold;
 use serde_json::Value;
 
 use crate::common;

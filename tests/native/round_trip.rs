@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use kpi_evaluator::contract::{self, v1};
-use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
-use kpi_evaluator::domain::readers::file::{self, FileSettings};
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::export::csv::Encoding;
-use kpi_evaluator::export::render::{Form, Manner, Rendered, render};
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::{Corrections, Settings, assess};
 use kpi_evaluator::samples;
+use kpi_readers::file::{self, FileSettings};
+use kpi_readers::sheet::Document;
+use kpi_report::contract::{self, v1};
+use kpi_report::export::csv::Encoding;
+use kpi_report::export::render::{Form, Manner, Rendered, render};
+use kpi_report::i18n::Lang;
 
 fn evaluate(document: &Document) -> v1::Evaluation {
     contract::evaluation(

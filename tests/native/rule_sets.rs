@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use kpi_evaluator::contract::{evaluation, fits, request, v1};
-use kpi_evaluator::domain::assess::{Assessment, assess_as};
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::base::fraction::{Fraction, Rounding};
-use kpi_evaluator::domain::evaluate::methods::METHODS;
-use kpi_evaluator::domain::rating::presets;
-use kpi_evaluator::domain::rating::rule_set::{Basis, Meaning, RuleFault, RuleSet, Seen};
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::i18n::{Lang, faults};
+use kpi_core::assess::{Assessment, assess_as};
+use kpi_core::evaluate::methods::METHODS;
+use kpi_core::rating::presets;
+use kpi_core::rating::rule_set::{Basis, Meaning, RuleFault, RuleSet, Seen};
+use kpi_readers::base::Decimal;
+use kpi_readers::base::fraction::{Fraction, Rounding};
+use kpi_readers::sheet::Document;
+use kpi_report::contract::{evaluation, fits, request, v1};
+use kpi_report::i18n::{Lang, faults};
 use serde_json::{Value, json};
 
 use crate::schema::violations;
@@ -496,7 +496,7 @@ fn pace_without_a_term_asks_for_it_once() {
 fn presets_are_fitted_to_what_is_printed_and_the_best_comes_first() {
     let fitted = |id: &str, options: &Value| {
         let (assessment, _) = sample(id, options);
-        let rows = kpi_evaluator::contract::fits(&assessment, &[], Lang::En);
+        let rows = kpi_report::contract::fits(&assessment, &[], Lang::En);
         rows.into_iter()
             .map(|fit| (fit.rule_set, fit.labels, fit.rates, fit.text))
             .collect::<Vec<_>>()

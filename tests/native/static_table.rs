@@ -1,12 +1,12 @@
 //! What is handed out: the static table.
 
-use kpi_evaluator::contract;
-use kpi_evaluator::contract::v1;
-use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::export::handout::Choice;
-use kpi_evaluator::export::html::{escaped, table};
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::{Corrections, Settings, assess};
+use kpi_readers::sheet::Document;
+use kpi_report::contract;
+use kpi_report::contract::v1;
+use kpi_report::export::handout::Choice;
+use kpi_report::export::html::{escaped, table};
+use kpi_report::i18n::Lang;
 
 fn evaluated(text: &str, lang: Lang) -> v1::Evaluation {
     let document = Document::pasted(text);

@@ -1,8 +1,8 @@
 //! Notations, one row each: `tests/tables/*.tsv`.
 
-use kpi_evaluator::domain::kpi::{Bound, Change, Point};
-use kpi_evaluator::domain::readers::number_format::{self, Format};
-use kpi_evaluator::domain::text::value;
+use kpi_core::kpi::{Bound, Change, Point};
+use kpi_core::text::value;
+use kpi_readers::number_format::{self, Format};
 
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     table

@@ -5,7 +5,7 @@
 //!
 //! A page on a disk cannot read its own file, and what a browser makes of it is not what it was. So the file also holds
 //! its frame: its text around the contents of these elements, by which it can write itself down again, byte for byte
-//! (`src/export/copy.rs`).
+//! (`crates/report/src/export/copy.rs`).
 
 use std::collections::BTreeMap;
 

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::app::draft::check;
-use crate::domain::sheet::Content;
-use crate::domain::sheet::Document;
+use kpi_readers::sheet::Content;
+use kpi_readers::sheet::Document;
 
 #[derive(Serialize, Deserialize)]
 struct Head {

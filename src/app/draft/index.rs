@@ -12,10 +12,10 @@ use crate::app::draft::Lost;
 use crate::app::inputs::Inputs;
 use crate::app::judging::Judgements;
 use crate::app::session::Session;
-use crate::domain::assess::Corrections;
-use crate::domain::assess::Settings;
-use crate::domain::sheet::Document;
-use crate::i18n::Lang;
+use kpi_core::assess::Corrections;
+use kpi_core::assess::Settings;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::Lang;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Index {

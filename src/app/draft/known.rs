@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::rc::Weak;
 
 use crate::app::draft::document;
-use crate::domain::sheet::Document;
+use kpi_readers::sheet::Document;
 
 /// What was found of documents, as long as somebody holds them.
 #[derive(Clone, Debug, Default)]

@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 pub use crate::app::draft::known::Known;
 use crate::app::session::Session;
-use crate::domain::sheet::Document;
+use kpi_readers::sheet::Document;
 
 /// The version that is written.
 pub const VERSION: u32 = 4;

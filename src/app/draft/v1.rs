@@ -7,18 +7,18 @@ use serde::Deserialize;
 use crate::app::desk::Desk;
 use crate::app::inputs::Inputs;
 use crate::app::session::Session;
-use crate::domain::assess::Corrections;
-use crate::domain::assess::KpiOverride;
-use crate::domain::assess::Settings;
-use crate::domain::base::place::CellRef;
-use crate::domain::layout::mapping::ColumnMapping;
-use crate::domain::layout::mapping::Mapping;
-use crate::domain::layout::mapping::TableMapping;
-use crate::domain::layout::mapping::one_based;
-use crate::domain::layout::role::Role;
-use crate::domain::sheet::Content;
-use crate::domain::sheet::Document;
-use crate::i18n::Lang;
+use kpi_core::assess::Corrections;
+use kpi_core::assess::KpiOverride;
+use kpi_core::assess::Settings;
+use kpi_core::layout::mapping::ColumnMapping;
+use kpi_core::layout::mapping::Mapping;
+use kpi_core::layout::mapping::TableMapping;
+use kpi_core::layout::mapping::one_based;
+use kpi_core::layout::role::Role;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Content;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::Lang;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -6,8 +6,8 @@ use std::hash::Hasher;
 
 use crate::app::draft::Fault;
 use crate::app::draft::document as stored;
-use crate::domain::sheet::Content;
-use crate::domain::sheet::Document;
+use kpi_readers::sheet::Content;
+use kpi_readers::sheet::Document;
 
 /// The document under a key, which says what its content was.
 pub(super) fn document(key: &str, text: &str) -> Result<Document, Fault> {

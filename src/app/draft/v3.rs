@@ -4,7 +4,7 @@
 use crate::app::draft::Fault;
 use crate::app::draft::check;
 use crate::app::draft::document as stored;
-use crate::domain::sheet::Document;
+use kpi_readers::sheet::Document;
 
 /// The document under a key: its checksum is the key.
 pub(super) fn document(key: &str, text: &str) -> Result<Document, Fault> {

@@ -10,7 +10,7 @@ use crate::app::draft::check;
 use crate::app::draft::index::Index;
 use crate::app::draft::index::StoredSheet;
 use crate::app::session::Session;
-use crate::domain::sheet::Document;
+use kpi_readers::sheet::Document;
 
 /// The draft of a session, or `None` if it cannot be written.
 pub(super) fn write(session: &Session, known: &mut Known) -> Option<Draft> {

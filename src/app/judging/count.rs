@@ -10,7 +10,7 @@ use crate::app::listing::standing::STANDINGS;
 use crate::app::listing::standing::Standing;
 use crate::app::listing::standing::is_provisional;
 use crate::app::listing::standing::provisional;
-use crate::contract::v1;
+use kpi_report::contract::v1;
 
 /// Something that is still to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

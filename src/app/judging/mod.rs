@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::app::listing::facet::label_of;
-use crate::contract::v1;
-use crate::domain::rating::rule_set::RuleSet;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_report::contract::v1;
 
 /// The longest text of a field, in characters.
 pub const MAX_TEXT: usize = 4000;
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn words_are_the_rules_first_and_each_once() {
         let mut rules = RuleSet {
-            bands: vec![crate::domain::rating::rule_set::Band::worded("順調")],
+            bands: vec![kpi_core::rating::rule_set::Band::worded("順調")],
             ..RuleSet::default()
         };
         let found = v1::Evaluation {

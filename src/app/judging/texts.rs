@@ -3,10 +3,10 @@
 use crate::app::judging::Judgements;
 use crate::app::judging::count::inquiry;
 use crate::app::judging::count::tally;
-use crate::contract::v1;
-use crate::i18n::Lang;
-use crate::i18n::judging::words;
-use crate::i18n::page::messages;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::judging::words;
+use kpi_report::i18n::page::messages;
 
 /// The sentence for the committee; its counts add up.
 pub fn sentence(found: &v1::Evaluation, judgements: &Judgements, lang: Lang) -> String {

@@ -2,7 +2,7 @@
 
 use crate::app::listing::facet::label_of;
 use crate::app::listing::range::range;
-use crate::contract::v1;
+use kpi_report::contract::v1;
 
 /// All columns in their order; the fields of the contract, and `"chart"` and `"open"` beside them.
 const ALL: [&str; 12] = [

@@ -3,7 +3,7 @@
 use crate::app::listing::standing::STANDINGS;
 use crate::app::listing::standing::Standing;
 use crate::app::listing::standing::is_provisional;
-use crate::contract::v1;
+use kpi_report::contract::v1;
 
 /// The value of [`Facet::Attention`] of a KPI with notices that are worth a look.
 pub const OPEN: &str = "open";

@@ -1,7 +1,7 @@
 //! The headings that KPIs stand under.
 
 use crate::app::listing::facet::JOINT;
-use crate::contract::v1;
+use kpi_report::contract::v1;
 
 /// KPIs of one table under the same headings, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]

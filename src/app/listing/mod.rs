@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use crate::app::listing::facet::FACETS;
 use crate::app::listing::facet::Facet;
 use crate::app::listing::order::Order;
-use crate::contract::v1;
+use kpi_report::contract::v1;
 
 /// What is known of one KPI before anybody asks: computed once for an evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::app::listing::Facts;
 use crate::app::listing::facet::label_of;
 use crate::app::listing::search::folded;
 use crate::app::listing::standing::Standing;
-use crate::contract::v1;
+use kpi_report::contract::v1;
 
 /// A column to sort by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

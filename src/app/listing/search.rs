@@ -1,7 +1,7 @@
 //! What the search finds: words, whatever their width and kana.
 
-use crate::contract::v1;
-use crate::domain::text::fold;
+use kpi_core::text::fold;
+use kpi_report::contract::v1;
 
 /// A text as it is compared: NFKC, lower case, katakana as hiragana, no white space.
 pub fn folded(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! How a KPI stands, and on what that rests.
 
-use crate::contract::v1;
+use kpi_report::contract::v1;
 
 /// How a KPI stands: the status of the measurement that speaks for it, in the classes of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,8 +14,8 @@ use crate::app::work::order::Refusal;
 use crate::app::work::order::Told;
 use crate::app::work::workshop;
 use crate::app::work::workshop::OpenedFile;
-use crate::domain::assess::assess;
-use crate::i18n::intake::words;
+use kpi_core::assess::assess;
+use kpi_report::i18n::intake::words;
 
 /// How long the sign of work stands before the work begins, in milliseconds: time to paint it.
 const PAUSE: u32 = 150;
@@ -113,8 +113,8 @@ mod tests {
     use crate::app::inputs::Inputs;
     use crate::app::ports::ChosenFile;
     use crate::app::work::order::FileChoice;
-    use crate::domain::sheet::Document;
-    use crate::i18n::Lang;
+    use kpi_readers::sheet::Document;
+    use kpi_report::i18n::Lang;
 
     /// Does at once what is for later, and has one file.
     struct Now(Option<Vec<u8>>);

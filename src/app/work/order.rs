@@ -6,12 +6,12 @@ use serde::Serialize;
 use crate::app::query::Answer;
 use crate::app::query::Query;
 use crate::app::work::parts::Part;
-use crate::contract::request::Fault;
-use crate::domain::assess::Corrections;
-use crate::domain::assess::Settings;
-use crate::domain::assess::Stage;
-use crate::domain::readers::encoding::Encoding;
-use crate::domain::readers::file::FileSettings;
+use kpi_core::assess::Corrections;
+use kpi_core::assess::Settings;
+use kpi_core::assess::Stage;
+use kpi_readers::encoding::Encoding;
+use kpi_readers::file::FileSettings;
+use kpi_report::contract::request::Fault;
 
 /// The number under which page and worker know a document.
 pub type DocumentId = u32;

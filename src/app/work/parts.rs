@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::contract::v1;
-use crate::domain::sheet::Row;
-use crate::domain::sheet::Sheet;
+use kpi_readers::sheet::Row;
+use kpi_readers::sheet::Sheet;
+use kpi_report::contract::v1;
 
 /// KPIs in one piece.
 const KPIS: usize = 50;
@@ -81,7 +81,7 @@ impl Gathered {
     pub fn add(&mut self, part: Part) {
         match part {
             Part::Head(head, n_kpis) => {
-                let n_kpis = n_kpis.min(crate::domain::layout::MAX_INDICATORS);
+                let n_kpis = n_kpis.min(kpi_core::layout::MAX_INDICATORS);
                 self.evaluation = *head;
                 self.evaluation.kpis.reserve_exact(n_kpis);
                 self.n_kpis = n_kpis;
@@ -102,7 +102,7 @@ impl Gathered {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sheet::Cell;
+    use kpi_readers::sheet::Cell;
 
     #[test]
     fn the_pieces_of_an_assessment_make_it_again() {

@@ -14,22 +14,22 @@ use crate::app::work::order::REMEMBERED;
 use crate::app::work::order::SHEETS;
 use crate::app::work::order::Told;
 use crate::app::work::parts;
-use crate::contract;
-use crate::contract::request::Fault;
-use crate::domain::assess::Assessment;
-use crate::domain::assess::Corrections;
-use crate::domain::assess::Request;
-use crate::domain::assess::Settings;
-use crate::domain::assess::assess_telling;
-use crate::domain::base::remark::Code;
-use crate::domain::base::remark::Remark;
-use crate::domain::readers::error::ReadError;
-use crate::domain::readers::file;
-use crate::domain::readers::kept;
-use crate::domain::sheet::Content;
-use crate::domain::sheet::Document;
-use crate::domain::sheet::Sheet;
-use crate::i18n::Lang;
+use kpi_core::assess::Assessment;
+use kpi_core::assess::Corrections;
+use kpi_core::assess::Request;
+use kpi_core::assess::Settings;
+use kpi_core::assess::assess_telling;
+use kpi_readers::base::remark::Code;
+use kpi_readers::base::remark::Remark;
+use kpi_readers::error::ReadError;
+use kpi_readers::file;
+use kpi_readers::kept;
+use kpi_readers::sheet::Content;
+use kpi_readers::sheet::Document;
+use kpi_readers::sheet::Sheet;
+use kpi_report::contract;
+use kpi_report::contract::request::Fault;
+use kpi_report::i18n::Lang;
 
 /// Lines shown of a text file.
 const FIRST_LINES: usize = 8;
@@ -254,7 +254,7 @@ pub fn hand_over(assessment: &Assessment, lang: Lang, tell: &mut dyn FnMut(Told)
 mod tests {
     use super::*;
     use crate::app::work::parts::Gathered;
-    use crate::domain::assess::assess;
+    use kpi_core::assess::assess;
 
     const SHEET: &str = "指標\t目標値\t実績値\n来館者数\t100\t85\n企業数\t10\t12\n";
 
@@ -353,9 +353,9 @@ mod tests {
     fn every_worksheet_with_cells_is_a_document_with_its_own_remarks() {
         let sheet = |name: &str, text: &str| Sheet {
             name: Some(name.to_owned()),
-            rows: vec![crate::domain::sheet::Row {
+            rows: vec![kpi_readers::sheet::Row {
                 line: 1,
-                cells: vec![crate::domain::sheet::Cell::new(text)],
+                cells: vec![kpi_readers::sheet::Cell::new(text)],
                 tabular: true,
             }],
             ..Sheet::default()
@@ -363,7 +363,7 @@ mod tests {
         let book = |sheets: Vec<Sheet>| Document {
             name: Some("実績.xlsx".to_owned()),
             content: Content::Sheets {
-                source: crate::domain::sheet::Source::Xlsx,
+                source: kpi_readers::sheet::Source::Xlsx,
                 remarks: vec![
                     Remark::new(Code::HiddenLeftOut, None),
                     Remark::new(Code::CellError, Some(sheet("二", "").place(0, 0))),

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::traffic::Traffic;
-use crate::i18n::Lang;
-use crate::i18n::keeping;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::keeping;
 
 /// Version, build and requests in a line each; what that means in a disclosure.
 ///

@@ -18,14 +18,6 @@ use crate::app::session::Action;
 use crate::app::session::Session;
 use crate::app::vault::Keeping;
 use crate::app::work::order::FileChoice;
-use crate::contract::v1;
-use crate::i18n::Lang;
-use crate::i18n::candidates;
-use crate::i18n::intake;
-use crate::i18n::keeping;
-use crate::i18n::page::Messages;
-use crate::i18n::page::messages;
-use crate::i18n::set_aside;
 use crate::ui::components::banner::Banner;
 use crate::ui::components::busy::Busy;
 use crate::ui::components::copy_dialog::CopyDialog;
@@ -67,6 +59,14 @@ use crate::ui::reading::Reading;
 use crate::ui::reading::Shared;
 use crate::ui::results::workspace::ResultView;
 use crate::ui::typing::Typing;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::candidates;
+use kpi_report::i18n::intake;
+use kpi_report::i18n::keeping;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::messages;
+use kpi_report::i18n::set_aside;
 
 /// The id of the main landmark, where the skip link leads.
 const MAIN: &str = "ke-main";
@@ -368,7 +368,7 @@ fn use_hold(at_risk: bool) {
 }
 
 /// Tells documents apart, so that filter, page and marks of one are forgotten with it.
-fn document_key(document: Option<&crate::domain::sheet::Document>) -> String {
+fn document_key(document: Option<&kpi_readers::sheet::Document>) -> String {
     document.map_or_else(String::new, |document| {
         format!("{:p}", std::ptr::from_ref(document))
     })

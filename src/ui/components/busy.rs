@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::app::work::order::Phase;
 use crate::app::work::order::Progress;
-use crate::i18n::Lang;
-use crate::i18n::intake::words;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::intake::words;
 
 /// Props of [`Busy`].
 #[derive(Properties, PartialEq)]

@@ -9,12 +9,6 @@ use crate::app::candidates::table;
 use crate::app::candidates::taken;
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::contract::v1;
-use crate::domain::layout::mapping::TableMapping;
-use crate::i18n::Lang;
-use crate::i18n::candidates::Words;
-use crate::i18n::candidates::words;
-use crate::i18n::page::SHEETS;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
 use crate::ui::figures::grouped;
@@ -25,6 +19,12 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::source_of;
+use kpi_core::layout::mapping::TableMapping;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::candidates::Words;
+use kpi_report::i18n::candidates::words;
+use kpi_report::i18n::page::SHEETS;
 
 /// The id of the heading.
 pub const CANDIDATES: &str = "ke-candidates-heading";

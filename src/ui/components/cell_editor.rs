@@ -5,11 +5,11 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::domain::base::place::CellRef;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::typing::Typing;
+use kpi_readers::base::place::CellRef;
 
 /// Props of [`CellEditor`].
 #[derive(Properties, PartialEq)]

@@ -4,9 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::contract::v1;
-use crate::i18n::page::Messages;
-use crate::i18n::page::SHEETS;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
 use crate::ui::figures::place_words;
@@ -15,6 +12,9 @@ use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::Target;
 use crate::ui::view::source_of;
+use kpi_report::contract::v1;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::SHEETS;
 
 /// Statuses of the contract, which a link may say instead of a rate.
 const STATUSES: [&str; 7] = [
@@ -74,7 +74,7 @@ fn item(
     link: &v1::Link,
     props: &ChainProps,
     words: &'static Messages,
-    rule_words: &'static crate::i18n::rules::RuleWords,
+    rule_words: &'static kpi_report::i18n::rules::RuleWords,
 ) -> Html {
     let kpis = &props.reading.evaluation.kpis;
     let Some(index) = kpis.iter().position(|kpi| kpi.id == link.kpi) else {

@@ -7,10 +7,6 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::domain::base::place::CellRef;
-use crate::domain::layout::mapping::one_based;
-use crate::i18n::Lang;
-use crate::i18n::check::words;
 use crate::ui::components::check_columns::CheckColumns;
 use crate::ui::components::check_facts::CheckFacts;
 use crate::ui::components::check_folds::CheckFolds;
@@ -27,6 +23,10 @@ use crate::ui::tables::Standing;
 use crate::ui::tables::editables;
 use crate::ui::tables::free_id;
 use crate::ui::tables::further;
+use kpi_core::layout::mapping::one_based;
+use kpi_readers::base::place::CellRef;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::check::words;
 
 /// The id of the heading.
 pub const CHECK: &str = "ke-check-heading";
@@ -206,7 +206,7 @@ impl PartialEq for ByReading {
     }
 }
 
-fn name(index: usize, table: &Editable, words: &crate::i18n::check::Words) -> String {
+fn name(index: usize, table: &Editable, words: &kpi_report::i18n::check::Words) -> String {
     let rows = table.table.rows_of_sheet();
     let (first, last) = if rows.is_empty() {
         (table.first, table.first)
@@ -221,7 +221,7 @@ fn name(index: usize, table: &Editable, words: &crate::i18n::check::Words) -> St
     )
 }
 
-fn proposal(table: &Editable, words: &crate::i18n::check::Words) -> String {
+fn proposal(table: &Editable, words: &kpi_report::i18n::check::Words) -> String {
     let rows = table.table.rows.unwrap_or_default();
     (words.further_proposed)(rows.first, rows.last)
 }

@@ -7,21 +7,6 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::contract::words::basis as basis_id;
-use crate::domain::base::place::CellRef;
-use crate::domain::kpi::Basis;
-use crate::domain::kpi::Period;
-use crate::domain::layout::mapping::ColumnMapping;
-use crate::domain::layout::mapping::Dating;
-use crate::domain::layout::mapping::arranged;
-use crate::domain::layout::mapping::one_based;
-use crate::domain::layout::role::ROLES;
-use crate::domain::layout::role::Role;
-use crate::domain::sheet::Row;
-use crate::i18n::Lang;
-use crate::i18n::check::Words;
-use crate::i18n::check::words;
-use crate::i18n::page::Messages;
 use crate::ui::components::check_facts::PeriodField;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
@@ -33,6 +18,21 @@ use crate::ui::tables::Editable;
 use crate::ui::tables::Head;
 use crate::ui::tables::MAX_COLUMNS;
 use crate::ui::tables::Standing;
+use kpi_core::kpi::Basis;
+use kpi_core::kpi::Period;
+use kpi_core::layout::mapping::ColumnMapping;
+use kpi_core::layout::mapping::Dating;
+use kpi_core::layout::mapping::arranged;
+use kpi_core::layout::mapping::one_based;
+use kpi_core::layout::role::ROLES;
+use kpi_core::layout::role::Role;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Row;
+use kpi_report::contract::words::basis as basis_id;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::check::Words;
+use kpi_report::i18n::check::words;
+use kpi_report::i18n::page::Messages;
 
 /// Values of a column shown as a sample.
 const SAMPLES: usize = 3;
@@ -297,7 +297,7 @@ fn change(
     })
 }
 
-fn options(chosen: Role, page: &'static crate::i18n::page::Messages) -> Html {
+fn options(chosen: Role, page: &'static kpi_report::i18n::page::Messages) -> Html {
     let options = ROLES.iter().map(|(id, _)| {
         html! { <option key={*id} value={*id} selected={chosen.id() == *id}>{ (page.role)(id) }</option> }
     });

@@ -7,14 +7,14 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::domain::kpi::Period;
-use crate::domain::kpi::Term;
-use crate::domain::text::era;
-use crate::i18n::Lang;
-use crate::i18n::check::words;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_act;
 use crate::ui::reading::Reading;
+use kpi_core::kpi::Period;
+use kpi_core::kpi::Term;
+use kpi_core::text::era;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::check::words;
 
 /// Props of [`CheckFacts`].
 #[derive(Properties)]

@@ -8,16 +8,16 @@ use yew::prelude::*;
 use crate::app::inputs::Change;
 use crate::app::query::{Answer, Query};
 use crate::app::session::Action;
-use crate::contract::folds::Fold;
-use crate::domain::layout::mapping::one_based;
-use crate::domain::reading::by_hand::{Folding, LEAST_CELLS, MOST_CELLS, is_running};
-use crate::i18n::Lang;
-use crate::i18n::candidates;
-use crate::i18n::folds::{Words, words};
 use crate::ui::components::candidates::records;
 use crate::ui::hooks::use_act;
 use crate::ui::queries::use_answer;
 use crate::ui::reading::Reading;
+use kpi_core::layout::mapping::one_based;
+use kpi_core::reading::by_hand::{Folding, LEAST_CELLS, MOST_CELLS, is_running};
+use kpi_report::contract::folds::Fold;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::candidates;
+use kpi_report::i18n::folds::{Words, words};
 
 /// The id of the heading.
 pub const FOLDS: &str = "ke-folds-heading";

@@ -17,16 +17,6 @@ use crate::app::ports::Files;
 use crate::app::session::Action;
 use crate::browser::files;
 use crate::browser::files::PageFiles;
-use crate::contract::mapping::rows_of_sheet;
-use crate::domain::layout::mapping::TableMapping;
-use crate::domain::layout::mapping::form::Form;
-use crate::domain::layout::mapping::form::LONGEST_NAME;
-use crate::domain::layout::mapping::form::Matches;
-use crate::domain::layout::mapping::form::clean;
-use crate::domain::layout::mapping::form::matches;
-use crate::domain::layout::mapping::one_based;
-use crate::i18n::Lang;
-use crate::i18n::check::words;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
 use crate::ui::hooks::use_act;
@@ -34,6 +24,16 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::tables::Editable;
+use kpi_core::layout::mapping::TableMapping;
+use kpi_core::layout::mapping::form::Form;
+use kpi_core::layout::mapping::form::LONGEST_NAME;
+use kpi_core::layout::mapping::form::Matches;
+use kpi_core::layout::mapping::form::clean;
+use kpi_core::layout::mapping::form::matches;
+use kpi_core::layout::mapping::one_based;
+use kpi_report::contract::mapping::rows_of_sheet;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::check::words;
 
 /// The id of the field for a new form's name.
 const NAME: &str = "ke-form-name";
@@ -106,7 +106,7 @@ pub fn CheckForms(props: &CheckFormsProps) -> Html {
     {
         // Of a sheet that was just brought in: the only form that fits is applied.
         let (act, on_say, fitting) = (act.clone(), props.on_say.clone(), fitting.clone());
-        let untouched = props.fresh && *corrections == crate::domain::assess::Corrections::default();
+        let untouched = props.fresh && *corrections == kpi_core::assess::Corrections::default();
         use_effect_with((), move |()| {
             if let ([(name, tables)], true) = (&fitting[..], untouched) {
                 act.emit(Action::from(Change::Form(tables.clone())));

@@ -8,18 +8,6 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::domain::base::place::CellRef;
-use crate::domain::layout::mapping::RowKind;
-use crate::domain::layout::mapping::TableMapping;
-use crate::domain::layout::mapping::one_based;
-use crate::domain::layout::mapping::rearrange::with_part;
-use crate::domain::sheet::Row;
-use crate::domain::sheet::Sheet;
-use crate::i18n::Lang;
-use crate::i18n::check::Words;
-use crate::i18n::check::words;
-use crate::i18n::page::Messages;
-use crate::i18n::page::SHEETS;
 use crate::ui::components::source::letters;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
@@ -27,6 +15,18 @@ use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::tables::Editable;
 use crate::ui::tables::ROWS;
+use kpi_core::layout::mapping::RowKind;
+use kpi_core::layout::mapping::TableMapping;
+use kpi_core::layout::mapping::one_based;
+use kpi_core::layout::mapping::rearrange::with_part;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Row;
+use kpi_readers::sheet::Sheet;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::check::Words;
+use kpi_report::i18n::check::words;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::SHEETS;
 
 /// The most columns that are shown.
 const WIDEST: usize = 60;

@@ -4,16 +4,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::contract::v1;
-use crate::domain::base::place::CellRef;
-use crate::i18n::Lang;
-use crate::i18n::check::words;
-use crate::i18n::page::SHEETS;
 use crate::ui::figures::period;
 use crate::ui::reading::Reading;
 use crate::ui::tables::Editable;
 use crate::ui::tables::Field;
 use crate::ui::tables::fields;
+use kpi_readers::base::place::CellRef;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::check::words;
+use kpi_report::i18n::page::SHEETS;
 
 /// Props of [`CheckRecords`].
 #[derive(Properties)]

@@ -7,19 +7,19 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::domain::layout::mapping::TableMapping;
-use crate::domain::layout::mapping::guess::guess_around;
-use crate::domain::layout::mapping::rearrange::turned;
-use crate::domain::layout::mapping::rearrange::with_record_rows;
-use crate::domain::layout::mapping::zero_based;
-use crate::domain::layout::role::Role;
-use crate::domain::sheet::Sheet;
-use crate::i18n::Lang;
-use crate::i18n::check::words;
 use crate::ui::components::source::letters;
 use crate::ui::hooks::use_act;
 use crate::ui::reading::Reading;
 use crate::ui::tables::Editable;
+use kpi_core::layout::mapping::TableMapping;
+use kpi_core::layout::mapping::guess::guess_around;
+use kpi_core::layout::mapping::rearrange::turned;
+use kpi_core::layout::mapping::rearrange::with_record_rows;
+use kpi_core::layout::mapping::zero_based;
+use kpi_core::layout::role::Role;
+use kpi_readers::sheet::Sheet;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::check::words;
 
 /// The most rows of a record that the choice offers, unless there are more already.
 const MOST_ROWS: u32 = 8;

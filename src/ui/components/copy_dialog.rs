@@ -9,18 +9,18 @@ use crate::app::copy;
 use crate::app::copy::About;
 use crate::app::ports::Publication;
 use crate::app::session::Session;
-use crate::contract::v1;
-use crate::export::copy::Fault;
-use crate::export::copy::Original;
-use crate::export::copy::file_name;
-use crate::export::handout;
-use crate::i18n::Lang;
-use crate::i18n::copying;
-use crate::i18n::copying::Words;
-use crate::i18n::embedding;
 use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
+use kpi_report::contract::v1;
+use kpi_report::export::copy::Fault;
+use kpi_report::export::copy::Original;
+use kpi_report::export::copy::file_name;
+use kpi_report::export::handout;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::copying;
+use kpi_report::i18n::copying::Words;
+use kpi_report::i18n::embedding;
 
 /// The port, as a prop.
 #[derive(Clone)]

@@ -9,10 +9,10 @@ use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
 use crate::app::draft::Fault;
 use crate::app::session::Action;
-use crate::i18n::Lang;
-use crate::i18n::copying;
 use crate::ui::components::banner::Banner;
 use crate::ui::hooks::use_act;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::copying;
 
 /// Props of [`CopyNote`].
 #[derive(Properties, PartialEq)]

@@ -5,13 +5,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::contract::v1;
-use crate::domain::base::place::CellRef;
-use crate::i18n::Lang;
-use crate::i18n::methods;
-use crate::i18n::page::Messages;
-use crate::i18n::page::SHEETS;
-use crate::i18n::rules::RuleWords;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::direction::DirectionEditor;
 use crate::ui::components::explanation::Explanation;
@@ -28,6 +21,13 @@ use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::Target;
 use crate::ui::view::kpi_id;
+use kpi_readers::base::place::CellRef;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::methods;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::rules::RuleWords;
 
 /// The longest cell text that is offered for correction, in bytes.
 const EDITABLE: usize = 2000;

@@ -6,19 +6,19 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::work::order::FileChoice;
-use crate::domain::readers::encoding::Encoding;
-use crate::domain::readers::file::SEPARATORS;
-use crate::domain::sheet::Content;
-use crate::domain::sheet::Document;
-use crate::i18n::Lang;
-use crate::i18n::intake;
-use crate::i18n::page::SHEETS;
-use crate::i18n::results;
 use crate::samples::SAMPLES;
 use crate::ui::components::intake::source;
 use crate::ui::components::intake::title;
 use crate::ui::hooks::use_words;
 use crate::ui::openings::Known;
+use kpi_readers::encoding::Encoding;
+use kpi_readers::file::SEPARATORS;
+use kpi_readers::sheet::Content;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::intake;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::results;
 
 /// Props of [`DocumentLine`].
 #[derive(Properties, PartialEq)]

@@ -9,14 +9,14 @@ use crate::app::desk::Desk;
 use crate::app::inputs::Inputs;
 use crate::app::keeper;
 use crate::app::session::Session;
-use crate::export::embed;
-use crate::export::handout;
-use crate::export::html;
-use crate::i18n::Lang;
-use crate::i18n::embedding;
 use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
+use kpi_report::export::embed;
+use kpi_report::export::handout;
+use kpi_report::export::html;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::embedding;
 
 /// The ways, by their ids.
 const WAYS: [&str; 3] = ["table", "frame", "element"];

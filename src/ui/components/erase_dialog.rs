@@ -6,12 +6,12 @@ use crate::app::ports::Forgotten;
 use crate::app::ports::StoreError;
 use crate::app::vault::Kind;
 use crate::app::vault::Vault;
-use crate::i18n::Lang;
-use crate::i18n::keeping;
-use crate::i18n::keeping::Words;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::keeping;
+use kpi_report::i18n::keeping::Words;
 
 /// The id of the dialog's heading.
 const HEADING: &str = "ke-erase-heading";

@@ -2,16 +2,16 @@
 
 use yew::prelude::*;
 
-use crate::contract::v1;
-use crate::export::safe;
-use crate::i18n::Lang;
-use crate::i18n::methods;
-use crate::i18n::page::SHEETS;
-use crate::i18n::rules::RuleWords;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
+use kpi_report::contract::v1;
+use kpi_report::export::safe;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::methods;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::rules::RuleWords;
 
 /// Props of [`Explanation`].
 #[derive(Properties, PartialEq)]

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use crate::app::ports::ChosenFile;
 use crate::browser::files;
-use crate::domain::readers::file::MAX_BYTES;
-use crate::i18n::Lang;
-use crate::i18n::intake::words;
+use kpi_readers::file::MAX_BYTES;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::intake::words;
 
 /// The id of the file field.
 pub const FILE: &str = "ke-file";

@@ -7,9 +7,6 @@ use yew::prelude::*;
 use crate::app::inputs::Change;
 use crate::app::patch::patched;
 use crate::app::session::Action;
-use crate::contract::v1;
-use crate::domain::base::remark::Code;
-use crate::i18n::rules::RuleWords;
 use crate::ui::components::notice_list::NoticeLinks;
 use crate::ui::components::notice_list::NoticeText;
 use crate::ui::components::place_link::Jump;
@@ -19,6 +16,9 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::notice_id;
+use kpi_readers::base::remark::Code;
+use kpi_report::contract::v1;
+use kpi_report::i18n::rules::RuleWords;
 
 /// The id of the heading, where the focus goes when a finding was put right and is gone.
 pub const FINDINGS: &str = "ke-findings-heading";

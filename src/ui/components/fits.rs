@@ -7,11 +7,6 @@ use yew::prelude::*;
 use crate::app::inputs::Change;
 use crate::app::query::Answer;
 use crate::app::query::Query;
-use crate::contract::fits::Fit;
-use crate::contract::fits::Miss;
-use crate::domain::rating::rule_set::RuleSet;
-use crate::i18n::page::SHEETS;
-use crate::i18n::rules::RuleWords;
 use crate::ui::components::rule_choice::FIELD;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::use_act;
@@ -19,6 +14,11 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::queries::use_answer;
 use crate::ui::reading::Reading;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_report::contract::fits::Fit;
+use kpi_report::contract::fits::Miss;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::rules::RuleWords;
 
 /// What is listed of what a rule set does not reproduce.
 const MISSES: usize = 10;

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use crate::app::session::Action;
-use crate::i18n::Lang;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_words;
+use kpi_report::i18n::Lang;
 
 /// The product's name, its promise and the language switch.
 ///
@@ -41,7 +41,7 @@ fn LanguageButton(props: &LanguageButtonProps) -> Html {
     let pressed = use_context::<Lang>().unwrap_or_default() == lang;
     let act = use_act();
     let onclick = Callback::from(move |_| act.emit(Action::Speak(lang)));
-    let name = crate::i18n::page::messages(lang).own_name;
+    let name = kpi_report::i18n::page::messages(lang).own_name;
     html! {
         <button type="button" class="ke-languages__button" lang={lang.tag()} aria-pressed={pressed.to_string()} {onclick}>
             { name }

@@ -11,9 +11,6 @@ use crate::app::ports::ChosenFile;
 use crate::app::work::order::FileChoice;
 use crate::browser::clipboard;
 use crate::browser::clipboard::Clipboard;
-use crate::domain::sheet::Content;
-use crate::domain::sheet::Document;
-use crate::i18n::Lang;
 use crate::samples::SAMPLES;
 use crate::samples::Sample;
 use crate::samples::find;
@@ -24,6 +21,9 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::openings::Known;
 use crate::ui::typing::Typing;
+use kpi_readers::sheet::Content;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::Lang;
 
 /// The id of the paste box.
 pub const BOX: &str = "ke-paste";

@@ -5,12 +5,12 @@ use yew::prelude::*;
 use crate::app::ports::Ports;
 use crate::app::vault::Keeping;
 use crate::app::vault::Kind;
-use crate::i18n::Lang;
-use crate::i18n::keeping;
 use crate::ui::components::banner::Banner;
 use crate::ui::components::erase_dialog::EraseDialog;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::keeping;
 
 /// The id of the disclosure's summary, where the note leads.
 const CHOICES: &str = "ke-keeping";

@@ -8,11 +8,6 @@ use yew::prelude::*;
 use crate::app::questions::Question;
 use crate::app::questions::questions;
 use crate::app::session::Action;
-use crate::contract::v1;
-use crate::i18n::Lang;
-use crate::i18n::check::words as check_words;
-use crate::i18n::page::SHEETS;
-use crate::i18n::page::messages;
 use crate::ui::components::findings::is_finding;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
@@ -29,6 +24,11 @@ use crate::ui::view::NOTICES;
 use crate::ui::view::notice_id;
 use crate::ui::view::source_of;
 use crate::ui::view::target_of;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::check::words as check_words;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::page::messages;
 
 /// Notices of one severity that are shown until more are asked for.
 const FIRST: usize = 20;

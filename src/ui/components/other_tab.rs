@@ -11,9 +11,9 @@ use crate::app::ports::Ports;
 use crate::app::session::Action;
 use crate::app::session::Session;
 use crate::app::tabs;
-use crate::i18n::Lang;
-use crate::i18n::tabs::words;
 use crate::ui::components::banner::Banner;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::tabs::words;
 
 /// Another draft is in the place of this page's.
 #[derive(Clone, PartialEq)]

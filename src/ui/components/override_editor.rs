@@ -4,9 +4,6 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::domain::assess::KpiOverride;
-use crate::i18n::Lang;
-use crate::i18n::methods;
 use crate::ui::components::rule_fields::ChoiceField;
 use crate::ui::components::rule_fields::TextField;
 use crate::ui::components::rule_methods::method_options;
@@ -14,6 +11,9 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
+use kpi_core::assess::KpiOverride;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::methods;
 
 /// Props of [`OverrideEditor`].
 #[derive(Properties, PartialEq)]
@@ -94,8 +94,8 @@ pub fn OverrideEditor(props: &OverrideEditorProps) -> Html {
 /// What is said of a KPI, in one line.
 pub fn summary(
     said: &KpiOverride,
-    words: &'static crate::i18n::page::Messages,
-    rule_words: &'static crate::i18n::rules::RuleWords,
+    words: &'static kpi_report::i18n::page::Messages,
+    rule_words: &'static kpi_report::i18n::rules::RuleWords,
     lang: Lang,
 ) -> String {
     let direction = said.direction.as_deref().map(words.direction_word);

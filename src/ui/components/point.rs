@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::contract::v1;
-use crate::i18n::Lang;
-use crate::i18n::page::SHEETS;
 use crate::ui::figures::grouped;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_words;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::SHEETS;
 
 /// Props of [`Point`].
 #[derive(Properties, PartialEq)]

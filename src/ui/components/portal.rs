@@ -10,9 +10,6 @@ use crate::app::inputs::Inputs;
 use crate::app::ports::Ports;
 use crate::app::session::Action;
 use crate::app::session::Session;
-use crate::domain::assess::Settings;
-use crate::domain::sheet::Document;
-use crate::i18n::Lang;
 use crate::ui::components::app::Workspace;
 use crate::ui::components::erase_dialog::EraseDialog;
 use crate::ui::components::kept_session::use_kept_session;
@@ -23,6 +20,9 @@ use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
 use crate::ui::typing::Typing;
+use kpi_core::assess::Settings;
+use kpi_readers::sheet::Document;
+use kpi_report::i18n::Lang;
 
 /// What the host gives. It may give something else later.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,9 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::contract::v1;
-use crate::i18n::page::Messages;
-use crate::i18n::page::SHEETS;
 use crate::ui::components::chain::Chain;
 use crate::ui::components::notice_list::NoticeText;
 use crate::ui::components::place_link::Jump;
@@ -21,6 +18,9 @@ use crate::ui::results::label::printed_words;
 use crate::ui::view::Target;
 use crate::ui::view::project_id;
 use crate::ui::view::source_of;
+use kpi_report::contract::v1;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::SHEETS;
 
 /// The id of the heading.
 pub const PROJECTS: &str = "ke-projects-heading";

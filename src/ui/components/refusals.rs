@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use crate::app::work::order::Refusal;
-use crate::i18n::Lang;
-use crate::i18n::intake::words;
 use crate::ui::components::banner::Banner;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::intake::words;
 
 /// Props of [`Refusals`].
 #[derive(Properties, PartialEq)]

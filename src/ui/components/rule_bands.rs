@@ -13,12 +13,12 @@ use crate::app::rule_form::RuleForm;
 use crate::app::rule_form::choice;
 use crate::app::rule_form::choices;
 use crate::app::rule_form::word;
-use crate::i18n::rules::RuleWords;
 use crate::ui::components::rule_fields::ChoiceField;
 use crate::ui::components::rule_fields::TextField;
 use crate::ui::components::rule_fields::options;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
+use kpi_report::i18n::rules::RuleWords;
 
 /// The id of the button that adds a word: where the focus goes when one was removed.
 const ADD: &str = "ke-rule-add-band";

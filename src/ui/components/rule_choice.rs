@@ -5,17 +5,17 @@ use yew::prelude::*;
 
 use crate::app::inputs::Change;
 use crate::app::session::Action;
-use crate::domain::rating::presets;
-use crate::domain::rating::rule_set::Name;
-use crate::domain::rating::rule_set::RuleSet;
-use crate::i18n::Lang;
-use crate::i18n::labels;
-use crate::i18n::page::Messages;
-use crate::i18n::page::SHEETS;
-use crate::i18n::rules::RuleWords;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
+use kpi_core::rating::presets;
+use kpi_core::rating::rule_set::Name;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::labels;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::rules::RuleWords;
 
 /// The field's id.
 pub const FIELD: &str = "ke-rule-set";

@@ -7,10 +7,6 @@ use yew::prelude::*;
 use crate::app::rule_form::FormFault;
 use crate::app::rule_form::NumberField;
 use crate::app::rule_form::RuleForm;
-use crate::domain::rating::rule_set::RuleSet;
-use crate::i18n::Lang;
-use crate::i18n::faults;
-use crate::i18n::rules::RuleWords;
 use crate::ui::components::rule_bands::RuleBands;
 use crate::ui::components::rule_fields::TextField;
 use crate::ui::components::rule_methods::RuleMethods;
@@ -21,6 +17,10 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::reading::Reading;
 use crate::ui::typing::Typing;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::faults;
+use kpi_report::i18n::rules::RuleWords;
 
 /// The id of the editor's heading, where the focus goes when it opens.
 pub const EDITOR: &str = "ke-rule-editor";

@@ -9,11 +9,6 @@ use crate::app::rule_form::NumberField;
 use crate::app::rule_form::choice;
 use crate::app::rule_form::choices;
 use crate::app::rule_form::word;
-use crate::domain::evaluate::methods::expected_shares;
-use crate::domain::rating::rule_set::MethodRule;
-use crate::i18n::Lang;
-use crate::i18n::methods;
-use crate::i18n::rules::RuleWords;
 use crate::ui::components::rule_bands::PartProps;
 use crate::ui::components::rule_fields::ChoiceField;
 use crate::ui::components::rule_fields::TextField;
@@ -21,6 +16,11 @@ use crate::ui::components::rule_fields::options;
 use crate::ui::components::rule_numbers::changed;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
+use kpi_core::evaluate::methods::expected_shares;
+use kpi_core::rating::rule_set::MethodRule;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::methods;
+use kpi_report::i18n::rules::RuleWords;
 
 /// The id of the button that adds a case: where the focus goes when one was removed.
 const ADD: &str = "ke-rule-add-method";

@@ -12,12 +12,12 @@ use crate::app::rule_form::RuleForm;
 use crate::app::rule_form::choice;
 use crate::app::rule_form::choices;
 use crate::app::rule_form::word;
-use crate::i18n::rules::RuleWords;
 use crate::ui::components::rule_bands::PartProps;
 use crate::ui::components::rule_fields::ChoiceField;
 use crate::ui::components::rule_fields::TextField;
 use crate::ui::components::rule_fields::options;
 use crate::ui::hooks::use_rule_words;
+use kpi_report::i18n::rules::RuleWords;
 
 /// The form with a change of one field.
 pub fn changed(props: &PartProps, change: fn(&mut RuleForm, String)) -> Callback<String> {

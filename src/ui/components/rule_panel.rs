@@ -10,13 +10,6 @@ use crate::app::inputs::Change;
 use crate::app::rule_form::RuleForm;
 use crate::app::rule_sets;
 use crate::browser::text_file;
-use crate::domain::rating::presets;
-use crate::domain::rating::rule_set::Name;
-use crate::domain::rating::rule_set::RuleSet;
-use crate::i18n::Lang;
-use crate::i18n::faults;
-use crate::i18n::labels;
-use crate::i18n::rules::rule_words;
 use crate::ui::components::fits::Fits;
 use crate::ui::components::rule_choice::FIELD;
 use crate::ui::components::rule_choice::RuleAbout;
@@ -26,6 +19,13 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::reading::Reading;
 use crate::ui::typing::Typing;
+use kpi_core::rating::presets;
+use kpi_core::rating::rule_set::Name;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::faults;
+use kpi_report::i18n::labels;
+use kpi_report::i18n::rules::rule_words;
 
 /// The id of the heading.
 pub const RULES: &str = "ke-rules-heading";

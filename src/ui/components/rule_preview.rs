@@ -6,11 +6,11 @@ use yew::prelude::*;
 
 use crate::app::query::Answer;
 use crate::app::query::Query;
-use crate::domain::rating::rule_set::RuleSet;
-use crate::i18n::page::SHEETS;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::queries::use_answer;
 use crate::ui::reading::Reading;
+use kpi_core::rating::rule_set::RuleSet;
+use kpi_report::i18n::page::SHEETS;
 
 /// Changes that are listed.
 const LISTED: usize = 30;

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::contract::v1;
-use crate::i18n::page::SHEETS;
 use crate::ui::components::chain::Chain;
 use crate::ui::components::place_link::Jump;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::results::label::LabelChip;
+use kpi_report::contract::v1;
+use kpi_report::i18n::page::SHEETS;
 
 /// The id of the heading.
 pub const SECTIONS: &str = "ke-sections-heading";

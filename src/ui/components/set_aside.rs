@@ -12,10 +12,10 @@ use crate::app::set_aside;
 use crate::app::set_aside::Entry;
 use crate::app::set_aside::Kind;
 use crate::app::set_aside::State;
-use crate::i18n::Lang;
-use crate::i18n::set_aside::words;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::set_aside::words;
 
 /// The id of the list's heading.
 const LIST: &str = "ke-set-aside";

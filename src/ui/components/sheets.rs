@@ -8,14 +8,14 @@ use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
 use crate::app::inputs::Inputs;
 use crate::app::session::Action;
-use crate::domain::sheet::Content;
-use crate::i18n::Lang;
-use crate::i18n::intake::words;
 use crate::samples::SAMPLES;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::intake::title;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_act;
+use kpi_readers::sheet::Content;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::intake::words;
 
 /// Props of [`Sheets`].
 #[derive(Properties, PartialEq)]

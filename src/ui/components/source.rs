@@ -7,19 +7,19 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::domain::base::place::CellRef;
-use crate::domain::sheet::Row;
-use crate::domain::sheet::Sheet;
-use crate::domain::sheet::left_out::Kind;
-use crate::domain::sheet::left_out::Part;
-use crate::i18n::Lang;
-use crate::i18n::page::Messages;
-use crate::i18n::page::SHEETS;
-use crate::i18n::remarks::unshown;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::View;
 use crate::ui::view::row_id;
+use kpi_readers::base::place::CellRef;
+use kpi_readers::sheet::Row;
+use kpi_readers::sheet::Sheet;
+use kpi_readers::sheet::left_out::Kind;
+use kpi_readers::sheet::left_out::Part;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::remarks::unshown;
 
 /// The longest text of a cell that is shown whole, in characters.
 const LONGEST: usize = 2000;

@@ -6,10 +6,10 @@ use crate::app::draft::Fault;
 use crate::app::draft::Lost;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
-use crate::i18n::Lang;
-use crate::i18n::set_aside;
 use crate::ui::components::banner::Banner;
 use crate::ui::hooks::use_words;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::set_aside;
 
 /// Props of [`StorageFaults`].
 #[derive(Properties, PartialEq)]

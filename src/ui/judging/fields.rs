@@ -10,14 +10,14 @@ use crate::app::judging::FIELDS;
 use crate::app::judging::Field;
 use crate::app::judging::Judgement;
 use crate::app::session::Action;
-use crate::i18n::Lang;
-use crate::i18n::judging::words;
-use crate::i18n::page::SHEETS;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_act;
 use crate::ui::judging::context::use_judged;
 use crate::ui::reading::Shared;
 use crate::ui::typing::Typing;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::judging::words;
+use kpi_report::i18n::page::SHEETS;
 
 /// Props of [`JudgingFields`].
 #[derive(Properties, PartialEq)]

@@ -6,12 +6,12 @@ use crate::app::judging::count::next_open;
 use crate::app::judging::count::tally;
 use crate::app::judging::texts::inquiry_text;
 use crate::app::judging::texts::sentence;
-use crate::i18n::Lang;
-use crate::i18n::judging::words;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
 use crate::ui::judging::context::use_judged;
 use crate::ui::reading::Shared;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::judging::words;
 
 /// The id of the heading.
 pub const JUDGING: &str = "ke-judging-heading";

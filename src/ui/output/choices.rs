@@ -6,15 +6,15 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::desk::Desk;
-use crate::export::csv::Encoding;
-use crate::export::handout::Field;
-use crate::export::render::Form;
-use crate::export::xlsx::Paper;
-use crate::i18n::Lang;
-use crate::i18n::output;
 use crate::ui::components::sheets;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::output::Wish;
+use kpi_report::export::csv::Encoding;
+use kpi_report::export::handout::Field;
+use kpi_report::export::render::Form;
+use kpi_report::export::xlsx::Paper;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::output;
 
 /// Props of [`Choices`].
 #[derive(Properties, PartialEq)]

@@ -5,17 +5,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::desk::Desk;
-use crate::export::clipboard::flavours;
-use crate::export::copy::file_named;
-use crate::export::handout::Field;
-use crate::export::handout::standing;
-use crate::export::handout::title;
-use crate::export::handout::wide::Sections;
-use crate::export::handout::wide::lay_out;
-use crate::export::render::Rendered;
-use crate::export::render::render;
-use crate::i18n::Lang;
-use crate::i18n::output;
 use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::output::Sheet;
@@ -24,6 +13,17 @@ use crate::ui::output::choices::Choices;
 use crate::ui::output::preview::Preview;
 use crate::ui::output::sheet;
 use crate::ui::reading::Reading;
+use kpi_report::export::clipboard::flavours;
+use kpi_report::export::copy::file_named;
+use kpi_report::export::handout::Field;
+use kpi_report::export::handout::standing;
+use kpi_report::export::handout::title;
+use kpi_report::export::handout::wide::Sections;
+use kpi_report::export::handout::wide::lay_out;
+use kpi_report::export::render::Rendered;
+use kpi_report::export::render::render;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::output;
 
 /// Props of [`OutputDialog`].
 #[derive(Properties)]

@@ -13,18 +13,18 @@ pub mod preview;
 use std::rc::Rc;
 
 use crate::app::desk::Desk;
-use crate::contract::evaluation;
-use crate::contract::v1;
-use crate::domain::assess::assess;
-use crate::export::csv::Encoding;
-use crate::export::handout::Choice;
-use crate::export::handout::Field;
-use crate::export::render::Form;
-use crate::export::render::Manner;
-use crate::export::xlsx::Paper;
-use crate::i18n::Lang;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::reading::Reading;
+use kpi_core::assess::assess;
+use kpi_report::contract::evaluation;
+use kpi_report::contract::v1;
+use kpi_report::export::csv::Encoding;
+use kpi_report::export::handout::Choice;
+use kpi_report::export::handout::Field;
+use kpi_report::export::render::Form;
+use kpi_report::export::render::Manner;
+use kpi_report::export::xlsx::Paper;
+use kpi_report::i18n::Lang;
 
 /// What a person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,17 +4,17 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::contract;
-use crate::contract::v1;
-use crate::export::handout::Cell;
-use crate::export::handout::Choice;
-use crate::export::handout::long;
-use crate::export::handout::wide::Sections;
-use crate::export::handout::wide::lay_out;
-use crate::export::render::Form;
-use crate::i18n::Lang;
-use crate::i18n::output;
-use crate::i18n::page::SHEETS;
+use kpi_report::contract;
+use kpi_report::contract::v1;
+use kpi_report::export::handout::Cell;
+use kpi_report::export::handout::Choice;
+use kpi_report::export::handout::long;
+use kpi_report::export::handout::wide::Sections;
+use kpi_report::export::handout::wide::lay_out;
+use kpi_report::export::render::Form;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::output;
+use kpi_report::i18n::page::SHEETS;
 
 /// Rows that are shown.
 const SHOWN: usize = 5;

@@ -6,10 +6,10 @@ use crate::app::listing::columns::final_target;
 use crate::app::listing::range::Range;
 use crate::app::listing::range::SCALE;
 use crate::app::listing::range::range;
-use crate::contract::v1;
-use crate::i18n::Lang;
-use crate::i18n::results::words;
 use crate::ui::figures::grouped;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::results::words;
 
 /// Half the thickness of the lines of the target and of the others.
 const THICK: u32 = 16;

@@ -7,11 +7,6 @@ use yew::prelude::*;
 use crate::app::listing::columns::Columns;
 use crate::app::listing::columns::final_target;
 use crate::app::listing::standing::is_provisional;
-use crate::contract::v1;
-use crate::i18n::Lang;
-use crate::i18n::page::Messages;
-use crate::i18n::page::SHEETS;
-use crate::i18n::results;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
@@ -24,6 +19,11 @@ use crate::ui::results::label::LabelCheck;
 use crate::ui::results::label::LabelChip;
 use crate::ui::results::label::printed_words;
 use crate::ui::view::kpi_id;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::results;
 
 /// What the cells of a KPI are made of.
 pub struct Cells<'a> {

@@ -7,13 +7,13 @@ use crate::app::listing::facet::Facet;
 use crate::app::listing::standing::STANDINGS;
 use crate::app::listing::standing::Standing;
 use crate::app::listing::standing::provisional;
-use crate::i18n::Lang;
-use crate::i18n::results;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
 use crate::ui::components::icon::of_status;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::results;
 
 /// The id of the heading.
 pub const SUMMARY: &str = "ke-summary-heading";

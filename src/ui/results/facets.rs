@@ -7,14 +7,14 @@ use crate::app::listing::Listing;
 use crate::app::listing::facet::FACETS;
 use crate::app::listing::facet::Facet;
 use crate::app::listing::facet::JOINT;
-use crate::i18n::Lang;
-use crate::i18n::page::Messages;
-use crate::i18n::page::SHEETS;
-use crate::i18n::results;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
 use crate::ui::view::RESULT;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::results;
 
 /// The id of the region.
 pub const FACETS_REGION: &str = "ke-facets";

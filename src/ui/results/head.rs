@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::i18n::Lang;
-use crate::i18n::page::SHEETS;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::SHEETS;
 
 /// Props of [`DocumentHead`].
 #[derive(Properties, PartialEq)]

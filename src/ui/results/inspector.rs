@@ -6,9 +6,6 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::listing::standing::is_provisional;
-use crate::i18n::Lang;
-use crate::i18n::page::SHEETS;
-use crate::i18n::results::words;
 use crate::ui::components::details::Details;
 use crate::ui::components::place_link::Jump;
 use crate::ui::hooks::use_words;
@@ -20,6 +17,9 @@ use crate::ui::results::row::Choice;
 use crate::ui::results::row::INSPECTOR_REGION;
 use crate::ui::view::INSPECTOR;
 use crate::ui::view::kpi_id;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::results::words;
 
 /// Props of [`Inspector`].
 #[derive(Properties, PartialEq)]
@@ -128,7 +128,7 @@ struct FactsProps {
 #[component]
 fn Facts(props: &FactsProps) -> Html {
     let words = use_words();
-    let more = crate::i18n::results::words(use_context::<Lang>().unwrap_or_default());
+    let more = kpi_report::i18n::results::words(use_context::<Lang>().unwrap_or_default());
     let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
         return Html::default();
     };

@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::contract::v1;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
 use crate::ui::components::icon::of_meaning;
 use crate::ui::hooks::use_words;
+use kpi_report::contract::v1;
 
 /// Everything the sheet prints as its judgement, in the order of its columns.
 pub fn printed_words(printed: &v1::Printed) -> String {

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::i18n::Lang;
-use crate::i18n::labels;
-use crate::i18n::page::SHEETS;
-use crate::i18n::results;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::labels;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::results;
 
 /// Props of [`Legend`].
 #[derive(Properties, PartialEq)]

@@ -5,9 +5,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::i18n::Lang;
-use crate::i18n::page::Messages;
-use crate::i18n::results;
 use crate::ui::components::candidates::CANDIDATES;
 use crate::ui::components::candidates::Candidates;
 use crate::ui::components::check::CHECK;
@@ -36,6 +33,9 @@ use crate::ui::tables::editables;
 use crate::ui::view::NOTICES;
 use crate::ui::view::Panel;
 use crate::ui::view::View;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::Messages;
+use kpi_report::i18n::results;
 
 /// All panels in the order in which they stand.
 pub const PANELS: [Panel; 9] = [

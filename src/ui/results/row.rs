@@ -6,10 +6,6 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::listing::standing::Standing;
-use crate::contract::v1;
-use crate::i18n::Lang;
-use crate::i18n::candidates;
-use crate::i18n::page::SHEETS;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
@@ -21,6 +17,10 @@ use crate::ui::results::cells::Cells;
 use crate::ui::view::Target;
 use crate::ui::view::kpi_id;
 use crate::ui::view::open_id;
+use kpi_report::contract::v1;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::candidates;
+use kpi_report::i18n::page::SHEETS;
 
 /// The id of the region with the details.
 pub const INSPECTOR_REGION: &str = "ke-inspector";

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::rule_sets;
-use crate::domain::rating::presets;
-use crate::i18n::Lang;
-use crate::i18n::embedding;
-use crate::i18n::labels;
 use crate::ui::components::rule_choice::RuleChoice;
 use crate::ui::components::rule_panel::own;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Shared;
+use kpi_core::rating::presets;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::embedding;
+use kpi_report::i18n::labels;
 
 /// Props of [`RulePicker`].
 #[derive(Properties, PartialEq)]

@@ -12,9 +12,6 @@ use crate::app::listing::order::Column;
 use crate::app::listing::order::Order;
 use crate::app::listing::standing::STANDINGS;
 use crate::app::listing::standing::Standing;
-use crate::i18n::Lang;
-use crate::i18n::page::SHEETS;
-use crate::i18n::results;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_status;
 use crate::ui::components::place_link::Jump;
@@ -27,6 +24,9 @@ use crate::ui::results::row::Choice;
 use crate::ui::results::row::KpiRows;
 use crate::ui::view::RESULT;
 use crate::ui::view::open_id;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::results;
 
 /// Props of [`KpiTable`].
 #[derive(Properties, PartialEq)]

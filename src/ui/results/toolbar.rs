@@ -9,8 +9,6 @@ use yew::prelude::*;
 use crate::app::listing::Listing;
 use crate::app::listing::order::Column;
 use crate::app::listing::order::Order;
-use crate::i18n::Lang;
-use crate::i18n::results::words;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
@@ -22,6 +20,8 @@ use crate::ui::results::facets::Facets;
 use crate::ui::results::facets::NARROW;
 use crate::ui::results::rule_picker::RulePicker;
 use crate::ui::view::RESULT;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::results::words;
 
 /// Milliseconds after the last key before the number of hits is said.
 const PAUSE: u32 = 500;

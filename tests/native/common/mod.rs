@@ -9,12 +9,12 @@ pub mod office;
 
 use std::fmt::Write as _;
 
-use kpi_evaluator::contract;
-use kpi_evaluator::domain::assess::{Corrections, Settings, assess};
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::sheet::Document;
-use kpi_evaluator::domain::text::fold;
-use kpi_evaluator::i18n::Lang;
+use kpi_core::assess::{Corrections, Settings, assess};
+use kpi_core::text::fold;
+use kpi_readers::base::Decimal;
+use kpi_readers::sheet::Document;
+use kpi_report::contract;
+use kpi_report::i18n::Lang;
 use serde_json::Value;
 
 /// Evaluates pasted text with the default rule set, as JSON.

@@ -2,8 +2,8 @@
 
 #![allow(unreachable_pub, reason = "every test file takes what it needs")]
 
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::kpi::Period;
+use kpi_core::kpi::Period;
+use kpi_readers::base::Decimal;
 use serde_json::Value;
 
 /// Everything in which `value` is not what `schema` asks for: the part of JSON Schema that the published one uses.

@@ -3,11 +3,11 @@
 //! A record is one indicator of one year; those that lack a target or an actual are not asked for. `tests/native/pages.rs`
 //! holds the counts to floors, `examples/score.rs` prints them.
 
-use kpi_evaluator::domain::assess::Assessment;
-use kpi_evaluator::domain::base::Decimal;
-use kpi_evaluator::domain::base::remark::Severity;
-use kpi_evaluator::domain::kpi::{Certainty, Indicator, Observation, Point};
-use kpi_evaluator::domain::text::fold;
+use kpi_core::assess::Assessment;
+use kpi_core::kpi::{Certainty, Indicator, Observation, Point};
+use kpi_core::text::fold;
+use kpi_readers::base::Decimal;
+use kpi_readers::base::remark::Severity;
 use serde_json::Value;
 
 /// How many records there are, and what became of them.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use kpi_evaluator::domain::text::fold;
+use kpi_core::text::fold;
 
 fn is_tag(text: &str) -> bool {
     text.contains('<')

@@ -1,0 +1,255 @@
+//! Whether a table holds indicators at all, and how surely it is read: positive evidence only.
+
+use crate::layout::role::Role;
+use crate::layout::vocabulary;
+use crate::reading::assign::Assignment;
+use crate::reading::atom::Kind;
+use crate::reading::proposal::Proposal;
+use crate::reading::words;
+use crate::text::{fold, unit};
+
+/// Percent from which a reading is given without a doubt.
+pub const SURE: u8 = 80;
+/// Percent from which a reading is given with its doubt named; below it is a candidate.
+pub const CHECK: u8 = 50;
+
+/// How surely a reading is right, in percent, given the best other one that pairs other columns.
+pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment>) -> u8 {
+    let mut percent = base(table, best);
+    let margin = rival.map_or(400, |rival| best.score - rival.score);
+    percent += match margin {
+        300.. => 10,
+        150..300 => 0,
+        60..150 => -12,
+        _ => -30,
+    };
+    let n = table.records.len();
+    percent += match n {
+        0 => -100,
+        1 => -12,
+        2 => -3,
+        _ => 0,
+    };
+    percent -= weak_names(table);
+    // Columns that are drawn are surer than those that were put together.
+    percent -= table.penalty / 10;
+    percent -= holes(table, best);
+    if is_foreign(table) || is_budget(table, best) {
+        percent -= 45;
+    }
+    percent -= forecast(table, best);
+    percent -= two_of_a_year(table, best);
+    percent += form_of_grants(table, best);
+    let (fits, checks) = best.rates;
+    if checks >= 3 && fits * 4 < checks {
+        percent -= 20;
+    }
+    u8::try_from(percent.clamp(1, 99)).unwrap_or(1)
+}
+
+/// What the header and the rates say, before all else.
+fn base(table: &Proposal, of: &Assignment) -> i32 {
+    let (fits, checks) = of.rates;
+    let has_pair = of
+        .roles
+        .iter()
+        .any(|role| matches!(role, Role::Target | Role::FinalTarget))
+        && of.roles.contains(&Role::Actual);
+    let said = i32::from(of.target_said.min(of.actual_said));
+    // Rates with decimals that fit say as much as header words.
+    let by_rates = match (fits, of.checksum) {
+        (_, 1200..) if fits * 4 >= checks * 3 => 85,
+        (_, 600..) if fits * 4 >= checks * 3 => 72,
+        (2.., 300..) => 55,
+        _ => 0,
+    };
+    let by_words = match said {
+        85.. => 85,
+        60..85 => 76,
+        40..60 => 58,
+        20..40 => 34,
+        _ => 22,
+    };
+    // A header that calls the figures something else makes a ratio of other things: turnout, places filled, bids.
+    let by_rates = by_rates.min(match (is_headed(table, of), says_rate(table, of)) {
+        (true, false) => 30,
+        (true, true) => 72,
+        (false, _) => 69,
+    });
+    if has_pair {
+        let both = if by_rates >= 55 && said >= 20 { 8 } else { 0 };
+        return by_rates.max(by_words) + both;
+    }
+    // What is aimed at, without a result yet; or results alone, which make no indicator.
+    let baseline = of.roles.contains(&Role::Baseline);
+    match (of.target_said, of.actual_said) {
+        (85.., 0) if baseline => 82,
+        (85.., 0) => 55,
+        (60.., 0) if baseline => 62,
+        _ => 15,
+    }
+}
+
+/// Names that are none: numbers, header words, units, the same again and again.
+fn weak_names(table: &Proposal) -> i32 {
+    let n = table.records.len().max(1);
+    let names: Vec<String> = table.records.iter().map(first_line).collect();
+    let is_weak = |name: &String| {
+        let squeezed = fold::squeeze(name);
+        let n_chars = squeezed.chars().count();
+        !(2..=60).contains(&n_chars)
+            || unit::is_unit(&squeezed)
+            || vocabulary::is_label(name)
+            || !squeezed.chars().any(fold::is_japanese)
+            || squeezed.ends_with(['。', '、'])
+            || squeezed.starts_with(['※', '→', '⇒', '注'])
+            || squeezed.starts_with("(参考")
+            || matches!(squeezed.as_str(), "数値" | "時点" | "設置" | "策定")
+            || squeezed.matches("年度").count() > 1
+            || squeezed.matches("実績").count() > 1
+            || squeezed.starts_with(|c: char| c.is_ascii_digit())
+                && (squeezed.contains("以上") || squeezed.contains("未満"))
+    };
+    let weak = names.iter().filter(|name| is_weak(name)).count();
+    let mut distinct = names.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let repeated = if distinct.len() * 2 < names.len() { 25 } else { 0 };
+    i32::try_from(weak * 60 / n).unwrap_or(0) + repeated
+}
+
+/// The name without what stands below it in its cell.
+fn first_line(record: &crate::reading::proposal::Record) -> String {
+    let drawn = record.name.len() == 1;
+    let line = record
+        .name
+        .first()
+        .map_or("", |cell| cell.text.lines().next().unwrap_or(""));
+    if drawn && line.chars().count() >= 3 {
+        fold::name(line)
+    } else {
+        name(record)
+    }
+}
+
+/// The name of a record, its pieces joined.
+fn name(record: &crate::reading::proposal::Record) -> String {
+    let pieces: Vec<&str> = record.name.iter().map(|cell| cell.text.as_str()).collect();
+    fold::name(&pieces.join("\n"))
+}
+
+/// Records without a target or an actual where most have both.
+fn holes(table: &Proposal, of: &Assignment) -> i32 {
+    let n = table.records.len().max(1);
+    let (targets, actuals) = of.aims();
+    let has = |record: &crate::reading::proposal::Record, columns: &[usize]| {
+        columns.iter().any(|&column| {
+            record.cells.get(column).is_some_and(|cell| {
+                cell.as_ref()
+                    .is_some_and(|cell| cell.kind == Kind::Number || cell.kind == Kind::Absent)
+            })
+        })
+    };
+    let missing = table
+        .records
+        .iter()
+        .filter(|record| !has(record, &targets) && !has(record, &actuals))
+        .count();
+    let halves = table
+        .records
+        .iter()
+        .filter(|record| has(record, &targets) != has(record, &actuals))
+        .count();
+    let halves = if targets.is_empty() || actuals.is_empty() || table.generator == "grid" {
+        0
+    } else {
+        halves
+    };
+    i32::try_from(missing * 50 / n + halves * 40 / n).unwrap_or(0)
+}
+
+/// Words of budgets, votes, bids in the header, and none of indicators.
+fn is_foreign(table: &Proposal) -> bool {
+    let foreign = table
+        .heads
+        .iter()
+        .filter(|head| words::is_foreign(&head.text))
+        .count();
+    let own = table
+        .heads
+        .iter()
+        .filter(|head| {
+            head.said
+                .iter()
+                .any(|said| said.percent >= 60 && said.role.is_value())
+        })
+        .count();
+    foreign > 0 && foreign >= own
+}
+
+/// Money that is planned and spent: 予算額, 決算額, 執行率 — and nothing that is called a target.
+fn is_budget(table: &Proposal, of: &Assignment) -> bool {
+    let is_money = |head: &crate::reading::proposal::Head| {
+        fold::squeeze(&head.text).contains("予算") || head.text.contains("執行率")
+    };
+    of.target_said < 40 && table.heads.iter().any(is_money)
+}
+
+/// The columns that are held against each other have words above them.
+fn is_headed(table: &Proposal, of: &Assignment) -> bool {
+    let (targets, actuals) = of.aims();
+    targets
+        .iter()
+        .chain(&actuals)
+        .any(|&column| table.heads.get(column).is_some_and(|head| !head.text.is_empty()))
+}
+
+/// A column is called 達成率, 進捗率 or the like.
+fn says_rate(table: &Proposal, of: &Assignment) -> bool {
+    of.column(Role::Rate)
+        .and_then(|column| table.heads.get(column))
+        .is_some_and(|head| words::percent(&head.said, Role::Rate) >= 85)
+}
+
+/// Results of past years and plans of coming ones, none of the same year: a forecast, not what was aimed at.
+fn forecast(table: &Proposal, of: &Assignment) -> i32 {
+    let (targets, actuals) = of.aims();
+    let period = |column: &usize| table.heads.get(*column).and_then(|head| head.period);
+    let planned: Vec<_> = targets.iter().filter_map(period).collect();
+    let is_reached = planned
+        .iter()
+        .any(|year| actuals.iter().filter_map(period).any(|other| other == *year));
+    if planned.len() >= 3 && !is_reached { 40 } else { 0 }
+}
+
+/// 90 | 名 | H28.2 | 85: figure, unit, month and figure, as the state's form for its grants has them.
+fn form_of_grants(table: &Proposal, of: &Assignment) -> i32 {
+    let most = |column: usize, kind: &Kind| table.share(column, |cell| cell.kind == *kind) >= 60;
+    let (targets, actuals) = of.aims();
+    let (Some(&target), Some(&actual)) = (targets.first(), actuals.first()) else {
+        return 0;
+    };
+    let between = || target + 1..actual;
+    let has = |kind: Kind| between().any(|column| most(column, &kind));
+    if target < actual && has(Kind::Period) && has(Kind::Unit) {
+        20
+    } else {
+        0
+    }
+}
+
+/// Two targets held against results of the same year: years were not told apart.
+fn two_of_a_year(table: &Proposal, of: &Assignment) -> i32 {
+    let full: Vec<(usize, usize)> = of
+        .pairs
+        .iter()
+        .filter_map(|&(target, actual)| Some((target?, actual?)))
+        .collect();
+    let period = |column: usize| table.heads.get(column).and_then(|head| head.period);
+    let clash = full.iter().enumerate().any(|(at, &(target, actual))| {
+        full.iter()
+            .skip(at + 1)
+            .any(|&(other, result)| other != target && period(result) == period(actual))
+    });
+    if clash { 45 } else { 0 }
+}

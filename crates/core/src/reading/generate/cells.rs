@@ -1,0 +1,98 @@
+//! The cells of a drawn table, each typed once; of words and a figure on lines of their own, the figure.
+
+use crate::kpi::Point;
+use crate::reading::atom::{self, Kind};
+use crate::reading::proposal::Cell;
+use kpi_readers::base::place::Piece;
+use kpi_readers::sheet::Row;
+
+pub(super) fn typed(row: &Row, column: usize) -> Kind {
+    let Some(cell) = row.cells.get(column).filter(|cell| !cell.is_blank()) else {
+        return Kind::Break;
+    };
+    cell_kind(&cell.text).0
+}
+
+/// What a cell holds; words and a figure on two lines are the figure.
+pub(super) fn cell_kind(text: &str) -> (Kind, Option<Point>) {
+    let (kind, point) = atom::kind(text.trim());
+    if matches!(kind, Kind::Words | Kind::Prose)
+        && let Some((_, figure)) = figure_line(text)
+    {
+        return (Kind::Number, Some(figure));
+    }
+    (kind, point)
+}
+
+/// 延床面積⏎45,298平方メートル: the one line of a cell that is a figure, with what stands before it.
+fn figure_line(text: &str) -> Option<(usize, Point)> {
+    let lines: Vec<&str> = text.lines().collect();
+    if !(2..=4).contains(&lines.len()) {
+        return None;
+    }
+    let mut figures = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| match atom::kind(line.trim()) {
+            (Kind::Number, Some(point)) => Some((at, point)),
+            _ => None,
+        });
+    let first = figures.next()?;
+    figures.next().is_none().then_some(first)
+}
+
+/// A merged cell over both columns says its name once.
+pub(super) fn distinct(cells: Vec<Cell>) -> Vec<Cell> {
+    let mut out: Vec<Cell> = Vec::new();
+    for cell in cells {
+        if out.last().is_none_or(|last| last.text != cell.text) {
+            out.push(cell);
+        }
+    }
+    out
+}
+
+pub(super) fn of(text: &str, piece: Piece) -> Cell {
+    let (kind, point) = cell_kind(text);
+    Cell {
+        kind,
+        text: text.to_owned(),
+        pieces: vec![piece],
+        point,
+        after_arrow: false,
+    }
+}
+
+/// A cell of a row, `None` where nothing is printed.
+pub(super) fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
+    let cell = row.cells.get(column).filter(|cell| !cell.is_blank())?;
+    let text = &cell.text;
+    // Of words and a figure on lines of their own, the figure.
+    if let (Kind::Words | Kind::Prose, _) = atom::kind(text.trim())
+        && let Some((line, point)) = figure_line(text)
+    {
+        let from: usize = text.split('\n').take(line).map(|line| line.len() + 1).sum();
+        let figure = text.split('\n').nth(line)?;
+        return Some(Cell {
+            kind: Kind::Number,
+            text: figure.trim().to_owned(),
+            pieces: vec![Piece {
+                row: index,
+                column,
+                from,
+                to: from + figure.len(),
+            }],
+            point: Some(point),
+            after_arrow: false,
+        });
+    }
+    Some(of(
+        text.trim(),
+        Piece {
+            row: index,
+            column,
+            from: 0,
+            to: text.len(),
+        },
+    ))
+}
