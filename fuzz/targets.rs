@@ -12,9 +12,6 @@ use kpi_core::layout::mapping::Mapping;
 use kpi_core::rating::rule_set::RuleSet;
 use kpi_core::text::{absence, arrow, duration, era, fold, heading, unit, value, verdict};
 use kpi_evaluator::app::ports::Memory;
-use kpi_evaluator::app::work::order::{FileChoice, Order};
-use kpi_evaluator::app::work::parts::Gathered;
-use kpi_evaluator::app::work::workshop::{self, Workshop};
 use kpi_evaluator::app::{copy, draft, forms, rule_sets};
 use kpi_readers::error::ReadError;
 use kpi_readers::sheet::{Content, Document};
@@ -22,6 +19,9 @@ use kpi_readers::workbook::Limits;
 use kpi_readers::{self, Reading, archive, docx, html, ods, ole, pdf, xls, xlsx};
 use kpi_report::contract::{self, request};
 use kpi_report::i18n::Lang;
+use kpi_report::tasks::parts::Gathered;
+use kpi_report::tasks::protocol::{FileChoice, TaskRequest};
+use kpi_report::tasks::worker::{self, WorkerState};
 
 /// A way in.
 pub struct Target {
@@ -216,7 +216,7 @@ fn office(read: Result<Reading, ReadError>) {
 }
 
 fn any_file(bytes: &[u8]) {
-    match workshop::open(bytes, Some("x.csv"), &FileChoice::default(), Lang::Ja) {
+    match worker::open(bytes, Some("x.csv"), &FileChoice::default(), Lang::Ja) {
         Ok(opened) => {
             for document in &opened.documents {
                 sound_but_for_limits(&kpi_readers::read(document));
@@ -411,10 +411,10 @@ fn options(bytes: &[u8]) {
 /// An order, and the document or file that travels beside it.
 fn worker(bytes: &[u8]) {
     let (order, beside) = two(bytes);
-    let Ok(order) = serde_json::from_str::<Order>(&order) else {
+    let Ok(order) = serde_json::from_str::<TaskRequest>(&order) else {
         return;
     };
-    let mut workshop = Workshop::default();
+    let mut workshop = WorkerState::default();
     workshop.take(
         1,
         draft::document_of(&beside).unwrap_or_else(|| Document::pasted(SHEET)),
@@ -424,7 +424,7 @@ fn worker(bytes: &[u8]) {
         // What is told is read by the page from JSON.
         let json = serde_json::to_string(&told).expect("what is told can be written");
         let again = serde_json::from_str(&json).expect("what is told can be read");
-        if let kpi_evaluator::app::work::order::Told::Part(part) = again {
+        if let kpi_report::tasks::protocol::TaskEvent::Part(part) = again {
             gathered.add(*part);
         }
     });

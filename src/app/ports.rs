@@ -6,14 +6,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::app::inline_runner::InlineRunner;
 use crate::app::inputs::Inputs;
-use crate::app::query::Query;
 use crate::app::vault::Vault;
-use crate::app::work::at_hand::AtHand;
-use crate::app::work::order::FileChoice;
-use crate::app::work::order::Told;
 use kpi_readers::sheet::Document;
 use kpi_report::i18n::Lang;
+use kpi_report::tasks::protocol::FileChoice;
+use kpi_report::tasks::protocol::TaskEvent;
+use kpi_report::tasks::query::Query;
 
 /// Why a draft could not be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,7 +226,7 @@ pub enum Job {
 }
 
 /// Hears how the work goes; of an opened file also its document.
-pub type Hear = Rc<dyn Fn(Told, Option<Rc<Document>>)>;
+pub type Hear = Rc<dyn Fn(TaskEvent, Option<Rc<Document>>)>;
 
 /// Where long work is done.
 pub trait Bench {
@@ -310,7 +310,7 @@ impl Ports {
             drafts: Rc::new(Vault::new(Rc::new(Memory::default()))),
             later: Rc::new(Never),
             page: Rc::new(NoPage),
-            bench: Rc::new(AtHand {
+            bench: Rc::new(InlineRunner {
                 later: Rc::new(Never),
                 files: Rc::new(NoFiles),
             }),

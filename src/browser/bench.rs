@@ -20,22 +20,22 @@ use web_sys::MessageEvent;
 use web_sys::Worker;
 
 use crate::app::draft;
+use crate::app::inline_runner::InlineRunner;
 use crate::app::inputs::Inputs;
 use crate::app::ports::Bench;
 use crate::app::ports::Hear;
 use crate::app::ports::Job;
-use crate::app::work::at_hand::AtHand;
-use crate::app::work::order::DocumentId;
-use crate::app::work::order::Order;
-use crate::app::work::order::Phase;
-use crate::app::work::order::REMEMBERED;
-use crate::app::work::order::Refusal;
-use crate::app::work::order::SHEETS;
-use crate::app::work::order::Told;
-use crate::app::work::workshop;
 use crate::browser::files;
 use kpi_readers::sheet::Document;
 use kpi_report::i18n::intake::words;
+use kpi_report::tasks::protocol::DocumentId;
+use kpi_report::tasks::protocol::Phase;
+use kpi_report::tasks::protocol::REMEMBERED;
+use kpi_report::tasks::protocol::Refusal;
+use kpi_report::tasks::protocol::SHEETS;
+use kpi_report::tasks::protocol::TaskEvent;
+use kpi_report::tasks::protocol::TaskRequest;
+use kpi_report::tasks::worker;
 
 /// Starts a worker; `None` where the browser refuses.
 pub type Start = Rc<dyn Fn() -> Option<Worker>>;
@@ -47,7 +47,7 @@ struct Inner {
     /// How a worker is started; `None` where none can be.
     start: Option<Start>,
     worker: Option<Running>,
-    at_hand: AtHand,
+    at_hand: InlineRunner,
     jobs: BTreeMap<u32, Begun>,
     next_job: u32,
     /// Numbers of documents, as long as somebody holds the document.
@@ -106,7 +106,7 @@ impl Begun {
 
 impl WorkerBench {
     /// A bench with the worker that `start` gives; without one, everything is done by `at_hand`.
-    pub fn new(start: Option<Start>, at_hand: AtHand) -> Self {
+    pub fn new(start: Option<Start>, at_hand: InlineRunner) -> Self {
         Self(Rc::new(RefCell::new(Inner {
             start,
             worker: None,
@@ -128,9 +128,9 @@ impl Bench for WorkerBench {
         };
         // A file that is too large is never read, not even in the worker.
         if let Job::Open { file, lang, .. } = &job
-            && let Some(fault) = workshop::too_large(file.size, Some(&file.name), *lang)
+            && let Some(fault) = worker::too_large(file.size, Some(&file.name), *lang)
         {
-            hear(Told::Refused(fault.into()), None);
+            hear(TaskEvent::Refused(fault.into()), None);
             return Box::new(());
         }
         let begun = Begun {
@@ -192,7 +192,7 @@ fn send(bench: &Rc<RefCell<Inner>>, number: u32) {
         .get(&number)
         .map(|begun| Rc::clone(&begun.hear));
     match hear {
-        Some(hear) if sent => hear(Told::Progress(Phase::Opening.into()), None),
+        Some(hear) if sent => hear(TaskEvent::Progress(Phase::Opening.into()), None),
         Some(_) => on_page(bench, number),
         None => {}
     }
@@ -253,7 +253,7 @@ fn failed(bench: &Rc<RefCell<Inner>>) {
     let waiting: Vec<u32> = bench.borrow().jobs.keys().copied().collect();
     if running.ready {
         for number in waiting {
-            end(bench, number, Told::Broken, None);
+            end(bench, number, TaskEvent::Broken, None);
         }
     } else {
         bench.borrow_mut().start = None;
@@ -284,22 +284,27 @@ fn heard(bench: &Rc<RefCell<Inner>>, message: &JsValue) {
     }
     if get("gone").is_truthy() {
         let refusal = bench.borrow().jobs.get(&number).and_then(Begun::gone);
-        end(bench, number, refusal.map_or(Told::Broken, Told::Refused), None);
+        end(
+            bench,
+            number,
+            refusal.map_or(TaskEvent::Broken, TaskEvent::Refused),
+            None,
+        );
         return;
     }
     let told = get("told")
         .as_string()
-        .and_then(|told| serde_json::from_str::<Told>(&told).ok());
+        .and_then(|told| serde_json::from_str::<TaskEvent>(&told).ok());
     let Some(told) = told else { return };
     let document = get("document")
         .as_string()
         .and_then(|text| draft::document_of(&text));
     let document = document.map(|document| bench.borrow_mut().opened(number, document));
     match told {
-        Told::Refused(_) | Told::Answered(_) | Told::Done | Told::Broken => {
+        TaskEvent::Refused(_) | TaskEvent::Answered(_) | TaskEvent::Done | TaskEvent::Broken => {
             end(bench, number, told, document);
         }
-        Told::Progress(_) | Told::Part(_) | Told::Opened(_) => {
+        TaskEvent::Progress(_) | TaskEvent::Part(_) | TaskEvent::Opened(_) => {
             let hear = bench
                 .borrow()
                 .jobs
@@ -313,7 +318,7 @@ fn heard(bench: &Rc<RefCell<Inner>>, message: &JsValue) {
 }
 
 /// Tells the last of a job.
-fn end(bench: &Rc<RefCell<Inner>>, number: u32, told: Told, document: Option<Rc<Document>>) {
+fn end(bench: &Rc<RefCell<Inner>>, number: u32, told: TaskEvent, document: Option<Rc<Document>>) {
     let begun = bench.borrow_mut().jobs.remove(&number);
     if let Some(begun) = begun {
         (begun.hear)(told, document);
@@ -339,20 +344,20 @@ impl Inner {
                 // The sheets of a workbook get the numbers behind it.
                 self.next_document = self.next_document.wrapping_add(SHEETS);
                 self.jobs.get_mut(&number)?.opens = Some(id);
-                Order::Open {
+                TaskRequest::Open {
                     id,
                     name: Some(file.name),
                     choice,
                     lang: lang.tag().to_owned(),
                 }
             }
-            Job::Assess { inputs, lang } => Order::Assess {
+            Job::Assess { inputs, lang } => TaskRequest::Assess {
                 id: self.hand_over(&inputs, &message)?,
                 corrections: inputs.corrections.clone(),
                 settings: inputs.settings.clone(),
                 lang: lang.tag().to_owned(),
             },
-            Job::Ask { inputs, query, lang } => Order::Ask {
+            Job::Ask { inputs, query, lang } => TaskRequest::Ask {
                 id: self.hand_over(&inputs, &message)?,
                 corrections: inputs.corrections.clone(),
                 settings: inputs.settings.clone(),

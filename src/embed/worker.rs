@@ -6,11 +6,11 @@ use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::app::draft;
-use crate::app::work::order::{Order, Told};
-use crate::app::work::workshop::Workshop;
+use kpi_report::tasks::protocol::{TaskEvent, TaskRequest};
+use kpi_report::tasks::worker::WorkerState;
 
 thread_local! {
-    static WORKSHOP: RefCell<Workshop> = RefCell::default();
+    static WORKSHOP: RefCell<WorkerState> = RefCell::default();
 }
 
 /// Does one order of the page. `document` is remembered under `id` first; `post` is called with each message as a plain
@@ -26,7 +26,7 @@ pub fn work(
     bytes: &[u8],
     post: &Function,
 ) {
-    let tell = |told: Told, document: Option<String>| {
+    let tell = |told: TaskEvent, document: Option<String>| {
         let message = Object::new();
         let set = |name: &str, value: &str| {
             // A plain object takes every property.
@@ -42,8 +42,8 @@ pub fn work(
         // A page that is gone hears nothing.
         let _ = post.call1(&JsValue::UNDEFINED, &message);
     };
-    let Ok(order) = serde_json::from_str::<Order>(order) else {
-        tell(Told::Broken, None);
+    let Ok(order) = serde_json::from_str::<TaskRequest>(order) else {
+        tell(TaskEvent::Broken, None);
         return;
     };
     WORKSHOP.with_borrow_mut(|workshop| {

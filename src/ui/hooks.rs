@@ -14,9 +14,6 @@ use crate::app::ports::Job;
 use crate::app::ports::Later;
 use crate::app::ports::Ports;
 use crate::app::session::Action;
-use crate::app::work::order::Progress;
-use crate::app::work::order::Told;
-use crate::app::work::parts::Gathered;
 use crate::ui::reading::Reading;
 use crate::ui::store::Store;
 use crate::ui::typing::Typing;
@@ -27,6 +24,9 @@ use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::page::messages;
 use kpi_report::i18n::rules::RuleWords;
 use kpi_report::i18n::rules::rule_words;
+use kpi_report::tasks::parts::Gathered;
+use kpi_report::tasks::protocol::Progress;
+use kpi_report::tasks::protocol::TaskEvent;
 
 /// Bytes up to which a document is read at once: what takes no longer than a blink needs no sign of work.
 pub const AT_ONCE: usize = 48 * 1024;
@@ -186,7 +186,7 @@ fn hearing(
     let gathered = RefCell::new(Gathered::default());
     let shown = Cell::new(None::<Progress>);
     Rc::new(move |told, _| match told {
-        Told::Progress(progress) => {
+        TaskEvent::Progress(progress) => {
             let seen = shown.get().is_some_and(|seen| !is_felt(seen, progress));
             if !seen {
                 shown.set(Some(progress));
@@ -198,8 +198,8 @@ fn hearing(
                 });
             }
         }
-        Told::Part(part) => gathered.borrow_mut().add(*part),
-        Told::Done => {
+        TaskEvent::Part(part) => gathered.borrow_mut().add(*part),
+        TaskEvent::Done => {
             let Gathered {
                 evaluation, sheets, ..
             } = gathered.take();
@@ -217,11 +217,11 @@ fn hearing(
             };
             held.borrow_mut().showing = Some(later.after(0, Box::new(show)));
         }
-        Told::Broken => work.set(Work {
+        TaskEvent::Broken => work.set(Work {
             broken: true,
             ..Work::default()
         }),
-        Told::Opened(_) | Told::Refused(_) | Told::Answered(_) => {}
+        TaskEvent::Opened(_) | TaskEvent::Refused(_) | TaskEvent::Answered(_) => {}
     })
 }
 

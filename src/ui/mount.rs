@@ -10,11 +10,11 @@ use web_sys::Worker;
 use yew::AppHandle;
 
 use crate::app::copy;
+use crate::app::inline_runner::InlineRunner;
 use crate::app::ports::Bench;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Ports;
 use crate::app::vault::Vault;
-use crate::app::work::at_hand::AtHand;
 use crate::browser::bench::Start;
 use crate::browser::bench::WorkerBench;
 use crate::browser::copier::SystemClipboard;
@@ -169,8 +169,8 @@ fn started(script: String) -> Start {
     Rc::new(move || Worker::new(&script).ok())
 }
 
-fn at_hand() -> AtHand {
-    AtHand {
+fn at_hand() -> InlineRunner {
+    InlineRunner {
         later: Rc::new(Timers),
         files: Rc::new(PageFiles),
     }

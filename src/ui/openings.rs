@@ -12,17 +12,17 @@ use crate::app::desk::MAX_SHEETS;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Job;
 use crate::app::session::Action;
-use crate::app::work::order::FileChoice;
-use crate::app::work::order::FileFacts;
-use crate::app::work::order::Phase;
-use crate::app::work::order::Progress;
-use crate::app::work::order::Refusal;
-use crate::app::work::order::Told;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use kpi_readers::sheet::Document;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::intake;
+use kpi_report::tasks::protocol::FileChoice;
+use kpi_report::tasks::protocol::FileFacts;
+use kpi_report::tasks::protocol::Phase;
+use kpi_report::tasks::protocol::Progress;
+use kpi_report::tasks::protocol::Refusal;
+use kpi_report::tasks::protocol::TaskEvent;
 
 /// A file that is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,11 +196,13 @@ pub fn use_openings(desk: &Desk, lang: Lang) -> UseReducerHandle<Openings> {
                     bench.begin(
                         job,
                         Rc::new(move |told, document| match (told, document) {
-                            (Told::Progress(progress), _) => dispatch.dispatch(Event::Progress(progress)),
-                            (Told::Opened(facts), Some(document)) => {
+                            (TaskEvent::Progress(progress), _) => {
+                                dispatch.dispatch(Event::Progress(progress));
+                            }
+                            (TaskEvent::Opened(facts), Some(document)) => {
                                 opened.borrow_mut().push((document, facts));
                             }
-                            (Told::Done, _) if !opened.borrow().is_empty() => {
+                            (TaskEvent::Done, _) if !opened.borrow().is_empty() => {
                                 let (documents, facts): (Vec<_>, Vec<_>) = opened.take().into_iter().unzip();
                                 if !instead.is_empty() {
                                     act.emit(Action::from(DeskChange::Reread {
@@ -211,12 +213,18 @@ pub fn use_openings(desk: &Desk, lang: Lang) -> UseReducerHandle<Openings> {
                                 let facts = facts.into_iter().next().unwrap_or_default();
                                 dispatch.dispatch(Event::Opened(documents, facts));
                             }
-                            (Told::Refused(refusal), _) => dispatch.dispatch(Event::Refused(refusal)),
-                            (Told::Broken | Told::Done | Told::Opened(_) | Told::Answered(_), _) => {
+                            (TaskEvent::Refused(refusal), _) => dispatch.dispatch(Event::Refused(refusal)),
+                            (
+                                TaskEvent::Broken
+                                | TaskEvent::Done
+                                | TaskEvent::Opened(_)
+                                | TaskEvent::Answered(_),
+                                _,
+                            ) => {
                                 dispatch
                                     .dispatch(Event::Refused(said(intake::words(lang).broken.to_owned())));
                             }
-                            (Told::Part(_), _) => {}
+                            (TaskEvent::Part(_), _) => {}
                         }),
                     )
                 },

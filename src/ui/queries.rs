@@ -6,14 +6,15 @@ use yew::prelude::*;
 
 use crate::app::inputs::Inputs;
 use crate::app::ports::Job;
-use crate::app::query::Answer;
-use crate::app::query::Query;
-use crate::app::query::answer;
-use crate::app::work::order::Told;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
+use kpi_core::assess::assess;
 use kpi_report::i18n::Lang;
+use kpi_report::tasks::protocol::TaskEvent;
+use kpi_report::tasks::query::Answer;
+use kpi_report::tasks::query::Query;
+use kpi_report::tasks::query::answer;
 
 /// What is asked: of which inputs, what, in which language.
 type Asked = (Rc<Inputs>, Option<Query>, Lang);
@@ -27,7 +28,9 @@ pub fn use_answer(reading: &Rc<Reading>, query: Option<Query>) -> Option<Rc<Answ
     let large = reading.inputs.size() > AT_ONCE;
     let at_once = use_memo(asked.clone(), |(inputs, query, lang)| {
         let document = inputs.document.as_ref().filter(|_| !large)?;
-        Some(Rc::new(answer(document, inputs, query.as_ref()?, *lang)))
+        let query = query.as_ref()?;
+        let assessment = assess(document, &inputs.settings, &inputs.corrections);
+        Some(Rc::new(answer(&assessment, query, *lang)))
     });
     let later = use_answer_of_bench(asked, large);
     if large { later } else { (*at_once).clone() }
@@ -49,7 +52,7 @@ fn use_answer_of_bench(asked: Asked, large: bool) -> Option<Rc<Answer>> {
             bench.begin(
                 job,
                 Rc::new(move |told, _| {
-                    if let Told::Answered(answer) = told {
+                    if let TaskEvent::Answered(answer) = told {
                         setter.set(Some((asked.clone(), Rc::new(*answer))));
                     }
                 }),

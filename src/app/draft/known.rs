@@ -3,8 +3,9 @@
 use std::rc::Rc;
 use std::rc::Weak;
 
-use crate::app::draft::document;
+use crate::app::draft::check;
 use kpi_readers::sheet::Document;
+use kpi_report::tasks::document;
 
 /// What was found of documents, as long as somebody holds them.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +37,7 @@ impl Known {
             return found.clone();
         }
         let found = Found {
-            key: document::sum(document),
+            key: document::pieces(document, check::sum),
             units: document::units(document),
         };
         self.0.push((Rc::downgrade(document), found.clone()));

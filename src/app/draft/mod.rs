@@ -5,7 +5,6 @@
 //! readable, with a kept fixture in `tests/drafts/`. Only what a person gave is stored, nothing that was computed.
 
 mod check;
-mod document;
 mod index;
 mod known;
 mod v1;
@@ -20,6 +19,7 @@ use serde::Deserialize;
 pub use crate::app::draft::known::Known;
 use crate::app::session::Session;
 use kpi_readers::sheet::Document;
+use kpi_report::tasks::document;
 
 /// The version that is written.
 pub const VERSION: u32 = 4;

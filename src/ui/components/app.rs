@@ -17,7 +17,6 @@ use crate::app::ports::Ports;
 use crate::app::session::Action;
 use crate::app::session::Session;
 use crate::app::vault::Keeping;
-use crate::app::work::order::FileChoice;
 use crate::ui::components::banner::Banner;
 use crate::ui::components::busy::Busy;
 use crate::ui::components::copy_dialog::CopyDialog;
@@ -67,6 +66,7 @@ use kpi_report::i18n::keeping;
 use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::page::messages;
 use kpi_report::i18n::set_aside;
+use kpi_report::tasks::protocol::FileChoice;
 
 /// The id of the main landmark, where the skip link leads.
 const MAIN: &str = "ke-main";

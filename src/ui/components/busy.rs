@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::app::work::order::Phase;
-use crate::app::work::order::Progress;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::intake::words;
+use kpi_report::tasks::protocol::Phase;
+use kpi_report::tasks::protocol::Progress;
 
 /// Props of [`Busy`].
 #[derive(Properties, PartialEq)]

@@ -6,7 +6,6 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::app::inputs::Change;
-use crate::app::query::{Answer, Query};
 use crate::app::session::Action;
 use crate::ui::components::candidates::records;
 use crate::ui::hooks::use_act;
@@ -18,6 +17,7 @@ use kpi_report::contract::folds::Fold;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::candidates;
 use kpi_report::i18n::folds::{Words, words};
+use kpi_report::tasks::query::{Answer, Query};
 
 /// The id of the heading.
 pub const FOLDS: &str = "ke-folds-heading";

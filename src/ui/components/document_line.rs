@@ -5,7 +5,6 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::app::work::order::FileChoice;
 use crate::samples::SAMPLES;
 use crate::ui::components::intake::source;
 use crate::ui::components::intake::title;
@@ -19,6 +18,7 @@ use kpi_report::i18n::Lang;
 use kpi_report::i18n::intake;
 use kpi_report::i18n::page::SHEETS;
 use kpi_report::i18n::results;
+use kpi_report::tasks::protocol::FileChoice;
 
 /// Props of [`DocumentLine`].
 #[derive(Properties, PartialEq)]

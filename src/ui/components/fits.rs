@@ -5,8 +5,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::inputs::Change;
-use crate::app::query::Answer;
-use crate::app::query::Query;
 use crate::ui::components::rule_choice::FIELD;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::use_act;
@@ -19,6 +17,8 @@ use kpi_report::contract::fits::Fit;
 use kpi_report::contract::fits::Miss;
 use kpi_report::i18n::page::SHEETS;
 use kpi_report::i18n::rules::RuleWords;
+use kpi_report::tasks::query::Answer;
+use kpi_report::tasks::query::Query;
 
 /// What is listed of what a rule set does not reproduce.
 const MISSES: usize = 10;

@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use crate::app::desk::DeskChange;
 use crate::app::ports::ChosenFile;
-use crate::app::work::order::FileChoice;
 use crate::browser::clipboard;
 use crate::browser::clipboard::Clipboard;
 use crate::samples::SAMPLES;
@@ -24,6 +23,7 @@ use crate::ui::typing::Typing;
 use kpi_readers::sheet::Content;
 use kpi_readers::sheet::Document;
 use kpi_report::i18n::Lang;
+use kpi_report::tasks::protocol::FileChoice;
 
 /// The id of the paste box.
 pub const BOX: &str = "ke-paste";

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::app::work::order::Refusal;
 use crate::ui::components::banner::Banner;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::intake::words;
+use kpi_report::tasks::protocol::Refusal;
 
 /// Props of [`Refusals`].
 #[derive(Properties, PartialEq)]

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::query::Answer;
-use crate::app::query::Query;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::queries::use_answer;
 use crate::ui::reading::Reading;
 use kpi_core::rating::rule_set::RuleSet;
 use kpi_report::i18n::page::SHEETS;
+use kpi_report::tasks::query::Answer;
+use kpi_report::tasks::query::Query;
 
 /// Changes that are listed.
 const LISTED: usize = 30;

@@ -8,14 +8,14 @@ use crate::app::ports::Files;
 use crate::app::ports::Hear;
 use crate::app::ports::Job;
 use crate::app::ports::Later;
-use crate::app::query::answer;
-use crate::app::work::order::Phase;
-use crate::app::work::order::Refusal;
-use crate::app::work::order::Told;
-use crate::app::work::workshop;
-use crate::app::work::workshop::OpenedFile;
 use kpi_core::assess::assess;
 use kpi_report::i18n::intake::words;
+use kpi_report::tasks::protocol::Phase;
+use kpi_report::tasks::protocol::Refusal;
+use kpi_report::tasks::protocol::TaskEvent;
+use kpi_report::tasks::query::answer;
+use kpi_report::tasks::worker;
+use kpi_report::tasks::worker::OpenedFile;
 
 /// How long the sign of work stands before the work begins, in milliseconds: time to paint it.
 const PAUSE: u32 = 150;
@@ -35,25 +35,25 @@ fn pause(bytes: usize) -> u32 {
 
 /// Work on the page: it begins after a pause in which it can be stopped, and stands still while it works.
 #[derive(Clone)]
-pub struct AtHand {
+pub struct InlineRunner {
     /// Work for later.
     pub later: Rc<dyn Later>,
     /// The files that were chosen.
     pub files: Rc<dyn Files>,
 }
 
-impl Bench for AtHand {
+impl Bench for InlineRunner {
     fn begin(&self, job: Job, hear: Hear) -> Box<dyn Any> {
         match job {
             Job::Assess { inputs, lang } => {
                 let pause = pause(inputs.size());
-                hear(Told::Progress(Phase::Reading.into()), None);
+                hear(TaskEvent::Progress(Phase::Reading.into()), None);
                 let work = move || match &inputs.document {
                     Some(document) => {
                         let assessment = assess(document, &inputs.settings, &inputs.corrections);
-                        workshop::hand_over(&assessment, lang, &mut |told| hear(told, None));
+                        worker::hand_over(&assessment, lang, &mut |told| hear(told, None));
                     }
-                    None => hear(Told::Broken, None),
+                    None => hear(TaskEvent::Broken, None),
                 };
                 self.later.after(pause, Box::new(work))
             }
@@ -62,26 +62,27 @@ impl Bench for AtHand {
                     let answer = inputs
                         .document
                         .as_ref()
-                        .map(|document| answer(document, &inputs, &query, lang));
+                        .map(|document| assess(document, &inputs.settings, &inputs.corrections))
+                        .map(|assessment| answer(&assessment, &query, lang));
                     hear(
-                        answer.map_or(Told::Broken, |answer| Told::Answered(Box::new(answer))),
+                        answer.map_or(TaskEvent::Broken, |answer| TaskEvent::Answered(Box::new(answer))),
                         None,
                     );
                 };
                 self.later.after(PAUSE, Box::new(work))
             }
             Job::Open { file, choice, lang } => {
-                if let Some(fault) = workshop::too_large(file.size, Some(&file.name), lang) {
-                    hear(Told::Refused(fault.into()), None);
+                if let Some(fault) = worker::too_large(file.size, Some(&file.name), lang) {
+                    hear(TaskEvent::Refused(fault.into()), None);
                     return Box::new(());
                 }
-                hear(Told::Progress(Phase::Opening.into()), None);
+                hear(TaskEvent::Progress(Phase::Opening.into()), None);
                 let name = file.name.clone();
                 let then = move |bytes: Option<Vec<u8>>| {
                     let Some(bytes) = bytes else {
                         let message = (words(lang).file_gone)(&name);
                         hear(
-                            Told::Refused(Refusal {
+                            TaskEvent::Refused(Refusal {
                                 reason: None,
                                 message,
                             }),
@@ -89,14 +90,14 @@ impl Bench for AtHand {
                         );
                         return;
                     };
-                    match workshop::open(&bytes, Some(&name), &choice, lang) {
+                    match worker::open(&bytes, Some(&name), &choice, lang) {
                         Ok(OpenedFile { documents, facts }) => {
                             for document in documents {
-                                hear(Told::Opened(facts.clone()), Some(Rc::new(document)));
+                                hear(TaskEvent::Opened(facts.clone()), Some(Rc::new(document)));
                             }
-                            hear(Told::Done, None);
+                            hear(TaskEvent::Done, None);
                         }
-                        Err(fault) => hear(Told::Refused(fault.into()), None),
+                        Err(fault) => hear(TaskEvent::Refused(fault.into()), None),
                     }
                 };
                 self.files.read(file.id, Box::new(then))
@@ -112,9 +113,9 @@ mod tests {
     use super::*;
     use crate::app::inputs::Inputs;
     use crate::app::ports::ChosenFile;
-    use crate::app::work::order::FileChoice;
     use kpi_readers::sheet::Document;
     use kpi_report::i18n::Lang;
+    use kpi_report::tasks::protocol::FileChoice;
 
     /// Does at once what is for later, and has one file.
     struct Now(Option<Vec<u8>>);
@@ -133,9 +134,9 @@ mod tests {
         }
     }
 
-    fn heard(file: Option<&[u8]>, job: Job) -> Vec<(Told, Option<Rc<Document>>)> {
+    fn heard(file: Option<&[u8]>, job: Job) -> Vec<(TaskEvent, Option<Rc<Document>>)> {
         let now = || Now(file.map(<[u8]>::to_vec));
-        let at_hand = AtHand {
+        let at_hand = InlineRunner {
             later: Rc::new(now()),
             files: Rc::new(now()),
         };
@@ -169,7 +170,7 @@ mod tests {
         });
         let lang = Lang::Ja;
         let heard = heard(None, Job::Assess { inputs, lang });
-        assert_eq!(heard.last().map(|(told, _)| told), Some(&Told::Done));
+        assert_eq!(heard.last().map(|(told, _)| told), Some(&TaskEvent::Done));
     }
 
     #[test]
@@ -186,7 +187,7 @@ mod tests {
     fn a_file_that_is_gone_or_too_large_is_refused_in_words() {
         for (file, size) in [(None, 12), (Some(&b"a"[..]), 1 << 40)] {
             let heard = heard(file, open(size));
-            let Some((Told::Refused(refusal), None)) = heard.last() else {
+            let Some((TaskEvent::Refused(refusal), None)) = heard.last() else {
                 panic!("not refused: {heard:?}")
             };
             assert!(refusal.message.contains("実績.csv"), "{}", refusal.message);

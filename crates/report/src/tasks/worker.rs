@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::app::query;
-use crate::app::work::order::DocumentId;
-use crate::app::work::order::FileChoice;
-use crate::app::work::order::FileFacts;
-use crate::app::work::order::Order;
-use crate::app::work::order::Phase;
-use crate::app::work::order::Progress;
-use crate::app::work::order::REMEMBERED;
-use crate::app::work::order::SHEETS;
-use crate::app::work::order::Told;
-use crate::app::work::parts;
+use crate::contract;
+use crate::contract::request::Fault;
+use crate::i18n::Lang;
+use crate::tasks::parts;
+use crate::tasks::protocol::DocumentId;
+use crate::tasks::protocol::FileChoice;
+use crate::tasks::protocol::FileFacts;
+use crate::tasks::protocol::Phase;
+use crate::tasks::protocol::Progress;
+use crate::tasks::protocol::REMEMBERED;
+use crate::tasks::protocol::SHEETS;
+use crate::tasks::protocol::TaskEvent;
+use crate::tasks::protocol::TaskRequest;
+use crate::tasks::query;
 use kpi_core::assess::Assessment;
 use kpi_core::assess::Corrections;
 use kpi_core::assess::Request;
@@ -27,9 +30,6 @@ use kpi_readers::kept;
 use kpi_readers::sheet::Content;
 use kpi_readers::sheet::Document;
 use kpi_readers::sheet::Sheet;
-use kpi_report::contract;
-use kpi_report::contract::request::Fault;
-use kpi_report::i18n::Lang;
 
 /// Lines shown of a text file.
 const FIRST_LINES: usize = 8;
@@ -42,7 +42,7 @@ type Asked = (DocumentId, Settings, Corrections);
 
 /// What the worker remembers: the documents it was given, and its last assessment.
 #[derive(Default)]
-pub struct Workshop {
+pub struct WorkerState {
     documents: BTreeMap<DocumentId, Document>,
     last: Option<(Asked, Rc<Assessment>)>,
 }
@@ -154,7 +154,7 @@ fn first_lines(document: &Document) -> Vec<String> {
     }
 }
 
-impl Workshop {
+impl WorkerState {
     /// Remembers a document.
     pub fn take(&mut self, id: DocumentId, document: Document) {
         while self.documents.len() >= REMEMBERED {
@@ -166,28 +166,33 @@ impl Workshop {
     }
 
     /// Does what is asked. `tell` hears how it goes; of an opened file also its document.
-    pub fn run(&mut self, order: Order, bytes: &[u8], tell: &mut dyn FnMut(Told, Option<&Document>)) {
+    pub fn run(
+        &mut self,
+        order: TaskRequest,
+        bytes: &[u8],
+        tell: &mut dyn FnMut(TaskEvent, Option<&Document>),
+    ) {
         match order {
-            Order::Open {
+            TaskRequest::Open {
                 id,
                 name,
                 choice,
                 lang,
             } => {
                 let lang = Lang::from_tag(&lang).unwrap_or_default();
-                tell(Told::Progress(Phase::Opening.into()), None);
+                tell(TaskEvent::Progress(Phase::Opening.into()), None);
                 match open(bytes, name.as_deref(), &choice, lang) {
                     Ok(OpenedFile { documents, facts }) => {
                         for (id, document) in (id..).zip(documents) {
-                            tell(Told::Opened(facts.clone()), Some(&document));
+                            tell(TaskEvent::Opened(facts.clone()), Some(&document));
                             self.take(id, document);
                         }
-                        tell(Told::Done, None);
+                        tell(TaskEvent::Done, None);
                     }
-                    Err(fault) => tell(Told::Refused(fault.into()), None),
+                    Err(fault) => tell(TaskEvent::Refused(fault.into()), None),
                 }
             }
-            Order::Assess {
+            TaskRequest::Assess {
                 id,
                 corrections,
                 settings,
@@ -195,13 +200,13 @@ impl Workshop {
             } => {
                 let lang = Lang::from_tag(&lang).unwrap_or_default();
                 let asked = (id, settings, corrections);
-                match self.assessment(asked, &mut |phase| tell(Told::Progress(phase.into()), None)) {
+                match self.assessment(asked, &mut |phase| tell(TaskEvent::Progress(phase.into()), None)) {
                     Some(assessment) => hand_over(&assessment, lang, &mut |told| tell(told, None)),
                     // The page sends what the worker does not have; if it has not, the page must begin again.
-                    None => tell(Told::Broken, None),
+                    None => tell(TaskEvent::Broken, None),
                 }
             }
-            Order::Ask {
+            TaskRequest::Ask {
                 id,
                 corrections,
                 settings,
@@ -211,8 +216,8 @@ impl Workshop {
                 let lang = Lang::from_tag(&lang).unwrap_or_default();
                 let told = self
                     .assessment((id, settings, corrections), &mut |_| {})
-                    .map(|assessment| query::answer_of(&assessment, &query, lang))
-                    .map_or(Told::Broken, |answer| Told::Answered(Box::new(answer)));
+                    .map(|assessment| query::answer(&assessment, &query, lang))
+                    .map_or(TaskEvent::Broken, |answer| TaskEvent::Answered(Box::new(answer)));
                 tell(told, None);
             }
         }
@@ -234,8 +239,8 @@ impl Workshop {
 }
 
 /// Words an assessment and hands it over in pieces.
-pub fn hand_over(assessment: &Assessment, lang: Lang, tell: &mut dyn FnMut(Told)) {
-    tell(Told::Progress(Phase::Wording.into()));
+pub fn hand_over(assessment: &Assessment, lang: Lang, tell: &mut dyn FnMut(TaskEvent)) {
+    tell(TaskEvent::Progress(Phase::Wording.into()));
     let evaluation = contract::evaluation(assessment, lang);
     let of = evaluation.kpis.len();
     let mut done = 0;
@@ -243,23 +248,23 @@ pub fn hand_over(assessment: &Assessment, lang: Lang, tell: &mut dyn FnMut(Told)
         if let parts::Part::Kpis(kpis) = &part {
             done += kpis.len();
             let phase = Phase::Wording;
-            tell(Told::Progress(Progress { phase, done, of }));
+            tell(TaskEvent::Progress(Progress { phase, done, of }));
         }
-        tell(Told::Part(Box::new(part)));
+        tell(TaskEvent::Part(Box::new(part)));
     }
-    tell(Told::Done);
+    tell(TaskEvent::Done);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::work::parts::Gathered;
+    use crate::tasks::parts::Gathered;
     use kpi_core::assess::assess;
 
     const SHEET: &str = "指標\t目標値\t実績値\n来館者数\t100\t85\n企業数\t10\t12\n";
 
-    fn assess_order(id: DocumentId) -> Order {
-        Order::Assess {
+    fn assess_order(id: DocumentId) -> TaskRequest {
+        TaskRequest::Assess {
             id,
             corrections: Corrections::default(),
             settings: Settings::default(),
@@ -267,15 +272,15 @@ mod tests {
         }
     }
 
-    fn told(workshop: &mut Workshop, order: Order, bytes: &[u8]) -> Vec<Told> {
+    fn told(workshop: &mut WorkerState, order: TaskRequest, bytes: &[u8]) -> Vec<TaskEvent> {
         let mut all = Vec::new();
         workshop.run(order, bytes, &mut |told, _| all.push(told));
         all
     }
 
-    fn phases(told: &[Told]) -> Vec<Phase> {
+    fn phases(told: &[TaskEvent]) -> Vec<Phase> {
         let phases = told.iter().filter_map(|told| match told {
-            Told::Progress(progress) => Some(progress.phase),
+            TaskEvent::Progress(progress) => Some(progress.phase),
             _ => None,
         });
         let mut phases: Vec<_> = phases.collect();
@@ -285,13 +290,13 @@ mod tests {
 
     #[test]
     fn what_is_handed_over_is_the_evaluation() {
-        let mut workshop = Workshop::default();
+        let mut workshop = WorkerState::default();
         workshop.take(1, Document::pasted(SHEET));
         let told = told(&mut workshop, assess_order(1), &[]);
         assert_eq!(phases(&told), Phase::ALL[1..]);
         let mut gathered = Gathered::default();
         for told in told {
-            if let Told::Part(part) = told {
+            if let TaskEvent::Part(part) = told {
                 gathered.add(*part);
             }
         }
@@ -306,7 +311,7 @@ mod tests {
 
     #[test]
     fn the_same_again_is_worded_and_not_computed_again() {
-        let mut workshop = Workshop::default();
+        let mut workshop = WorkerState::default();
         workshop.take(1, Document::pasted(SHEET));
         told(&mut workshop, assess_order(1), &[]);
         assert_eq!(
@@ -318,15 +323,15 @@ mod tests {
     #[test]
     fn a_document_that_is_not_there_breaks_the_work_off() {
         assert_eq!(
-            told(&mut Workshop::default(), assess_order(7), &[]),
-            [Told::Broken]
+            told(&mut WorkerState::default(), assess_order(7), &[]),
+            [TaskEvent::Broken]
         );
     }
 
     #[test]
     fn a_file_is_opened_and_then_assessed() {
-        let mut workshop = Workshop::default();
-        let order = Order::Open {
+        let mut workshop = WorkerState::default();
+        let order = TaskRequest::Open {
             id: 4,
             name: Some("実績.csv".to_owned()),
             choice: FileChoice::default(),
@@ -334,7 +339,7 @@ mod tests {
         };
         let text = SHEET.replace('\t', ",");
         let opened = told(&mut workshop, order, text.as_bytes());
-        let [_, Told::Opened(facts), Told::Done] = opened.as_slice() else {
+        let [_, TaskEvent::Opened(facts), TaskEvent::Done] = opened.as_slice() else {
             panic!("not opened: {opened:?}")
         };
         assert_eq!(facts.encoding.as_deref(), Some("utf-8"));
@@ -345,7 +350,7 @@ mod tests {
         );
         assert_eq!(
             told(&mut workshop, assess_order(4), &[]).last(),
-            Some(&Told::Done)
+            Some(&TaskEvent::Done)
         );
     }
 
@@ -395,14 +400,14 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_opened_is_refused_in_words() {
-        let order = Order::Open {
+        let order = TaskRequest::Open {
             id: 4,
             name: Some("図.csv".to_owned()),
             choice: FileChoice::default(),
             lang: "ja".to_owned(),
         };
-        let told = told(&mut Workshop::default(), order, b"\x89PNG\r\n\x1a\n");
-        let Some(Told::Refused(refusal)) = told.last() else {
+        let told = told(&mut WorkerState::default(), order, b"\x89PNG\r\n\x1a\n");
+        let Some(TaskEvent::Refused(refusal)) = told.last() else {
             panic!("not refused: {told:?}")
         };
         assert_eq!(refusal.reason.as_deref(), Some("unknown-type"));
@@ -418,7 +423,7 @@ mod tests {
 
     #[test]
     fn no_more_documents_are_remembered_than_the_limit() {
-        let mut workshop = Workshop::default();
+        let mut workshop = WorkerState::default();
         for id in 0..20 {
             workshop.take(id, Document::pasted("a"));
         }

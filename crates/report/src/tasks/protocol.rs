@@ -3,15 +3,15 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::app::query::Answer;
-use crate::app::query::Query;
-use crate::app::work::parts::Part;
+use crate::contract::request::Fault;
+use crate::tasks::parts::Part;
+use crate::tasks::query::Answer;
+use crate::tasks::query::Query;
 use kpi_core::assess::Corrections;
 use kpi_core::assess::Settings;
 use kpi_core::assess::Stage;
 use kpi_readers::encoding::Encoding;
 use kpi_readers::file::FileSettings;
-use kpi_report::contract::request::Fault;
 
 /// The number under which page and worker know a document.
 pub type DocumentId = u32;
@@ -25,7 +25,7 @@ pub const SHEETS: u32 = 64;
 /// What is asked. The language is that of the answers, by its tag.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Order {
+pub enum TaskRequest {
     /// Open a file: its bytes travel beside.
     Open {
         /// The number that its first document gets; those of its other sheets get the next ones.
@@ -200,7 +200,7 @@ impl From<Fault> for Refusal {
 /// What the worker tells.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Told {
+pub enum TaskEvent {
     /// How far it is.
     Progress(Progress),
     /// A file is open; a document of it travels beside, and is followed by those of its other sheets.

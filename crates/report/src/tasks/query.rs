@@ -4,17 +4,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::inputs::Inputs;
+use crate::contract;
+use crate::contract::changes::Changes;
+use crate::contract::fits::Fit;
+use crate::contract::folds::Fold;
+use crate::i18n::Lang;
 use kpi_core::assess::Assessment;
-use kpi_core::assess::assess;
 use kpi_core::rating::rule_set::RuleSet;
 use kpi_core::reading::by_hand::Folding;
-use kpi_readers::sheet::Document;
-use kpi_report::contract;
-use kpi_report::contract::changes::Changes;
-use kpi_report::contract::fits::Fit;
-use kpi_report::contract::folds::Fold;
-use kpi_report::i18n::Lang;
 
 /// A question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,17 +37,8 @@ pub enum Answer {
     Folds(Vec<Fold>),
 }
 
-/// Answers a question about a document under its inputs.
-pub fn answer(document: &Document, inputs: &Inputs, query: &Query, lang: Lang) -> Answer {
-    answer_of(
-        &assess(document, &inputs.settings, &inputs.corrections),
-        query,
-        lang,
-    )
-}
-
-/// Answers a question about what was assessed already.
-pub fn answer_of(assessment: &Assessment, query: &Query, lang: Lang) -> Answer {
+/// Answers a question about what was assessed.
+pub fn answer(assessment: &Assessment, query: &Query, lang: Lang) -> Answer {
     match query {
         Query::Fits(own) => Answer::Fits(contract::fits(assessment, own, lang)),
         Query::Changes(rules) => Answer::Changes(contract::changes(assessment, rules)),

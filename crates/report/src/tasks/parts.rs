@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::contract::v1;
 use kpi_readers::sheet::Row;
 use kpi_readers::sheet::Sheet;
-use kpi_report::contract::v1;
 
 /// KPIs in one piece.
 const KPIS: usize = 50;

@@ -1,11 +1,10 @@
-//! The stored text of a document: a line of JSON that names its parts, and the parts as they are.
+//! A document as one text, for drafts and for the worker: a line of JSON that names its parts, and the parts as they are.
 //!
 //! A sheet inside of JSON would have every quote and line break escaped, which makes it longer and slow to write.
 
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::app::draft::check;
 use kpi_readers::sheet::Content;
 use kpi_readers::sheet::Document;
 
@@ -39,14 +38,6 @@ fn parts(document: &Document) -> Vec<(Part, &str)> {
     }
 }
 
-/// UTF-16 units of the parts.
-pub(super) fn units(document: &Document) -> usize {
-    parts(document)
-        .into_iter()
-        .map(|(_, part)| part.encode_utf16().count())
-        .sum()
-}
-
 /// The line that names the parts.
 fn head(document: &Document, parts: &[(Part, &str)]) -> String {
     let head = Head {
@@ -59,7 +50,7 @@ fn head(document: &Document, parts: &[(Part, &str)]) -> String {
 }
 
 /// The stored text.
-pub(super) fn write(document: &Document) -> String {
+pub fn write(document: &Document) -> String {
     let parts = parts(document);
     let texts = parts.iter().map(|(_, text)| *text);
     std::iter::once(head(document, &parts).as_str())
@@ -67,18 +58,26 @@ pub(super) fn write(document: &Document) -> String {
         .collect()
 }
 
-/// The checksum of the stored text, which need not be made for that.
-pub(super) fn sum(document: &Document) -> String {
+/// The text in the pieces that it is made of, which are not copied: for a checksum of it, or its length.
+pub fn pieces<T>(document: &Document, take: impl FnOnce(&[&str]) -> T) -> T {
     let parts = parts(document);
     let head = head(document, &parts);
     let texts: Vec<&str> = std::iter::once(head.as_str())
         .chain(parts.iter().map(|(_, text)| *text))
         .collect();
-    check::sum(&texts)
+    take(&texts)
+}
+
+/// UTF-16 units of what the document holds, without the line that names its parts.
+pub fn units(document: &Document) -> usize {
+    parts(document)
+        .into_iter()
+        .map(|(_, part)| part.encode_utf16().count())
+        .sum()
 }
 
 /// This is the stored text of the document.
-pub(super) fn is_text_of(document: &Document, text: &str) -> bool {
+pub fn is_text_of(document: &Document, text: &str) -> bool {
     let parts = parts(document);
     let rest = text.strip_prefix(head(document, &parts).as_str());
     let rest = parts
@@ -88,7 +87,7 @@ pub(super) fn is_text_of(document: &Document, text: &str) -> bool {
 }
 
 /// The document of a stored text; nothing of it may be missing or left over.
-pub(super) fn read(text: &str) -> Option<Document> {
+pub fn read(text: &str) -> Option<Document> {
     let (head, rest) = text.split_once('\n')?;
     let head: Head = serde_json::from_str(head).ok()?;
     let length = head
@@ -102,7 +101,7 @@ pub(super) fn read(text: &str) -> Option<Document> {
 }
 
 /// The document of a stored text, or what is left of it.
-pub(super) fn salvaged(text: &str) -> Option<Document> {
+pub fn salvaged(text: &str) -> Option<Document> {
     let (head, rest) = text.split_once('\n')?;
     taken_apart(serde_json::from_str(head).ok()?, rest)
 }
@@ -156,7 +155,7 @@ mod tests {
                 let text = write(&document);
                 assert!(is_text_of(&document, &text));
                 assert!(!is_text_of(&document, &format!("{text} ")));
-                assert_eq!(sum(&document), check::sum(&[&text]));
+                assert_eq!(pieces(&document, |parts| parts.concat()), text);
                 assert_eq!(read(&format!("{text} ")), None, "something is left over");
                 assert_eq!(read(&text), Some(document));
             }
