@@ -5,7 +5,8 @@
 //!
 //! The product is four crates, each with one job and a page of its own that says how to use it: [`kpi_readers`]
 //! (`crates/readers`), [`kpi_core`] (`crates/core`), [`kpi_report`] (`crates/report`), and this one, the page. A crate
-//! knows those below it only, which the compiler sees to. Within a crate a module imports lower floors only, never a
+//! knows those below it only, which the compiler sees to. Beside the page stands `crates/engine`: the same evaluation as a
+//! module for programs, without the page; `crates/bridge` takes values of JavaScript apart for both. Within a crate a module imports lower floors only, never a
 //! sibling on its own floor: `tests/native/architecture.rs` reads this table and holds the code to it.
 //!
 //! | floor | module | its one job |
@@ -23,6 +24,7 @@
 //! | 8 | `kpi_report::i18n` | every sentence that a person reads, Japanese first, English |
 //! | 9 | `kpi_report::contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | 10 | `kpi_report::export` | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
+//! | 10 | `kpi_report::tasks` | what page and worker say to each other, and the worker's side of it |
 //! | 10 | `samples` | excerpts of published sheets to try the page with |
 //! | 11 | `app` | what the user gave and can undo; drafts; ports (traits) |
 //! | 12 | `browser` | the ports on web APIs |
@@ -79,7 +81,7 @@
 //! | what a candidate lacks, or how its readings differ | `Lack` in `crates/core/src/kpi.rs`, `crates/report/src/i18n/candidates.rs` |
 //! | remark | a variant of `kpi_readers::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `crates/report/src/i18n/rules.rs` |
-//! | question besides the evaluation | a variant of `app::query::Query` and of its `Answer` |
+//! | question besides the evaluation | a variant of `Query` and of `Answer` in `crates/report/src/tasks/query.rs` |
 //! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
 //! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
 //! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
@@ -102,7 +104,8 @@
 //! ```text
 //! Trunk ─▶ wasm, glue, styles, index.html ─▶ xtask `finish`
 //!            names by content · API, start, worker (src/embed/*.js) · checksums · sw.js
-//!            ─▶ dist/index.html            hosted.js + start.js: parts beside the page
+//!            ─▶ dist/index.html            hosted.js + start.js + page.js: parts beside the page
+//!            ─▶ dist/kpi-evaluator.js      the API: crates/engine alone, also in release/npm
 //!            ─▶ dist/kpi-evaluator.html    inside.js + start.js: everything in one file
 //!            ─▶ dist/kpi-evaluator-element.js, embed.html    element.js, drafts.js, hire.js; frame.js: in a portal
 //!            ─▶ release/                   npm-ready folder, SBOM
@@ -178,7 +181,7 @@
 //! - *2026-11-21, worker.* Long work goes to one worker of the same module: a second, smaller module for reading would
 //!   have to hold layouts and rules as well, since they are what takes the time. PDF and its ciphers are about 145 kB of
 //!   3.5 MB of code, too little to be worth a part that is loaded apart. The worker is a classic script, for pages on
-//!   the disk; results come in pieces (`app/work/parts.rs`).
+//!   the disk; results come in pieces (`crates/report/src/tasks/parts.rs`).
 //! - *2026-11-21, shown values.* A workbook's cell is what its number format shows: that is what is printed and judged
 //!   by. Numbers are rounded to 15 significant digits first, as spreadsheets do.
 //! - *2026-11-21, growth without floating point.* Ratios of compound growth are irrational. They are enclosed by
@@ -222,6 +225,9 @@
 //! - *2026-11-28, results first.* One table of all KPIs, and everything else in panels below it: an officer works in the
 //!   table all day. What is shown (search, facets, order, folds) is computed in `app::listing` and forgotten with the page;
 //!   the details stand beside the table instead of between its rows, so that no row moves while one reads.
+//! - *2026-11-28, an engine for programs.* Who calls the API wants no page: `crates/engine` is the evaluation without Yew, and
+//!   an evaluation crosses to JavaScript as one JSON text that the browser parses, instead of one call for each object. The
+//!   page still holds the evaluation too, because small sheets are read at once, without a worker.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
 //!   their own: their cells are brought into the order that the table layout knows (`crates/core/src/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.

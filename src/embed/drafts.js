@@ -1,6 +1,6 @@
 // Drafts as texts by key, for guests: in memory, and as the one text in which they travel.
 
-import { KpiError } from "./kpi-evaluator.js";
+import { KpiError } from "./kpi-evaluator-module.js";
 
 /** Like `localStorage`, but gone with its holder. What changes is told. */
 export class Drafts {

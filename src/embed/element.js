@@ -1,9 +1,9 @@
 // The custom element `<kpi-evaluator>`: the page as a guest in somebody else's. How it is used: docs/embedding.md.
 //
-// This is the template of a file in dist/: the build fills in the name of the API's module, which all elements and the
-// page share, and the style sheet. It lives in a shadow root, so that styles leak neither in nor out.
+// This is the template of a file in dist/: the build fills in the name of the page's module, which all elements and the
+// hosted page share, and the style sheet. It lives in a shadow root, so that styles leak neither in nor out.
 
-import init, { KpiError, mount, version } from "./kpi-evaluator.js";
+import init, { KpiError, mount, version } from "./kpi-evaluator-page.js";
 import { Drafts, textsOf } from "./kpi-evaluator-drafts.js";
 import { hire } from "./kpi-evaluator-hire.js";
 

@@ -4,7 +4,7 @@ const OFFLINE = new URL("./sw.js", document.baseURI).href;
 
 async function begin() {
   // Imported here and not at the top, so that a file that cannot be loaded or read is caught as well.
-  const { default: init } = await import("./kpi-evaluator.js");
+  const { default: init } = await import("./kpi-evaluator-page.js");
   let settled = Promise.resolve();
   // The page calls it by this name, to erase everything: src/browser/delivery.rs.
   globalThis.kpiEvaluatorForget = () => settled.then(forget);

@@ -5,7 +5,7 @@
 
 /**
  * Gets the module ready; call it once, or as often as you like: all calls share one instance.
- * It mounts nothing and touches no document, except on the project's own page.
+ * It mounts nothing and touches no document.
  *
  * @param wasm The module's address, bytes or compiled form. Without it, the file beside this one: fetched, or in
  *   Node read from the disk.

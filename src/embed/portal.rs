@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, JSON, Reflect};
+use js_sys::Function;
+use kpi_bridge::{field, input_of, parsed, text_of, thrown};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::Node;
@@ -19,6 +20,7 @@ use kpi_core::assess::Settings;
 use kpi_core::rating::presets;
 use kpi_readers::sheet::Document;
 use kpi_report::contract::request::{self, Fault};
+use kpi_report::contract::to_json;
 use kpi_report::i18n::{Lang, faults};
 
 /// A page in a node.
@@ -42,7 +44,7 @@ type Ask = Closure<dyn Fn() -> JsValue>;
 /// As `evaluate`.
 #[wasm_bindgen(js_name = mount, skip_typescript)]
 pub fn mount(parent: &Node, config: &JsValue) -> Result<Mounted, JsValue> {
-    let given = given(config, None).map_err(super::thrown)?;
+    let given = given(config, None).map_err(thrown)?;
     let drafts: Rc<dyn DraftStore> = match field(config, "storage") {
         Some(storage) => Rc::new(StorageLike::new(storage)),
         None => Rc::new(Memory::default()),
@@ -52,7 +54,7 @@ pub fn mount(parent: &Node, config: &JsValue) -> Result<Mounted, JsValue> {
         let last = Rc::clone(&last);
         Closure::new(move || {
             let reading = last.borrow().clone();
-            let evaluation = reading.and_then(|reading| super::to_js(&reading.evaluation).ok());
+            let evaluation = reading.and_then(|reading| parsed(&to_json(&reading.evaluation)).ok());
             evaluation.unwrap_or(JsValue::UNDEFINED)
         })
     };
@@ -73,7 +75,7 @@ pub fn mount(parent: &Node, config: &JsValue) -> Result<Mounted, JsValue> {
             props,
             _ask: ask,
         }),
-        _ => Err(super::thrown(Fault::input(Lang::default()))),
+        _ => Err(thrown(Fault::input(Lang::default()))),
     }
 }
 
@@ -87,7 +89,7 @@ impl Mounted {
     #[wasm_bindgen(js_name = update, skip_typescript)]
     pub fn update(&mut self, config: &JsValue) -> Result<(), JsValue> {
         let before = self.props.given.document.clone();
-        self.props.given = given(config, before).map_err(super::thrown)?;
+        self.props.given = given(config, before).map_err(thrown)?;
         self.guest.update(self.props.clone());
         Ok(())
     }
@@ -110,7 +112,7 @@ fn given(config: &JsValue, before: Option<Rc<Document>>) -> Result<Given, Fault>
     let document = match field(config, "input") {
         None => before,
         Some(input) => {
-            let input = super::input_of(&input).ok_or_else(|| Fault::input(lang))?;
+            let input = input_of(&input).ok_or_else(|| Fault::input(lang))?;
             Some(Rc::new(request::document(input, lang)?))
         }
     };
@@ -128,10 +130,7 @@ fn settings(rule_set: Option<JsValue>, lang: Lang) -> Result<Settings, Fault> {
     let Some(rule_set) = rule_set else {
         return Ok(Settings::default());
     };
-    let json = JSON::stringify(&rule_set)
-        .ok()
-        .and_then(|json| JsValue::from(json).as_string());
-    let rule_set: Value = json
+    let rule_set: Value = text_of(&rule_set)
         .and_then(|json| serde_json::from_str(&json).ok())
         .ok_or_else(|| Fault::options(faults::no_plain_object(lang)))?;
     let (request, _) = request::options(&json!({ "ruleSet": rule_set, "lang": lang.tag() }))?;
@@ -169,9 +168,4 @@ fn start(config: &JsValue) -> Option<Start> {
     Some(Rc::new(move || {
         hire.call0(&JsValue::UNDEFINED).ok()?.dyn_into().ok()
     }))
-}
-
-fn field(of: &JsValue, name: &str) -> Option<JsValue> {
-    let value = Reflect::get(of, &JsValue::from_str(name)).ok()?;
-    (!value.is_undefined() && !value.is_null()).then_some(value)
 }

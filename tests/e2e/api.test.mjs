@@ -104,7 +104,7 @@ test("a foreign page loads the module and stays as it was", async (t) => {
   assert.equal(page.server.requests.filter(({ path }) => path.endsWith(".wasm")).length, 1);
 });
 
-test("on the page itself, a script gets the page's own instance", async (t) => {
+test("on the page itself, a script gets the engine once, and the page goes on with its own module", async (t) => {
   const page = await openPage(t);
   const schema = await page.evaluate(
     async ([module, sheet]) => {
@@ -116,7 +116,9 @@ test("on the page itself, a script gets the page's own instance", async (t) => {
   );
   assert.equal(schema, "kpi-evaluator/1");
   await page.locator("#kpi-evaluator textarea").first().waitFor();
-  assert.equal(page.server.requests.filter(({ path }) => path.endsWith(".wasm")).length, 1);
+  const modules = page.server.requests.map(({ path }) => path).filter((path) => path.endsWith(".wasm"));
+  assert.deepEqual(modules.filter((path) => path.includes("-engine-")).length, 1);
+  assert.equal(modules.length, 2);
 });
 
 test("a worker evaluates", async (t) => {

@@ -127,15 +127,26 @@ test("the policy of the page as one file allows its own scripts and styles by th
   });
 });
 
-test("the module holds no place of the machine that built it", () => {
-  const module = read(NAMES.find((name) => name.endsWith(".wasm"))).toString("latin1");
-  const rust = module.match(/[\w./\\:-]+\.rs/g);
-  assert.ok(rust.length > 10);
-  const foreign = rust.filter((path) => /^(\/|[A-Za-z]:)/.test(path) && !/^\/(cargo|rustc|rust)\//.test(path));
-  assert.deepEqual(foreign.filter((path) => !path.startsWith("/kpi-evaluator/")), []);
-  for (const place of [process.cwd(), process.env.HOME, process.env.CARGO_HOME]) {
-    if (place && place !== "/") assert.ok(!module.includes(`${place}/`), place);
+test("no module holds a place of the machine that built it", () => {
+  const modules = NAMES.filter((name) => name.endsWith(".wasm"));
+  assert.equal(modules.length, 2, "the page, and the engine that programs call");
+  for (const name of modules) {
+    const module = read(name).toString("latin1");
+    const rust = module.match(/[\w./\\:-]+\.rs/g);
+    assert.ok(rust.length > 10);
+    const foreign = rust.filter((path) => /^(\/|[A-Za-z]:)/.test(path) && !/^\/(cargo|rustc|rust)\//.test(path));
+    assert.deepEqual(foreign.filter((path) => !path.startsWith("/kpi-evaluator/")), []);
+    for (const place of [process.cwd(), process.env.HOME, process.env.CARGO_HOME]) {
+      if (place && place !== "/") assert.ok(!module.includes(`${place}/`), place);
+    }
   }
+});
+
+test("the engine that programs call has no page in it", () => {
+  const holds = (part, text) => read(NAMES.find((name) => name.endsWith(".wasm") && name.includes(part))).includes(text);
+  const isOfEngine = (text) => holds("-engine-", text);
+  assert.ok(!isOfEngine("yew"), "no Yew");
+  assert.ok(!isOfEngine("ke-button"), "no markup");
 });
 
 test("the page as one file names its version, and its checksum with zeros in that place", () => {

@@ -42,7 +42,10 @@ const AFTER: &str = "\
 
 /// Writes them.
 pub(crate) fn write(folder: &Folder, scripts: &Scripts) -> Result<(), Fault> {
-    let drafts = scripts::filled("src/embed/drafts.js", &[("kpi-evaluator.js", &scripts.api)])?;
+    let drafts = scripts::filled(
+        "src/embed/drafts.js",
+        &[("kpi-evaluator-module.js", &scripts.module)],
+    )?;
     let drafts = scripts::hashed(folder, "drafts", &drafts)?;
     let hire = scripts::filled(
         "src/embed/hire.js",
@@ -54,7 +57,7 @@ pub(crate) fn write(folder: &Folder, scripts: &Scripts) -> Result<(), Fault> {
     let element = scripts::filled(
         "src/embed/element.js",
         &[
-            ("kpi-evaluator.js", &scripts.api),
+            ("kpi-evaluator-page.js", &scripts.page),
             ("kpi-evaluator-drafts.js", &drafts),
             ("kpi-evaluator-hire.js", &hire),
         ],

@@ -3,8 +3,9 @@
 //! | file | what it is |
 //! |---|---|
 //! | `index.html` | the hosted page, with names and checksums of its parts filled in |
-//! | `kpi-evaluator-<hash>.wasm` | the module, without the names of its functions |
-//! | `kpi-evaluator-{glue,api,start,worker}-<hash>.js` | its scripts (`scripts`) |
+//! | `kpi-evaluator-<hash>.wasm` | the page's module, without the names of its functions |
+//! | `kpi-evaluator-engine-<hash>.wasm` | the same for programs: the evaluation without the page |
+//! | `kpi-evaluator-{glue,engine,module,page,api,start,worker}-<hash>.js` | its scripts (`scripts`) |
 //! | `main-<hash>.css` … | its style sheets |
 //! | `kpi-evaluator.js`, `.d.ts` | the API under the name that stays: one line that hands on the hashed module |
 //! | `kpi-evaluator-element.js`, `embed.html` | the custom element, and the page for frames (`element`) |
@@ -41,16 +42,19 @@ pub(crate) const SINGLE: &str = "kpi-evaluator.html";
 /// Completes what Trunk made in `staged`, then puts it in the place of `dist`.
 pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(), Fault> {
     let folder = Folder::new(staged);
-    let module = named_by_content(&folder, profile)?;
+    let modules = Modules {
+        page: named_by_content(&folder, "kpi-evaluator", ["kpi-evaluator", "glue"], profile)?,
+        engine: named_by_content(&folder, "kpi-engine", ["kpi-evaluator-engine", "engine"], profile)?,
+    };
     style_sheets(&folder)?;
-    let scripts = scripts::write(&folder, &module)?;
+    let scripts = scripts::write(&folder, &modules)?;
     for name in SITE {
         folder.write(name, &project::bytes(&format!("site/{name}"))?)?;
     }
-    let page = page(&folder, &module, &scripts)?;
+    let page = page(&folder, &modules.page, &scripts)?;
     folder.write(
         SINGLE,
-        single::page(&folder, &page, &module, &scripts)?.as_bytes(),
+        single::page(&folder, &page, &modules.page, &scripts)?.as_bytes(),
     )?;
     element::write(&folder, &scripts)?;
     let page = with_integrity(&folder, &page)?;
@@ -65,38 +69,46 @@ pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(),
     compress::print_sizes(&Folder::new(dist))
 }
 
-/// What Trunk made of the crate: the names of the module and its glue, here by their content.
+/// What Trunk made: the page, and the engine that programs call.
+pub(crate) struct Modules {
+    pub(crate) page: Module,
+    pub(crate) engine: Module,
+}
+
+/// What Trunk made of a crate: the names of the module and its glue, here by their content.
 pub(crate) struct Module {
     pub(crate) wasm: String,
     pub(crate) glue: String,
-    /// The names that Trunk gave them and that the page still says.
+    /// The names that Trunk gave them; the page still says those of its own.
     old: [String; 2],
 }
 
 /// Takes out of the module what nobody reads, and names it and its glue by what they now hold: a name by Trunk is of
-/// the module before that.
-fn named_by_content(folder: &Folder, profile: Profile) -> Result<Module, Fault> {
+/// the module before that. `bin` is the program that it was made of, `names` how module and glue begin.
+fn named_by_content(folder: &Folder, bin: &str, names: [&str; 2], profile: Profile) -> Result<Module, Fault> {
     let name = folder
         .names()?
         .iter()
-        .find_map(|name| name.strip_suffix("_bg.wasm").map(str::to_owned))
-        .ok_or("Trunk left no `…_bg.wasm`")?;
+        .filter_map(|name| name.strip_suffix("_bg.wasm"))
+        .find(|name| name.starts_with(&format!("{bin}-")))
+        .map(str::to_owned)
+        .ok_or_else(|| format!("Trunk left no `{bin}-…_bg.wasm`"))?;
     let old = [format!("{name}_bg.wasm"), format!("{name}.js")];
     let mut bytes = folder.read(&old[0])?;
     if profile == Profile::Release {
         bytes = wasm::without_names(&bytes)?;
     }
-    let wasm = format!("kpi-evaluator-{}.wasm", digest::short(&bytes));
+    let wasm = format!("{}-{}.wasm", names[0], digest::short(&bytes));
     // Nobody asks the glue where the module is, but bundlers look at what it would answer.
     let glue = scripts::with_text(
         &folder.text(&old[1])?,
-        "'kpi-evaluator_bg.wasm'",
+        &format!("'{bin}_bg.wasm'"),
         &format!("'{wasm}'"),
     )?;
     let glue = glue.into_bytes();
     let module = Module {
         wasm,
-        glue: format!("kpi-evaluator-glue-{}.js", digest::short(&glue)),
+        glue: format!("kpi-evaluator-{}-{}.js", names[1], digest::short(&glue)),
         old,
     };
     module.old.iter().try_for_each(|name| folder.remove(name))?;
@@ -133,7 +145,8 @@ fn page(folder: &Folder, module: &Module, scripts: &Scripts) -> Result<String, F
         &[
             (&module.old[0], &module.wasm),
             (&module.old[1], &module.glue),
-            ("kpi-evaluator-api.js", &scripts.api),
+            ("kpi-evaluator-page.js", &scripts.page),
+            ("kpi-evaluator-module.js", &scripts.module),
             ("kpi-evaluator-start.js", &scripts.start),
             ("kpi-evaluator-worker.js", &scripts.worker),
         ],

@@ -62,9 +62,10 @@ fn npm(folder: &Folder) -> Result<(), Fault> {
 fn is_of_module(name: &str) -> bool {
     let is_part = |part: &str| name.starts_with(&format!("kpi-evaluator-{part}-")) && ending(name) == "js";
     matches!(name, "kpi-evaluator.js" | "kpi-evaluator.d.ts")
-        || ending(name) == "wasm"
+        || name.starts_with("kpi-evaluator-engine-") && ending(name) == "wasm"
         || is_part("api")
-        || is_part("glue")
+        || is_part("engine")
+        || is_part("module")
 }
 
 #[cfg(test)]
@@ -75,8 +76,9 @@ mod tests {
     fn the_page_is_no_part_of_the_module() {
         for name in [
             "kpi-evaluator.js",
-            "kpi-evaluator-glue-00.js",
-            "kpi-evaluator-00.wasm",
+            "kpi-evaluator-engine-00.js",
+            "kpi-evaluator-module-00.js",
+            "kpi-evaluator-engine-00.wasm",
         ] {
             assert!(is_of_module(name), "{name}");
         }
@@ -84,7 +86,9 @@ mod tests {
             "index.html",
             "sw.js",
             "kpi-evaluator-start-00.js",
-            "kpi-evaluator-00.wasm.br",
+            "kpi-evaluator-glue-00.js",
+            "kpi-evaluator-00.wasm",
+            "kpi-evaluator-engine-00.wasm.br",
         ] {
             assert!(!is_of_module(name), "{name}");
         }

@@ -2,45 +2,68 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `kpi-evaluator-api-<hash>.js` | the JavaScript API, from `kpi-evaluator.js` |
+//! | `kpi-evaluator-api-<hash>.js` | the JavaScript API, from `kpi-evaluator.js`: the engine alone |
+//! | `kpi-evaluator-page-<hash>.js` | the page's module, from `page.js` |
+//! | `kpi-evaluator-module-<hash>.js` | what starts either, from `module.js` |
 //! | `kpi-evaluator-start-<hash>.js` | starts the page, from `hosted.js` and `start.js`; a file, so that a policy can forbid inline script |
 //! | `kpi-evaluator-worker-<hash>.js` | the worker of the page: the glue as a classic script, and `worker.js` |
 //! | `kpi-evaluator.js`, `.d.ts` | the API under the name that stays, and its types |
 
 use crate::classic::classic;
-use crate::finish::Module;
+use crate::finish::{Module, Modules};
 use crate::folder::Folder;
 use crate::{Fault, digest, project};
 
 /// The names of the scripts.
 pub(crate) struct Scripts {
-    pub(crate) api: String,
+    /// What starts a module, for the page and the API.
+    pub(crate) module: String,
+    /// The page's module.
+    pub(crate) page: String,
     pub(crate) start: String,
     pub(crate) worker: String,
 }
 
-/// Writes API, start file, worker and types.
-pub(crate) fn write(folder: &Folder, module: &Module) -> Result<Scripts, Fault> {
+/// Writes API, page, start file, worker and types.
+pub(crate) fn write(folder: &Folder, modules: &Modules) -> Result<Scripts, Fault> {
     let version = project::version()?;
-    let integrity = digest::integrity(&folder.read(&module.wasm)?);
-    let api = filled(
+    let module = hashed(folder, "module", &project::read("src/embed/module.js")?)?;
+    let starts = |of: &Module, path: &str, glue: &str, wasm: &str| {
+        let names = [
+            (glue, &*of.glue),
+            (wasm, &*of.wasm),
+            ("kpi-evaluator-module.js", &*module),
+        ];
+        let integrity = digest::integrity(&folder.read(&of.wasm)?);
+        let script = with_text(&filled(path, &names)?, "\"0.0.0\"", &format!("\"{version}\""))?;
+        with_text(
+            &script,
+            "INTEGRITY = \"\"",
+            &format!("INTEGRITY = \"{integrity}\""),
+        )
+    };
+    let api = starts(
+        &modules.engine,
         "src/embed/kpi-evaluator.js",
-        &[
-            ("kpi-evaluator-glue.js", &module.glue),
-            ("kpi-evaluator.wasm", &module.wasm),
-        ],
+        "kpi-evaluator-engine.js",
+        "kpi-evaluator-engine.wasm",
     )?;
-    let api = with_text(&api, "\"0.0.0\"", &format!("\"{version}\""))?;
-    let api = with_text(&api, "INTEGRITY = \"\"", &format!("INTEGRITY = \"{integrity}\""))?;
     let api = hashed(folder, "api", &api)?;
+    let page = starts(
+        &modules.page,
+        "src/embed/page.js",
+        "kpi-evaluator-glue.js",
+        "kpi-evaluator.wasm",
+    )?;
+    let page = hashed(folder, "page", &page)?;
 
-    let begin = filled("src/embed/hosted.js", &[("kpi-evaluator.js", &api)])?;
+    let begin = filled("src/embed/hosted.js", &[("kpi-evaluator-page.js", &page)])?;
     let start = hashed(
         folder,
         "start",
         &(begin + "\n" + &project::read("src/embed/start.js")?),
     )?;
-    let worker = hashed(folder, "worker", &worker(folder, module)?)?;
+    let worker = hashed(folder, "worker", &worker(folder, &modules.page)?)?;
 
     let stable = format!(
         "// kpi-evaluator {version}: the JavaScript API under the name that stays. Types: kpi-evaluator.d.ts\n\
@@ -49,7 +72,12 @@ pub(crate) fn write(folder: &Folder, module: &Module) -> Result<Scripts, Fault> 
     folder.write("kpi-evaluator.js", stable.as_bytes())?;
     let types = project::read("src/embed/kpi-evaluator.d.ts")?;
     folder.write("kpi-evaluator.d.ts", types.as_bytes())?;
-    Ok(Scripts { api, start, worker })
+    Ok(Scripts {
+        module,
+        page,
+        start,
+        worker,
+    })
 }
 
 /// The worker's script: what wasm-bindgen made, and the loop.

@@ -113,7 +113,16 @@ fn checks(report: &mut Report) {
     run(
         "clippy, wasm",
         shell::cargo()
-            .args(["clippy", "--target", setup::WASM, "--locked", "--lib", "--bins"])
+            .args([
+                "clippy",
+                "--target",
+                setup::WASM,
+                "--locked",
+                "--workspace",
+                "--exclude",
+                "xtask",
+            ])
+            .args(["--lib", "--bins"])
             .args(wasm_tests())
             .args(strict),
     );
