@@ -12,7 +12,7 @@ use yew::AppHandle;
 use crate::app::copy;
 use crate::app::ports::Bench;
 use crate::app::ports::DraftStore;
-use crate::app::ports::Ports;
+use crate::app::surroundings::Ports;
 use crate::app::vault::Vault;
 use crate::app::work::at_hand::AtHand;
 use crate::browser::bench::Start;

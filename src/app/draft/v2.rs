@@ -4,8 +4,8 @@ use std::hash::DefaultHasher;
 use std::hash::Hash;
 use std::hash::Hasher;
 
-use crate::app::draft::Fault;
 use crate::app::draft::document as stored;
+use crate::app::draft::stored::Fault;
 use kpi_readers::sheet::Content;
 use kpi_readers::sheet::Document;
 

@@ -1,9 +1,9 @@
 //! Version 3: as version 2, and whatever is stored says whether it is whole: the index by its last field, a document by
 //! its key.
 
-use crate::app::draft::Fault;
 use crate::app::draft::check;
 use crate::app::draft::document as stored;
+use crate::app::draft::stored::Fault;
 use kpi_readers::sheet::Document;
 
 /// The document under a key: its checksum is the key.
