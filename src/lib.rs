@@ -82,7 +82,7 @@
 //! | remark | a variant of `kpi_readers::base::remark::Code`; the compiler then asks `i18n` for its words |
 //! | field of the rule set editor | `app/rule_form.rs`, `ui/components/rule_<part>.rs`, its words in `crates/report/src/i18n/rules.rs` |
 //! | question besides the evaluation | a variant of `Query` and of `Answer` in `crates/report/src/tasks/query.rs` |
-//! | kind of what is kept | a key that begins with `vault::OWN`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
+//! | kind of what is kept | a key in `app/keys.rs`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
 //! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
 //! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
 //! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `crates/report/src/i18n/handout.rs`; `docs/exports.md` |

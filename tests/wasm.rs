@@ -9,6 +9,7 @@ use kpi_evaluator::app::draft;
 use kpi_evaluator::app::keeper;
 use kpi_evaluator::app::keeper::Kept;
 use kpi_evaluator::app::keeper::Opened;
+use kpi_evaluator::app::keys;
 use kpi_evaluator::app::ports::DraftStore;
 use kpi_evaluator::app::ports::Later;
 use kpi_evaluator::app::ports::Page;
@@ -49,8 +50,8 @@ fn a_draft_in_local_storage_is_found_again() {
         panic!("no draft found")
     };
     assert_eq!(found.inputs(), session(text).inputs());
-    LocalStorage.remove(keeper::KEY).expect("storage is there");
-    assert_eq!(LocalStorage.load(keeper::KEY), Ok(None));
+    LocalStorage.remove(keys::DRAFT).expect("storage is there");
+    assert_eq!(LocalStorage.load(keys::DRAFT), Ok(None));
 }
 
 #[wasm_bindgen_test]

@@ -18,11 +18,11 @@ use sha2::Sha256;
 use crate::app::draft::Fault;
 use crate::app::keeper;
 use crate::app::keeper::Opened;
+use crate::app::keys;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
 use crate::app::session::Session;
-use crate::app::vault::OWN;
 
 /// The schema that is written.
 const SCHEMA: &str = "kpi-evaluator-copy/1";
@@ -30,11 +30,8 @@ const SCHEMA: &str = "kpi-evaluator-copy/1";
 /// How the schemas of newer programs begin too.
 const ANY_SCHEMA: &str = "kpi-evaluator-copy/";
 
-/// The drafts of copies are kept under keys that begin with this; the name of the copy follows.
-pub const KEY: &str = "kpi-evaluator/copy/";
-
 /// How the keys of drafts begin; all others are for every sheet, and a copy shares them with the page.
-const DRAFTS: [&str; 2] = [keeper::KEY, keeper::DOCUMENT];
+const DRAFTS: [&str; 2] = [keys::DRAFT, keys::DOCUMENT];
 
 /// What a copy says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,15 +172,15 @@ impl Apart {
             // Writing to a text cannot fail.
             let _ = write!(name, "{byte:02x}");
         }
-        let prefix = format!("{KEY}{name}/");
+        let prefix = format!("{}{name}/", keys::COPY);
         Self { store, prefix }
     }
 
     /// The key in the store; of such a key, the one here.
     fn key(&self, key: &str) -> String {
         let is_of_draft = DRAFTS.iter().any(|beginning| key.starts_with(beginning));
-        match (key.strip_prefix(&self.prefix), key.strip_prefix(OWN)) {
-            (Some(rest), _) => format!("{OWN}{rest}"),
+        match (key.strip_prefix(&self.prefix), key.strip_prefix(keys::OWN)) {
+            (Some(rest), _) => format!("{}{rest}", keys::OWN),
             (None, Some(rest)) if is_of_draft => format!("{}{rest}", self.prefix),
             _ => key.to_owned(),
         }
@@ -204,7 +201,12 @@ impl DraftStore for Apart {
     }
 
     fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
-        let mut keys: Vec<_> = self.store.list(OWN)?.iter().map(|key| self.key(key)).collect();
+        let mut keys: Vec<_> = self
+            .store
+            .list(keys::OWN)?
+            .iter()
+            .map(|key| self.key(key))
+            .collect();
         keys.retain(|key| key.starts_with(beginning));
         keys.sort_unstable();
         Ok(keys)
@@ -321,7 +323,10 @@ mod tests {
         let keys = store.keys();
         let (shown, drafts) = opened(&data(false), &store);
         assert_eq!(kept_by(&drafts, &edited(&shown)), Kept::Saved);
-        let (new, old): (Vec<_>, Vec<_>) = store.keys().into_iter().partition(|key| key.starts_with(KEY));
+        let (new, old): (Vec<_>, Vec<_>) = store
+            .keys()
+            .into_iter()
+            .partition(|key| key.starts_with(keys::COPY));
         assert_eq!(old, keys);
         assert!(!new.is_empty());
         let Opened::Restored(before) = keeper::open(&*store) else {
@@ -347,19 +352,19 @@ mod tests {
     fn lists_for_all_sheets_are_shared() {
         let store = Rc::new(Memory::default());
         let (_, drafts) = open(&data(false), Rc::<Memory>::clone(&store));
-        drafts.save(crate::app::forms::KEY, "x").expect("memory has room");
-        assert_eq!(store.keys(), [crate::app::forms::KEY]);
+        drafts.save(keys::FORMS, "x").expect("memory has room");
+        assert_eq!(store.keys(), [keys::FORMS]);
     }
 
     #[test]
     fn the_keys_of_both_drafts_change_places() {
         let apart = Apart::new(Rc::new(Memory::default()), "a");
-        for key in [keeper::KEY, keeper::ASIDE, "kpi-evaluator/document/1f"] {
+        for key in [keys::DRAFT, keys::DRAFT_ASIDE, "kpi-evaluator/document/1f"] {
             let other = apart.key(key);
             assert!(other.starts_with(&apart.prefix), "{other}");
             assert_eq!(apart.key(&other), key);
         }
-        for key in [crate::app::forms::KEY, "kpi-evaluator/copy/0/draft", "else"] {
+        for key in [keys::FORMS, "kpi-evaluator/copy/0/draft", "else"] {
             assert_eq!(apart.key(key), key);
         }
     }
@@ -368,10 +373,10 @@ mod tests {
     fn what_was_done_in_a_copy_and_cannot_be_read_is_set_aside() {
         let store = Rc::new(Memory::default());
         let (_, drafts) = open(&data(false), Rc::<Memory>::clone(&store));
-        drafts.save(keeper::KEY, "{broken").expect("memory has room");
+        drafts.save(keys::DRAFT, "{broken").expect("memory has room");
         assert_eq!(keeper::open(&*drafts), Opened::SetAside(Fault::Unreadable));
-        assert!(store.keys().iter().all(|key| key.starts_with(KEY)));
-        assert_eq!(drafts.load(keeper::ASIDE), Ok(Some("{broken".to_owned())));
+        assert!(store.keys().iter().all(|key| key.starts_with(keys::COPY)));
+        assert_eq!(drafts.load(keys::DRAFT_ASIDE), Ok(Some("{broken".to_owned())));
     }
 
     #[test]

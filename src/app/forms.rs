@@ -7,19 +7,16 @@ use serde::Serialize;
 
 use crate::app::aside::Aside;
 use crate::app::aside::put as write;
+use crate::app::keys;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use kpi_core::layout::mapping::form::Form;
 use kpi_core::layout::mapping::form::clean;
 
-/// The key of the forms.
-pub const KEY: &str = "kpi-evaluator/forms";
-
-/// The key under which forms are set aside that cannot be read.
-pub const ASIDE: &str = "kpi-evaluator/forms-set-aside";
-
 /// Where unreadable forms go.
-const UNREADABLE: Aside = Aside { key: ASIDE };
+const UNREADABLE: Aside = Aside {
+    key: keys::FORMS_ASIDE,
+};
 
 /// The version that is written.
 pub const VERSION: u32 = 1;
@@ -141,7 +138,7 @@ pub fn export(form: &Form) -> String {
 
 /// Opens the forms of earlier visits.
 pub fn open(store: &dyn DraftStore) -> Opened {
-    let text = match store.load(KEY) {
+    let text = match store.load(keys::FORMS) {
         Err(_) => return Opened::Unavailable,
         Ok(None) => return Opened::Forms(Forms::default()),
         Ok(Some(text)) => text,
@@ -149,7 +146,7 @@ pub fn open(store: &dyn DraftStore) -> Opened {
     if let Some(forms) = decode(&text) {
         return Opened::Forms(forms);
     }
-    match UNREADABLE.shift(store, KEY, &text) {
+    match UNREADABLE.shift(store, keys::FORMS, &text) {
         Ok(_) => Opened::SetAside,
         Err(_) => Opened::Unavailable,
     }
@@ -177,7 +174,7 @@ pub fn keep(store: &dyn DraftStore, forms: &Forms) -> Result<(), StoreError> {
         forms: forms.0.clone(),
     };
     let text = serde_json::to_string(&stored).map_err(|_| StoreError::Unavailable)?;
-    write(store, KEY, &text)
+    write(store, keys::FORMS, &text)
 }
 
 #[cfg(test)]
@@ -223,12 +220,12 @@ mod tests {
     fn what_cannot_be_read_is_put_aside_and_never_overwritten() {
         for text in ["{", "[]", r#"{"version":2,"forms":[]}"#] {
             let store = Memory::default();
-            store.save(KEY, text).expect("memory has room");
+            store.save(keys::FORMS, text).expect("memory has room");
             assert_eq!(open(&store), Opened::SetAside, "{text}");
-            assert_eq!(store.load(ASIDE), Ok(Some(text.to_owned())));
-            store.save(KEY, "broken too").expect("memory has room");
+            assert_eq!(store.load(keys::FORMS_ASIDE), Ok(Some(text.to_owned())));
+            store.save(keys::FORMS, "broken too").expect("memory has room");
             assert_eq!(open(&store), Opened::SetAside, "there is always another place");
-            assert_eq!(store.load(ASIDE), Ok(Some(text.to_owned())));
+            assert_eq!(store.load(keys::FORMS_ASIDE), Ok(Some(text.to_owned())));
         }
         assert_eq!(open(&Refusing), Opened::Unavailable);
     }

@@ -97,7 +97,10 @@ impl Inputs {
     #[must_use]
     pub fn after(&self, change: Change) -> Self {
         let mut next = self.applied(change);
-        renamed::carry(self, &mut next);
+        if let Some(document) = next.document.as_ref().filter(|_| self.shares_document(&next)) {
+            let (corrections, judgements) = (&mut next.corrections, &mut next.judgements);
+            renamed::carry(document, &self.corrections, corrections, judgements);
+        }
         next
     }
 

@@ -16,21 +16,13 @@ use crate::app::draft::Fault;
 use crate::app::draft::Found;
 use crate::app::draft::Known;
 use crate::app::draft::Lost;
+use crate::app::keys;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
 use crate::app::session::Session;
 use crate::app::set_aside;
 use kpi_report::i18n::Lang;
-
-/// The key of the draft. Several pages may share one host, so every key begins with the product's name.
-pub const KEY: &str = "kpi-evaluator/draft";
-
-/// The keys of the documents that the draft names begin with this.
-pub const DOCUMENT: &str = "kpi-evaluator/document/";
-
-/// The key under which an unreadable draft is set aside; a number follows where it is taken.
-pub const ASIDE: &str = "kpi-evaluator/draft-set-aside";
 
 /// What was found when the page opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,11 +110,6 @@ pub fn texts(session: &Session) -> Option<BTreeMap<String, String>> {
     Some(kept.collect())
 }
 
-/// The place of the document with this key.
-pub fn place(key: &str) -> String {
-    format!("{DOCUMENT}{key}")
-}
-
 /// Keeps one page's draft.
 #[derive(Clone, Debug, Default)]
 pub struct Keeper {
@@ -158,7 +145,7 @@ impl Keeper {
     /// Opens the draft of an earlier visit; `today` is written beside what has to be set aside.
     pub fn open(&mut self, store: &dyn DraftStore, today: Option<&str>) -> Opened {
         *self = Self::default();
-        let index = match store.load(KEY) {
+        let index = match store.load(keys::DRAFT) {
             Err(_) => return Opened::Unavailable,
             Ok(None) => return Opened::Nothing,
             Ok(Some(index)) => index,
@@ -190,7 +177,7 @@ impl Keeper {
 
     /// Keeps the session. A page that nobody gave anything to writes nothing.
     pub fn keep(&mut self, store: &dyn DraftStore, session: &Session) -> Kept {
-        let Ok(stored) = store.load(KEY) else {
+        let Ok(stored) = store.load(keys::DRAFT) else {
             return Kept::Unavailable;
         };
         if is_untouched(session) && stored.is_none() && session.lang() == Lang::default() {
@@ -233,7 +220,7 @@ impl Keeper {
 
     /// A person chose between this page's draft and the one in its place: the next one to be kept may take it.
     pub fn settle(&mut self, store: &dyn DraftStore) {
-        if let Ok(Some(index)) = store.load(KEY) {
+        if let Ok(Some(index)) = store.load(keys::DRAFT) {
             self.saw(index, None);
         }
     }
@@ -241,7 +228,9 @@ impl Keeper {
     /// Documents of the stored draft that are this session's as well and are gone, because another tab began anew just
     /// when this one kept its draft, are written again. It never takes the place of anything.
     pub fn mend(&mut self, store: &dyn DraftStore, session: &Session) {
-        let Ok(Some(index)) = store.load(KEY) else { return };
+        let Ok(Some(index)) = store.load(keys::DRAFT) else {
+            return;
+        };
         let named = draft::keys(&index);
         let Some(mut draft) = draft::encode(session, &mut self.known) else {
             return;
@@ -294,7 +283,7 @@ impl Keeper {
             Ok(()) => {
                 for key in std::mem::replace(&mut self.leaving, gone) {
                     // What stays takes room, and is tried again when the page opens.
-                    let _ = store.remove(&place(&key));
+                    let _ = store.remove(&keys::document(&key));
                 }
                 Ok(())
             }
@@ -303,15 +292,15 @@ impl Keeper {
                 gone.append(&mut self.leaving);
                 let mut removed = Vec::new();
                 for key in gone {
-                    if let Some(text) = store.load(&place(&key))? {
-                        store.remove(&place(&key))?;
+                    if let Some(text) = store.load(&keys::document(&key))? {
+                        store.remove(&keys::document(&key))?;
                         removed.push((key, text));
                     }
                 }
                 write(store, draft).inspect_err(|_| {
                     for (key, text) in &removed {
                         // It was there a moment ago, so there is room for it.
-                        let _ = store.save(&place(key), text);
+                        let _ = store.save(&keys::document(key), text);
                     }
                 })
             }
@@ -337,7 +326,7 @@ fn is_same(one: &Desk, other: &Desk) -> bool {
 fn salvage(store: &dyn DraftStore, index: &str) -> Result<Result<Found, Fault>, StoreError> {
     let refused = Cell::new(None);
     let document = |key: &str| {
-        let text = store.load(&place(key));
+        let text = store.load(&keys::document(key));
         text.inspect_err(|fault| refused.set(Some(*fault))).ok().flatten()
     };
     let found = draft::salvage(index, &document);
@@ -346,7 +335,7 @@ fn salvage(store: &dyn DraftStore, index: &str) -> Result<Result<Found, Fault>, 
 
 /// Moves the draft aside.
 fn shifted(store: &dyn DraftStore, index: &str, today: Option<&str>, fault: Fault) -> Opened {
-    let moved = set_aside::copy(store, index, today).and_then(|_| store.remove(KEY));
+    let moved = set_aside::copy(store, index, today).and_then(|_| store.remove(keys::DRAFT));
     match moved {
         Ok(()) => Opened::SetAside(fault),
         Err(_) => Opened::Blocked(fault),
@@ -356,7 +345,7 @@ fn shifted(store: &dyn DraftStore, index: &str, today: Option<&str>, fault: Faul
 /// Writes the documents that are not there, and then the index; all of it or nothing.
 fn write(store: &dyn DraftStore, draft: &Draft) -> Result<(), StoreError> {
     let written = write_documents(store, draft)?;
-    put(store, KEY, &draft.index).inspect_err(|_| take_back(store, &written))
+    put(store, keys::DRAFT, &draft.index).inspect_err(|_| take_back(store, &written))
 }
 
 /// Writes the documents that are not there, or not as they should be, all of them or none: says which. Nobody but the
@@ -364,7 +353,7 @@ fn write(store: &dyn DraftStore, draft: &Draft) -> Result<(), StoreError> {
 fn write_documents(store: &dyn DraftStore, draft: &Draft) -> Result<Vec<String>, StoreError> {
     let mut written = Vec::new();
     for (key, document) in &draft.documents {
-        let place = place(key);
+        let place = keys::document(key);
         let there = store.load(&place)?;
         if there.is_some_and(|text| draft::is_text_of(document, &text)) {
             continue;
@@ -476,7 +465,7 @@ mod tests {
             store
                 .keys()
                 .into_iter()
-                .filter(|key| key.starts_with(DOCUMENT))
+                .filter(|key| key.starts_with(keys::DOCUMENT))
                 .count()
         };
         assert_eq!(documents(), 2);
@@ -507,7 +496,11 @@ mod tests {
     fn a_draft_whose_document_is_gone_is_set_aside() {
         let store = Memory::default();
         assert_eq!(keep(&store, &session("a")), Kept::Saved);
-        for key in store.keys().into_iter().filter(|key| key.starts_with(DOCUMENT)) {
+        for key in store
+            .keys()
+            .into_iter()
+            .filter(|key| key.starts_with(keys::DOCUMENT))
+        {
             store.remove(&key).expect("memory removes");
         }
         assert_eq!(open(&store), Opened::SetAside(Fault::Unreadable));
@@ -517,31 +510,31 @@ mod tests {
     fn an_unreadable_draft_is_set_aside_and_never_overwritten() {
         let store = Memory::default();
         for (text, place) in [
-            ("{broken", ASIDE.to_owned()),
-            ("also broken", format!("{ASIDE}-2")),
+            ("{broken", keys::DRAFT_ASIDE.to_owned()),
+            ("also broken", format!("{}-2", keys::DRAFT_ASIDE)),
         ] {
-            store.save(KEY, text).expect("memory has room");
+            store.save(keys::DRAFT, text).expect("memory has room");
             assert_eq!(open(&store), Opened::SetAside(Fault::Unreadable));
             assert_eq!(store.load(&place), Ok(Some(text.to_owned())));
-            assert_eq!(store.load(KEY), Ok(None));
+            assert_eq!(store.load(keys::DRAFT), Ok(None));
         }
-        assert_eq!(store.load(ASIDE), Ok(Some("{broken".to_owned())));
+        assert_eq!(store.load(keys::DRAFT_ASIDE), Ok(Some("{broken".to_owned())));
     }
 
     #[test]
     fn an_unreadable_draft_without_room_to_move_stays_where_it_is() {
         let broken = "x".repeat(100);
         let store = Memory::with_quota(180);
-        store.save(KEY, &broken).expect("it fits once");
+        store.save(keys::DRAFT, &broken).expect("it fits once");
         assert_eq!(open(&store), Opened::Blocked(Fault::Unreadable));
-        assert_eq!(store.load(KEY), Ok(Some(broken)));
+        assert_eq!(store.load(keys::DRAFT), Ok(Some(broken)));
     }
 
     #[test]
     fn a_draft_of_a_newer_program_is_named_as_such() {
         let store = Memory::default();
         store
-            .save(KEY, r#"{"version":99,"shape":"unknown"}"#)
+            .save(keys::DRAFT, r#"{"version":99,"shape":"unknown"}"#)
             .expect("memory has room");
         assert_eq!(open(&store), Opened::SetAside(Fault::Newer));
     }
@@ -549,7 +542,7 @@ mod tests {
     const SHEET: &str = "指標名\t目標\t実績\n来館者数\t1000\t745\n";
 
     fn documents(store: &dyn DraftStore) -> Vec<String> {
-        store.list(DOCUMENT).expect("memory lists")
+        store.list(keys::DOCUMENT).expect("memory lists")
     }
 
     fn edited(session: &Session, text: &str) -> Session {
@@ -575,14 +568,14 @@ mod tests {
         for refused in 1..6 {
             let store = Faulty::default();
             assert_eq!(keep(&store, &session(SHEET)), Kept::Saved);
-            let before = store.load(KEY);
+            let before = store.load(keys::DRAFT);
             store.fail_loads(refused);
             let (mut keeper, opened) = page(&store);
             assert_eq!(opened, Opened::Unavailable, "{refused}");
             for _ in 0..6 {
                 assert_ne!(keeper.keep(&store, &session("other")), Kept::Saved);
                 store.fail_loads(0);
-                assert_eq!(store.load(KEY), before, "{refused}");
+                assert_eq!(store.load(keys::DRAFT), before, "{refused}");
             }
             assert_eq!(keeper.keep(&store, &session("other")), Kept::Elsewhere);
             assert!(matches!(page(&store).1, Opened::Restored(_)));
@@ -595,9 +588,9 @@ mod tests {
     fn a_document_that_could_not_be_read_this_time_is_not_gone() {
         let store = Faulty::default();
         assert_eq!(keep(&store, &session(SHEET)), Kept::Saved);
-        store.fail_load_of(DOCUMENT);
+        store.fail_load_of(keys::DOCUMENT);
         assert_eq!(page(&store).1, Opened::Unavailable);
-        assert!(store.load(ASIDE).is_ok_and(|text| text.is_none()));
+        assert!(store.load(keys::DRAFT_ASIDE).is_ok_and(|text| text.is_none()));
         assert!(matches!(page(&store).1, Opened::Restored(_)));
     }
 
@@ -762,9 +755,12 @@ mod tests {
     fn a_damaged_index_is_set_aside_and_said() {
         let store = Memory::default();
         assert_eq!(keep(&store, &edited(&session(SHEET), "745")), Kept::Saved);
-        let index = store.load(KEY).expect("memory loads").expect("it is there");
+        let index = store
+            .load(keys::DRAFT)
+            .expect("memory loads")
+            .expect("it is there");
         store
-            .save(KEY, &index.replacen("745", "645", 1))
+            .save(keys::DRAFT, &index.replacen("745", "645", 1))
             .expect("memory has room");
         assert_eq!(open(&store), Opened::SetAside(Fault::Damaged));
         let entries = set_aside::entries(&store);
@@ -780,7 +776,7 @@ mod tests {
         let store = Memory::default();
         for n in 0..30 {
             store
-                .save(KEY, &format!("{{broken {n}"))
+                .save(keys::DRAFT, &format!("{{broken {n}"))
                 .expect("memory has room");
             let (mut keeper, opened) = page(&store);
             assert_eq!(opened, Opened::SetAside(Fault::Unreadable), "{n}");
@@ -799,9 +795,12 @@ mod tests {
     fn what_a_newer_version_wrote_is_there_for_it_with_its_documents() {
         let store = Memory::default();
         assert_eq!(keep(&store, &session(SHEET)), Kept::Saved);
-        let index = store.load(KEY).expect("memory loads").expect("it is there");
+        let index = store
+            .load(keys::DRAFT)
+            .expect("memory loads")
+            .expect("it is there");
         let newer = index.replacen("\"version\":4", "\"version\":9", 1);
-        store.save(KEY, &newer).expect("memory has room");
+        store.save(keys::DRAFT, &newer).expect("memory has room");
         let (mut keeper, opened) = page(&store);
         assert_eq!(opened, Opened::SetAside(Fault::Newer));
         for text in ["a", "b", "c"] {
@@ -818,7 +817,7 @@ mod tests {
     fn an_unreadable_draft_is_moved_and_saving_goes_on_once_there_is_room() {
         let store = Memory::with_quota(1500);
         let broken = "x".repeat(700);
-        store.save(KEY, &broken).expect("it fits once");
+        store.save(keys::DRAFT, &broken).expect("it fits once");
         store.save("other-site", &"x".repeat(500)).expect("it fits");
         let (mut keeper, opened) = page(&store);
         assert_eq!(opened, Opened::Blocked(Fault::Unreadable));
@@ -830,6 +829,6 @@ mod tests {
             large.save(&key, &text).expect("memory has room");
         }
         assert_eq!(keeper.keep(&large, &session("a")), Kept::Saved);
-        assert_eq!(large.load(ASIDE), Ok(Some(broken)));
+        assert_eq!(large.load(keys::DRAFT_ASIDE), Ok(Some(broken)));
     }
 }

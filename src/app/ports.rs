@@ -6,9 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::app::inline_runner::InlineRunner;
 use crate::app::inputs::Inputs;
-use crate::app::vault::Vault;
 use kpi_readers::sheet::Document;
 use kpi_report::i18n::Lang;
 use kpi_report::tasks::protocol::FileChoice;
@@ -263,63 +261,6 @@ pub trait Publication {
 
     /// Today, as `2026-11-21`.
     fn today(&self) -> String;
-}
-
-/// All ports together, handed to the components.
-#[derive(Clone)]
-pub struct Ports {
-    /// Where drafts are kept, if they are.
-    pub drafts: Rc<Vault>,
-    /// Work for later.
-    pub later: Rc<dyn Later>,
-    /// The page around.
-    pub page: Rc<dyn Page>,
-    /// Where long work is done.
-    pub bench: Rc<dyn Bench>,
-    /// Files that go out.
-    pub saver: Rc<dyn Saver>,
-    /// Text that goes to the clipboard.
-    pub copier: Rc<dyn Copier>,
-    /// The page as one file; `None` where it is not to be had.
-    pub publication: Option<Rc<dyn Publication>>,
-    /// How the page came here.
-    pub delivery: Rc<dyn Delivery>,
-}
-
-impl PartialEq for Ports {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.drafts, &other.drafts)
-            && Rc::ptr_eq(&self.later, &other.later)
-            && Rc::ptr_eq(&self.page, &other.page)
-            && Rc::ptr_eq(&self.bench, &other.bench)
-            && Rc::ptr_eq(&self.saver, &other.saver)
-            && Rc::ptr_eq(&self.copier, &other.copier)
-            && match (&self.publication, &other.publication) {
-                (Some(one), Some(another)) => Rc::ptr_eq(one, another),
-                (None, None) => true,
-                _ => false,
-            }
-            && Rc::ptr_eq(&self.delivery, &other.delivery)
-    }
-}
-
-impl Ports {
-    /// Ports without surroundings: drafts in memory, nothing later, no page.
-    pub fn detached() -> Self {
-        Self {
-            drafts: Rc::new(Vault::new(Rc::new(Memory::default()))),
-            later: Rc::new(Never),
-            page: Rc::new(NoPage),
-            bench: Rc::new(InlineRunner {
-                later: Rc::new(Never),
-                files: Rc::new(NoFiles),
-            }),
-            saver: Rc::new(NoPage),
-            copier: Rc::new(NoPage),
-            publication: None,
-            delivery: Rc::new(NoPage),
-        }
-    }
 }
 
 /// Drafts in memory: for tests, with a limit like a browser's quota.

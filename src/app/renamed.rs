@@ -2,30 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::inputs::Inputs;
+use crate::app::judging::Judgements;
+use kpi_core::assess::Corrections;
 use kpi_core::assess::indicator_rows;
 use kpi_readers::base::place::Place;
+use kpi_readers::sheet::Document;
 
 /// The row of an indicator, and the how-manieth it is in it.
 type Spot = (Place, usize);
 
-/// Brings what `before` says of KPIs to the ids that the same rows have in `after`. What has no row there stays under
-/// its id: the name may come back.
-pub(super) fn carry(before: &Inputs, after: &mut Inputs) {
-    let (old, new) = (&before.corrections, &after.corrections);
-    let renames = old.cells != new.cells || old.mapping != new.mapping;
-    let is_said = !new.overrides.is_empty() || !after.judgements.is_empty();
-    if !is_said || !renames || !before.shares_document(after) {
+/// Brings what is said of KPIs to the ids that the same rows of `document` have, now that it is corrected as `after` says
+/// instead of as `before`. What has no row any more stays under its id: the name may come back.
+pub(super) fn carry(
+    document: &Document,
+    before: &Corrections,
+    after: &mut Corrections,
+    judgements: &mut Judgements,
+) {
+    let renames = before.cells != after.cells || before.mapping != after.mapping;
+    let is_said = !after.overrides.is_empty() || !judgements.is_empty();
+    if !is_said || !renames {
         return;
     }
-    let Some(document) = &after.document else { return };
-    let spots: BTreeMap<String, Spot> = spots(indicator_rows(document, old)).collect();
-    let ids: BTreeMap<Spot, String> = spots_by_id(indicator_rows(document, new));
+    let spots: BTreeMap<String, Spot> = spots(indicator_rows(document, before)).collect();
+    let ids: BTreeMap<Spot, String> = spots_by_id(indicator_rows(document, after));
     let now = |kpi: &str| spots.get(kpi).and_then(|spot| ids.get(spot)).cloned();
-    let overrides = std::mem::take(&mut after.corrections.overrides);
-    after.corrections.overrides = carried(overrides, now);
-    let judgements = std::mem::take(&mut after.judgements);
-    after.judgements = carried(judgements, now);
+    after.overrides = carried(std::mem::take(&mut after.overrides), now);
+    *judgements = carried(std::mem::take(judgements), now);
 }
 
 /// What is said by ids, under the ids that `now` gives.
@@ -65,7 +68,6 @@ mod tests {
     use crate::app::session::Action;
     use crate::app::session::Session;
     use kpi_readers::base::place::CellRef;
-    use kpi_readers::sheet::Document;
 
     const SHEET: &str = "指標名\t目標\t実績\n来館者教\t100\t90\n企業数\t10\t12\n企業数\t20\t12\n";
 

@@ -7,19 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::aside::Aside;
 use crate::app::aside::put as write;
+use crate::app::keys;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use kpi_core::rating::presets;
 use kpi_core::rating::rule_set::{RuleFault, RuleSet};
 
-/// The key that they are kept under.
-pub const KEY: &str = "kpi-evaluator/rule-sets";
-
-/// The key that an unreadable text is put under.
-pub const ASIDE: &str = "kpi-evaluator/rule-sets-set-aside";
-
 /// Where an unreadable text goes.
-const UNREADABLE: Aside = Aside { key: ASIDE };
+const UNREADABLE: Aside = Aside {
+    key: keys::RULE_SETS_ASIDE,
+};
 
 /// How every id of an own rule set begins; no preset's does.
 const OWN: &str = "own-";
@@ -35,7 +32,7 @@ struct Stored {
 
 /// The rule sets that are kept; none where the storage refuses or holds none.
 pub fn load(store: &dyn DraftStore) -> Vec<RuleSet> {
-    let text = store.load(KEY).ok().flatten();
+    let text = store.load(keys::RULE_SETS).ok().flatten();
     text.and_then(|text| read(&text)).unwrap_or_default()
 }
 
@@ -66,7 +63,7 @@ pub fn remove(store: &dyn DraftStore, id: &str) -> Result<Vec<RuleSet>, StoreErr
 }
 
 fn change(store: &dyn DraftStore, apply: impl FnOnce(&mut Vec<RuleSet>)) -> Result<Vec<RuleSet>, StoreError> {
-    let mut sets = match store.load(KEY)? {
+    let mut sets = match store.load(keys::RULE_SETS)? {
         None => Vec::new(),
         Some(text) => {
             if let Some(sets) = read(&text) {
@@ -83,7 +80,11 @@ fn change(store: &dyn DraftStore, apply: impl FnOnce(&mut Vec<RuleSet>)) -> Resu
         sets,
     };
     // Structs of strings, numbers and lists: there is nothing in them that JSON cannot hold.
-    write(store, KEY, &serde_json::to_string(&stored).unwrap_or_default())?;
+    write(
+        store,
+        keys::RULE_SETS,
+        &serde_json::to_string(&stored).unwrap_or_default(),
+    )?;
     Ok(stored.sets)
 }
 
@@ -163,16 +164,18 @@ mod tests {
     #[test]
     fn an_unreadable_text_is_put_aside_and_never_overwritten() {
         let store = Memory::default();
-        store.save(KEY, "{broken").expect("memory has room");
+        store.save(keys::RULE_SETS, "{broken").expect("memory has room");
         assert!(load(&store).is_empty());
         put(&store, &own("own-1", "A")).expect("memory has room");
-        assert_eq!(store.load(ASIDE), Ok(Some("{broken".to_owned())));
+        assert_eq!(store.load(keys::RULE_SETS_ASIDE), Ok(Some("{broken".to_owned())));
         assert_eq!(load(&store).len(), 1);
 
-        store.save(KEY, "broken again").expect("memory has room");
+        store
+            .save(keys::RULE_SETS, "broken again")
+            .expect("memory has room");
         put(&store, &own("own-1", "A")).expect("there is always another place");
-        assert_eq!(store.load(ASIDE), Ok(Some("{broken".to_owned())));
-        let second = format!("{ASIDE}-2");
+        assert_eq!(store.load(keys::RULE_SETS_ASIDE), Ok(Some("{broken".to_owned())));
+        let second = format!("{}-2", keys::RULE_SETS_ASIDE);
         assert_eq!(store.load(&second), Ok(Some("broken again".to_owned())));
     }
 

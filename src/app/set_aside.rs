@@ -7,14 +7,14 @@ use crate::app::aside::Aside;
 use crate::app::draft;
 use crate::app::draft::Fault;
 use crate::app::draft::Found;
-use crate::app::forms;
-use crate::app::keeper;
+use crate::app::keys;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
-use crate::app::rule_sets;
 
 /// Where drafts go: several may be kept beside each other.
-const DRAFTS: Aside = Aside { key: keeper::ASIDE };
+const DRAFTS: Aside = Aside {
+    key: keys::DRAFT_ASIDE,
+};
 
 /// The day on which something was set aside is under its key and this.
 const WHEN: &str = "/when";
@@ -85,9 +85,9 @@ pub fn copy(store: &dyn DraftStore, index: &str, today: Option<&str>) -> Result<
 /// All that was set aside, drafts first.
 pub fn entries(store: &dyn DraftStore) -> Vec<Entry> {
     let kinds = [
-        (Kind::Draft, keeper::ASIDE),
-        (Kind::RuleSets, rule_sets::ASIDE),
-        (Kind::Forms, forms::ASIDE),
+        (Kind::Draft, keys::DRAFT_ASIDE),
+        (Kind::RuleSets, keys::RULE_SETS_ASIDE),
+        (Kind::Forms, keys::FORMS_ASIDE),
     ];
     let entry = |kind: Kind, key: String| {
         let text = store.load(&key).ok().flatten()?;
@@ -128,7 +128,7 @@ fn entry(store: &dyn DraftStore, kind: Kind, key: String, text: &str) -> Entry {
 /// What there is of a draft that was set aside. It stays where it is.
 pub fn open(store: &dyn DraftStore, key: &str) -> Option<Found> {
     let text = store.load(key).ok().flatten()?;
-    let document = |key: &str| store.load(&keeper::place(key)).ok().flatten();
+    let document = |key: &str| store.load(&keys::document(key)).ok().flatten();
     match draft::salvage(&text, &document) {
         Ok(found) if found.lost.is_empty() => Some(found),
         _ => draft::salvage_damaged(&text, &document).ok(),
@@ -139,10 +139,11 @@ pub fn open(store: &dyn DraftStore, key: &str) -> Option<Found> {
 pub fn file(store: &dyn DraftStore, key: &str) -> Option<String> {
     let text = store.load(key).ok().flatten()?;
     let documents = documents(store, &text).into_iter();
-    let mut all: BTreeMap<String, String> =
-        documents.map(|(key, text)| (keeper::place(&key), text)).collect();
-    let own = if key.starts_with(keeper::ASIDE) {
-        keeper::KEY
+    let mut all: BTreeMap<String, String> = documents
+        .map(|(key, text)| (keys::document(&key), text))
+        .collect();
+    let own = if key.starts_with(keys::DRAFT_ASIDE) {
+        keys::DRAFT
     } else {
         key
     };
@@ -161,7 +162,7 @@ pub fn delete(store: &dyn DraftStore, key: &str) {
 /// Removes documents that no draft names, whatever version it is of: nobody could open them. Where the store cannot say
 /// what it holds, nothing is removed.
 pub fn sweep(store: &dyn DraftStore) {
-    let (Ok(documents), Ok(drafts)) = (store.list(keeper::DOCUMENT), store.list(keeper::KEY)) else {
+    let (Ok(documents), Ok(drafts)) = (store.list(keys::DOCUMENT), store.list(keys::DRAFT)) else {
         return;
     };
     if documents.is_empty() {
@@ -172,7 +173,7 @@ pub fn sweep(store: &dyn DraftStore) {
         return;
     };
     for place in documents {
-        let key = place.strip_prefix(keeper::DOCUMENT).unwrap_or(&place);
+        let key = place.strip_prefix(keys::DOCUMENT).unwrap_or(&place);
         if !texts.iter().any(|text| text.contains(key)) {
             // The next sweep tries again.
             let _ = store.remove(&place);
@@ -182,7 +183,7 @@ pub fn sweep(store: &dyn DraftStore) {
 
 /// The drafts that were set aside, as texts: what they name is not to be removed.
 pub fn texts(store: &dyn DraftStore) -> Vec<String> {
-    let keys = keys(store, keeper::ASIDE).into_iter();
+    let keys = keys(store, keys::DRAFT_ASIDE).into_iter();
     keys.filter_map(|key| store.load(&key).ok().flatten()).collect()
 }
 
@@ -202,7 +203,7 @@ fn keys(store: &dyn DraftStore, beginning: &str) -> Vec<String> {
 fn documents(store: &dyn DraftStore, index: &str) -> BTreeMap<String, String> {
     let keys = draft::keys(index).into_iter();
     keys.filter_map(|key| {
-        let text = store.load(&keeper::place(&key)).ok().flatten()?;
+        let text = store.load(&keys::document(&key)).ok().flatten()?;
         Some((key, text))
     })
     .collect()

@@ -8,7 +8,7 @@ use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
 use crate::app::draft;
 use crate::app::draft::Known;
-use crate::app::keeper;
+use crate::app::keys;
 use crate::app::ports::DraftStore;
 use crate::app::session::Action;
 use crate::app::session::Session;
@@ -16,7 +16,7 @@ use crate::app::session::Session;
 /// What another tab kept in the place of this session's draft; `None` where it is the same, but for the language and the
 /// sheet that is open, or cannot be read.
 pub fn kept_elsewhere(store: &dyn DraftStore, session: &Session, known: &mut Known) -> Option<Rc<Desk>> {
-    let Some(text) = store.load(keeper::KEY).ok()? else {
+    let Some(text) = store.load(keys::DRAFT).ok()? else {
         // It was all removed.
         return (**session.desk() != Desk::default()).then(Rc::default);
     };
@@ -24,7 +24,7 @@ pub fn kept_elsewhere(store: &dyn DraftStore, session: &Session, known: &mut Kno
     if draft::encode(session, known).is_some_and(|own| own.index == text) {
         return None;
     }
-    let document = |key: &str| store.load(&format!("{}{key}", keeper::DOCUMENT)).ok().flatten();
+    let document = |key: &str| store.load(&keys::document(key)).ok().flatten();
     let other = draft::decode(&text, &document).ok()?;
     let own = session.desk().opening(other.desk().open());
     (own != **other.desk()).then(|| Rc::clone(other.desk()))
@@ -115,7 +115,7 @@ mod tests {
         let store = Memory::default();
         assert_eq!(elsewhere(&store, &Session::default()), None);
         assert_eq!(elsewhere(&store, &session("甲")), Some(Rc::default()));
-        store.save(keeper::KEY, "{broken").expect("memory has room");
+        store.save(keys::DRAFT, "{broken").expect("memory has room");
         assert_eq!(
             elsewhere(&store, &session("甲")),
             None,

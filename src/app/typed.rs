@@ -13,14 +13,11 @@ use crate::app::desk::Desk;
 use crate::app::draft;
 use crate::app::draft::Known;
 use crate::app::inputs::Inputs;
-use crate::app::keeper;
+use crate::app::keys;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use crate::app::rule_form::RuleForm;
 use crate::app::session::Session;
-
-/// The key of what was typed.
-pub const KEY: &str = "kpi-evaluator/draft-typed";
 
 /// The version that is written.
 const VERSION: u32 = 1;
@@ -52,7 +49,7 @@ struct Step {
 impl Typed {
     /// What was typed before the page was gone; nothing where that cannot be read.
     pub fn open(store: &dyn DraftStore) -> Self {
-        let text = store.load(KEY).ok().flatten();
+        let text = store.load(keys::TYPED).ok().flatten();
         text.and_then(|text| serde_json::from_str(&text).ok())
             .filter(|typed: &Self| typed.version == VERSION)
             .unwrap_or_default()
@@ -64,14 +61,18 @@ impl Typed {
     /// Both of [`StoreError`].
     pub fn keep(&mut self, store: &dyn DraftStore) -> Result<(), StoreError> {
         if self.paste.is_none() && self.rules.is_none() && self.step.is_none() {
-            return match store.load(KEY)? {
-                Some(_) => store.remove(KEY),
+            return match store.load(keys::TYPED)? {
+                Some(_) => store.remove(keys::TYPED),
                 None => Ok(()),
             };
         }
         self.version = VERSION;
         // Strings, numbers and lists: there is nothing in it that JSON cannot hold.
-        put(store, KEY, &serde_json::to_string(self).unwrap_or_default())
+        put(
+            store,
+            keys::TYPED,
+            &serde_json::to_string(self).unwrap_or_default(),
+        )
     }
 
     /// Leaving the field would make `after` of `before`; `None`: it would change nothing.
@@ -88,10 +89,10 @@ impl Typed {
     /// The desk as if the field had been left; `None` where nothing was typed into one, or the draft is another by now.
     pub fn desk(&self, store: &dyn DraftStore, session: &Session) -> Option<Desk> {
         let Step { before, after } = self.step.as_ref()?;
-        if store.load(keeper::KEY).ok()?.as_ref() != Some(before) {
+        if store.load(keys::DRAFT).ok()?.as_ref() != Some(before) {
             return None;
         }
-        let document = |key: &str| store.load(&keeper::place(key)).ok().flatten();
+        let document = |key: &str| store.load(&keys::document(key)).ok().flatten();
         let typed = draft::decode(after, &document).ok()?;
         let typed = typed.desk();
         // The very documents that are there: what shows one of them stays.
@@ -168,7 +169,7 @@ mod tests {
         let mut typed = Typed::default();
         typed.rehearse(&session, Some(&edited(&session, "1")), &mut Known::default());
         typed.keep(&store).expect("memory has room");
-        assert_eq!(store.keys(), [KEY]);
+        assert_eq!(store.keys(), [keys::TYPED]);
         typed.rehearse(&session, None, &mut Known::default());
         typed.keep(&store).expect("memory has room");
         assert!(store.keys().is_empty());
@@ -178,7 +179,7 @@ mod tests {
     fn what_cannot_be_read_is_nothing() {
         for text in ["", "{", "[]", r#"{"version":2,"paste":"a"}"#] {
             let store = Memory::default();
-            store.save(KEY, text).expect("memory has room");
+            store.save(keys::TYPED, text).expect("memory has room");
             assert_eq!(Typed::open(&store), Typed::default(), "{text}");
         }
     }

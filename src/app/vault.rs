@@ -6,31 +6,19 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::app::copy;
-use crate::app::forms;
-use crate::app::keeper;
+use crate::app::keys;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
-use crate::app::rule_sets;
 
-/// All keys begin with this: several pages may share one host.
-pub const OWN: &str = "kpi-evaluator/";
-
-/// The key of the choice to keep nothing. There is none for the other choices: they leave no trace.
-pub const CHOICE: &str = "kpi-evaluator/keeping";
-
-/// What is under [`CHOICE`]. The start of the hosted page reads it too.
+/// What is under [`keys::CHOICE`]. The start of the hosted page reads it too.
 const NOTHING: &str = "nothing";
 
 /// What could not be read is under keys that begin with these.
-const ASIDES: [&str; 3] = [keeper::ASIDE, rule_sets::ASIDE, forms::ASIDE];
-
-/// The keys of the drafts of elements in other pages of this host begin with this.
-const ELEMENTS: &str = "kpi-evaluator/element/";
+const ASIDES: [&str; 3] = [keys::DRAFT_ASIDE, keys::RULE_SETS_ASIDE, keys::FORMS_ASIDE];
 
 /// The keys of what stays while nothing is to be kept, and is at hand all the same, begin with these.
-const LASTING: [&str; 2] = [rule_sets::KEY, forms::KEY];
+const LASTING: [&str; 2] = [keys::RULE_SETS, keys::FORMS];
 
 /// What is kept on the PC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,13 +61,13 @@ pub enum Kind {
 impl Kind {
     fn of(key: &str) -> Self {
         match key {
-            rule_sets::KEY => Self::RuleSets,
-            forms::KEY => Self::Forms,
-            CHOICE => Self::Choice,
+            keys::RULE_SETS => Self::RuleSets,
+            keys::FORMS => Self::Forms,
+            keys::CHOICE => Self::Choice,
             _ if ASIDES.iter().any(|aside| key.starts_with(aside)) => Self::Unreadable,
-            _ if key.starts_with(keeper::KEY) || key.starts_with(keeper::DOCUMENT) => Self::Drafts,
-            _ if key.starts_with(ELEMENTS) => Self::Elements,
-            _ if key.starts_with(copy::KEY) => Self::Copies,
+            _ if key.starts_with(keys::DRAFT) || key.starts_with(keys::DOCUMENT) => Self::Drafts,
+            _ if key.starts_with(keys::ELEMENT) => Self::Elements,
+            _ if key.starts_with(keys::COPY) => Self::Copies,
             _ => Self::Other,
         }
     }
@@ -123,7 +111,7 @@ impl Vault {
     /// What was chosen, on this visit or an earlier one, if that can be read by now.
     fn settled(&self) -> Option<Keeping> {
         if self.keeping.get().is_none() {
-            match self.store.load(CHOICE).ok()?.as_deref() {
+            match self.store.load(keys::CHOICE).ok()?.as_deref() {
                 None => self.keeping.set(Some(Keeping::Everything)),
                 Some(NOTHING) => {
                     self.leave();
@@ -148,8 +136,8 @@ impl Vault {
             _ => {}
         }
         let chosen = match wanted {
-            Keeping::Nothing => self.store.save(CHOICE, NOTHING),
-            Keeping::Everything | Keeping::NothingForNow => self.store.remove(CHOICE),
+            Keeping::Nothing => self.store.save(keys::CHOICE, NOTHING),
+            Keeping::Everything | Keeping::NothingForNow => self.store.remove(keys::CHOICE),
         };
         self.is_unknown.set(false);
         self.keeping.set(Some(match (wanted, chosen) {
@@ -169,12 +157,12 @@ impl Vault {
         for key in self.memory.keys() {
             self.memory.remove(&key)?;
         }
-        let keys = self.store.list(OWN)?;
+        let keys = self.store.list(keys::OWN)?;
         for key in &keys {
             // What could not be removed is seen below.
             let _ = self.store.remove(key);
         }
-        if self.store.list(OWN)?.is_empty() {
+        if self.store.list(keys::OWN)?.is_empty() {
             Ok(keys.len())
         } else {
             Err(StoreError::Unavailable)
@@ -186,7 +174,7 @@ impl Vault {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub fn kinds(&self) -> Result<Vec<Kind>, StoreError> {
-        let keys = self.store.list(OWN)?;
+        let keys = self.store.list(keys::OWN)?;
         let mut kinds: Vec<_> = keys.iter().map(|key| Kind::of(key)).collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -196,13 +184,13 @@ impl Vault {
     /// Goes on in memory: drafts leave the store, rule sets and forms are copied.
     fn leave(&self) {
         // The store may refuse; a person is told of that elsewhere, and memory has room.
-        for key in self.store.list(OWN).unwrap_or_default() {
-            let drafts = [keeper::KEY, keeper::DOCUMENT, copy::KEY];
+        for key in self.store.list(keys::OWN).unwrap_or_default() {
+            let drafts = [keys::DRAFT, keys::DOCUMENT, keys::COPY];
             if drafts.iter().any(|beginning| key.starts_with(beginning)) {
                 let _ = self.store.remove(&key);
             }
         }
-        for key in self.store.list(OWN).unwrap_or_default() {
+        for key in self.store.list(keys::OWN).unwrap_or_default() {
             let is_lasting = LASTING.iter().any(|beginning| key.starts_with(beginning));
             if let Some(text) = self.store.load(&key).ok().flatten().filter(|_| is_lasting) {
                 let _ = self.memory.save(&key, &text);
@@ -262,11 +250,11 @@ mod tests {
         let store = Rc::new(Memory::default());
         for key in [
             FOREIGN,
-            keeper::KEY,
+            keys::DRAFT,
             "kpi-evaluator/document/1-2",
             "kpi-evaluator/draft-set-aside-2",
-            rule_sets::KEY,
-            forms::ASIDE,
+            keys::RULE_SETS,
+            keys::FORMS_ASIDE,
             "kpi-evaluator/element/a/kpi-evaluator/draft",
             "kpi-evaluator/copy/0123456789abcdef/draft",
             "kpi-evaluator/of-another-version",
@@ -294,11 +282,11 @@ mod tests {
         let store = used();
         let vault = over(&store);
         vault.erase().expect("memory removes");
-        vault.save(keeper::KEY, "late").expect("memory has room");
+        vault.save(keys::DRAFT, "late").expect("memory has room");
         assert_eq!(store.keys(), [FOREIGN]);
         assert_eq!(vault.keeping(), Keeping::NothingForNow);
         vault.choose(Keeping::Everything);
-        assert_eq!(store.load(keeper::KEY), Ok(Some("late".to_owned())));
+        assert_eq!(store.load(keys::DRAFT), Ok(Some("late".to_owned())));
     }
 
     #[test]
@@ -324,21 +312,21 @@ mod tests {
             Kind::Other,
         ];
         assert_eq!(vault.kinds().as_deref(), Ok(&kinds[..]));
-        assert_eq!(vault.load(keeper::KEY), Ok(None));
-        assert_eq!(vault.load(rule_sets::KEY), Ok(Some("text".to_owned())));
+        assert_eq!(vault.load(keys::DRAFT), Ok(None));
+        assert_eq!(vault.load(keys::RULE_SETS), Ok(Some("text".to_owned())));
 
         // A tab that did not know yet wrote one; the next visit begins without it all the same.
         store
-            .save(keeper::KEY, "of another tab")
+            .save(keys::DRAFT, "of another tab")
             .expect("memory has room");
         let again = over(&store);
         assert_eq!(again.keeping(), Keeping::Nothing);
-        assert_eq!(store.load(keeper::KEY), Ok(None));
-        again.save(rule_sets::KEY, "new").expect("memory has room");
-        assert_eq!(store.load(rule_sets::KEY), Ok(Some("text".to_owned())));
+        assert_eq!(store.load(keys::DRAFT), Ok(None));
+        again.save(keys::RULE_SETS, "new").expect("memory has room");
+        assert_eq!(store.load(keys::RULE_SETS), Ok(Some("text".to_owned())));
         again.choose(Keeping::Everything);
-        assert_eq!(store.load(rule_sets::KEY), Ok(Some("new".to_owned())));
-        assert_eq!(store.load(CHOICE), Ok(None));
+        assert_eq!(store.load(keys::RULE_SETS), Ok(Some("new".to_owned())));
+        assert_eq!(store.load(keys::CHOICE), Ok(None));
     }
 
     #[test]
@@ -351,7 +339,7 @@ mod tests {
             "{\"keeping\":\"drafts\"}",
         ] {
             let store = used();
-            store.save(CHOICE, word).expect("memory has room");
+            store.save(keys::CHOICE, word).expect("memory has room");
             let (keys, vault) = (store.keys(), over(&store));
             assert_eq!(store.keys(), keys, "{word}");
             assert_eq!(vault.keeping(), Keeping::Everything);
@@ -365,12 +353,12 @@ mod tests {
     #[test]
     fn a_choice_that_could_not_be_read_is_read_again_before_anything_is_written() {
         let store = Rc::new(Faulty::default());
-        store.save(CHOICE, NOTHING).expect("memory has room");
+        store.save(keys::CHOICE, NOTHING).expect("memory has room");
         store.fail_loads(2);
         let vault = Vault::new(Rc::<Faulty>::clone(&store));
-        assert_eq!(vault.save(keeper::KEY, "a"), Err(StoreError::Unavailable));
-        assert_eq!(vault.save(keeper::KEY, "a"), Ok(()));
-        assert_eq!(store.load(keeper::KEY), Ok(None), "nothing is to be kept");
+        assert_eq!(vault.save(keys::DRAFT, "a"), Err(StoreError::Unavailable));
+        assert_eq!(vault.save(keys::DRAFT, "a"), Ok(()));
+        assert_eq!(store.load(keys::DRAFT), Ok(None), "nothing is to be kept");
         assert_eq!(vault.keeping(), Keeping::Nothing);
     }
 
@@ -378,8 +366,8 @@ mod tests {
     fn keeping_nothing_for_now_leaves_no_mark() {
         let store = used();
         over(&store).choose(Keeping::NothingForNow);
-        assert_eq!(store.load(CHOICE), Ok(None));
-        assert_eq!(store.load(keeper::KEY), Ok(None));
+        assert_eq!(store.load(keys::CHOICE), Ok(None));
+        assert_eq!(store.load(keys::DRAFT), Ok(None));
         assert_eq!(over(&store).keeping(), Keeping::Everything);
     }
 

@@ -4,6 +4,8 @@
 //! projects; long prose and the names of persons are left out. The figures are public information; the sources are
 //! printed beside them.
 
+use kpi_report::i18n::Lang;
+
 /// A sheet to try the page with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
@@ -19,6 +21,24 @@ pub struct Sample {
     pub source_en: &'static str,
     /// The sheet's text.
     pub text: &'static str,
+}
+
+impl Sample {
+    /// What a person chooses by.
+    pub fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => self.title_ja,
+            Lang::En => self.title_en,
+        }
+    }
+
+    /// Document, body and date as printed.
+    pub fn source(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => self.source_ja,
+            Lang::En => self.source_en,
+        }
+    }
 }
 
 /// The samples in the order of the menu.

@@ -9,10 +9,10 @@ use crate::app::desk::Desk;
 use crate::app::keeper::Keeper;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
-use crate::app::ports::Ports;
 use crate::app::ports::in_turn;
 use crate::app::session::Action;
 use crate::app::session::Session;
+use crate::app::surroundings::Ports;
 use crate::app::vault::Keeping;
 use crate::ui::hooks::AT_ONCE;
 

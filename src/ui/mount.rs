@@ -13,7 +13,7 @@ use crate::app::copy;
 use crate::app::inline_runner::InlineRunner;
 use crate::app::ports::Bench;
 use crate::app::ports::DraftStore;
-use crate::app::ports::Ports;
+use crate::app::surroundings::Ports;
 use crate::app::vault::Vault;
 use crate::browser::bench::Start;
 use crate::browser::bench::WorkerBench;

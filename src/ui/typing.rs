@@ -11,10 +11,10 @@ use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
 use crate::app::keeper::Keeper;
 use crate::app::keeper::Kept;
-use crate::app::ports::Ports;
 use crate::app::rule_form::RuleForm;
 use crate::app::session::Action;
 use crate::app::session::Session;
+use crate::app::surroundings::Ports;
 use crate::app::typed::Typed;
 
 /// Milliseconds after which what was typed is kept.

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::app::listing::Listing;
 use crate::app::listing::group::key_of;
-use crate::ui::components::findings::is_finding;
 use crate::ui::reading::Reading;
 use kpi_readers::base::place::CellRef;
 use kpi_report::contract::v1;
@@ -141,7 +140,7 @@ impl View {
             }
             Target::Notice(index) => {
                 let notice = reading.evaluation.notices.get(index);
-                let panel = if notice.is_some_and(is_finding) {
+                let panel = if notice.is_some_and(v1::Notice::is_finding) {
                     Panel::Findings
                 } else {
                     Panel::Questions

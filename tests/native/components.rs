@@ -9,10 +9,10 @@ use std::task::Waker;
 
 use kpi_core::assess::{Corrections, Settings, assess};
 use kpi_evaluator::app::inputs::Inputs;
-use kpi_evaluator::app::keeper;
+use kpi_evaluator::app::keys;
 use kpi_evaluator::app::ports::Memory;
-use kpi_evaluator::app::ports::Ports;
 use kpi_evaluator::app::ports::Refusing;
+use kpi_evaluator::app::surroundings::Ports;
 use kpi_evaluator::app::vault::Vault;
 use kpi_evaluator::ui::components::app::App;
 use kpi_evaluator::ui::components::app::AppProps;
@@ -499,7 +499,7 @@ fn a_refusing_storage_is_told_from_the_start() {
 fn an_unreadable_draft_is_told_and_set_aside() {
     use kpi_evaluator::app::ports::DraftStore;
     let drafts = Rc::new(Memory::default());
-    drafts.save(keeper::KEY, "{broken").expect("memory has room");
+    drafts.save(keys::DRAFT, "{broken").expect("memory has room");
     let html = page(Ports {
         drafts: Rc::new(Vault::new(Rc::clone(&drafts) as Rc<_>)),
         ..Ports::detached()
@@ -514,15 +514,14 @@ fn an_unreadable_draft_is_told_and_set_aside() {
             "ファイルに保存",
         ],
     );
-    assert_eq!(drafts.load(keeper::ASIDE), Ok(Some("{broken".to_owned())));
+    assert_eq!(drafts.load(keys::DRAFT_ASIDE), Ok(Some("{broken".to_owned())));
 }
 
 #[test]
 fn a_choice_that_is_not_understood_is_said() {
     use kpi_evaluator::app::ports::DraftStore;
-    use kpi_evaluator::app::vault;
     let drafts = Rc::new(Memory::default());
-    drafts.save(vault::CHOICE, "everything").expect("memory has room");
+    drafts.save(keys::CHOICE, "everything").expect("memory has room");
     let html = page(Ports {
         drafts: Rc::new(Vault::new(drafts)),
         ..Ports::detached()
@@ -535,7 +534,7 @@ fn a_draft_is_restored_in_its_language() {
     use kpi_evaluator::app::ports::DraftStore;
     let drafts = Rc::new(Memory::default());
     drafts
-        .save(keeper::KEY, include_str!("../drafts/v1.json"))
+        .save(keys::DRAFT, include_str!("../drafts/v1.json"))
         .expect("memory has room");
     let html = page(Ports {
         drafts: Rc::new(Vault::new(drafts)),

@@ -21,6 +21,7 @@ use kpi_evaluator::app::keeper;
 use kpi_evaluator::app::keeper::Keeper;
 use kpi_evaluator::app::keeper::Kept;
 use kpi_evaluator::app::keeper::Opened;
+use kpi_evaluator::app::keys;
 use kpi_evaluator::app::ports::DraftStore;
 use kpi_evaluator::app::ports::Memory;
 use kpi_evaluator::app::rule_sets;
@@ -305,7 +306,7 @@ proptest! {
     #[test]
     fn whatever_is_stored_opens_without_panic_and_nothing_of_it_is_lost(store in any_store()) {
         let store = Rc::new(store);
-        let before = store.load(keeper::KEY).expect("memory loads");
+        let before = store.load(keys::DRAFT).expect("memory loads");
         let vault = Vault::new(Rc::<Memory>::clone(&store));
         let mut keeper = Keeper::default();
         let opened = keeper.open(&vault, None);

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use kpi_core::assess::{self, Assessment, Request};
 use kpi_core::kpi::{Certainty, Indicator};
-use kpi_core::text::fold;
+use kpi_core::text::{fold, heading};
 use kpi_readers::base::Decimal;
 use kpi_readers::base::remark::Severity;
 use kpi_readers::sheet::{Document, Sheet};
@@ -127,7 +127,7 @@ fn name_column(grid: &Grid) -> usize {
     let is_name = |column: &usize| {
         grid.rows
             .iter()
-            .all(|row| names.contains(&&fold::squeeze(&fold::name(&row[*column]))))
+            .all(|row| names.contains(&&fold::squeeze(&heading::name(&row[*column]))))
     };
     (0..grid.header.len()).find(is_name).unwrap_or(0)
 }

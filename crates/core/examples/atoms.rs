@@ -3,8 +3,8 @@
 use kpi_core::kpi::Recognised;
 use kpi_core::layout::mapping::Mapping;
 use kpi_core::layout::{Page, heading};
-use kpi_core::reading::atom::{self, Split};
 use kpi_core::reading::choose;
+use kpi_core::reading::split::{self, Split};
 use kpi_readers::sheet::Document;
 
 fn main() {
@@ -37,7 +37,7 @@ fn main() {
         let page = Page::new(sheet, &settled, heading::Outline::of(sheet));
         for split in [Split::Lines, Split::Words] {
             println!("== {split:?}");
-            for atom in atom::stream(sheet, split, |_| true) {
+            for atom in split::stream(sheet, split, |_| true) {
                 println!("{:?}\t{}", atom.kind, atom.text.replace('\n', "⏎"));
             }
         }

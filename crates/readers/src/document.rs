@@ -2,7 +2,7 @@
 
 use crate::base::remark::{Code, Remark};
 use crate::reading::Reading;
-use crate::sheet::{Content, Document, Sheet, left_out};
+use crate::sheet::{Content, Document, Sheet};
 use crate::workbook::Limits;
 use crate::{html, json, kept, pasted, unseen};
 
@@ -47,7 +47,7 @@ pub fn read(document: &Document) -> Reading {
     reading.remarks.extend(errors);
     reading
         .remarks
-        .extend(reading.sheets.iter().filter_map(left_out::remark));
+        .extend(reading.sheets.iter().filter_map(Sheet::remark_on_left_out));
     reading
 }
 

@@ -1,6 +1,6 @@
 //! Why a file cannot be opened. What is odd inside an opened file never comes here: it becomes remarks.
 
-use crate::sniff::Kind;
+use crate::kind::Kind;
 
 /// Why a file cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]

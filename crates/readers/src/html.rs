@@ -4,6 +4,7 @@
 //! guides, what is not shown and what is struck out, as the elements and the page's own [`css`] say it: Excel hands over
 //! hidden rows and columns too, pages hide keys for sorting. Fields that people fill in give what they show.
 
+mod element;
 pub mod fields;
 pub mod shown;
 
@@ -15,6 +16,7 @@ use html5gum::{Token, Tokenizer};
 
 use crate::base::raised;
 use crate::css;
+use crate::html::element::{attribute, is_cell_or_row, is_void, style};
 use crate::html::fields::{Choice, Field};
 use crate::html::shown::{Open, Shown};
 use crate::reading::Reading;
@@ -587,7 +589,8 @@ impl Builder {
     fn leave_out_hidden(&mut self, row: &mut Vec<Cell>) {
         if std::mem::take(&mut self.row_is_hidden) {
             if row.iter().any(|cell| !cell.is_blank() && !cell.covered) {
-                self.left_out.row(self.rows.len(), row);
+                let held = row.iter().filter(|cell| !cell.is_blank() && !cell.covered);
+                self.left_out.row(self.rows.len(), held.map(|cell| &*cell.text));
             }
             row.clear();
         }
@@ -640,47 +643,6 @@ fn is_block(name: &[u8]) -> bool {
     )
 }
 
-/// A table, or a part of one: what is open inside of it ends with it, whatever the tags say.
-fn is_cell_or_row(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"td" | b"th" | b"tr" | b"table" | b"thead" | b"tbody" | b"tfoot"
-    )
-}
-
-/// Elements that have no end.
-fn is_void(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"br"
-            | b"hr"
-            | b"img"
-            | b"input"
-            | b"col"
-            | b"link"
-            | b"meta"
-            | b"wbr"
-            | b"area"
-            | b"base"
-            | b"embed"
-    )
-}
-
-/// Its style in lower case, without white space.
-fn style(tag: &StartTag<()>) -> String {
-    let style = tag.attributes.get(&b"style"[..]);
-    let style = style.map_or(String::new(), |style| String::from_utf8_lossy(style).into_owned());
-    let mut style = style.to_ascii_lowercase();
-    style.retain(|c| !c.is_whitespace());
-    style
-}
-
-/// The text of an attribute.
-fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {
-    let value = tag.attributes.get(name)?;
-    Some(String::from_utf8_lossy(value).into_owned())
-}
-
 /// How many rows a cell reaches over; 0 means to the end of its part of the table.
 fn row_span(tag: &StartTag<()>) -> usize {
     match attribute(tag, b"rowspan") {
@@ -703,7 +665,6 @@ fn span(tag: &StartTag<()>, attribute: &[u8]) -> usize {
 mod tests {
     use super::*;
     use crate::base::remark::Code;
-    use crate::sheet::left_out;
 
     fn cells(html: &str) -> Vec<Vec<String>> {
         read(html).sheets[0]
@@ -748,7 +709,7 @@ mod tests {
         let rows = cells("<table><tr><td><span hidden>a</table><table><tr><td>b<td>c</table>");
         assert_eq!(rows[2], ["b", "c"]);
         let reading = read("<table><col><col style='display:none'><tr><td>a<td>b<td>c</tr></table>");
-        let remark = left_out::remark(&reading.sheets[0]).unwrap();
+        let remark = reading.sheets[0].remark_on_left_out().unwrap();
         assert_eq!(remark.numbers, ["column", "B"]);
     }
 
@@ -763,7 +724,7 @@ mod tests {
             .map(|cell| cell.text.as_str())
             .collect();
         assert_eq!(first, expected, "{html}");
-        let remark = left_out::remark(sheet);
+        let remark = sheet.remark_on_left_out();
         let words = remark.map_or(Vec::new(), |remark| remark.numbers);
         assert_eq!(words, left_out, "{html}");
     }

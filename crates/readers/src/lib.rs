@@ -61,6 +61,7 @@ pub mod html;
 pub mod japanese;
 pub mod json;
 pub mod kept;
+mod kind;
 pub mod look;
 pub mod number_format;
 pub mod ods;

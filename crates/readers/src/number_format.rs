@@ -17,7 +17,6 @@
 //! `[DBNum2]`) are shown by Western digits: `百八十` is the same figure, and a reader of the result compares figures.
 
 use rust_decimal::RoundingStrategy;
-use rust_decimal::prelude::ToPrimitive;
 
 use crate::base::Decimal;
 use crate::serial::{self, Moment};
@@ -696,9 +695,4 @@ fn scientific(stored: &str) -> Option<Decimal> {
         };
     }
     Some(value)
-}
-
-/// A whole number of days or seconds.
-pub fn whole(value: Decimal) -> Option<i64> {
-    value.trunc().to_i64()
 }

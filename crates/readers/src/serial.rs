@@ -1,9 +1,9 @@
 //! Serial numbers of spreadsheets → dates, times, eras.
 
 use rust_decimal::RoundingStrategy;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::base::Decimal;
-use crate::number_format::whole;
 
 /// First day of an era: year, month, day; its full name, first character, letter.
 type Era = ((i64, i64, i64), &'static str, &'static str, &'static str);
@@ -223,6 +223,11 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
     let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// A whole number of days or seconds.
+pub fn whole(value: Decimal) -> Option<i64> {
+    value.trunc().to_i64()
 }
 
 #[cfg(test)]

@@ -215,6 +215,11 @@ impl Row {
 }
 
 impl Sheet {
+    /// The one remark on what was left out of it, if anything was.
+    pub fn remark_on_left_out(&self) -> Option<Remark> {
+        self.left_out.remark(|row, column| self.place(row, column))
+    }
+
     /// The place of a cell; running text has only its line.
     pub fn place(&self, row: usize, column: usize) -> Place {
         let line = self.rows.get(row).map(|row| row.line);

@@ -5,6 +5,7 @@
 
 mod digits;
 mod merged;
+mod placed_shapes;
 pub mod shapes;
 
 use std::collections::BTreeMap;
@@ -351,7 +352,11 @@ impl<'b> Builder<'b> {
             .collect();
         for row in rows {
             if let Some(hidden) = self.rows.get_mut(row) {
-                self.left_out.row(row, &hidden.cells);
+                let held = hidden
+                    .cells
+                    .iter()
+                    .filter(|cell| !cell.is_blank() && !cell.covered);
+                self.left_out.row(row, held.map(|cell| &*cell.text));
                 hidden.cells.clear();
             }
         }
@@ -393,7 +398,6 @@ fn hidden(hidden: &[bool]) -> impl Iterator<Item = usize> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::left_out;
 
     fn texts(sheet: &Sheet) -> Vec<Vec<&str>> {
         sheet
@@ -437,7 +441,7 @@ mod tests {
         assert_eq!(texts(&sheet), [vec!["前期"], vec!["前期", "", "12"], vec![]]);
         assert!(!sheet.rows[0].cells[0].covered && sheet.rows[1].cells[0].covered);
         assert_eq!(remarks, []);
-        assert_eq!(left_out::remark(&sheet).unwrap().numbers, ["row", "3"]);
+        assert_eq!(sheet.remark_on_left_out().unwrap().numbers, ["row", "3"]);
     }
 
     #[test]
@@ -461,7 +465,7 @@ mod tests {
         }
         let (sheet, _) = builder.finish();
         assert_eq!(texts(&sheet), [vec!["1000"], vec!["", ""], vec![""]]);
-        let said = left_out::remark(&sheet).unwrap().numbers;
+        let said = sheet.remark_on_left_out().unwrap().numbers;
         assert_eq!(said, ["covered", "2", "A2, B2"]);
     }
 

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::app::desk::Desk;
-use crate::app::draft::Fault;
-use crate::app::draft::Found;
-use crate::app::draft::Lost;
+use crate::app::draft::stored::Fault;
+use crate::app::draft::stored::Found;
+use crate::app::draft::stored::Lost;
 use crate::app::inputs::Inputs;
 use crate::app::judging::Judgements;
 use crate::app::session::Session;

@@ -7,65 +7,26 @@
 mod check;
 mod index;
 mod known;
+mod stored;
 mod v1;
 mod v2;
 mod v3;
 mod v4;
 
-use std::rc::Rc;
-
 use serde::Deserialize;
 
 pub use crate::app::draft::known::Known;
+pub use crate::app::draft::stored::Draft;
+pub use crate::app::draft::stored::Fault;
+pub use crate::app::draft::stored::Found;
+pub use crate::app::draft::stored::Lost;
+pub use crate::app::draft::stored::VERSION;
 use crate::app::session::Session;
 use kpi_readers::sheet::Document;
 use kpi_report::tasks::document;
 
-/// The version that is written.
-pub const VERSION: u32 = 4;
-
 /// The longest draft that is tried, in UTF-16 units: browsers give a site about five million of them.
 pub const MAX_UNITS: usize = 4_900_000;
-
-/// Why a stored text is no draft of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// No JSON, or not of the shape, or a document that it names is gone.
-    Unreadable,
-    /// Written by a newer program.
-    Newer,
-    /// Not as it was written: its checksum is another.
-    Damaged,
-}
-
-/// What there is of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The session, without the sheets that are lost.
-    pub session: Session,
-    /// What is not in it.
-    pub lost: Vec<Lost>,
-}
-
-/// A sheet of a draft that is not there as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
-    /// Which it was, from 1.
-    pub sheet: usize,
-    /// The name of its document.
-    pub name: Option<String>,
-    /// Its document is gone, or another.
-    pub fault: Fault,
-}
-
-/// A session as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// The index.
-    pub index: String,
-    /// The documents that the index names, by their keys.
-    pub documents: Vec<(String, Rc<Document>)>,
-}
 
 /// What to store, or `None` where it is longer than [`MAX_UNITS`].
 pub fn encode(session: &Session, known: &mut Known) -> Option<Draft> {

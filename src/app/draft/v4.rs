@@ -3,12 +3,12 @@
 
 use std::rc::Rc;
 
-use crate::app::draft::Draft;
-use crate::app::draft::Known;
-use crate::app::draft::VERSION;
 use crate::app::draft::check;
 use crate::app::draft::index::Index;
 use crate::app::draft::index::StoredSheet;
+use crate::app::draft::known::Known;
+use crate::app::draft::stored::Draft;
+use crate::app::draft::stored::VERSION;
 use crate::app::session::Session;
 use kpi_readers::sheet::Document;
 

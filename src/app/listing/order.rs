@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use crate::app::listing::Facts;
 use crate::app::listing::facet::label_of;
+use crate::app::listing::facts::Facts;
 use crate::app::listing::search::folded;
 use crate::app::listing::standing::Standing;
 use kpi_report::contract::v1;

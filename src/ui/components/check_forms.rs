@@ -400,14 +400,18 @@ fn renaming(
     })
 }
 
-fn exporting(form: &Form, ports: &crate::app::ports::Ports, file: String) -> Callback<MouseEvent> {
+fn exporting(form: &Form, ports: &crate::app::surroundings::Ports, file: String) -> Callback<MouseEvent> {
     let (text, saver) = (forms::export(form), Rc::clone(&ports.saver));
     Callback::from(move |_| {
         saver.save(&file, "application/json", text.as_bytes());
     })
 }
 
-fn deleting(props: &KeptFormsProps, form: &Form, ports: &crate::app::ports::Ports) -> Callback<MouseEvent> {
+fn deleting(
+    props: &KeptFormsProps,
+    form: &Form,
+    ports: &crate::app::surroundings::Ports,
+) -> Callback<MouseEvent> {
     let (forms, on_keep, name) = (props.forms.clone(), props.on_keep.clone(), form.name.clone());
     let page = Rc::clone(&ports.page);
     Callback::from(move |_| {

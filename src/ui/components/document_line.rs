@@ -6,8 +6,6 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::samples::SAMPLES;
-use crate::ui::components::intake::source;
-use crate::ui::components::intake::title;
 use crate::ui::hooks::use_words;
 use crate::ui::openings::Known;
 use kpi_readers::encoding::Encoding;
@@ -57,8 +55,8 @@ pub fn DocumentLine(props: &DocumentLineProps) -> Html {
                     <Reread known={known.clone()} on_reread={props.on_reread.clone()} />
                 }
             } else if let Some(sample) = sample {
-                <p class="ke-document__what">{ (words.sample_taken)(title(sample, lang), length) }</p>
-                <p class="ke-support">{ (words.sample_source)(source(sample, lang)) }</p>
+                <p class="ke-document__what">{ (words.sample_taken)(sample.title(lang), length) }</p>
+                <p class="ke-support">{ (words.sample_source)(sample.source(lang)) }</p>
             } else {
                 <p class="ke-document__what">{ (words.document_taken)(length, html) }</p>
             }

@@ -16,7 +16,6 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_rule_words;
 use crate::ui::reading::Reading;
 use crate::ui::view::notice_id;
-use kpi_readers::base::remark::Code;
 use kpi_report::contract::v1;
 use kpi_report::i18n::rules::RuleWords;
 
@@ -25,13 +24,6 @@ pub const FINDINGS: &str = "ke-findings-heading";
 
 /// Findings that are shown at first; the rest are shown on demand.
 const FIRST: usize = 30;
-
-/// A notice is of the recheck.
-pub fn is_finding(notice: &v1::Notice) -> bool {
-    Code::ALL
-        .iter()
-        .any(|code| code.is_finding() && code.id() == notice.code)
-}
 
 /// Props of [`Findings`].
 #[derive(Properties)]
@@ -62,7 +54,7 @@ pub fn Findings(props: &FindingsProps) -> Html {
     let all = use_state(|| false);
     let notices = &props.reading.evaluation.notices;
     let mut found: Vec<usize> = (0..notices.len())
-        .filter(|index| notices.get(*index).is_some_and(is_finding))
+        .filter(|index| notices.get(*index).is_some_and(v1::Notice::is_finding))
         .collect();
     if props.reading.evaluation.kpis.is_empty() {
         return Html::default();

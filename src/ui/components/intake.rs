@@ -11,7 +11,6 @@ use crate::app::ports::ChosenFile;
 use crate::browser::clipboard;
 use crate::browser::clipboard::Clipboard;
 use crate::samples::SAMPLES;
-use crate::samples::Sample;
 use crate::samples::find;
 use crate::ui::components::document_line::DocumentLine;
 use crate::ui::components::file_button::FileButton;
@@ -206,7 +205,7 @@ fn Samples() -> Html {
             <div class="ke-field__row">
                 <select ref={select} class="ke-select" id="ke-sample" aria-describedby="ke-sample-hint">
                     { for SAMPLES.iter().map(|sample| html! {
-                        <option key={sample.id} value={sample.id}>{ title(sample, lang) }</option>
+                        <option key={sample.id} value={sample.id}>{ sample.title(lang) }</option>
                     }) }
                 </select>
                 <button type="button" class="ke-button ke-button--outline" id="ke-sample-open" {onclick}>
@@ -214,22 +213,6 @@ fn Samples() -> Html {
                 </button>
             </div>
         </div>
-    }
-}
-
-/// The title of a sample.
-pub(super) fn title(sample: &Sample, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja => sample.title_ja,
-        Lang::En => sample.title_en,
-    }
-}
-
-/// Where a sample is from.
-pub(super) fn source(sample: &Sample, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja => sample.source_ja,
-        Lang::En => sample.source_en,
     }
 }
 

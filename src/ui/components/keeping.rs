@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::ports::Ports;
+use crate::app::surroundings::Ports;
 use crate::app::vault::Keeping;
 use crate::app::vault::Kind;
 use crate::ui::components::banner::Banner;

@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
-use crate::app::ports::Ports;
 use crate::app::session::Action;
 use crate::app::session::Session;
+use crate::app::surroundings::Ports;
 use crate::app::vault::Keeping;
 use crate::ui::components::other_tab::Elsewhere;
 use crate::ui::components::other_tab::use_other_tab;

@@ -8,7 +8,6 @@ use yew::prelude::*;
 use crate::app::questions::Question;
 use crate::app::questions::questions;
 use crate::app::session::Action;
-use crate::ui::components::findings::is_finding;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_severity;
 use crate::ui::components::place_link::Jump;
@@ -76,7 +75,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     };
     let others = |severity: &str| -> Vec<usize> {
         let wanted = |(index, notice): &(usize, &v1::Notice)| {
-            notice.severity == severity && !is_finding(notice) && !is_asked(*index)
+            notice.severity == severity && !notice.is_finding() && !is_asked(*index)
         };
         notices
             .iter()
@@ -128,7 +127,7 @@ fn asked(reading: &Reading, editable: bool) -> Vec<Question> {
     }
     // What was found by checking stands in its own list, unless a click answers it.
     let notices = &reading.evaluation.notices;
-    let is_own = |index: usize| notices.get(index).is_some_and(|notice| !is_finding(notice));
+    let is_own = |index: usize| notices.get(index).is_some_and(|notice| !notice.is_finding());
     asked.retain(|question| !question.answers.is_empty() || is_own(question.notice));
     asked
 }
@@ -142,7 +141,7 @@ pub fn listed(reading: &Reading, editable: bool) -> usize {
         .collect();
     let notices = reading.evaluation.notices.iter().enumerate();
     let own = notices
-        .filter(|(_, notice)| !is_finding(notice))
+        .filter(|(_, notice)| !notice.is_finding())
         .map(|(index, _)| index);
     let all = asked.iter().map(|question| question.notice).chain(own);
     let shown: BTreeSet<usize> = all.filter(|index| !also.contains(index)).collect();

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::keeper;
 use crate::app::keeper::Keeper;
-use crate::app::ports::Ports;
+use crate::app::keys;
 use crate::app::session::Action;
 use crate::app::session::Session;
+use crate::app::surroundings::Ports;
 use crate::app::tabs;
 use crate::ui::components::banner::Banner;
 use kpi_report::i18n::Lang;
@@ -51,8 +51,8 @@ pub(super) fn use_other_tab(
                 asked.set(tabs::kept_elsewhere(&*drafts, &session, keeper.known()).is_some());
             };
             let guards = (
-                page.on_kept(keeper::KEY, Rc::new(asking)),
-                page.on_kept(keeper::DOCUMENT, Rc::new(mend)),
+                page.on_kept(keys::DRAFT, Rc::new(asking)),
+                page.on_kept(keys::DOCUMENT, Rc::new(mend)),
             );
             move || drop(guards)
         });

@@ -10,7 +10,6 @@ use crate::app::inputs::Inputs;
 use crate::app::session::Action;
 use crate::samples::SAMPLES;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::intake::title;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_act;
 use kpi_readers::sheet::Content;
@@ -80,6 +79,6 @@ pub fn name(inputs: &Inputs, index: usize, lang: Lang) -> String {
     };
     sample.map_or_else(
         || (words(lang).sheet)(index + 1),
-        |sample| title(sample, lang).to_owned(),
+        |sample| sample.title(lang).to_owned(),
     )
 }

@@ -11,7 +11,6 @@ use crate::ui::components::check::CHECK;
 use crate::ui::components::check::Check;
 use crate::ui::components::findings::FINDINGS;
 use crate::ui::components::findings::Findings;
-use crate::ui::components::findings::is_finding;
 use crate::ui::components::notice_list::NoticeList;
 use crate::ui::components::notice_list::listed;
 use crate::ui::components::place_link::Jump;
@@ -89,7 +88,7 @@ impl Panel {
         match self {
             Self::Questions => some(listed(reading, editable)),
             Self::Findings if found.kpis.is_empty() => Holds::Nothing,
-            Self::Findings => Holds::Count(found.notices.iter().filter(|notice| is_finding(notice)).count()),
+            Self::Findings => Holds::Count(found.notices.iter().filter(|notice| notice.is_finding()).count()),
             // Without a KPI they stand in place of the table.
             Self::Candidates if editable && !found.kpis.is_empty() => some(found.candidates.len()),
             Self::Candidates => Holds::Nothing,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::forms;
+use crate::app::keys;
 use crate::app::listing::Listing;
 use crate::app::ports::DraftStore as _;
 use crate::ui::components::candidates::Candidates;
@@ -54,7 +54,7 @@ pub struct ResultViewProps {
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let (typing, ports) = (use_context::<Typing>(), use_ports());
     let view = use_state(|| {
-        let has_forms = matches!(ports.drafts.load(forms::KEY), Ok(Some(_)));
+        let has_forms = matches!(ports.drafts.load(keys::FORMS), Ok(Some(_)));
         let mut view = View {
             panels: first(&props.reading, has_forms),
             ..View::default()

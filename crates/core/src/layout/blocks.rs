@@ -7,7 +7,8 @@
 
 use crate::kpi::{Indicator, Point, Project, Recognised};
 use crate::layout::lines::{self, Line};
-use crate::layout::{Layout, Page, agreement, money};
+use crate::layout::page::{Layout, Page};
+use crate::layout::{agreement, money};
 use crate::text::{absence, fold, heading, value, verdict};
 use kpi_readers::base::remark::{Code, Remark};
 
@@ -166,7 +167,7 @@ fn amounts(line: &Line, page: &Page<'_>) -> Option<Vec<Point>> {
             return None;
         }
         is_money |= money::is_large(&point);
-        point.at = Some(line.place(page));
+        point.at = Some(line.place(page.sheet));
         amounts.push(point);
     }
     (is_money && amounts.len() <= 3).then_some(amounts)
@@ -210,7 +211,7 @@ fn loose_names(lines: &[Line]) -> Vec<Loose> {
         };
         let (name, _) = lines::paragraph(lines, first, LONGEST_NAME);
         names.push(Loose {
-            name: fold::name(&name),
+            name: heading::name(&name),
             grant_name: grant.to_owned(),
             line: index,
         });
@@ -249,16 +250,19 @@ fn join_names(
     for block in blocks.iter() {
         let line = block.name.as_ref().map_or(block.first, |&(_, line)| line);
         let mut project = Project {
-            at: lines.get(line).map(|line| line.place(page)).unwrap_or_default(),
+            at: lines
+                .get(line)
+                .map(|line| line.place(page.sheet))
+                .unwrap_or_default(),
             ..Project::default()
         };
         if let Some((name, _)) = &block.name {
-            project.name = fold::name(name);
+            project.name = heading::name(name);
         }
         found.projects.push(project);
     }
     for (loose, text) in loose.into_iter().zip(joined) {
-        let at = lines.get(loose.line).map(|line| line.place(page));
+        let at = lines.get(loose.line).map(|line| line.place(page.sheet));
         let Some(index) = text.and_then(|text| unnamed.get(text)) else {
             found
                 .remarks
@@ -285,7 +289,7 @@ fn join_names(
 
 /// The indicator's name stands in the block.
 fn holds(block: &Block, indicator: &Indicator, lines: &[Line], page: &Page<'_>) -> bool {
-    let number = |line: usize| lines.get(line).and_then(|line| line.place(page).line);
+    let number = |line: usize| lines.get(line).and_then(|line| line.place(page.sheet).line);
     match (
         indicator.at.line,
         number(block.first),

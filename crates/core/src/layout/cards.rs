@@ -5,10 +5,11 @@
 
 use crate::kpi::{Point, Printed, Project, Recognised};
 use crate::layout::lines::{self, Line};
-use crate::layout::stream::Found;
+use crate::layout::page::Page;
+use crate::layout::text_row::Found;
 use crate::layout::token::{self, Kind};
-use crate::layout::{Page, agreement, money};
-use crate::text::{era, fold, heading};
+use crate::layout::{agreement, money};
+use crate::text::{era, heading};
 use kpi_readers::base::remark::{Code, Remark};
 
 /// The most lines of a project's name.
@@ -66,10 +67,13 @@ pub fn read(
         let project = if let Some((name, line)) = &card.name {
             named_text.push_str(&text);
             orphan = None;
-            let at = lines.get(*line).map(|line| line.place(page)).unwrap_or_default();
+            let at = lines
+                .get(*line)
+                .map(|line| line.place(page.sheet))
+                .unwrap_or_default();
             let printed = ratings(rows.get(rows_in).unwrap_or(&[]));
             found.projects.push(Project {
-                name: fold::name(name),
+                name: heading::name(name),
                 at,
                 printed,
                 ..Project::default()
@@ -80,7 +84,7 @@ pub fn read(
             let project = orphan.unwrap_or_else(|| {
                 let at = lines
                     .get(card.first)
-                    .map(|line| line.place(page))
+                    .map(|line| line.place(page.sheet))
                     .unwrap_or_default();
                 found.projects.push(Project {
                     at,
@@ -229,7 +233,7 @@ fn cost(lines: &[Line], card: &Card, page: &Page<'_>) -> Option<Point> {
         });
         (alone && money::may_be_yen(point) && money::is_large(point)).then(|| Point {
             raw: first.raw.clone(),
-            at: Some(line.place(page)),
+            at: Some(line.place(page.sheet)),
             ..point.clone()
         })
     })
@@ -270,7 +274,7 @@ fn loose_names(lines: &[Line], used_names: &[usize]) -> Vec<Loose> {
         let is_name = !name.trim_end().ends_with('。') && !heading::is_sheet_number(&name);
         if is_name && !used_names.contains(&first) {
             names.push(Loose {
-                name: fold::name(&name),
+                name: heading::name(&name),
                 first,
                 end,
             });
@@ -298,7 +302,7 @@ fn name_orphans(
         .position(nameless)
         .map(|offset| first_project + offset);
     for (loose, text) in loose.into_iter().zip(joined) {
-        let at = lines.get(loose.first).map(|line| line.place(page));
+        let at = lines.get(loose.first).map(|line| line.place(page.sheet));
         let project = orphan
             .filter(|_| text == Some(0))
             .and_then(|orphan| found.projects.get_mut(orphan));

@@ -3,74 +3,14 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::kpi::{Basis, Column, Period};
+use crate::kpi::{Basis, Period};
+pub use crate::layout::column::Spec;
 use crate::layout::role::Role;
 use crate::layout::{rows, vocabulary};
 use crate::text::{era, fold, heading, unit, value};
 use kpi_readers::base::place::Place;
 use kpi_readers::base::remark::{Code, Remark};
 use kpi_readers::sheet::Row;
-
-/// One column as its header says it.
-#[expect(clippy::struct_excessive_bools, reason = "what a header says, each by itself")]
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spec {
-    /// 0-based position.
-    pub column: usize,
-    /// Header words, top to bottom.
-    pub header: String,
-    /// What it means; of two values in a cell, the upper.
-    pub role: Role,
-    /// Of two values in a cell, the lower.
-    pub lower: Option<Role>,
-    /// The period that the header names.
-    pub period: Option<Period>,
-    /// A bare western year was taken for a fiscal one.
-    pub year_assumed: bool,
-    /// What its numbers count.
-    pub basis: Basis,
-    /// The header speaks of the plan's last year.
-    pub is_final: bool,
-    /// Its cells hold a rate in brackets behind the value.
-    pub rate_in_brackets: bool,
-    /// The header names a role by a word, not only a period.
-    pub by_word: bool,
-    /// Guessed from the values.
-    pub assumed: bool,
-}
-
-impl Spec {
-    /// A column of which only the role is known.
-    pub fn of(column: usize, role: Role) -> Self {
-        Self {
-            column,
-            header: String::new(),
-            role,
-            lower: None,
-            period: None,
-            year_assumed: false,
-            basis: Basis::Level,
-            is_final: false,
-            rate_in_brackets: false,
-            by_word: false,
-            assumed: false,
-        }
-    }
-
-    /// As the contract shows it.
-    pub fn shown(&self) -> Column {
-        Column {
-            column: self.column,
-            line: 0,
-            header: self.header.clone(),
-            role: self.role.id(),
-            lower: self.lower.map(Role::id),
-            period: self.period,
-            basis: self.basis,
-            assumed: self.assumed,
-        }
-    }
-}
 
 /// The most header rows of one table.
 const MAX_HEADER_ROWS: usize = 4;
@@ -216,6 +156,15 @@ fn aim_at_bare_period(specs: &mut [Spec]) {
             (spec.role, spec.assumed) = (Role::Target, true);
         }
     }
+}
+
+/// The same header, printed again.
+pub fn is_again(header: &Header, specs: &[Spec]) -> bool {
+    let words = |specs: &'_ [Spec]| -> Vec<(usize, String)> {
+        let specs = specs.iter().filter(|spec| !spec.header.is_empty());
+        specs.map(|spec| (spec.column, spec.header.clone())).collect()
+    };
+    words(&header.specs) == words(specs)
 }
 
 /// The remark that columns were guessed, if any was: with the roles of all that mean something.

@@ -3,7 +3,8 @@
 //! Under 目次, or with leader dots, a row of a title and one page number is an entry as long as the pages do not fall.
 //! A rising run of numbers by itself is not enough: a few cells pasted without a header may well rise.
 
-use crate::layout::{Page, rows};
+use crate::layout::page::Page;
+use crate::layout::rows;
 use crate::text::{fold, unit};
 use kpi_readers::sheet::{Row, Sheet};
 

@@ -13,11 +13,12 @@ use std::ops::Range;
 
 use crate::kpi::{Basis, Period};
 use crate::layout::columns::{self, Spec};
+use crate::layout::page::Page;
 use crate::layout::role::Role;
-use crate::layout::table::{self, Walked};
 use crate::layout::view::{At, View};
-use crate::layout::{Page, vocabulary};
-use crate::text::{era, fold, value};
+use crate::layout::vocabulary;
+use crate::layout::walked::Walked;
+use crate::text::{era, fold, heading, value};
 use kpi_readers::sheet::{Cell, Row};
 
 /// A table whose records were folded.
@@ -139,7 +140,7 @@ fn is_value(spec: &Spec) -> bool {
 fn repeats(page: &Page<'_>, first_row: usize, name_column: usize, years: usize) -> bool {
     let mut seen: Vec<(String, &str)> = Vec::new();
     for row in page.rows_below(first_row).filter(|row| !row.is_blank()) {
-        let (name, year) = (fold::name(row.text(name_column)), row.text(years));
+        let (name, year) = (heading::name(row.text(name_column)), row.text(years));
         let name = match seen.last() {
             Some((above, _)) if name.is_empty() => above.clone(),
             _ => name,
@@ -207,7 +208,7 @@ pub fn by_labels(
         if let Some(again) = &header
             && matches!(fold.items.last(), Some(Item::Record(_)))
             && skip <= end
-            && table::is_again(again, specs)
+            && columns::is_again(again, specs)
         {
             skip = again.end;
             fold.headers.extend(again.first..again.end);
@@ -377,7 +378,7 @@ struct Filled(String);
 impl Filled {
     fn read(&mut self, text: &str) {
         if !text.is_empty() {
-            self.0 = fold::name(text);
+            self.0 = heading::name(text);
         }
     }
 }

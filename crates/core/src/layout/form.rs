@@ -4,8 +4,8 @@
 //! that were recognised inside.
 
 use crate::kpi::{Indicator, Point, Project, Recognised, Text, TextRole};
-use crate::layout::{Layout, Page};
-use crate::text::{era, fold, value, verdict};
+use crate::layout::page::{Layout, Page};
+use crate::text::{era, fold, heading, value, verdict};
 use kpi_readers::sheet::Row;
 
 /// Label–value forms.
@@ -161,7 +161,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
             let line = || project_line(page.sheet.rows.get(form.first..end).unwrap_or(&[]));
             let heading = heading.or_else(|| line().map(|(row, words)| (form.first + row, words)));
             let (row, words) = heading.unwrap_or((form.first, ""));
-            form.project.name = fold::name(words);
+            form.project.name = heading::name(words);
             form.project.at = page.sheet.place(row, 0);
             if form.project.name.is_empty() {
                 form.project.name = format!("#{}", found.projects.len() + 1);
@@ -190,7 +190,11 @@ const PROJECTS: &[&str] = &["事業", "プロジェクト", "プログラム"];
 fn project_line(rows: &[Row]) -> Option<(usize, &str)> {
     let above = rows.iter().enumerate().take_while(|(_, row)| !row.tabular);
     let mut lines = above.filter_map(|(index, row)| Some((index, row.sole_text()?)));
-    lines.find(|(_, text)| PROJECTS.iter().any(|ending| fold::name(text).ends_with(ending)))
+    lines.find(|(_, text)| {
+        PROJECTS
+            .iter()
+            .any(|ending| heading::name(text).ends_with(ending))
+    })
 }
 
 /// The cells of a row with the label nearest on their left.
@@ -229,7 +233,7 @@ impl Form {
         let at = page.sheet.place(index, column);
         match field {
             Field::Name if self.project.name.is_empty() => {
-                self.project.name = fold::name(text);
+                self.project.name = heading::name(text);
                 self.project.at = at;
             }
             Field::GrantName if self.project.grant_name.is_none() => {

@@ -3,9 +3,10 @@
 
 use crate::kpi::{Certainty, Indicator, Recognised};
 use crate::layout::columns::Spec;
+use crate::layout::page::Page;
 use crate::layout::rows::Reader;
+use crate::layout::slots;
 use crate::layout::view::View;
-use crate::layout::{Page, slots};
 
 /// Records with settled columns.
 pub struct Gathered<'a> {

@@ -5,9 +5,10 @@
 
 use crate::kpi::{Arrangement, Extent, Recognised, Table, TextRole};
 use crate::layout::columns::{self, Spec};
+use crate::layout::page::{Layout, Page, is_full};
 use crate::layout::role::Role;
 use crate::layout::rows::{self, Fit, Reader};
-use crate::layout::{Layout, Page, contents, slots, vocabulary};
+use crate::layout::{contents, slots, vocabulary};
 use crate::text::{arrow, era, fold, heading, unit, value, verdict};
 use kpi_readers::base::Decimal;
 use kpi_readers::sheet::{Cell, Row};
@@ -38,7 +39,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         return;
     }
     for range in stretches {
-        if !super::is_full(found) {
+        if !is_full(found) {
             read(page, range, found);
         }
     }

@@ -10,9 +10,10 @@
 use std::ops::Range;
 
 use crate::kpi::Recognised;
+use crate::layout::page::{Layout, MAX_INDICATORS, Page, is_full};
 use crate::layout::role::Role;
 use crate::layout::view::{At, View};
-use crate::layout::{Layout, Page, columns, form, rows, table, vocabulary};
+use crate::layout::{columns, form, rows, table, vocabulary};
 use crate::text::{era, fold, heading, verdict};
 use kpi_readers::sheet::{Cell, Row};
 
@@ -54,7 +55,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let has_money = form::has_money(page);
     let mut blocks: Vec<Block> = Vec::new();
     let mut row = 0;
-    while row < page.sheet.rows.len() && blocks.len() < super::MAX_INDICATORS {
+    while row < page.sheet.rows.len() && blocks.len() < MAX_INDICATORS {
         let here = blocks_at(page, row, has_money);
         let end = here.iter().map(|block| block.rows.end).max();
         blocks.extend(here);
@@ -62,7 +63,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     }
     share_projects(&mut blocks);
     let mut rest = &blocks[..];
-    while let Some(first) = rest.first().filter(|_| !super::is_full(found)) {
+    while let Some(first) = rest.first().filter(|_| !is_full(found)) {
         let n_like = rest.iter().take_while(|block| first.is_like(block)).count();
         let (like, others) = rest.split_at_checked(n_like.max(1)).unwrap_or((rest, &[]));
         read(page, like, found);
@@ -261,7 +262,7 @@ fn below_its_name(page: &Page<'_>, row: usize, has_money: bool) -> Option<Block>
 
 /// The name that a line says it is: 「指標名:来館者数」, 「■ 指標1 来館者数」, 「来館者数(人)」. Any other line may be a title.
 fn said_name(line: &str) -> Option<String> {
-    let name = fold::name(line);
+    let name = heading::name(line);
     let rest = name
         .split_once([':', ' '])
         .filter(|(label, rest)| is_name_label(label.trim()) && !rest.trim().is_empty())

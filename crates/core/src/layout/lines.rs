@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::layout::Page;
 use crate::text::fold;
 use kpi_readers::base::place::Place;
 use kpi_readers::sheet::Sheet;
@@ -27,18 +26,9 @@ impl Line {
     }
 
     /// Where it stands.
-    pub fn place(&self, page: &Page<'_>) -> Place {
-        page.sheet.place(self.row, self.column)
+    pub fn place(&self, sheet: &Sheet) -> Place {
+        sheet.place(self.row, self.column)
     }
-}
-
-/// The free rows of a page as lines.
-pub fn of(page: &Page<'_>) -> Vec<Line> {
-    page.lines()
-        .iter()
-        .filter(|line| page.is_free(line.row))
-        .cloned()
-        .collect()
 }
 
 /// All rows of a sheet as lines. Cells of one row follow one another, parted by a blank line.

@@ -10,8 +10,9 @@
 
 use crate::kpi::{Against, Arrangement, Indicator, Observation, Period, Point, Recognised, Table};
 use crate::layout::lines::{self, Line};
+use crate::layout::page::{Layout, Page, is_full};
 use crate::layout::role::Role;
-use crate::layout::{Layout, Page, rows, vocabulary};
+use crate::layout::{rows, vocabulary};
 use crate::text::{era, fold, heading, value};
 
 /// Marks in running text or cells.
@@ -38,13 +39,13 @@ struct Mark {
 }
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
-    let lines = lines::of(page);
+    let lines = page.free_lines();
     let table = found.tables.len();
     let mut index = 0;
     let mut first_row = None;
     let mut end_row = 0;
     let first_indicator = found.indicators.len();
-    while index < lines.len() && !super::is_full(found) {
+    while index < lines.len() && !is_full(found) {
         let Some((indicator, end)) = record(&lines, index, page, found.heading.fiscal_year) else {
             index += 1;
             continue;
@@ -94,8 +95,8 @@ fn record(
         ..Observation::default()
     };
     let mut indicator = Indicator {
-        name: fold::name(&name),
-        at: lines.get(name_line)?.place(page),
+        name: heading::name(&name),
+        at: lines.get(name_line)?.place(page.sheet),
         section: page
             .outline
             .at(lines.get(name_line)?.row)
@@ -121,7 +122,7 @@ fn record(
             let mut point = value::parse(&behind.text);
             if let Some(line) = lines.get(behind.at) {
                 fold::printed(&line.raw, &behind.first).clone_into(&mut point.raw);
-                point.at = Some(line.place(page));
+                point.at = Some(line.place(page.sheet));
             }
             let period = era::find(&mark.word).first().map(|found| found.period);
             read_mark(mark.role, point, period, &mut observation, &mut indicator);

@@ -5,7 +5,7 @@
 use crate::kpi::{Point, Project, Recognised, TextRole};
 use crate::layout::role::Role;
 use crate::layout::rows::Reader;
-use crate::text::{fold, unit, value, verdict};
+use crate::text::{fold, heading, unit, value, verdict};
 use kpi_readers::sheet::{Cell, Row};
 
 /// What the project column says beside a row.
@@ -24,7 +24,7 @@ pub fn read(reader: &Reader<'_>, index: usize, found: &mut Recognised) -> Beside
     let (Some(column), Some(row)) = (reader.column(Role::Project), reader.sheet.rows.get(index)) else {
         return Beside::Same;
     };
-    let name = fold::name(row.text(column));
+    let name = heading::name(row.text(column));
     let repeats = row.cells.get(column).is_none_or(|cell| cell.covered);
     if name.is_empty() || repeats {
         return Beside::Same;

@@ -6,7 +6,7 @@ use crate::kpi::{
     Against, Basis, Certainty, Direction, Heading, Indicator, Observation, Period, Point, Printed, Project,
     Reason, Recognised, Table, Term, Text, TextRole,
 };
-use crate::layout::is_full;
+use crate::layout::page::is_full;
 use crate::text::value;
 use kpi_readers::base::place::Place;
 use kpi_readers::json::{self, BLANK, DIRECTIONS, ESTIMATED, NOTE, SCHEMA};

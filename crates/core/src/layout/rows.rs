@@ -1,7 +1,7 @@
 //! One row of a table → one indicator.
 
 use crate::kpi::{Indicator, Observation, Period, Point, Reason, Text};
-use crate::layout::columns::Spec;
+use crate::layout::column::Spec;
 use crate::layout::role::Role;
 use crate::layout::slots::{Pairing, Part, Plan, Slot};
 use crate::layout::vocabulary;
@@ -155,7 +155,7 @@ impl Reader<'_> {
             return Indicator::default();
         };
         let mut indicator = Indicator {
-            name: fold::name(row.text(self.name_column)),
+            name: heading::name(row.text(self.name_column)),
             at: self.sheet.place(index, self.name_column),
             ..Indicator::default()
         };

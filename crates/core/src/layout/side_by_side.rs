@@ -12,9 +12,10 @@ use std::ops::Range;
 use crate::kpi::{Column, Extent, Recognised};
 use crate::layout::columns::{self, Header, Spec};
 use crate::layout::mapping::RowKind;
+use crate::layout::page::{Layout, Page};
 use crate::layout::role::Role;
 use crate::layout::view::View;
-use crate::layout::{Layout, Page, rows, table, vocabulary};
+use crate::layout::{rows, table, vocabulary};
 use crate::text::{era, fold};
 use kpi_readers::sheet::{Cell, Row};
 

@@ -1,7 +1,7 @@
 //! Columns → observations: which target an actual is held against, and which printed rate is theirs.
 
 use crate::kpi::{Against, Basis, Period};
-use crate::layout::columns::Spec;
+use crate::layout::column::Spec;
 use crate::layout::role::Role;
 
 /// Which of two values in a cell.

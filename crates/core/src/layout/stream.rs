@@ -10,10 +10,12 @@
 use crate::kpi::{Against, Arrangement, Certainty, Indicator, Observation, Point, Recognised, Table};
 use crate::layout::columns::{self, Spec};
 use crate::layout::lines::{self, Line};
+use crate::layout::page::{Layout, Page, is_full};
 use crate::layout::role::Role;
 use crate::layout::slots::{self, Slot};
+use crate::layout::text_row::Found;
 use crate::layout::token::{self, Kind, Token};
-use crate::layout::{Layout, Page, cards, vocabulary};
+use crate::layout::{cards, vocabulary};
 use crate::text::{era, fold, heading, value, verdict};
 use kpi_readers::base::remark::{Code, Remark};
 
@@ -41,24 +43,8 @@ const LONGEST_NAME: usize = 6;
 /// Lines of a name are narrow.
 const WIDEST_NAME: usize = 40;
 
-/// A row found in the text.
-pub struct Found {
-    /// First line of its name.
-    pub first: usize,
-    /// Line on which its values begin.
-    pub core: usize,
-    /// Line behind its last.
-    pub end: usize,
-    /// The number of the row, before its name.
-    pub number: Option<String>,
-    /// The name as printed; empty for a row of dashes.
-    pub name: String,
-    /// Its words behind the name, with their lines.
-    pub tokens: Vec<(usize, Token)>,
-}
-
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
-    let lines = lines::of(page);
+    let lines = page.free_lines();
     let order = order(&lines);
     read(page, found, &lines, &order, true);
 }
@@ -101,7 +87,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
         .enumerate()
         .filter(|(_, row)| is_indicator(row, strict))
     {
-        if super::is_full(found) {
+        if is_full(found) {
             break;
         }
         if let Some(mut indicator) = indicator(row, lines, page, order, found.heading.fiscal_year) {
@@ -137,7 +123,7 @@ pub fn read(page: &mut Page<'_>, found: &mut Recognised, lines: &[Line], order: 
     let at = rows
         .first()
         .and_then(|row| lines.get(row.first))
-        .map(|line| line.place(page))
+        .map(|line| line.place(page.sheet))
         .unwrap_or_default();
     if found.indicators.len() > first_indicator {
         let code = if strict {
@@ -389,16 +375,16 @@ fn indicator(
     fiscal_year: Option<i32>,
 ) -> Option<Indicator> {
     let mut indicator = Indicator {
-        name: fold::name(&row.name),
+        name: heading::name(&row.name),
         sheet_no: row.number.clone(),
-        at: lines.get(row.first)?.place(page),
+        at: lines.get(row.first)?.place(page.sheet),
         ..Indicator::default()
     };
     let mut points: Vec<Point> = Vec::new();
     let mut estimated = false;
     let mut status = String::new();
     for (line, token) in &row.tokens {
-        let at = lines.get(*line).map(|line| line.place(page));
+        let at = lines.get(*line).map(|line| line.place(page.sheet));
         match &token.kind {
             Kind::Arrow(direction) => indicator.printed_directions.push(*direction),
             Kind::Flag => estimated = true,

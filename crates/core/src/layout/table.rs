@@ -4,16 +4,16 @@
 //! tables may stand around it. The table goes on over blank rows, section rows and remarks between its rows, and
 //! ends at the first row of several cells that does not fit its columns.
 
-use std::ops::Range;
-
-use crate::kpi::{Arrangement, Column, Extent, Recognised, Table, Text, TextRole};
+use crate::kpi::{Arrangement, Column, Recognised, Table, Text, TextRole};
 use crate::layout::columns::{self, Header, Spec};
+use crate::layout::page::{Layout, Page, is_full};
 use crate::layout::project_rows::{self, Beside};
 use crate::layout::role::Role;
 use crate::layout::rows::{Fit, Reader};
 use crate::layout::shared::{Of, Shared};
 use crate::layout::slots;
-use crate::layout::{Layout, Page, folds, notes, vocabulary};
+use crate::layout::walked::Walked;
+use crate::layout::{folds, notes, vocabulary};
 use crate::text::{absence, era, fold, heading, value};
 use kpi_readers::base::remark::{Code, Remark};
 use kpi_readers::sheet::{Row, Sheet};
@@ -23,7 +23,7 @@ pub const LAYOUT: Layout = Layout { id: "header", run };
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
-    while row < page.sheet.rows.len() && !super::is_full(found) {
+    while row < page.sheet.rows.len() && !is_full(found) {
         let header = if page.is_free(row) {
             columns::header_at(&page.sheet.rows, &page.heads, row)
         } else {
@@ -137,39 +137,6 @@ fn shown(specs: &[Spec], folded: Option<&folds::Folded>) -> Vec<Column> {
     columns.collect()
 }
 
-/// What became of the rows under a header.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Walked {
-    /// The row behind the last record.
-    pub end: usize,
-    /// The row behind the last text of the records, which may stand below them.
-    pub texts_end: usize,
-    /// The header, printed again.
-    pub headers: Vec<usize>,
-    /// Headings between the rows.
-    pub sections: Vec<usize>,
-    /// Rows that nothing was read from.
-    pub ignored: Vec<usize>,
-}
-
-impl Walked {
-    /// The rows of the table, whose header these rows are.
-    pub fn extent(self, header: Range<usize>) -> Extent {
-        let end = self.end.max(self.texts_end);
-        let inside = |mut rows: Vec<usize>| {
-            rows.retain(|row| *row < end);
-            rows
-        };
-        Extent {
-            first: header.start,
-            last: end.saturating_sub(1),
-            header: inside(header.chain(self.headers).collect()),
-            sections: inside(self.sections),
-            ignored: inside(self.ignored),
-        }
-    }
-}
-
 /// Reads the rows under a header.
 ///
 /// A row right below others may hold words where numbers are due, or have its name above; behind a gap only a row that
@@ -190,7 +157,7 @@ pub fn walk(
     let mut joined = true;
     let spaced = is_spaced(sheet, first);
     let mut row = first;
-    while let Some(cells) = sheet.rows.get(row).filter(|_| !super::is_full(found)) {
+    while let Some(cells) = sheet.rows.get(row).filter(|_| !is_full(found)) {
         let fit = reader.fit(cells);
         if cells.is_blank() {
             walk.text_role = None;
@@ -217,7 +184,7 @@ pub fn walk(
             walked.texts_end = row + 1;
         } else if let Some(again) = columns::header_at(&sheet.rows, &page.heads, row) {
             // On the next page the header is printed again.
-            if walk.is_left || !is_again(&again, reader.specs) {
+            if walk.is_left || !columns::is_again(&again, reader.specs) {
                 break;
             }
             walk.is_left = true;
@@ -269,15 +236,6 @@ fn is_spaced(sheet: &Sheet, first: usize) -> bool {
     let is_blank = |row: usize| sheet.rows.get(row).is_none_or(Row::is_blank);
     let start = (first..first + 2).find(|row| !is_blank(*row));
     start.is_some_and(|start| is_blank(start + 1) && !is_blank(start + 2) && is_blank(start + 3))
-}
-
-/// The same header, printed again.
-pub fn is_again(header: &Header, specs: &[Spec]) -> bool {
-    let words = |specs: &'_ [Spec]| -> Vec<(usize, String)> {
-        let specs = specs.iter().filter(|spec| !spec.header.is_empty());
-        specs.map(|spec| (spec.column, spec.header.clone())).collect()
-    };
-    words(&header.specs) == words(specs)
 }
 
 /// - 3 -, 3/12, （続き）: what a page break leaves between rows.

@@ -16,9 +16,10 @@
 use std::iter::successors;
 
 use crate::kpi::{Recognised, Table};
+use crate::layout::page::{Layout, Page, is_full};
 use crate::layout::role::Role;
 use crate::layout::view::View;
-use crate::layout::{Layout, Page, rows, table, vocabulary};
+use crate::layout::{rows, table, vocabulary};
 use crate::text::{era, fold, unit};
 use kpi_readers::sheet::{Cell, Row};
 
@@ -38,7 +39,7 @@ const MOST: usize = 200;
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
-    while row < page.sheet.rows.len() && !super::is_full(found) {
+    while row < page.sheet.rows.len() && !is_full(found) {
         row = match turned(page, row) {
             Some(found_here) => {
                 read(page, &found_here, found);

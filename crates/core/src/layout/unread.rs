@@ -1,8 +1,9 @@
 //! Tables that no layout has read, though their header names what is aimed at or what came of it: never in silence.
 
 use crate::kpi::Recognised;
+use crate::layout::page::Page;
 use crate::layout::role::Role;
-use crate::layout::{Page, rows};
+use crate::layout::rows;
 use kpi_readers::base::remark::{Code, Remark};
 use kpi_readers::sheet::Row;
 

@@ -3,7 +3,7 @@
 //! What is read out of a view stands where its cells stand on the page, not where they stand in the view.
 
 use crate::kpi::{Indicator, Point, Project, Recognised};
-use crate::layout::Page;
+use crate::layout::page::Page;
 use kpi_readers::base::place::Place;
 use kpi_readers::sheet::{Cell, Row, Sheet};
 

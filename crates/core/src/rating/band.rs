@@ -9,7 +9,7 @@ use crate::evaluate::measure::{Measurement, Status};
 use crate::evaluate::methods::{self, Case, Outcome, Terms, Tolerance, met};
 use crate::evaluate::target_kind::TargetKind;
 use crate::kpi::{Against, Basis, Direction, Indicator};
-use crate::rating::LabelCheck;
+use crate::rating::label_check::LabelCheck;
 use crate::rating::rule_set::{AppliesTo, Band, Exact, RuleSet, Seen, ZeroOfZero};
 use crate::rating::shown::{Alternative, Shown};
 use crate::text::fold::squeeze;

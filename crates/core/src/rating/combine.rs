@@ -4,8 +4,9 @@
 use crate::evaluate::Evaluated;
 use crate::evaluate::measure::Status;
 use crate::kpi::Recognised;
-use crate::rating::Ratings;
+use crate::rating::band::BandLabel;
 use crate::rating::rule_set::{Band, Combine, CombineRule, RuleSet, Seen};
+use crate::rating::shown::Shown;
 use kpi_readers::base::Decimal;
 use kpi_readers::base::fraction::Fraction;
 
@@ -46,6 +47,15 @@ pub struct Section {
     pub label: Option<Combined>,
 }
 
+/// What a rule set says of the indicators by themselves, by their indices.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// Their labels.
+    pub labels: &'a [Option<BandLabel>],
+    /// Their rates as shown, by measurement.
+    pub shown: &'a [Vec<Option<Shown>>],
+}
+
 /// Every section, outer ones before the inner ones that are only a part of them.
 pub fn sections(recognised: &Recognised) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
@@ -84,18 +94,18 @@ pub fn sections(recognised: &Recognised) -> Vec<Section> {
 pub fn combine(
     indicators: &[usize],
     evaluated: &Evaluated,
-    ratings: &Ratings,
+    words: &Words<'_>,
     rules: &RuleSet,
 ) -> Option<Combined> {
     let how = rules.combine.as_ref()?;
-    let words = indicators.iter().map(|&index| {
-        let label = ratings.indicators.get(index).and_then(Option::as_ref);
+    let ranked = indicators.iter().map(|&index| {
+        let label = words.labels.get(index).and_then(Option::as_ref);
         (
             index,
             label.and_then(|label| Some((label.rank?, label.band.text.clone()))),
         )
     });
-    let ranked: Vec<(usize, Option<(usize, String)>)> = words.collect();
+    let ranked: Vec<(usize, Option<(usize, String)>)> = ranked.collect();
     let of_rank = |rank: usize| rules.bands.get(rank).cloned();
     let ranks = || {
         ranked
@@ -123,7 +133,7 @@ pub fn combine(
             let most = ranks().find(|&rank| ranks().filter(|&other| other == rank).count() * 2 > n);
             by_words(most.and_then(of_rank))
         }
-        CombineRule::MeanRate => mean(indicators, evaluated, ratings, rules, how),
+        CombineRule::MeanRate => mean(indicators, evaluated, words, rules, how),
         CombineRule::ShareMet => share(indicators, evaluated, rules, how),
     }
 }
@@ -131,7 +141,7 @@ pub fn combine(
 fn mean(
     indicators: &[usize],
     evaluated: &Evaluated,
-    ratings: &Ratings,
+    words: &Words<'_>,
     rules: &RuleSet,
     how: &Combine,
 ) -> Option<Combined> {
@@ -141,7 +151,7 @@ fn mean(
     let mut chain = Vec::new();
     for &index in indicators {
         let speaks = evaluated.indicators.get(index).and_then(|found| found.speaks);
-        let shown = speaks.and_then(|speaks| ratings.shown.get(index)?.get(speaks)?.as_ref());
+        let shown = speaks.and_then(|speaks| words.shown.get(index)?.get(speaks)?.as_ref());
         let rate = shown.and_then(|shown| shown.rate());
         if let Some(rate) = rate {
             let capped = cap.as_ref().filter(|cap| rate > *cap).unwrap_or(rate);

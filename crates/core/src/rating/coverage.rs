@@ -6,7 +6,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rating::rule_set::{Band, Cell, Exact, Range, RuleFault, Seen};
+use crate::rating::rule_set::band::{Band, Exact, Range, Seen};
+use crate::rating::rule_set::fault::{Cell, RuleFault};
 use kpi_readers::base::Decimal;
 use kpi_readers::base::fraction::Fraction;
 

@@ -13,7 +13,7 @@ use crate::evaluate::Evaluated;
 use crate::evaluate::measure::{Measurement, Status};
 use crate::evaluate::methods::Case;
 use crate::kpi::{Basis, Direction, Project, Reason, Recognised};
-use crate::rating::LabelCheck;
+use crate::rating::label_check::LabelCheck;
 use crate::rating::rule_set::{GrantLabels, RuleSet};
 use crate::text::verdict;
 use kpi_readers::base::Decimal;

@@ -6,6 +6,7 @@
 //! | [`presets`] | the rule sets that ship, one file and one row each |
 //! | [`shown`] | the rate as the rule set shows it: method, rounding, cap |
 //! | [`band`] | the word for a rate or comparison, against the printed one, and what would change it |
+//! | [`label_check`] | whether a label is the printed one |
 //! | [`coverage`] | whether bands leave gaps or overlap |
 //! | [`overall`] | several printed ratings looked up into one |
 //! | [`combine`] | one word for the indicators of a project or section |
@@ -17,6 +18,7 @@ pub mod combine;
 pub mod coverage;
 pub mod fit;
 pub mod grant;
+pub mod label_check;
 pub mod overall;
 pub mod presets;
 pub mod rule_set;
@@ -27,34 +29,13 @@ use std::collections::BTreeMap;
 use crate::evaluate::{Evaluated, Override};
 use crate::kpi::{Reason, Recognised};
 use crate::rating::band::BandLabel;
-use crate::rating::combine::{Combined, Section};
+use crate::rating::combine::{Combined, Section, Words};
 use crate::rating::grant::Suggestion;
+pub use crate::rating::label_check::LabelCheck;
 use crate::rating::overall::Overall;
 use crate::rating::rule_set::RuleSet;
 use crate::rating::shown::Shown;
 use kpi_readers::base::remark::{Code, Remark};
-
-/// A label of ours against the printed one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LabelCheck {
-    /// The same.
-    Match,
-    /// Another.
-    Mismatch,
-    /// Nothing is printed that the rule knows.
-    NotPrinted,
-}
-
-impl LabelCheck {
-    /// The stable word in the contract.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Match => "match",
-            Self::Mismatch => "mismatch",
-            Self::NotPrinted => "not-printed",
-        }
-    }
-}
 
 /// What a rule set says of everything in a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,13 +130,17 @@ pub fn rate(
         ratings.project_overall.push(overall);
     }
     if rule_set.combine.is_some() {
+        let words = Words {
+            labels: &ratings.indicators,
+            shown: &ratings.shown,
+        };
         ratings.combined = below
             .iter()
-            .map(|below| combine::combine(below, evaluated, &ratings, rule_set))
+            .map(|below| combine::combine(below, evaluated, &words, rule_set))
             .collect();
         let mut sections = combine::sections(recognised);
         for section in &mut sections {
-            section.label = combine::combine(&section.indicators, evaluated, &ratings, rule_set);
+            section.label = combine::combine(&section.indicators, evaluated, &words, rule_set);
         }
         ratings.sections = sections;
     }

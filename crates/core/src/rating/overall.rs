@@ -2,7 +2,7 @@
 //! and stays so.
 
 use crate::kpi::Printed;
-use crate::rating::LabelCheck;
+use crate::rating::label_check::LabelCheck;
 use crate::rating::rule_set::{Basis, RuleSet};
 use kpi_readers::base::place::Place;
 use kpi_readers::base::remark::{Code, Remark};

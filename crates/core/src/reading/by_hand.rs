@@ -10,9 +10,10 @@ use crate::kpi::{Candidate, Lack, Recognised};
 use crate::layout::Page;
 use crate::layout::heading::Outline;
 use crate::layout::mapping::{Mapping, one_based, zero_based};
-use crate::reading::atom::{self, Atom, Kind, Split};
+use crate::reading::atom::{Atom, Kind};
 use crate::reading::choose;
 use crate::reading::proposal::{self, Cell, Head, Proposal, Record};
+use crate::reading::split::{self, Split};
 use kpi_readers::sheet::Sheet;
 
 /// The fewest and the most cells of a record.
@@ -72,7 +73,7 @@ fn best_of(sheet: &Sheet, index: usize) -> Vec<(usize, Folding)> {
     let mut out = Vec::new();
     for by_words in [false, true] {
         let split = if by_words { Split::Words } else { Split::Lines };
-        let atoms = atom::stream(sheet, split, |row| row < MOST_ROWS);
+        let atoms = split::stream(sheet, split, |row| row < MOST_ROWS);
         let starts: Vec<usize> = (0..atoms.len())
             .filter(|&at| atoms.get(at).is_some_and(|atom| sort(atom) == Sort::Words))
             .take(MOST_STARTS)
@@ -164,7 +165,7 @@ pub fn candidate(sheets: &[Sheet], folding: Folding, found: &Recognised) -> Opti
 
 /// The records of a folding.
 fn table(sheet: &Sheet, folding: Folding) -> Option<Proposal> {
-    let atoms = atom::stream(sheet, folding.split(), |_| true);
+    let atoms = split::stream(sheet, folding.split(), |_| true);
     let first = zero_based(folding.first);
     let start = atoms
         .iter()

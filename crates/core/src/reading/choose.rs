@@ -7,9 +7,9 @@ use crate::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Point,
 use crate::layout::Page;
 use crate::layout::role::Role;
 use crate::reading::assign::{self, Assignment};
-use crate::reading::atom::{self, Split};
 use crate::reading::evidence::{self, CHECK, SURE};
 use crate::reading::proposal::Proposal;
+use crate::reading::split::{self, Split};
 use crate::reading::{generate, lay};
 use kpi_readers::base::Decimal;
 use kpi_readers::base::place::Piece;
@@ -146,7 +146,7 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
         n * 4 >= table.rows.len()
     };
     for split in [Split::Lines, Split::Words, Split::Commas] {
-        let atoms = atom::stream(page.sheet, split, is_free);
+        let atoms = split::stream(page.sheet, split, is_free);
         let proposals = generate::fold::propose(&atoms)
             .into_iter()
             .chain(generate::labelled::propose(&atoms))

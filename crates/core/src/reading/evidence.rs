@@ -6,7 +6,7 @@ use crate::reading::assign::Assignment;
 use crate::reading::atom::Kind;
 use crate::reading::proposal::Proposal;
 use crate::reading::words;
-use crate::text::{fold, unit};
+use crate::text::{fold, heading, unit};
 
 /// Percent from which a reading is given without a doubt.
 pub const SURE: u8 = 80;
@@ -126,7 +126,7 @@ fn first_line(record: &crate::reading::proposal::Record) -> String {
         .first()
         .map_or("", |cell| cell.text.lines().next().unwrap_or(""));
     if drawn && line.chars().count() >= 3 {
-        fold::name(line)
+        heading::name(line)
     } else {
         name(record)
     }
@@ -135,7 +135,7 @@ fn first_line(record: &crate::reading::proposal::Record) -> String {
 /// The name of a record, its pieces joined.
 fn name(record: &crate::reading::proposal::Record) -> String {
     let pieces: Vec<&str> = record.name.iter().map(|cell| cell.text.as_str()).collect();
-    fold::name(&pieces.join("\n"))
+    heading::name(&pieces.join("\n"))
 }
 
 /// Records without a target or an actual where most have both.

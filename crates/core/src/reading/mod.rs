@@ -1,7 +1,7 @@
 //! Tables that no header tells for certain: read by hypotheses that are weighed against each other.
 //!
 //! ```text
-//! sheet ─▶ atom     every cell, line and word typed once
+//! sheet ─▶ split    every cell, line and word an atom, typed once
 //!       ─▶ generate tables as they may stand there, each a Proposal
 //!       ─▶ assign   what the columns mean: all that the header allows, weighed by evidence
 //!       ─▶ evidence how surely this is a table of indicators, and read rightly
@@ -18,6 +18,7 @@ pub mod generate;
 pub mod lay;
 pub mod proposal;
 pub mod replace;
+pub mod split;
 pub mod token;
 pub mod withdraw;
 pub mod words;

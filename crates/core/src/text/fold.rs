@@ -2,8 +2,7 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use crate::text::heading;
-use kpi_readers::base::{invisible, radicals, raised};
+use kpi_readers::base::{invisible, radicals};
 
 /// NFKC: full width → half width for Latin and digits, half-width kana → full width, ㎡ → m2. Radicals become the
 /// characters that they are drawn as, and characters that show nothing are dropped: neither can be seen.
@@ -44,28 +43,7 @@ pub fn squeeze(text: &str) -> String {
     nfkc(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// A name as it is shown: NFKC, no line breaks, no stray blanks, list marks and numbers before it removed.
-///
-/// # Examples
-/// ```
-/// use kpi_core::text::fold::name;
-/// assert_eq!(name("（１）子育てサイトの構築・\n　　運営"), "子育てサイトの構築・運営");
-/// assert_eq!(name("・スキルＵＰ講習会\n　参加人数"), "スキルUP講習会参加人数");
-/// assert_eq!(name("KADO Lab 会 員 数"), "KADO Lab 会員数");
-/// assert_eq!(name("来館者数²⁾"), "来館者数※2");
-/// ```
-pub fn name(text: &str) -> String {
-    // A raised number behind a Japanese word is a mark of a footnote: NFKC would make it a part of the word.
-    let bare = text.trim_end().trim_end_matches(raised::is);
-    let mark = text.get(bare.len()..).unwrap_or("").trim();
-    if !mark.is_empty() && bare.ends_with(|c| is_japanese(c) || c == '）') {
-        let mark = mark.trim_matches(['⁽', '⁾', '₍', '₎']);
-        return join(&heading::without_list_mark(&format!("{bare}※{mark}")));
-    }
-    join(&heading::without_list_mark(text))
-}
-
-/// Like [`name`], list marks kept. A blank stays where one neighbour is not Japanese; a line break next to a Japanese
+/// Like [`heading::name`](crate::text::heading::name), list marks kept. A blank stays where one neighbour is not Japanese; a line break next to a Japanese
 /// character is only a break.
 pub fn join(text: &str) -> String {
     let text = nfkc(text);

@@ -1,6 +1,7 @@
 //! Headings and list marks.
 
 use crate::text::fold;
+use kpi_readers::base::raised;
 
 /// The kinds of headings, outermost first: a heading closes those of its own kind and all kinds below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,13 +121,34 @@ pub fn words(line: &str) -> String {
             format!("{} {}", number.replace(' ', ""), rest.trim())
         }
         Some(Kind::Roman | Kind::Counted(_)) => fold::join(text),
-        _ => fold::name(text),
+        _ => name(text),
     };
     text.chars()
         .filter(|c| !matches!(c, '『' | '』'))
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// A name as it is shown: NFKC, no line breaks, no stray blanks, list marks and numbers before it removed.
+///
+/// # Examples
+/// ```
+/// use kpi_core::text::heading::name;
+/// assert_eq!(name("（１）子育てサイトの構築・\n　　運営"), "子育てサイトの構築・運営");
+/// assert_eq!(name("・スキルＵＰ講習会\n　参加人数"), "スキルUP講習会参加人数");
+/// assert_eq!(name("KADO Lab 会 員 数"), "KADO Lab 会員数");
+/// assert_eq!(name("来館者数²⁾"), "来館者数※2");
+/// ```
+pub fn name(text: &str) -> String {
+    // A raised number behind a Japanese word is a mark of a footnote: NFKC would make it a part of the word.
+    let bare = text.trim_end().trim_end_matches(raised::is);
+    let mark = text.get(bare.len()..).unwrap_or("").trim();
+    if !mark.is_empty() && bare.ends_with(|c| fold::is_japanese(c) || c == '）') {
+        let mark = mark.trim_matches(['⁽', '⁾', '₍', '₎']);
+        return fold::join(&without_list_mark(&format!("{bare}※{mark}")));
+    }
+    fold::join(&without_list_mark(text))
 }
 
 /// The text without the list mark or number before it: (1), ・, No.2, ①, 1.

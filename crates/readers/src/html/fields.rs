@@ -2,7 +2,7 @@
 
 use html5gum::emitters::default::StartTag;
 
-use crate::html::attribute;
+use crate::html::element::attribute;
 
 /// What a field shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

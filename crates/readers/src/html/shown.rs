@@ -4,7 +4,7 @@ use html5gum::emitters::default::StartTag;
 
 use crate::base::raised::Level;
 use crate::css::{Element, Sheet};
-use crate::html::{attribute, is_cell_or_row, is_void, style};
+use crate::html::element::{attribute, is_cell_or_row, is_void, style};
 use crate::sheet::left_out::Kind;
 
 /// Elements that are kept open at once: what is nested deeper is shown as what is around it.

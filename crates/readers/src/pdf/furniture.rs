@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pdf::gaps::Block;
+use crate::pdf::block::Block;
 
 /// Lines at the top and at the bottom of a page that may be such.
 const EDGE: usize = 2;

@@ -1,6 +1,7 @@
 //! Tables without lines: columns are where lines below each other leave room, rows are lines, or several that stand
 //! closer to each other than to the next.
 
+use crate::pdf::block::Block;
 use crate::pdf::glyph::{Frame, Glyph, Length, Rule};
 use crate::pdf::lines::{self, Line};
 use crate::pdf::rows;
@@ -19,25 +20,6 @@ const LEAST_LINES: usize = 3;
 const MAX_BRIDGES: i64 = 24;
 /// How many lines of a run that is no table may begin one, so that a long page is not tried line by line.
 const MAX_TRIES: usize = 8;
-
-/// A part of a page without table lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// Columns that stand out.
-    Table(Table),
-    /// A line of running text.
-    Line(Line),
-}
-
-impl Block {
-    /// Its upper side.
-    pub fn top(&self) -> Length {
-        match self {
-            Self::Table(table) => table.top,
-            Self::Line(line) => line.frame.top,
-        }
-    }
-}
 
 /// Takes characters apart into tables and lines, from top to bottom.
 pub fn blocks(glyphs: &[Glyph], rules: &[Rule], barriers: &[(Length, Length)]) -> Vec<Block> {

@@ -9,7 +9,7 @@
 //! | [`canvas`], [`colour`], [`layers`], [`struck`], [`unseen`] | what of it a person does not see |
 //! | [`annotation`] | what people typed into fields and wrote on a page |
 //! | [`lines`], [`raised`] | characters → lines, the text of a cell |
-//! | [`ruled`], [`gaps`], [`rows`], [`table`] | tables by lines, tables by gaps, rows that no line parts |
+//! | [`ruled`], [`gaps`], [`rows`], [`table`], [`block`] | tables by lines, tables by gaps, rows that no line parts |
 //! | [`furniture`], [`split`], [`spill`] | what pages add: running heads, rows broken in two, columns on further pages |
 //!
 //! One sheet holds the whole document, so that a page break does not divide a table. A table that goes on keeps its
@@ -17,6 +17,7 @@
 //! heads. Attachments are not read.
 
 pub mod annotation;
+pub mod block;
 pub mod builtin;
 pub mod canvas;
 pub mod cmap;
@@ -50,7 +51,7 @@ pub mod widths;
 use crate::base::place::Place;
 use crate::base::remark::{Code, Remark};
 use crate::error::ReadError;
-use crate::pdf::gaps::Block;
+use crate::pdf::block::Block;
 use crate::pdf::glyph::Glyph;
 use crate::pdf::interpret::Shared;
 use crate::pdf::layers::Layers;
@@ -114,7 +115,7 @@ fn read_of(store: &mut Store<'_>, n_bytes: usize, limits: Limits) -> Result<Read
         }
         blocks.extend(tables.into_iter().map(Block::Table));
         blocks.sort_by_key(Block::top);
-        let mut blocks = table::stacked(blocks);
+        let mut blocks = block::stacked(blocks);
         unseen::put(&mut blocks, unseen);
         pages.push(blocks);
         widths.push(page.width);

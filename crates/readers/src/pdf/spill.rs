@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::pdf::gaps::Block;
+use crate::pdf::block::Block;
 use crate::pdf::glyph::Length;
 use crate::pdf::lines;
 use crate::pdf::table::{self, Band, NEAR, Table};

@@ -1,6 +1,5 @@
 //! A table as it was found on a page: rows of texts that each reach from one place to another.
 
-use crate::pdf::gaps::Block;
 use crate::pdf::glyph::Length;
 use crate::pdf::lines::Ends;
 use crate::sheet::Cell;
@@ -10,7 +9,7 @@ use crate::sheet::left_out::Kind;
 pub const NEAR: Length = 400;
 
 /// As high as a row may be.
-const ROW: Length = 3_000;
+pub const ROW: Length = 3_000;
 
 /// One text of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -143,39 +142,6 @@ impl Table {
             .take_while(|(ours, theirs)| !ours.texts().is_empty() && ours.texts() == theirs.texts())
             .count()
     }
-}
-
-/// Stretches of one table that a row without side lines parts, as merged rows leave it on the pages to the right: put
-/// together, with a blank row between them.
-pub fn stacked(blocks: Vec<Block>) -> Vec<Block> {
-    let mut stacked: Vec<Block> = Vec::new();
-    for block in blocks {
-        match (stacked.last_mut(), block) {
-            (Some(Block::Table(above)), Block::Table(below)) if goes_below(above, &below) => {
-                above.rows.push(Band {
-                    pieces: Vec::new(),
-                    top: above.bottom,
-                    bottom: below.top,
-                });
-                above.rows.extend(below.rows);
-                above.bottom = below.bottom;
-                above.is_open.1 = below.is_open.1;
-            }
-            (_, block) => stacked.push(block),
-        }
-    }
-    stacked
-}
-
-/// The same columns, and no more than a row between.
-fn goes_below(above: &Table, below: &Table) -> bool {
-    let (ours, theirs) = (above.sides(), below.sides());
-    let is_same = |pair: (&Length, &Length)| (pair.0 - pair.1).abs() <= NEAR;
-    !above.is_by_gaps
-        && !below.is_by_gaps
-        && (0..=ROW).contains(&(below.top - above.bottom))
-        && ours.len() == theirs.len()
-        && ours.iter().zip(&theirs).all(is_same)
 }
 
 /// What is not seen in a row: its column, why, the text.

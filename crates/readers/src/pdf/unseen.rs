@@ -1,7 +1,7 @@
 //! What is on a page and not seen: taken out before lines and tables are sought, and kept beside the text at whose place
 //! it stands, so that it can be named.
 
-use crate::pdf::gaps::Block;
+use crate::pdf::block::Block;
 use crate::pdf::glyph::{Frame, Glyph, Length};
 use crate::pdf::lines::{self, Line};
 use crate::sheet::left_out::Kind;

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::place::Place;
 use crate::base::remark::{Code, Remark};
-use crate::sheet::{Cell, Sheet};
 
 /// Why something is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,10 +93,9 @@ impl LeftOut {
         }
     }
 
-    /// Adds a row with the cells that it held.
-    pub fn row(&mut self, row: usize, cells: &[Cell]) {
-        let own = cells.iter().filter(|cell| !cell.is_blank() && !cell.covered);
-        let texts: Vec<&str> = own.map(|cell| cell.text.trim()).collect();
+    /// Adds a row with the texts that it held.
+    pub fn row<'a>(&mut self, row: usize, texts: impl Iterator<Item = &'a str>) {
+        let texts: Vec<&str> = texts.map(str::trim).collect();
         self.push(Kind::Row, Some(row), None, &texts.join(" ｜ "));
     }
 
@@ -178,17 +176,36 @@ impl LeftOut {
     }
 
     /// The cells, or lines of running text, in which parts of the kind stand.
-    fn places(&self, kind: Kind, sheet: &Sheet) -> String {
+    fn places(&self, kind: Kind, place: &impl Fn(usize, usize) -> Place) -> String {
         let parts = self.parts.iter().filter(|part| part.kind == kind);
         let mut places: Vec<String> = Vec::new();
         for part in parts {
-            let place = sheet.place(part.row.unwrap_or(0), part.column.unwrap_or(0));
+            let place = place(part.row.unwrap_or(0), part.column.unwrap_or(0));
             let name = place.cell().or_else(|| place.line.map(|line| line.to_string()));
             if let Some(name) = name.filter(|name| places.last() != Some(name)) {
                 places.push(name);
             }
         }
         listed(places.len(), places.iter().cloned())
+    }
+
+    /// The one remark on what was left out, if anything was; `place` tells the place of a cell, by its row and column.
+    ///
+    /// Its words: of rows and columns the kind and their names (`"row"`, `"5–8"`), of all else the kind, how much, and where
+    /// (`"struck"`, `"2"`, `"C5, D6"`).
+    pub fn remark(&self, place: impl Fn(usize, usize) -> Place) -> Option<Remark> {
+        let first = self.parts.first()?;
+        let mut words = Vec::new();
+        for (&kind, amount) in &self.amounts {
+            words.push(kind.id().to_owned());
+            if matches!(kind, Kind::Row | Kind::Column) {
+                words.push(self.spans(kind));
+            } else {
+                words.extend([amount.to_string(), self.places(kind, &place)]);
+            }
+        }
+        let at = place(first.row.unwrap_or(0), first.column.unwrap_or(0));
+        Some(Remark::new(Code::HiddenLeftOut, Some(at)).with(words))
     }
 }
 
@@ -212,30 +229,10 @@ fn column_name(column: usize) -> String {
     cell.trim_end_matches('0').to_owned()
 }
 
-/// The one remark on what was left out of a sheet, if anything was.
-///
-/// Its words: of rows and columns the kind and their names (`"row"`, `"5–8"`), of all else the kind, how much, and where
-/// (`"struck"`, `"2"`, `"C5, D6"`).
-pub fn remark(sheet: &Sheet) -> Option<Remark> {
-    let left_out = &sheet.left_out;
-    let first = left_out.parts.first()?;
-    let mut words = Vec::new();
-    for (&kind, amount) in &left_out.amounts {
-        words.push(kind.id().to_owned());
-        if matches!(kind, Kind::Row | Kind::Column) {
-            words.push(left_out.spans(kind));
-        } else {
-            words.extend([amount.to_string(), left_out.places(kind, sheet)]);
-        }
-    }
-    let at = sheet.place(first.row.unwrap_or(0), first.column.unwrap_or(0));
-    Some(Remark::new(Code::HiddenLeftOut, Some(at)).with(words))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::Row;
+    use crate::sheet::{Cell, Row, Sheet};
 
     fn sheet(left_out: LeftOut) -> Sheet {
         let row = |line| Row {
@@ -257,18 +254,18 @@ mod tests {
         left_out.add(Kind::Struck, 5, 3, "900");
         left_out.add(Kind::Struck, 5, 3, " ");
         for row in [9, 7, 8, 11] {
-            left_out.row(row, &[Cell::new("旧"), Cell::default(), Cell::new("7")]);
+            left_out.row(row, ["旧", " 7"].into_iter());
         }
         left_out.column(1);
         assert!(left_out.has_column(1) && !left_out.has_column(2));
         assert_eq!(left_out.parts()[2].text, "旧 ｜ 7");
-        let remark = remark(&sheet(left_out)).unwrap();
+        let remark = sheet(left_out).remark_on_left_out().unwrap();
         assert_eq!(
             remark.numbers,
             ["row", "8–10, 12", "column", "B", "struck", "2", "C5, D6"]
         );
         assert_eq!(remark.at.and_then(|at| at.cell()).as_deref(), Some("C5"));
-        assert_eq!(super::remark(&sheet(LeftOut::default())), None);
+        assert_eq!(sheet(LeftOut::default()).remark_on_left_out(), None);
     }
 
     #[test]
@@ -282,7 +279,7 @@ mod tests {
         let text = serde_json::to_string(&left_out).unwrap();
         assert!(text.len() < 200_000);
         assert_eq!(serde_json::from_str::<LeftOut>(&text).unwrap(), left_out);
-        let words = remark(&sheet(left_out)).unwrap().numbers;
+        let words = sheet(left_out).remark_on_left_out().unwrap().numbers;
         assert_eq!(words[2], "A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, …");
     }
 }

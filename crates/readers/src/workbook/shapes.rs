@@ -3,9 +3,6 @@
 //! People put a box over a cell and type the figure into the box. Where a box lies over just one blank cell, its text is
 //! read as that cell's. All others are named: what a box between cells belongs to, only a person sees.
 
-use crate::base::remark::Code;
-use crate::workbook::Builder;
-
 /// A text over the cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
@@ -52,7 +49,7 @@ impl Anchor {
     }
 
     /// The only cell that it lies over. A shape that ends at the edge of a cell does not reach into that cell.
-    fn cell(self) -> Option<(usize, usize)> {
+    pub(super) fn cell(self) -> Option<(usize, usize)> {
         let to = self.to?;
         let last = |index: usize, inside: usize| {
             if inside == 0 {
@@ -66,33 +63,6 @@ impl Anchor {
         is_one.then_some((self.from.row, self.from.column))
     }
 }
-
-impl Builder<'_> {
-    /// A text over the cells, put into the one that it lies over when the sheet is finished.
-    pub fn shape(&mut self, shape: Shape) {
-        self.shapes.push(shape);
-    }
-
-    pub(super) fn read_shapes(&mut self) {
-        for Shape { anchor, text } in std::mem::take(&mut self.shapes) {
-            let (row, column) = (anchor.from.row, anchor.from.column);
-            if self.is_hidden(row, column) {
-                continue;
-            }
-            let cell = self.rows.get(row).and_then(|row| row.cells.get(column));
-            let is_blank = cell.is_none_or(|cell| cell.is_blank() && !cell.covered);
-            if anchor.cell().is_some() && is_blank {
-                self.put(row, column, &text);
-            } else {
-                let short: String = text.chars().take(LONGEST_TEXT).collect();
-                self.remark(Code::ShapeUnread, row, column, [&short]);
-            }
-        }
-    }
-}
-
-/// Characters of a text that a remark tells.
-const LONGEST_TEXT: usize = 80;
 
 #[cfg(test)]
 mod tests {

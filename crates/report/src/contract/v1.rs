@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use kpi_core::layout::mapping::Mapping;
+use kpi_readers::base::remark::Code;
 
 /// The value of [`Evaluation::schema`].
 pub const SCHEMA: &str = "kpi-evaluator/1";
@@ -240,6 +241,14 @@ pub struct Kpi {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overall_label: Option<Label>,
     pub at: Place,
+}
+
+impl Notice {
+    /// It is of the recheck (検算).
+    pub fn is_finding(&self) -> bool {
+        let mut findings = Code::ALL.iter().filter(|code| code.is_finding());
+        findings.any(|code| code.id() == self.code)
+    }
 }
 
 impl Kpi {

@@ -63,7 +63,7 @@ fn quoted(text: &str, lang: Lang) -> String {
     }
 }
 
-/// What is not shown, and what stands apart from the figures: see `domain::sheet::left_out::remark`.
+/// What is not shown, and what stands apart from the figures: see `kpi_readers::sheet::left_out::LeftOut::remark`.
 fn not_read(remark: &Remark, lang: Lang) -> String {
     let mut words = remark.numbers.iter().map(String::as_str);
     let (mut parts, mut apart) = (Vec::new(), String::new());

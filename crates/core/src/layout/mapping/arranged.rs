@@ -7,10 +7,11 @@ use crate::layout::columns::Spec;
 use crate::layout::folds::{Fold, Folded, Lines};
 use crate::layout::heading::Outline;
 use crate::layout::mapping::{ColumnMapping, Mapping, RowKind, TableMapping, one_based, zero_based};
+use crate::layout::page::Page;
 use crate::layout::role::Role;
 use crate::layout::side_by_side::Part;
 use crate::layout::view::{At, View};
-use crate::layout::{Page, rows, table};
+use crate::layout::{rows, table};
 use kpi_readers::sheet::{Cell, Row, Sheet};
 
 /// Rows and columns in each other's place. Both keep their numbers, so that what is said of the table holds for the

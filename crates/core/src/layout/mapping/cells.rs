@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kpi::{Candidate, CandidateReading, Certainty, Column, Recognised, Table};
-use crate::layout::Page;
 use crate::layout::columns::Spec;
 use crate::layout::dated::Dated;
 use crate::layout::gathered::{self, Gathered};
 use crate::layout::mapping::{ColumnMapping, Dating, Part, TableMapping, one_based, zero_based};
+use crate::layout::page::Page;
 use crate::layout::role::Role;
 use crate::layout::view::View;
 use kpi_readers::base::place::Piece;
@@ -33,7 +33,7 @@ pub fn read(told: &TableMapping, page: &mut Page<'_>, found: &mut Recognised) {
     let at = found.indicators.get(first).map(|indicator| indicator.at.clone());
     found.tables.push(Table {
         id: told.table.clone(),
-        layout: super::read::LAYOUT.id,
+        layout: super::LAYOUT_ID,
         columns: specs.iter().skip(1).map(Spec::shown).collect(),
         at: at.unwrap_or_else(|| page.sheet.place(row, 0)),
         ..Table::default()

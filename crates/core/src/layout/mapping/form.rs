@@ -18,10 +18,11 @@ use crate::layout::mapping::read::specs;
 use crate::layout::mapping::{
     ColumnMapping, Dating, Mapping, RowKind, TableMapping, arranged, is_false, one_based, zero_based,
 };
+use crate::layout::page::Page;
 use crate::layout::role::Role;
 use crate::layout::rows::{self, Reader};
 use crate::layout::view::At;
-use crate::layout::{Page, folds, slots, table};
+use crate::layout::{folds, slots, table};
 use crate::text::{arrow, era, fold};
 use kpi_readers::sheet::{Row, Sheet};
 

@@ -64,6 +64,9 @@ use crate::layout::columns::Spec;
 use crate::layout::role::Role;
 use kpi_readers::sheet::Sheet;
 
+/// The layout of tables that a person settled.
+pub const LAYOUT_ID: &str = "mapped";
+
 /// The value of [`Mapping::schema`].
 pub const SCHEMA: &str = "mapping/1";
 

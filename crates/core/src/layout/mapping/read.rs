@@ -7,18 +7,19 @@ use std::ops::Range;
 
 use crate::kpi::{Extent, Recognised, Table};
 use crate::layout::columns::{self, Spec};
-use crate::layout::mapping::{RowKind, TableMapping, arranged, cells, one_based};
+use crate::layout::mapping::{LAYOUT_ID, RowKind, TableMapping, arranged, cells, one_based};
+use crate::layout::page::{Layout, Page, is_full};
 use crate::layout::role::Role;
 use crate::layout::rows::{Fit, Reader};
 use crate::layout::slots::Plan;
 use crate::layout::table::{self, Walk};
-use crate::layout::{Layout, Page, is_full, side_by_side, slots};
+use crate::layout::{side_by_side, slots};
 use crate::text::{heading, value};
 use kpi_readers::base::remark::{Code, Remark};
 use kpi_readers::sheet::{Row, Sheet};
 
 /// Tables as a person drew them.
-pub const LAYOUT: Layout = Layout { id: "mapped", run };
+pub const LAYOUT: Layout = Layout { id: LAYOUT_ID, run };
 
 fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let settled = page.settled;

@@ -19,7 +19,7 @@ use crate::reading::generate::totals::{take_totals, totals, without};
 use crate::reading::generate::{kinds, phrase, title, years};
 use crate::reading::proposal::{Cell, Drawn, Head, Proposal, Record};
 use crate::reading::words;
-use crate::text::{fold, value};
+use crate::text::{fold, heading, value};
 use kpi_readers::base::place::Piece;
 use kpi_readers::sheet::{Row, Sheet};
 
@@ -250,7 +250,7 @@ impl Walk {
         let n_outer = if joins { 0 } else { filled.len() - 1 };
         let (outer, name) = filled.split_at_checked(n_outer)?;
         let mut section: Vec<String> = self.section.iter().cloned().collect();
-        section.extend(outer.iter().map(|cell| fold::name(&cell.text)));
+        section.extend(outer.iter().map(|cell| heading::name(&cell.text)));
         Some(Record {
             section,
             name: distinct(name.to_vec()),

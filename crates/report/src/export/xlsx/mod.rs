@@ -9,10 +9,12 @@
 //! | [`package`] | parts into one file |
 //! | [`styles`] | how cells look |
 //! | [`sheet`] | a worksheet, its print set-up |
+//! | [`xml`] | texts as XML holds them |
 
 pub mod package;
 pub mod sheet;
 pub mod styles;
+pub mod xml;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +23,7 @@ use crate::export::handout::wide::{Column, Formula, Line, Sections, Wide};
 use crate::export::handout::{Cell, Choice, Field, about, long, standing, title, wide};
 use crate::export::xlsx::sheet::{SetUp, Worksheet, head};
 use crate::export::xlsx::styles::{Align, Fill, Font, Style, Styles};
+use crate::export::xlsx::xml::escaped;
 use kpi_readers::base::place::column_name;
 
 /// The size of the paper that it is made for.
@@ -67,35 +70,6 @@ pub fn workbook(found: &v1::Evaluation, choice: &Choice, paper: Paper) -> Vec<u8
         ("xl/worksheets/sheet2.xml", data.xml(false).into_bytes()),
         ("xl/worksheets/sheet3.xml", provenance.xml(false).into_bytes()),
     ])
-}
-
-/// A text as the content of an element or a quoted attribute. What XML cannot hold was left out before; what looks like
-/// a spreadsheet's escape is escaped.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (index, letter) in text.char_indices() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '_' if is_escape(text.get(index..).unwrap_or_default()) => out.push_str("_x005F_"),
-            '\n' => out.push('\n'),
-            letter if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => {}
-            letter => out.push(letter),
-        }
-    }
-    out
-}
-
-/// `_x0041_`, which spreadsheets take for A.
-fn is_escape(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits = bytes.get(2..6).unwrap_or_default();
-    bytes.starts_with(b"_x")
-        && digits.len() == 4
-        && digits.iter().all(u8::is_ascii_hexdigit)
-        && bytes.get(6) == Some(&b'_')
 }
 
 /// The sheet as a city would lay it out, and the row of heads that every printed page repeats.

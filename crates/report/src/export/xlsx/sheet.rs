@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::export::handout::Cell;
 use crate::export::safe;
-use crate::export::xlsx::escaped;
 use crate::export::xlsx::styles::{Align, Fill, Font, Style, Styles, dxf};
+use crate::export::xlsx::xml::escaped;
 use kpi_readers::base::place::column_name;
 
 /// The longest text of a cell, in UTF-16 units.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::export::xlsx::escaped;
+use crate::export::xlsx::xml::escaped;
 
 /// Spreadsheets take some two hundred formats of one's own.
 const MAX_FORMATS: usize = 150;

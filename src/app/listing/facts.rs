@@ -1,0 +1,45 @@
+//! What is known of each KPI before anybody searches, chooses or sorts.
+
+use std::collections::BTreeMap;
+
+use crate::app::listing::facet::FACETS;
+use crate::app::listing::facet::Facet;
+use crate::app::listing::search;
+use kpi_report::contract::v1;
+
+/// What is known of one KPI before anybody asks: computed once for an evaluation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// What the search looks through, folded.
+    pub(super) text: String,
+    /// Its values in the order of [`FACETS`].
+    values: Vec<Vec<String>>,
+    /// Notices about it that are worth a look.
+    pub open: usize,
+}
+
+/// The facts of all KPIs, in the order of the evaluation.
+pub fn facts(found: &v1::Evaluation) -> Vec<Facts> {
+    let mut open = BTreeMap::<&str, usize>::new();
+    for notice in found.notices.iter().filter(|notice| notice.severity != "info") {
+        if let Some(kpi) = &notice.kpi {
+            *open.entry(kpi).or_default() += 1;
+        }
+    }
+    let of = |kpi: &v1::Kpi| {
+        let open = open.get(kpi.id.as_str()).copied().unwrap_or(0);
+        Facts {
+            text: search::text_of(kpi),
+            values: FACETS.iter().map(|facet| facet.values(kpi, open)).collect(),
+            open,
+        }
+    };
+    found.kpis.iter().map(of).collect()
+}
+
+impl Facts {
+    /// The values that the KPI has in a facet.
+    pub fn of(&self, facet: Facet) -> &[String] {
+        self.values.get(facet as usize).map_or(&[], Vec::as_slice)
+    }
+}
