@@ -226,8 +226,8 @@
 //!   table all day. What is shown (search, facets, order, folds) is computed in `app::listing` and forgotten with the page;
 //!   the details stand beside the table instead of between its rows, so that no row moves while one reads.
 //! - *2026-11-28, an engine for programs.* Who calls the API wants no page: `crates/engine` is the evaluation without Yew, and
-//!   an evaluation crosses to JavaScript as one JSON text that the browser parses, instead of one call for each object. The
-//!   page still holds the evaluation too, because small sheets are read at once, without a worker.
+//!   an evaluation crosses to JavaScript as one JSON text that the browser parses: it takes as long as building each object
+//!   by calls, measured in one run, and needs no shapes of the whole. The page still holds the evaluation too, because small sheets are read at once, without a worker.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
 //!   their own: their cells are brought into the order that the table layout knows (`crates/core/src/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.

@@ -6,7 +6,7 @@
 import instantiate, * as engine from "./kpi-evaluator-engine.js";
 import { KpiError, module } from "./kpi-evaluator-module.js";
 
-const WASM = new URL("./kpi-evaluator-engine.wasm", import.meta.url);
+const WASM = new URL("./kpi-engine.wasm", import.meta.url);
 const INTEGRITY = "";
 
 export const version = "0.0.0";

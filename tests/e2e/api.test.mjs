@@ -41,7 +41,7 @@ test("in Node, init reads the file beside the module, once, and may be called ag
 
 test("the version is the project's", async () => {
   const manifest = await readFile(new URL("../../Cargo.toml", import.meta.url), "utf8");
-  assert.equal((await load()).version, /^\[package\]\n(?:.*\n)*?version = "(.*)"/m.exec(manifest)[1]);
+  assert.equal((await load()).version, /^\[workspace\.package\]\n(?:.*\n)*?version = "(.*)"/m.exec(manifest)[1]);
 });
 
 test("in Node, a sheet is evaluated, the same each time", async () => {

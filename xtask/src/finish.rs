@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `index.html` | the hosted page, with names and checksums of its parts filled in |
 //! | `kpi-evaluator-<hash>.wasm` | the page's module, without the names of its functions |
-//! | `kpi-evaluator-engine-<hash>.wasm` | the same for programs: the evaluation without the page |
+//! | `kpi-engine-<hash>.wasm` | the same for programs: the evaluation without the page |
 //! | `kpi-evaluator-{glue,engine,module,page,api,start,worker}-<hash>.js` | its scripts (`scripts`) |
 //! | `main-<hash>.css` … | its style sheets |
 //! | `kpi-evaluator.js`, `.d.ts` | the API under the name that stays: one line that hands on the hashed module |
@@ -44,7 +44,7 @@ pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(),
     let folder = Folder::new(staged);
     let modules = Modules {
         page: named_by_content(&folder, "kpi-evaluator", ["kpi-evaluator", "glue"], profile)?,
-        engine: named_by_content(&folder, "kpi-engine", ["kpi-evaluator-engine", "engine"], profile)?,
+        engine: named_by_content(&folder, "kpi-engine", ["kpi-engine", "engine"], profile)?,
     };
     style_sheets(&folder)?;
     let scripts = scripts::write(&folder, &modules)?;
@@ -90,9 +90,10 @@ fn named_by_content(folder: &Folder, bin: &str, names: [&str; 2], profile: Profi
         .names()?
         .iter()
         .filter_map(|name| name.strip_suffix("_bg.wasm"))
-        .find(|name| name.starts_with(&format!("{bin}-")))
+        // Trunk puts a hash into the name of the page's module only.
+        .find(|name| *name == bin || name.starts_with(&format!("{bin}-")))
         .map(str::to_owned)
-        .ok_or_else(|| format!("Trunk left no `{bin}-…_bg.wasm`"))?;
+        .ok_or_else(|| format!("Trunk left no `{bin}…_bg.wasm`"))?;
     let old = [format!("{name}_bg.wasm"), format!("{name}.js")];
     let mut bytes = folder.read(&old[0])?;
     if profile == Profile::Release {

@@ -62,7 +62,7 @@ fn npm(folder: &Folder) -> Result<(), Fault> {
 fn is_of_module(name: &str) -> bool {
     let is_part = |part: &str| name.starts_with(&format!("kpi-evaluator-{part}-")) && ending(name) == "js";
     matches!(name, "kpi-evaluator.js" | "kpi-evaluator.d.ts")
-        || name.starts_with("kpi-evaluator-engine-") && ending(name) == "wasm"
+        || name.starts_with("kpi-engine-") && ending(name) == "wasm"
         || is_part("api")
         || is_part("engine")
         || is_part("module")
@@ -78,7 +78,7 @@ mod tests {
             "kpi-evaluator.js",
             "kpi-evaluator-engine-00.js",
             "kpi-evaluator-module-00.js",
-            "kpi-evaluator-engine-00.wasm",
+            "kpi-engine-00.wasm",
         ] {
             assert!(is_of_module(name), "{name}");
         }
@@ -88,7 +88,7 @@ mod tests {
             "kpi-evaluator-start-00.js",
             "kpi-evaluator-glue-00.js",
             "kpi-evaluator-00.wasm",
-            "kpi-evaluator-engine-00.wasm.br",
+            "kpi-engine-00.wasm.br",
         ] {
             assert!(!is_of_module(name), "{name}");
         }

@@ -32,7 +32,8 @@ pub(crate) fn dist() -> PathBuf {
 /// The version of this project, from `Cargo.toml`.
 pub(crate) fn version() -> Result<String, Fault> {
     let manifest = read("Cargo.toml")?;
-    value_after(&manifest, "[package]", "version").ok_or_else(|| "Cargo.toml names no version".into())
+    value_after(&manifest, "[workspace.package]", "version")
+        .ok_or_else(|| "Cargo.toml names no version".into())
 }
 
 /// The version of trunk that `Trunk.toml` asks for, without the `=`.

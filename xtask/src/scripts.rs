@@ -46,7 +46,7 @@ pub(crate) fn write(folder: &Folder, modules: &Modules) -> Result<Scripts, Fault
         &modules.engine,
         "src/embed/kpi-evaluator.js",
         "kpi-evaluator-engine.js",
-        "kpi-evaluator-engine.wasm",
+        "kpi-engine.wasm",
     )?;
     let api = hashed(folder, "api", &api)?;
     let page = starts(

@@ -21,11 +21,10 @@ pub fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
         .map_err(JsValue::from)
 }
 
-/// The same as [`to_js`] by way of one JSON text that the browser parses: for evaluations, where a call for each object
-/// and each text would take longer than the evaluation itself.
+/// The value of a JSON text, parsed by the browser: for evaluations, whose shapes need not be there as a whole then.
 ///
 /// # Errors
-/// As [`to_js`].
+/// None for JSON.
 pub fn parsed(json: &str) -> Result<JsValue, JsValue> {
     JSON::parse(json)
 }
