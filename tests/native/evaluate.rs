@@ -94,7 +94,13 @@ fn every_kind_of_row_has_its_status_its_reason_and_its_rate() {
             found.rate.as_deref().unwrap_or(""),
         );
         assert_eq!(
-            [&direction, &found.status, reason, rate, &found.check],
+            [
+                direction.as_str(),
+                found.status.id(),
+                reason,
+                rate,
+                found.check.id()
+            ],
             cells[1..],
             "{line}"
         );
@@ -155,7 +161,7 @@ fn units_of_ten_are_converted_and_others_are_not_compared() {
     let (kpi, _) = row("利用者数\t\t↑\t\t200人\t150件\t");
     let found = &kpi.measurements[0];
     assert_eq!(
-        (found.status.as_str(), found.reason.as_deref()),
+        (found.status.id(), found.reason.as_deref()),
         ("not-evaluable", Some("unit-differs"))
     );
     codes("利用者数\t\t↑\t\t200人\t150件\t", &["unit-differs"]);
@@ -360,7 +366,7 @@ fn a_rule_set_gives_words_and_shows_rates_its_own_way() {
     let sano = with("sano");
     let label = sano.kpis[1].label.clone().expect("a label");
     assert_eq!(
-        (label.grade.as_deref(), label.check.as_str()),
+        (label.grade.as_deref(), label.check.id()),
         (Some("6"), "not-printed")
     );
     assert!(

@@ -209,7 +209,7 @@ fn every_printed_rate_and_label_is_reproduced_or_listed() {
                 if let Some(rate) = &measured.printed_rate {
                     count.0 += 1;
                     let ours = measured.shown_rate.clone().unwrap_or_default();
-                    let same = matches!(measured.check.as_str(), "match" | "capped");
+                    let same = matches!(measured.check, v1::Check::Match | v1::Check::Capped);
                     printed.push((kpi.name.clone(), rate.clone(), ours, same));
                 }
             }
@@ -217,14 +217,14 @@ fn every_printed_rate_and_label_is_reproduced_or_listed() {
             if let Some(status) = of_kpi.and_then(|printed| printed.status.as_ref()) {
                 count.1 += 1;
                 let label = kpi.label.as_ref();
-                let same = label.is_some_and(|label| label.check == "match");
+                let same = label.is_some_and(|label| label.check == v1::LabelCheck::Match);
                 let ours = label.map(|label| label.text.clone()).unwrap_or_default();
                 printed.push((kpi.name.clone(), status.clone(), ours, same));
             }
             if let Some(letter) = of_kpi.and_then(|printed| printed.overall.as_ref()) {
                 count.1 += 1;
                 let label = kpi.overall_label.as_ref();
-                let same = label.is_some_and(|label| label.check == "match");
+                let same = label.is_some_and(|label| label.check == v1::LabelCheck::Match);
                 printed.push((kpi.name.clone(), letter.clone(), String::new(), same));
             }
         }
@@ -236,7 +236,7 @@ fn every_printed_rate_and_label_is_reproduced_or_listed() {
             {
                 count.1 += 1;
                 let label = project.label.as_ref();
-                let same = label.is_some_and(|label| label.check == "match");
+                let same = label.is_some_and(|label| label.check == v1::LabelCheck::Match);
                 let ours = label.map(|label| label.text.clone()).unwrap_or_default();
                 printed.push((project.name.clone(), text.clone(), ours, same));
             }
@@ -512,7 +512,10 @@ fn holds(sheet: &Sheet, found: &v1::Evaluation) -> BTreeSet<String> {
         {
             holds.insert(format!("p{p} share"));
         }
-        let label = project.label.as_ref().is_some_and(|label| label.check == "match");
+        let label = project
+            .label
+            .as_ref()
+            .is_some_and(|label| label.check == v1::LabelCheck::Match);
         if label {
             holds.insert(format!("p{p} label"));
         }

@@ -163,7 +163,7 @@ fn hostile() -> v1::Evaluation {
                 target: Some(point.clone()),
                 actual: Some(point.clone()),
                 printed_rate: Some((*text).to_owned()),
-                status: "qualitative".to_owned(),
+                status: v1::Status::Qualitative,
                 ..v1::Measurement::default()
             };
             let word = || Some((*text).to_owned());

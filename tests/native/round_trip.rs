@@ -117,7 +117,7 @@ fn lines(kpi: &v1::Kpi) -> Vec<String> {
             point(seen.target.as_ref()),
             point(seen.actual.as_ref()),
             seen.rate.as_deref().unwrap_or("-"),
-            seen.status
+            seen.status.id()
         ));
     }
     lines

@@ -6,11 +6,10 @@ use crate::app::judging::Field;
 use crate::app::judging::Judgements;
 use crate::app::judging::final_label;
 use crate::app::judging::lacks_reason;
-use crate::app::listing::standing::STANDINGS;
-use crate::app::listing::standing::Standing;
 use crate::app::listing::standing::is_provisional;
 use crate::app::listing::standing::provisional;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Standing;
 
 /// Something that is still to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +53,8 @@ pub struct Tally {
 
 /// The counts of an evaluation with its judgements.
 pub fn tally(found: &v1::Evaluation, judgements: &Judgements) -> Tally {
-    let counted = STANDINGS.map(|standing| {
-        let stands = |kpi: &&v1::Kpi| Standing::of(kpi) == standing;
+    let counted = Standing::ALL.iter().map(|&standing| {
+        let stands = |kpi: &&v1::Kpi| kpi.standing() == standing;
         (standing, found.kpis.iter().filter(stands).count())
     });
     let mut labels = Vec::<(String, usize)>::new();
@@ -68,10 +67,10 @@ pub fn tally(found: &v1::Evaluation, judgements: &Judgements) -> Tally {
     labels.sort();
     Tally {
         kpis: found.kpis.len(),
-        standings: counted.into_iter().filter(|(_, count)| *count > 0).collect(),
-        provisional: STANDINGS
-            .into_iter()
-            .map(|standing| provisional(found, standing))
+        standings: counted.filter(|(_, count)| *count > 0).collect(),
+        provisional: Standing::ALL
+            .iter()
+            .map(|standing| provisional(found, *standing))
             .sum(),
         labels,
         judged: found.kpis.iter().filter(|kpi| is_judged(kpi, judgements)).count(),
@@ -96,7 +95,7 @@ pub fn next_open(found: &v1::Evaluation, judgements: &Judgements, after: Option<
 
 /// What is still to be asked of a KPI.
 pub fn wants(kpi: &v1::Kpi, judgements: &Judgements) -> Vec<Want> {
-    let standing = Standing::of(kpi);
+    let standing = kpi.standing();
     let judgement = judgements.get(&kpi.id);
     let has = |field| judgement.is_some_and(|judgement| judgement.get(field).is_some());
     let is_printed = kpi
@@ -170,7 +169,7 @@ mod tests {
             section: vec![section.to_owned()],
             direction_from: direction_from.to_owned(),
             measurements: vec![v1::Measurement {
-                status: status.to_owned(),
+                status: status.parse().expect("a status"),
                 ..v1::Measurement::default()
             }],
             speaks: Some(0),

@@ -143,8 +143,8 @@ mod tests {
             name: name.to_owned(),
             section: vec![section.to_owned()],
             measurements: vec![v1::Measurement {
-                status: status.to_owned(),
-                check: check.to_owned(),
+                status: status.parse().expect("a status"),
+                check: check.parse().expect("a check"),
                 ..v1::Measurement::default()
             }],
             speaks: Some(0),

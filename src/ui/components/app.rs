@@ -10,7 +10,6 @@ use crate::app::desk::DeskChange;
 use crate::app::history::Step;
 use crate::app::inputs::Inputs;
 use crate::app::keeper::Kept;
-use crate::app::listing::standing::STANDINGS;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Dragged;
 use crate::app::session::Action;
@@ -455,8 +454,10 @@ fn work_said(words: &'static Messages, lang: Lang, openings: &Openings, work: &W
 }
 
 fn summary_said(words: &Messages, summary: &v1::Summary) -> String {
-    let counts = STANDINGS.map(|standing| ((words.standing)(standing.word()), standing.count(summary)));
-    let told: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    let counts = v1::Standing::ALL
+        .iter()
+        .map(|&standing| ((words.standing)(standing), summary.count(standing)));
+    let told: Vec<_> = counts.filter(|(_, count)| *count > 0).collect();
     (words.summary_said)(summary.kpis, &told, summary.mismatches)
 }
 

@@ -138,7 +138,7 @@ fn Facts(props: &FactsProps) -> Html {
     let provisional = is_provisional(kpi, speaking);
     html! {
         <div class="ke-inspector__facts">
-            { chip(&speaking.status, provisional, words) }
+            { chip(speaking.status, provisional, words) }
             if let Some(rate) = &speaking.rate {
                 <span class="ke-rate">{ (words.percent)(rate) }</span>
             }

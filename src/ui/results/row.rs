@@ -5,7 +5,6 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::listing::standing::Standing;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
@@ -84,7 +83,7 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
     let class = classes!("ke-kpi", props.selected.then_some("ke-kpi--marked"));
     html! {
         <tbody {class} role="rowgroup" data-kpi={kpi.id.clone()} data-direction={kpi.direction.clone()}
-            data-direction-from={kpi.direction_from.clone()} data-standing={Standing::of(kpi).word()} {onclick}>
+            data-direction-from={kpi.direction_from.clone()} data-standing={kpi.standing().id()} {onclick}>
             { for (0..n_rows).map(|n| {
                 let measurement = kpi.measurements.get(n);
                 html! {

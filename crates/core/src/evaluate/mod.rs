@@ -24,6 +24,7 @@ pub mod measure;
 pub mod methods;
 pub mod recheck;
 pub mod speaks;
+pub mod standing;
 pub mod target_kind;
 pub mod unit;
 pub mod unread;

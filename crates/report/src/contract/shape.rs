@@ -9,8 +9,9 @@ use crate::i18n::remarks::{About, message};
 use kpi_core::assess::Assessment;
 use kpi_core::evaluate::Evaluation;
 use kpi_core::evaluate::direction;
-use kpi_core::evaluate::measure::{Measurement, Status};
+use kpi_core::evaluate::measure::Measurement;
 use kpi_core::evaluate::recheck::Check;
+use kpi_core::evaluate::standing::Standing;
 use kpi_core::evaluate::target_kind::TargetKind;
 use kpi_core::kpi::{self, Candidate, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text};
 use kpi_core::layout::mapping::{Mapping, cells, one_based};
@@ -277,7 +278,7 @@ fn kpi_label(
         text: label.band.text.clone(),
         nature: rules.nature.id().to_owned(),
         because: labels::band(label, case, found.unit.as_deref(), rules, lang),
-        check: label.check.id().to_owned(),
+        check: label.check,
         meaning: label.band.meaning.map(|meaning| meaning.id().to_owned()),
         basis: rules.basis.id().to_owned(),
         next,
@@ -292,7 +293,7 @@ fn overall_label(assessment: &Assessment, label: &Overall, lang: Lang) -> v1::La
         text: label.text.clone().unwrap_or_else(|| label.grade.clone()),
         nature: Nature::Judgement.id().to_owned(),
         because: labels::overall(label, &assessment.rule_set, lang),
-        check: label.check.id().to_owned(),
+        check: label.check,
         basis: label.basis.id().to_owned(),
         ..v1::Label::default()
     }
@@ -308,7 +309,7 @@ fn combined_label(assessment: &Assessment, label: &Combined, lang: Lang) -> v1::
         text: label.band.text.clone(),
         nature: rules.nature.id().to_owned(),
         because: labels::combined(label, rules, lang),
-        check: LabelCheck::NotPrinted.id().to_owned(),
+        check: LabelCheck::NotPrinted,
         meaning: label.band.meaning.map(|meaning| meaning.id().to_owned()),
         basis: basis.id().to_owned(),
         next: None,
@@ -394,10 +395,10 @@ fn measurement(found: &Measurement, shown: Option<&Shown>, others: &[Other], lan
         shown_rate: shown.and_then(|shown| shown.text.clone()),
         method_reason: method_reason.map(|reason| words::reason(reason).to_owned()),
         alternatives,
-        status: found.status.id().to_owned(),
+        status: found.status,
         reason: found.reason.map(|reason| words::reason(reason).to_owned()),
         printed_rate: found.printed_rate.clone(),
-        check: found.check.id().to_owned(),
+        check: found.check,
     }
 }
 
@@ -468,7 +469,7 @@ fn suggested_label(assessment: &Assessment, label: &Suggestion, lang: Lang) -> v
         text: label.text.clone(),
         nature: Nature::Judgement.id().to_owned(),
         because: labels::suggested(label, lang),
-        check: label.check.id().to_owned(),
+        check: label.check,
         basis: Basis::Inferred.id().to_owned(),
         chain: counted.chain(dropped).flatten().collect(),
         ..v1::Label::default()
@@ -507,15 +508,8 @@ fn summary(indicators: &[Evaluation]) -> v1::Summary {
         ..v1::Summary::default()
     };
     for indicator in indicators {
-        let count = match indicator.speaking().map(|speaking| speaking.status) {
-            Some(Status::Achieved) => &mut summary.achieved,
-            Some(Status::NotAchieved) => &mut summary.not_achieved,
-            Some(Status::NotPublished) => &mut summary.not_published,
-            Some(Status::NotEntered) => &mut summary.not_entered,
-            Some(Status::NotEvaluable) => &mut summary.not_evaluable,
-            Some(Status::Qualitative | Status::NoTarget) | None => &mut summary.other,
-        };
-        *count += 1;
+        let standing = Standing::of(indicator.speaking().map(|speaking| speaking.status));
+        *summary.count_mut(standing) += 1;
         let mismatches = indicator
             .measurements
             .iter()

@@ -6,7 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use kpi_core::evaluate::measure::Status;
+pub use kpi_core::evaluate::recheck::Check;
+pub use kpi_core::evaluate::standing::Standing;
 use kpi_core::layout::mapping::Mapping;
+pub use kpi_core::rating::LabelCheck;
 use kpi_readers::base::remark::Code;
 
 /// The value of [`Evaluation::schema`].
@@ -256,6 +260,36 @@ impl Kpi {
     pub fn speaking(&self) -> Option<&Measurement> {
         self.measurements.get(self.speaks?)
     }
+
+    /// How it stands.
+    pub fn standing(&self) -> Standing {
+        Standing::of(self.speaking().map(|speaking| speaking.status))
+    }
+}
+
+impl Summary {
+    /// How many KPIs stand so.
+    pub fn count(&self, standing: Standing) -> usize {
+        match standing {
+            Standing::Achieved => self.achieved,
+            Standing::NotAchieved => self.not_achieved,
+            Standing::NotPublished => self.not_published,
+            Standing::NotEntered => self.not_entered,
+            Standing::NotEvaluable => self.not_evaluable,
+            Standing::Other => self.other,
+        }
+    }
+
+    pub(super) fn count_mut(&mut self, standing: Standing) -> &mut usize {
+        match standing {
+            Standing::Achieved => &mut self.achieved,
+            Standing::NotAchieved => &mut self.not_achieved,
+            Standing::NotPublished => &mut self.not_published,
+            Standing::NotEntered => &mut self.not_entered,
+            Standing::NotEvaluable => &mut self.not_evaluable,
+            Standing::Other => &mut self.other,
+        }
+    }
 }
 
 /// What the sheet itself prints as its judgement.
@@ -363,16 +397,16 @@ pub struct Measurement {
     pub method_reason: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Alternative>,
-    /// `"achieved" | "not-achieved" | "not-published" | "not-entered" | "not-evaluable" | "qualitative" | "no-target"`.
-    pub status: String,
+    /// What came of it.
+    pub status: Status,
     /// `"blank" | "not-published" | "in-progress" | "suspended" | "not-applicable" | "target-zero" | "actual-zero" |
     /// "negative" | "no-ratio" | "unknown-direction" | "no-baseline" | "unit-differs"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed_rate: Option<String>,
-    /// `"match" | "capped" | "rounding" | "mismatch" | "uncheckable" | "not-printed"`.
-    pub check: String,
+    /// The printed rate against ours.
+    pub check: Check,
 }
 
 /// The same measurement by another published method.
@@ -429,8 +463,8 @@ pub struct Label {
     pub nature: String,
     /// Why, in a sentence.
     pub because: String,
-    /// `"match" | "mismatch" | "not-printed"`.
-    pub check: String,
+    /// The printed label against ours.
+    pub check: LabelCheck,
     /// `"good" | "fair" | "poor" | "bad" | "neutral"`: what colours and signs go by. An addition to version 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,

@@ -1,6 +1,7 @@
 //! The words of what is handed out: heads of columns, statuses with their marks, provenance.
 
 use crate::i18n::Lang;
+use kpi_core::evaluate::measure::Status;
 
 /// The line below the title, of municipality, year and term.
 pub type Facts = fn(Option<&str>, Option<&str>, Option<(&str, &str)>) -> String;
@@ -24,7 +25,7 @@ pub struct Words {
     /// A value that is an estimate: before the number.
     pub estimated: &'static str,
     /// A status: mark and word.
-    pub status: fn(&str) -> (&'static str, &'static str),
+    pub status: fn(Option<Status>) -> (&'static str, &'static str),
     /// A status or count that rests on an assumption.
     pub provisional: fn(&str) -> String,
     /// What an assumption is about: `"direction" | "column" | "reading"`.
@@ -117,14 +118,14 @@ const JA: Words = Words {
     },
     estimated: "推計",
     status: |status| match status {
-        "achieved" => ("◎", "達成"),
-        "not-achieved" => ("△", "未達"),
-        "not-published" => ("―", "未公表"),
-        "not-entered" => ("□", "未入力"),
-        "not-evaluable" => ("―", "評価不能"),
-        "qualitative" => ("◇", "定性目標"),
-        "no-target" => ("―", "目標なし"),
-        _ => ("―", "測定なし"),
+        Some(Status::Achieved) => ("◎", "達成"),
+        Some(Status::NotAchieved) => ("△", "未達"),
+        Some(Status::NotPublished) => ("―", "未公表"),
+        Some(Status::NotEntered) => ("□", "未入力"),
+        Some(Status::NotEvaluable) => ("―", "評価不能"),
+        Some(Status::Qualitative) => ("◇", "定性目標"),
+        Some(Status::NoTarget) => ("―", "目標なし"),
+        None => ("―", "測定なし"),
     },
     provisional: |said| format!("仮定：{said}"),
     assumed: |what| match what {
@@ -284,14 +285,14 @@ const EN: Words = Words {
     },
     estimated: "est. ",
     status: |status| match status {
-        "achieved" => ("◎", "Achieved"),
-        "not-achieved" => ("△", "Not achieved"),
-        "not-published" => ("―", "Not published"),
-        "not-entered" => ("□", "Not entered"),
-        "not-evaluable" => ("―", "Not evaluable"),
-        "qualitative" => ("◇", "Qualitative"),
-        "no-target" => ("―", "No target"),
-        _ => ("―", "Not measured"),
+        Some(Status::Achieved) => ("◎", "Achieved"),
+        Some(Status::NotAchieved) => ("△", "Not achieved"),
+        Some(Status::NotPublished) => ("―", "Not published"),
+        Some(Status::NotEntered) => ("□", "Not entered"),
+        Some(Status::NotEvaluable) => ("―", "Not evaluable"),
+        Some(Status::Qualitative) => ("◇", "Qualitative"),
+        Some(Status::NoTarget) => ("―", "No target"),
+        None => ("―", "Not measured"),
     },
     provisional: |said| format!("Assumed: {said}"),
     assumed: |what| match what {

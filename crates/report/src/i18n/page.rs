@@ -5,6 +5,10 @@
 
 use crate::i18n::Lang;
 use crate::i18n::figures::count;
+use kpi_core::evaluate::measure::Status;
+use kpi_core::evaluate::recheck::Check;
+use kpi_core::evaluate::standing::Standing;
+use kpi_core::rating::LabelCheck;
 
 /// The language of the sheets, whatever the language of the page: said beside every text out of a sheet.
 pub const SHEETS: &str = "ja";
@@ -103,7 +107,7 @@ pub struct Messages {
     /// A count with its unit.
     pub count: fn(usize) -> String,
     /// A standing of the summary.
-    pub standing: fn(&str) -> &'static str,
+    pub standing: fn(Standing) -> &'static str,
     /// Measurements whose printed rate differs.
     pub mismatches: &'static str,
     /// The summary in a sentence: total, counts by word, mismatches.
@@ -182,13 +186,13 @@ pub struct Messages {
     /// Annual or cumulative.
     pub basis: fn(&str) -> &'static str,
     /// Status of a measurement.
-    pub status: fn(&str) -> &'static str,
+    pub status: fn(Status) -> &'static str,
     /// Reason of an absence.
     pub reason: fn(&str) -> &'static str,
     /// Check of a rate.
-    pub check: fn(&str) -> &'static str,
+    pub check: fn(Check) -> &'static str,
     /// Check of a label.
-    pub label_check: fn(&str) -> &'static str,
+    pub label_check: fn(LabelCheck) -> &'static str,
     /// The printed rate.
     pub printed_rate: fn(&str) -> String,
     /// The printed judgement.
@@ -380,12 +384,12 @@ static JA: Messages = Messages {
     all_kpis: "KPI",
     count: |n| format!("{}件", count(n)),
     standing: |word| match word {
-        "achieved" => "達成",
-        "not-achieved" => "未達",
-        "not-published" => "未公表",
-        "not-entered" => "未入力",
-        "not-evaluable" => "評価不能",
-        _ => "その他",
+        Standing::Achieved => "達成",
+        Standing::NotAchieved => "未達",
+        Standing::NotPublished => "未公表",
+        Standing::NotEntered => "未入力",
+        Standing::NotEvaluable => "評価不能",
+        Standing::Other => "その他",
     },
     mismatches: "検算の不一致",
     summary_said: |kpis, counts, mismatches| {
@@ -472,28 +476,27 @@ static JA: Messages = Messages {
         _ => "水準",
     },
     status: |status| match status {
-        "achieved" => "達成",
-        "not-achieved" => "未達",
-        "not-published" => "未公表",
-        "not-entered" => "未入力",
-        "not-evaluable" => "評価不能",
-        "qualitative" => "定性目標",
-        "no-target" => "目標なし",
-        _ => "その他",
+        Status::Achieved => "達成",
+        Status::NotAchieved => "未達",
+        Status::NotPublished => "未公表",
+        Status::NotEntered => "未入力",
+        Status::NotEvaluable => "評価不能",
+        Status::Qualitative => "定性目標",
+        Status::NoTarget => "目標なし",
     },
     reason: reason_ja,
     check: |check| match check {
-        "match" => "一致",
-        "capped" => "上限100%で一致",
-        "rounding" => "端数の違い",
-        "mismatch" => "不一致",
-        "uncheckable" => "検算できません",
-        _ => "印字なし",
+        Check::Match => "一致",
+        Check::Capped => "上限100%で一致",
+        Check::Rounding => "端数の違い",
+        Check::Mismatch => "不一致",
+        Check::Uncheckable => "検算できません",
+        Check::NotPrinted => "印字なし",
     },
     label_check: |check| match check {
-        "match" => "印字と一致",
-        "mismatch" => "印字と異なる",
-        _ => "印字なし",
+        LabelCheck::Match => "印字と一致",
+        LabelCheck::Mismatch => "印字と異なる",
+        LabelCheck::NotPrinted => "印字なし",
     },
     printed_rate: |rate| format!("印字 {rate}"),
     printed_label: |label| format!("印字 {label}"),
@@ -710,12 +713,12 @@ static EN: Messages = Messages {
     all_kpis: "KPIs",
     count,
     standing: |word| match word {
-        "achieved" => "Achieved",
-        "not-achieved" => "Not achieved",
-        "not-published" => "Not published",
-        "not-entered" => "Not entered",
-        "not-evaluable" => "Not evaluable",
-        _ => "Other",
+        Standing::Achieved => "Achieved",
+        Standing::NotAchieved => "Not achieved",
+        Standing::NotPublished => "Not published",
+        Standing::NotEntered => "Not entered",
+        Standing::NotEvaluable => "Not evaluable",
+        Standing::Other => "Other",
     },
     mismatches: "Rate mismatches",
     summary_said: |kpis, counts, mismatches| {
@@ -817,28 +820,27 @@ static EN: Messages = Messages {
         _ => "Level",
     },
     status: |status| match status {
-        "achieved" => "Achieved",
-        "not-achieved" => "Not achieved",
-        "not-published" => "Not published",
-        "not-entered" => "Not entered",
-        "not-evaluable" => "Not evaluable",
-        "qualitative" => "Qualitative target",
-        "no-target" => "No target",
-        _ => "Other",
+        Status::Achieved => "Achieved",
+        Status::NotAchieved => "Not achieved",
+        Status::NotPublished => "Not published",
+        Status::NotEntered => "Not entered",
+        Status::NotEvaluable => "Not evaluable",
+        Status::Qualitative => "Qualitative target",
+        Status::NoTarget => "No target",
     },
     reason: reason_en,
     check: |check| match check {
-        "match" => "Agrees",
-        "capped" => "Agrees, capped at 100%",
-        "rounding" => "Rounding differs",
-        "mismatch" => "Differs",
-        "uncheckable" => "Cannot be checked",
-        _ => "Not printed",
+        Check::Match => "Agrees",
+        Check::Capped => "Agrees, capped at 100%",
+        Check::Rounding => "Rounding differs",
+        Check::Mismatch => "Differs",
+        Check::Uncheckable => "Cannot be checked",
+        Check::NotPrinted => "Not printed",
     },
     label_check: |check| match check {
-        "match" => "As printed",
-        "mismatch" => "Not as printed",
-        _ => "Not printed",
+        LabelCheck::Match => "As printed",
+        LabelCheck::Mismatch => "Not as printed",
+        LabelCheck::NotPrinted => "Not printed",
     },
     printed_rate: |rate| format!("Printed {rate}"),
     printed_label: |label| format!("Printed {label}"),

@@ -156,11 +156,11 @@ fn cell(id: &str, shared: &Shared<'_>, index: Option<usize>, lang: Lang) -> Cell
         "method" => word(of(|seen| seen.method.as_ref())),
         "shown_rate_percent" => number(of(|seen| seen.shown_rate.as_ref())),
         "printed_rate" => word(of(|seen| seen.printed_rate.as_ref())),
-        "check" => word(seen.map(|seen| &seen.check)),
-        "status" => word(seen.map(|seen| &seen.status)),
+        "check" => seen.map_or(Cell::Empty, |seen| Cell::text(seen.check.id())),
+        "status" => seen.map_or(Cell::Empty, |seen| Cell::text(seen.status.id())),
         "reason" => word(of(|seen| seen.reason.as_ref())),
         "assumed" => {
-            let status = seen.map_or("", |seen| seen.status.as_str());
+            let status = seen.map(|seen| seen.status);
             Cell::text(&standing::assumed(shared.found, kpi, status).join(" "))
         }
         "speaks" => flag(index.is_some() && index == kpi.speaks),

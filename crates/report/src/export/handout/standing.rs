@@ -1,14 +1,15 @@
 //! The status that speaks for a KPI, and what it rests on.
 
 use crate::contract::v1;
+use crate::contract::v1::Status;
 use crate::export::handout::Cell;
 use crate::i18n::Lang;
 use crate::i18n::handout;
 
 /// What the status of a measurement rests on that is not read but assumed: `"direction"`, `"column"`, `"reading"`.
 /// Only a verdict rests on anything: what is not published is not published in either direction.
-pub fn assumed(found: &v1::Evaluation, kpi: &v1::Kpi, status: &str) -> Vec<&'static str> {
-    if !matches!(status, "achieved" | "not-achieved") {
+pub fn assumed(found: &v1::Evaluation, kpi: &v1::Kpi, status: Option<Status>) -> Vec<&'static str> {
+    if !matches!(status, Some(Status::Achieved | Status::NotAchieved)) {
         return Vec::new();
     }
     let table = found.tables.iter().find(|table| table.id == kpi.table);
@@ -31,7 +32,7 @@ pub fn assumed(found: &v1::Evaluation, kpi: &v1::Kpi, status: &str) -> Vec<&'sta
 }
 
 /// The status with its mark; where it rests on an assumption, that word stands first.
-pub fn status(status: &str, is_assumed: bool, lang: Lang) -> String {
+pub fn status(status: Option<Status>, is_assumed: bool, lang: Lang) -> String {
     let words = handout::words(lang);
     let (mark, word) = (words.status)(status);
     let said = format!("{mark} {word}");
@@ -44,22 +45,22 @@ pub fn status(status: &str, is_assumed: bool, lang: Lang) -> String {
 
 /// The status of the KPI as a cell.
 pub fn cell(found: &v1::Evaluation, kpi: &v1::Kpi, lang: Lang) -> Cell {
-    let id = kpi.speaking().map_or("", |speaking| speaking.status.as_str());
-    let is_assumed = !assumed(found, kpi, id).is_empty();
-    let meaning = match id {
-        "achieved" => "good",
-        "not-achieved" => "poor",
+    let own = kpi.speaking().map(|speaking| speaking.status);
+    let is_assumed = !assumed(found, kpi, own).is_empty();
+    let meaning = match own {
+        Some(Status::Achieved) => "good",
+        Some(Status::NotAchieved) => "poor",
         _ => "neutral",
     };
     Cell::Mark {
-        text: status(id, is_assumed, lang),
+        text: status(own, is_assumed, lang),
         meaning,
     }
 }
 
 /// All KPIs; achieved, of these assumed; not achieved, of these assumed; all others.
 pub fn counts(found: &v1::Evaluation) -> [usize; 6] {
-    let of = |status: &str| {
+    let of = |status: Status| {
         let kpis = || {
             found
                 .kpis
@@ -67,11 +68,11 @@ pub fn counts(found: &v1::Evaluation) -> [usize; 6] {
                 .filter(|kpi| kpi.speaking().is_some_and(|speaking| speaking.status == status))
         };
         let n_assumed = kpis()
-            .filter(|kpi| !assumed(found, kpi, status).is_empty())
+            .filter(|kpi| !assumed(found, kpi, Some(status)).is_empty())
             .count();
         (kpis().count(), n_assumed)
     };
-    let ((met, met_assumed), (missed, missed_assumed)) = (of("achieved"), of("not-achieved"));
+    let ((met, met_assumed), (missed, missed_assumed)) = (of(Status::Achieved), of(Status::NotAchieved));
     let all = found.kpis.len();
     [all, met, met_assumed, missed, missed_assumed, all - met - missed]
 }

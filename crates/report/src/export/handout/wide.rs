@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::contract::v1;
+use crate::contract::v1::Status;
 use crate::contract::words::parse_period;
 use crate::export::handout::cell::of_point;
 use crate::export::handout::signature::{self, Slot, has_own_target, slots_of};
@@ -493,9 +494,7 @@ impl<'a> Plan<'a> {
             Part::Label => self.label(kpi),
             Part::Check => {
                 let checked = kpi.speaking().filter(|seen| seen.printed_rate.is_some());
-                checked.map_or(Cell::Empty, |seen| {
-                    Cell::text((messages(lang).check)(&seen.check))
-                })
+                checked.map_or(Cell::Empty, |seen| Cell::text((messages(lang).check)(seen.check)))
             }
             Part::PrintedStatus => Cell::maybe(printed(kpi, |printed| printed.status.as_ref())),
             Part::PrintedRating(n) => Cell::maybe(printed(kpi, |printed| printed.ratings.as_ref()?.get(n))),
@@ -536,7 +535,7 @@ impl<'a> Plan<'a> {
         };
         let said = (messages(self.choice.lang).computed_label)(&said, label.nature == "judgement");
         let text = safe::clean(&format!("{}{said}", mark.0), false);
-        let status = kpi.speaking().map_or("", |seen| seen.status.as_str());
+        let status = kpi.speaking().map(|seen| seen.status);
         let is_assumed = !standing::assumed(self.found, kpi, status).is_empty();
         Cell::Mark {
             text: if is_assumed {
@@ -591,9 +590,9 @@ impl<'a> Plan<'a> {
         let speaking = kpi.speaks.and_then(slot);
         let pair = speaking.and_then(|slot| self.pair(kpi, slot, cells));
         if let (Some(seen), Some(column), Some(pair)) = (kpi.speaking(), self.column(Part::Status), pair) {
-            let is_assumed = !standing::assumed(self.found, kpi, &seen.status).is_empty();
-            let text = |status: &str| standing::status(status, is_assumed, self.choice.lang);
-            let texts = [text("achieved"), text("not-achieved")];
+            let is_assumed = !standing::assumed(self.found, kpi, Some(seen.status)).is_empty();
+            let text = |status: Status| standing::status(Some(status), is_assumed, self.choice.lang);
+            let texts = [text(Status::Achieved), text(Status::NotAchieved)];
             formulas.extend(verdict(kpi, seen, pair, texts).map(|formula| (column, formula)));
         }
         formulas
@@ -625,7 +624,11 @@ fn verdict(
         "maintain" => ("=", actual.1 == target.1),
         _ => return None,
     };
-    let agrees = seen.status == if is_met { "achieved" } else { "not-achieved" };
+    let agrees = match seen.status {
+        Status::Achieved => is_met,
+        Status::NotAchieved => !is_met,
+        _ => false,
+    };
     agrees.then_some(Formula::Verdict {
         actual: actual.0,
         target: target.0,
