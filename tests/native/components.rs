@@ -423,11 +423,9 @@ fn a_kpi_that_was_read_with_a_doubt_is_marked_in_words_and_leads_to_its_notice()
     let mut evaluation = fixture::evaluation();
     evaluation.kpis[0].certainty = "check".to_owned();
     evaluation.notices.push(v1::Notice {
-        code: "columns-assumed".to_owned(),
-        severity: "warning".to_owned(),
         message: "列の意味を推測しました。".to_owned(),
         kpi: Some(evaluation.kpis[0].id.clone()),
-        ..v1::Notice::default()
+        ..v1::Notice::of(v1::Code::ColumnsAssumed)
     });
     let id = evaluation.kpis[0].id.clone();
     let sheets = fixture::reading().sheets().to_vec();

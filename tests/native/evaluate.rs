@@ -49,7 +49,7 @@ fn row(row: &str) -> (v1::Kpi, Vec<v1::Notice>) {
 #[track_caller]
 fn codes(text: &str, expected: &[&str]) {
     let (_, notices) = row(text);
-    let got: BTreeSet<&str> = notices.iter().map(|notice| notice.code.as_str()).collect();
+    let got: BTreeSet<&str> = notices.iter().map(|notice| notice.code.id()).collect();
     assert_eq!(got, expected.iter().copied().collect(), "{text}");
 }
 
@@ -147,7 +147,7 @@ fn an_assumed_direction_is_told_once_per_table() {
     assert_eq!(
         told.notices
             .iter()
-            .filter(|notice| notice.code == "direction-assumed")
+            .filter(|notice| notice.code == v1::Code::DirectionAssumed)
             .count(),
         1
     );

@@ -140,7 +140,7 @@ fn key(notice: &v1::Notice) -> (String, String, Option<usize>, Vec<String>) {
     let whose = notice.kpi.clone().or(notice.project.clone()).unwrap_or_default();
     let whose = whose.rsplit('/').next().unwrap_or_default().to_owned();
     (
-        notice.code.clone(),
+        notice.code.id().to_owned(),
         whose,
         notice.measurement,
         notice.numbers.clone(),
@@ -151,7 +151,7 @@ fn findings(found: &v1::Evaluation) -> Vec<&v1::Notice> {
     let codes = codes();
     let notices = found.notices.iter();
     notices
-        .filter(|notice| codes.contains(notice.code.as_str()))
+        .filter(|notice| codes.contains(notice.code.id()))
         .collect()
 }
 
@@ -848,7 +848,7 @@ fn each_finding_is_shown_by_a_small_sheet_and_not_by_its_neighbour() {
     let found = |header: &str, rows: &str, code: &str| {
         let found = evaluated(&format!("{header}\n{rows}"), &Value::Null);
         let mut notices = found.notices.into_iter();
-        notices.find(|notice| notice.code == code)
+        notices.find(|notice| notice.code.id() == code)
     };
     for (code, header, shows, quiet) in SHOWN {
         let notice = found(header, shows, code).unwrap_or_else(|| panic!("{code} is not found"));
@@ -869,7 +869,7 @@ fn findings_on_projects_are_shown_by_the_samples_with_one_number_changed() {
         evaluated(&text.replacen(old, new, 1), &Value::Null).notices
     };
     let one = |notices: Vec<v1::Notice>, code: &str| {
-        let found = notices.into_iter().find(|notice| notice.code == code);
+        let found = notices.into_iter().find(|notice| notice.code.id() == code);
         found.unwrap_or_else(|| panic!("{code} is not found"))
     };
     let sum = one(

@@ -294,7 +294,7 @@ fn what_was_drawn_is_read_exactly() {
         nameless
             .notices
             .iter()
-            .any(|notice| notice.code == "name-column-missing")
+            .any(|notice| notice.code.id() == "name-column-missing")
     );
 }
 
@@ -461,13 +461,13 @@ fn every_answer_answers_its_question() {
         let before = inputs(text);
         let (found, questions) = asked(&before);
         for question in &questions {
-            let code = &found.notices[question.notice].code;
+            let code = found.notices[question.notice].code.id();
             for answer in &question.answers {
                 let after = before.after(answer.change.clone());
                 let (left, others) = asked(&after);
                 let at = |found: &Evaluation, question: &Question| {
                     let notice = &found.notices[question.notice];
-                    (notice.code.clone(), notice.kpi.clone())
+                    (notice.code, notice.kpi.clone())
                 };
                 let wanted = at(&found, question);
                 let again = others.iter().find(|other| at(&left, other) == wanted);

@@ -473,7 +473,7 @@ fn pace_without_a_term_asks_for_it_once() {
     let asked: Vec<_> = found
         .notices
         .iter()
-        .filter(|notice| notice.code == "term-needed")
+        .filter(|notice| notice.code.id() == "term-needed")
         .collect();
     assert_eq!(asked.len(), 1);
     let reasons = found
@@ -482,7 +482,11 @@ fn pace_without_a_term_asks_for_it_once() {
         .filter_map(|kpi| kpi.measurements[0].method_reason.as_deref());
     assert_eq!(reasons.collect::<Vec<_>>(), ["no-term"; 2]);
     let told = with(json!({ "ruleSet": "tsukuba", "term": { "start": "FY2023", "end": "FY2027" } }));
-    assert!(told.notices.iter().all(|notice| notice.code != "term-needed"));
+    assert!(
+        told.notices
+            .iter()
+            .all(|notice| notice.code.id() != "term-needed")
+    );
     assert_eq!(told.kpis[1].measurements[0].shown_rate.as_deref(), Some("100.0"));
     let own = json!([{ "kpi": found.kpis[0].id, "term": { "start": "FY2023", "end": "FY2023" } }]);
     let told = with(json!({ "ruleSet": "tsukuba", "overrides": own }));

@@ -154,9 +154,8 @@ mod tests {
 
     fn evaluation() -> v1::Evaluation {
         let warning = |kpi: &str| v1::Notice {
-            severity: "warning".to_owned(),
             kpi: Some(kpi.to_owned()),
-            ..v1::Notice::default()
+            ..v1::Notice::of(v1::Code::RowsUnread)
         };
         v1::Evaluation {
             kpis: vec![

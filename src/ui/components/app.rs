@@ -58,6 +58,7 @@ use crate::ui::reading::Shared;
 use crate::ui::results::workspace::ResultView;
 use crate::ui::typing::Typing;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::candidates;
 use kpi_report::i18n::intake;
@@ -261,7 +262,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 }
                 <StorageFaults unreadable={props.unreadable.clone()} kept={props.kept} />
                 if props.is_typed {
-                    <Banner severity="info" heading={set_aside::words(lang).typed_heading}>
+                    <Banner severity={Severity::Info} heading={set_aside::words(lang).typed_heading}>
                         <p>{ set_aside::words(lang).typed }</p>
                     </Banner>
                 }
@@ -301,7 +302,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 <Busy {progress} on_stop={stop_reading} />
             }
             if work.broken {
-                <Banner severity="error" heading={intake_words.broken}>
+                <Banner severity={Severity::Error} heading={intake_words.broken}>
                     <button type="button" class="ke-button ke-button--outline" onclick={again.reform(|_| ())}>
                         { intake_words.again }
                     </button>

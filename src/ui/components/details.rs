@@ -201,7 +201,7 @@ fn notices(reading: &Reading, kpi: &v1::Kpi) -> Html {
     html! {
         <ul class="ke-notices">
             { for items.enumerate().map(|(n, notice)| html! {
-                <li key={n} class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))}>
+                <li key={n} class={classes!("ke-notice", format!("ke-notice--{}", notice.severity.id()))}>
                     <NoticeText notice={notice.clone()} />
                 </li>
             }) }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use kpi_report::contract::v1::Check;
 use kpi_report::contract::v1::LabelCheck;
+use kpi_report::contract::v1::Severity;
 use kpi_report::contract::v1::Standing;
 
 /// Props of [`Icon`].
@@ -34,11 +35,11 @@ pub fn of_standing(standing: Standing) -> &'static str {
 }
 
 /// The sign of a severity.
-pub fn of_severity(severity: &str) -> &'static str {
+pub fn of_severity(severity: Severity) -> &'static str {
     match severity {
-        "error" => "✕",
-        "warning" => "！",
-        _ => "ｉ",
+        Severity::Error => "✕",
+        Severity::Warning => "！",
+        Severity::Info => "ｉ",
     }
 }
 

@@ -489,8 +489,8 @@ fn notice(assessment: &Assessment, remark: &Remark, lang: Lang) -> v1::Notice {
             .map(|project| project.name.as_str()),
     };
     v1::Notice {
-        code: remark.code.id().to_owned(),
-        severity: words::severity(remark.code.severity()).to_owned(),
+        code: remark.code,
+        severity: remark.code.severity(),
         message: message(remark, about, lang),
         at: remark.at.as_ref().map(place),
         kpi: id(&assessment.indicator_ids, remark.indicator),

@@ -11,7 +11,7 @@ pub use kpi_core::evaluate::recheck::Check;
 pub use kpi_core::evaluate::standing::Standing;
 use kpi_core::layout::mapping::Mapping;
 pub use kpi_core::rating::LabelCheck;
-use kpi_readers::base::remark::Code;
+pub use kpi_readers::base::remark::{Code, Severity};
 
 /// The value of [`Evaluation::schema`].
 pub const SCHEMA: &str = "kpi-evaluator/1";
@@ -250,8 +250,23 @@ pub struct Kpi {
 impl Notice {
     /// It is of the recheck (検算).
     pub fn is_finding(&self) -> bool {
-        let mut findings = Code::ALL.iter().filter(|code| code.is_finding());
-        findings.any(|code| code.id() == self.code)
+        self.code.is_finding()
+    }
+
+    /// A notice of this code, without words and place.
+    pub fn of(code: Code) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: String::new(),
+            at: None,
+            kpi: None,
+            measurement: None,
+            project: None,
+            field: None,
+            numbers: Vec::new(),
+            proposal: None,
+        }
     }
 }
 
@@ -537,30 +552,32 @@ pub struct Text {
 }
 
 /// Something worth telling, with its place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Notice {
-    /// Stable: `"direction-assumed"`, ….
-    pub code: String,
-    /// `"error" | "warning" | "info"`.
-    pub severity: String,
+    /// What it says.
+    pub code: Code,
+    /// How grave it is.
+    #[serde(default)]
+    pub severity: Severity,
+    #[serde(default)]
     pub message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Place>,
     /// Id of the [`Kpi`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kpi: Option<String>,
     /// Index into [`Kpi::measurements`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measurement: Option<usize>,
     /// Id of the [`Project`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<String>,
 }
 

@@ -9,6 +9,7 @@ use kpi_core::evaluate::measure::Status;
 use kpi_core::evaluate::recheck::Check;
 use kpi_core::evaluate::standing::Standing;
 use kpi_core::rating::LabelCheck;
+use kpi_readers::base::remark::Severity;
 
 /// The language of the sheets, whatever the language of the page: said beside every text out of a sheet.
 pub const SHEETS: &str = "ja";
@@ -127,7 +128,7 @@ pub struct Messages {
     /// Heading of the notices.
     pub notices: fn(usize) -> String,
     /// A severity.
-    pub severity: fn(&str) -> &'static str,
+    pub severity: fn(Severity) -> &'static str,
     /// Shows so many more notices.
     pub more_notices: fn(usize) -> String,
     /// What a notice proposes.
@@ -414,9 +415,9 @@ static JA: Messages = Messages {
 
     notices: |n| format!("確認してほしいこと（{}件）", count(n)),
     severity: |severity| match severity {
-        "error" => "エラー",
-        "warning" => "注意",
-        _ => "情報",
+        Severity::Error => "エラー",
+        Severity::Warning => "注意",
+        Severity::Info => "情報",
     },
     more_notices: |n| format!("さらに{n}件を表示"),
     proposal: |proposal| format!("修正案：{proposal}"),
@@ -758,9 +759,9 @@ static EN: Messages = Messages {
 
     notices: |n| format!("To be checked ({})", count(n)),
     severity: |severity| match severity {
-        "error" => "Error",
-        "warning" => "Warning",
-        _ => "Information",
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Info => "Information",
     },
     more_notices: |n| format!("Show {n} more"),
     proposal: |proposal| format!("Proposal: {proposal}"),
