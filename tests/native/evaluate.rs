@@ -187,8 +187,9 @@ fn the_summary_adds_up_and_counts_what_speaks() {
         not_evaluable,
         other,
         mismatches,
+        assumed,
     } = found.summary;
-    assert_eq!((kpis, mismatches), (7, 1));
+    assert_eq!((kpis, mismatches, assumed), (7, 1, 0));
     assert_eq!(
         [
             achieved,
@@ -204,6 +205,37 @@ fn the_summary_adds_up_and_counts_what_speaks() {
         achieved + not_achieved + not_published + not_entered + not_evaluable + other,
         kpis
     );
+}
+
+#[test]
+fn a_status_says_what_it_rests_on() {
+    use v1::Assumption::{Column, Direction, Period};
+    let of = |text: &str| -> (Vec<Vec<v1::Assumption>>, usize) {
+        let found = evaluated(text);
+        let speaking = found
+            .kpis
+            .iter()
+            .map(|kpi| kpi.speaking().expect("a measurement"));
+        (
+            speaking.map(|seen| seen.assumed.clone()).collect(),
+            found.summary.assumed,
+        )
+    };
+    // No sign for the second; the third is not compared.
+    let signs = sheet(&[
+        "農園区画数\t区画\t↑\t\t200\t224\t",
+        "企業数\t社\t\t\t100\t110\t",
+        "受診率\t%\t\t\t60\t\t",
+    ]);
+    assert_eq!(of(&signs), (vec![vec![], vec![Direction], vec![]], 1));
+    // Nothing says what the columns are.
+    let bare = "農園区画数\t区画\t↑\t200\t224\n企業数\t社\t↑\t100\t110\n";
+    assert_eq!(of(bare), (vec![vec![Column], vec![Column]], 2));
+    // A bare year beside a fiscal one: nothing is provisional, the notice asks for the year.
+    let years = "指標名\t方向\t目標値（令和5年度）\t実績値（2023）\n企業数\t↑\t100\t110\n";
+    assert_eq!(of(years), (vec![vec![Period]], 0));
+    let years = "指標名\t方向\t目標値（2023）\t実績値（2023）\n企業数\t↑\t100\t110\n";
+    assert_eq!(of(years), (vec![vec![]], 0));
 }
 
 /// `実績値 17,420 ÷ 目標値 10,000 × 100 = 174.2%`, in any language: number ÷ number × 100 = number%.

@@ -485,6 +485,8 @@ pub struct Column {
     pub basis: Basis,
     /// Guessed from the values, not read from a header.
     pub assumed: bool,
+    /// A bare western year of its header was taken for a fiscal one.
+    pub year_assumed: bool,
 }
 
 /// A table, or a stretch of text, that indicators were read from.

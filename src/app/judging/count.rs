@@ -6,8 +6,6 @@ use crate::app::judging::Field;
 use crate::app::judging::Judgements;
 use crate::app::judging::final_label;
 use crate::app::judging::lacks_reason;
-use crate::app::listing::standing::is_provisional;
-use crate::app::listing::standing::provisional;
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Standing;
 
@@ -68,10 +66,7 @@ pub fn tally(found: &v1::Evaluation, judgements: &Judgements) -> Tally {
     Tally {
         kpis: found.kpis.len(),
         standings: counted.filter(|(_, count)| *count > 0).collect(),
-        provisional: Standing::ALL
-            .iter()
-            .map(|standing| provisional(found, *standing))
-            .sum(),
+        provisional: found.kpis.iter().filter(|kpi| kpi.is_provisional()).count(),
         labels,
         judged: found.kpis.iter().filter(|kpi| is_judged(kpi, judgements)).count(),
     }
@@ -109,11 +104,7 @@ pub fn wants(kpi: &v1::Kpi, judgements: &Judgements) -> Vec<Want> {
             standing == Standing::NotAchieved && !has(Field::Cause) && !is_printed,
         ),
         (Want::Reason, lacks_reason(kpi, judgements)),
-        (
-            Want::Confirmation,
-            kpi.speaking()
-                .is_some_and(|speaking| is_provisional(kpi, speaking)),
-        ),
+        (Want::Confirmation, kpi.is_provisional()),
     ];
     asked
         .into_iter()
@@ -162,14 +153,14 @@ mod tests {
     use super::*;
     use crate::app::judging::judge;
 
-    fn kpi(id: &str, section: &str, status: &str, direction_from: &str) -> v1::Kpi {
+    fn kpi(id: &str, section: &str, status: &str, assumed: &[v1::Assumption]) -> v1::Kpi {
         v1::Kpi {
             id: id.to_owned(),
             name: id.to_owned(),
             section: vec![section.to_owned()],
-            direction_from: direction_from.to_owned(),
             measurements: vec![v1::Measurement {
                 status: status.parse().expect("a status"),
+                assumed: assumed.to_vec(),
                 ..v1::Measurement::default()
             }],
             speaks: Some(0),
@@ -180,10 +171,10 @@ mod tests {
     fn evaluation() -> v1::Evaluation {
         v1::Evaluation {
             kpis: vec![
-                kpi("企業数", "産業", "achieved", "printed"),
-                kpi("観光客数", "産業", "not-achieved", "assumed"),
-                kpi("健診受診率", "健康", "not-entered", "printed"),
-                kpi("健康寿命", "健康", "qualitative", "printed"),
+                kpi("企業数", "産業", "achieved", &[]),
+                kpi("観光客数", "産業", "not-achieved", &[v1::Assumption::Direction]),
+                kpi("健診受診率", "健康", "not-entered", &[]),
+                kpi("健康寿命", "健康", "qualitative", &[]),
             ],
             ..v1::Evaluation::default()
         }

@@ -1,6 +1,5 @@
 //! By what KPIs are told apart: status, label, recheck, section, what is to be looked at.
 
-use crate::app::listing::standing::is_provisional;
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Check;
 use kpi_report::contract::v1::Standing;
@@ -69,9 +68,7 @@ impl Facet {
             Self::Section if kpi.section.is_empty() => Vec::new(),
             Self::Section => vec![kpi.section.join(JOINT)],
             Self::Attention => {
-                let rests = kpi
-                    .speaking()
-                    .is_some_and(|speaking| is_provisional(kpi, speaking));
+                let rests = kpi.is_provisional();
                 let open = (open > 0).then(|| OPEN.to_owned());
                 open.into_iter()
                     .chain(rests.then(|| PROVISIONAL.to_owned()))

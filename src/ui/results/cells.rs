@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::app::listing::columns::Columns;
 use crate::app::listing::columns::final_target;
-use crate::app::listing::standing::is_provisional;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
@@ -241,10 +240,9 @@ impl Cells<'_> {
     fn status(&self, n: usize, measurement: &v1::Measurement) -> Html {
         let words = self.words;
         let speaks = self.kpi.measurements.len() > 1 && self.kpi.speaks == Some(n);
-        let provisional = is_provisional(self.kpi, measurement);
         html! {
             <>
-                { chip(measurement.status, provisional, words) }
+                { chip(measurement.status, measurement.is_provisional(), words) }
                 if speaks {
                     <span class="ke-figure__period">{ words.speaks }</span>
                 }

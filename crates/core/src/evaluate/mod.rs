@@ -16,6 +16,7 @@
 //!
 //! The rules are those of the contract. What a rule set adds (shown rates, labels) is `rating`'s.
 
+pub mod assumption;
 pub mod direction;
 pub mod evaluation;
 pub mod findings;

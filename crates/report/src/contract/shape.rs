@@ -8,11 +8,10 @@ use crate::i18n::labels;
 use crate::i18n::remarks::{About, message};
 use kpi_core::assess::Assessment;
 use kpi_core::evaluate::Evaluation;
-use kpi_core::evaluate::direction;
 use kpi_core::evaluate::measure::Measurement;
 use kpi_core::evaluate::recheck::Check;
-use kpi_core::evaluate::standing::Standing;
 use kpi_core::evaluate::target_kind::TargetKind;
+use kpi_core::evaluate::{assumption, direction};
 use kpi_core::kpi::{self, Candidate, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text};
 use kpi_core::layout::mapping::{Mapping, cells, one_based};
 use kpi_core::rating::LabelCheck;
@@ -42,6 +41,9 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         .iter()
         .zip(own_kpis(assessment))
         .enumerate();
+    let kpis: Vec<v1::Kpi> = kpis
+        .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
+        .collect();
     v1::Evaluation {
         schema: v1::SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -51,9 +53,8 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         projects: projects
             .map(|(index, (found, kpis))| project(assessment, index, found, kpis, lang))
             .collect(),
-        kpis: kpis
-            .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
-            .collect(),
+        summary: summary(&kpis),
+        kpis,
         candidates: candidates(assessment, lang),
         sections: assessment
             .ratings
@@ -66,7 +67,6 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
             .iter()
             .map(|remark| notice(assessment, remark, lang))
             .collect(),
-        summary: summary(&assessment.evaluated.indicators),
     }
 }
 
@@ -141,15 +141,11 @@ fn kpi(
     let rated = ratings.indicators.get(index).and_then(Option::as_ref);
     let label = rated.map(|label| kpi_label(assessment, index, found, label, lang));
     let overall = ratings.overall.get(index).and_then(Option::as_ref);
+    let table = assessment.recognised.tables.get(indicator.table);
     let others = rated.map_or(&[][..], |label| label.others.as_slice());
     v1::Kpi {
         id: id(&assessment.indicator_ids, Some(index)).unwrap_or_default(),
-        table: assessment
-            .recognised
-            .tables
-            .get(indicator.table)
-            .map(|table| table.id.clone())
-            .unwrap_or_default(),
+        table: table.map(|table| table.id.clone()).unwrap_or_default(),
         certainty: words::certainty(indicator.certainty).to_owned(),
         section: indicator.section.clone(),
         project: id(&assessment.project_ids, indicator.project),
@@ -167,6 +163,7 @@ fn kpi(
                 let others = if found.speaks == Some(index) { others } else { &[] };
                 let mut shape = measurement(measured, shown, others, lang);
                 let rules = &assessment.rule_set;
+                shape.assumed = assumption::of(indicator, table, found, measured);
                 shape.explanation = labels::rate(measured, shown, found.unit.as_deref(), rules, lang);
                 shape
             })
@@ -396,6 +393,7 @@ fn measurement(found: &Measurement, shown: Option<&Shown>, others: &[Other], lan
         method_reason: method_reason.map(|reason| words::reason(reason).to_owned()),
         alternatives,
         status: found.status,
+        assumed: Vec::new(),
         reason: found.reason.map(|reason| words::reason(reason).to_owned()),
         printed_rate: found.printed_rate.clone(),
         check: found.check,
@@ -502,15 +500,15 @@ fn notice(assessment: &Assessment, remark: &Remark, lang: Lang) -> v1::Notice {
     }
 }
 
-fn summary(indicators: &[Evaluation]) -> v1::Summary {
+fn summary(kpis: &[v1::Kpi]) -> v1::Summary {
     let mut summary = v1::Summary {
-        kpis: indicators.len(),
+        kpis: kpis.len(),
         ..v1::Summary::default()
     };
-    for indicator in indicators {
-        let standing = Standing::of(indicator.speaking().map(|speaking| speaking.status));
-        *summary.count_mut(standing) += 1;
-        let mismatches = indicator
+    for kpi in kpis {
+        *summary.count_mut(kpi.standing()) += 1;
+        summary.assumed += usize::from(kpi.is_provisional());
+        let mismatches = kpi
             .measurements
             .iter()
             .filter(|found| found.check == Check::Mismatch);

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use kpi_core::evaluate::assumption::Assumption;
 pub use kpi_core::evaluate::measure::Status;
 pub use kpi_core::evaluate::recheck::Check;
 pub use kpi_core::evaluate::standing::Standing;
@@ -276,9 +277,21 @@ impl Kpi {
         self.measurements.get(self.speaks?)
     }
 
+    /// Its status is provisional.
+    pub fn is_provisional(&self) -> bool {
+        self.speaking().is_some_and(Measurement::is_provisional)
+    }
+
     /// How it stands.
     pub fn standing(&self) -> Standing {
         Standing::of(self.speaking().map(|speaking| speaking.status))
+    }
+}
+
+impl Measurement {
+    /// Its status would be another one if an assumed direction, unit or column were wrong.
+    pub fn is_provisional(&self) -> bool {
+        self.assumed.iter().any(|assumption| assumption.is_provisional())
     }
 }
 
@@ -414,6 +427,9 @@ pub struct Measurement {
     pub alternatives: Vec<Alternative>,
     /// What came of it.
     pub status: Status,
+    /// What the status rests on that is not read but assumed. An addition to version 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumed: Vec<Assumption>,
     /// `"blank" | "not-published" | "in-progress" | "suspended" | "not-applicable" | "target-zero" | "actual-zero" |
     /// "negative" | "no-ratio" | "unknown-direction" | "no-baseline" | "unit-differs"`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -615,6 +631,8 @@ pub struct Summary {
     pub other: usize,
     /// Measurements whose printed rate differs.
     pub mismatches: usize,
+    /// KPIs whose status rests on an assumed direction, unit or column. An addition to version 1.
+    pub assumed: usize,
 }
 
 #[expect(

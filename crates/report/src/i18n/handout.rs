@@ -28,8 +28,6 @@ pub struct Words {
     pub status: fn(Option<Status>) -> (&'static str, &'static str),
     /// A status or count that rests on an assumption.
     pub provisional: fn(&str) -> String,
-    /// What an assumption is about: `"direction" | "column" | "reading"`.
-    pub assumed: fn(&str) -> &'static str,
     /// All, achieved, of these assumed, not achieved, of these assumed, others.
     pub counts: fn([usize; 6]) -> String,
     /// The municipality, the fiscal year and the term, as a line.
@@ -128,13 +126,6 @@ const JA: Words = Words {
         None => ("―", "測定なし"),
     },
     provisional: |said| format!("仮定：{said}"),
-    assumed: |what| match what {
-        "direction" => "望ましい方向",
-        "column" => "列の意味",
-        "unit" => "単位",
-        "period" => "年度",
-        _ => "読み取り",
-    },
     counts: |[all, met, met_assumed, missed, missed_assumed, others]| {
         let of = |n: usize| {
             if n > 0 {
@@ -295,13 +286,6 @@ const EN: Words = Words {
         None => ("―", "Not measured"),
     },
     provisional: |said| format!("Assumed: {said}"),
-    assumed: |what| match what {
-        "direction" => "direction",
-        "column" => "column",
-        "unit" => "unit",
-        "period" => "period",
-        _ => "reading",
-    },
     counts: |[all, met, met_assumed, missed, missed_assumed, others]| {
         let of = |n: usize| {
             if n > 0 {

@@ -2,7 +2,6 @@
 //! units, periods in a notation that sorts.
 
 use crate::contract::v1;
-use crate::export::handout::standing;
 use crate::export::handout::{Cell, Choice};
 use crate::i18n::Lang;
 use crate::i18n::shown;
@@ -160,8 +159,9 @@ fn cell(id: &str, shared: &Shared<'_>, index: Option<usize>, lang: Lang) -> Cell
         "status" => seen.map_or(Cell::Empty, |seen| Cell::text(seen.status.id())),
         "reason" => word(of(|seen| seen.reason.as_ref())),
         "assumed" => {
-            let status = seen.map(|seen| seen.status);
-            Cell::text(&standing::assumed(shared.found, kpi, status).join(" "))
+            let assumed = seen.map_or(&[][..], |seen| &seen.assumed);
+            let words: Vec<_> = assumed.iter().map(|assumption| assumption.id()).collect();
+            Cell::text(&words.join(" "))
         }
         "speaks" => flag(index.is_some() && index == kpi.speaks),
         _ => of_kpi(id, shared, lang),

@@ -490,7 +490,7 @@ impl<'a> Plan<'a> {
             Part::FinalTarget => of_year(kpi.final_target.as_ref(), &self.final_target),
             Part::TargetYear => year(kpi.final_target.as_ref()),
             Part::RuleRate => rule_rate(kpi).map_or(Cell::Empty, |rate| Cell::Percent(rate.to_owned())),
-            Part::Status => standing::cell(self.found, kpi, lang),
+            Part::Status => standing::cell(kpi, lang),
             Part::Label => self.label(kpi),
             Part::Check => {
                 let checked = kpi.speaking().filter(|seen| seen.printed_rate.is_some());
@@ -535,10 +535,8 @@ impl<'a> Plan<'a> {
         };
         let said = (messages(self.choice.lang).computed_label)(&said, label.nature == "judgement");
         let text = safe::clean(&format!("{}{said}", mark.0), false);
-        let status = kpi.speaking().map(|seen| seen.status);
-        let is_assumed = !standing::assumed(self.found, kpi, status).is_empty();
         Cell::Mark {
-            text: if is_assumed {
+            text: if kpi.is_provisional() {
                 (self.choice.words().provisional)(&text)
             } else {
                 text
@@ -590,8 +588,8 @@ impl<'a> Plan<'a> {
         let speaking = kpi.speaks.and_then(slot);
         let pair = speaking.and_then(|slot| self.pair(kpi, slot, cells));
         if let (Some(seen), Some(column), Some(pair)) = (kpi.speaking(), self.column(Part::Status), pair) {
-            let is_assumed = !standing::assumed(self.found, kpi, Some(seen.status)).is_empty();
-            let text = |status: Status| standing::status(Some(status), is_assumed, self.choice.lang);
+            let text =
+                |status: Status| standing::status(Some(status), seen.is_provisional(), self.choice.lang);
             let texts = [text(Status::Achieved), text(Status::NotAchieved)];
             formulas.extend(verdict(kpi, seen, pair, texts).map(|formula| (column, formula)));
         }
