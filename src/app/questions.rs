@@ -165,10 +165,9 @@ fn all_increase(found: &v1::Evaluation, notice: &v1::Notice) -> Option<Answer> {
         .iter()
         .find(|kpi| Some(&kpi.id) == notice.kpi.as_ref())
         .map(|kpi| kpi.table.as_str());
-    let assumed = found
-        .kpis
-        .iter()
-        .filter(|kpi| kpi.direction_from == "assumed" && table.is_none_or(|table| table == kpi.table));
+    let assumed = found.kpis.iter().filter(|kpi| {
+        kpi.direction_from == v1::DirectionFrom::Assumed && table.is_none_or(|table| table == kpi.table)
+    });
     let changes: Vec<Change> = assumed.map(|kpi| direction(&kpi.id, "increase")).collect();
     (!changes.is_empty()).then(|| Answer {
         id: "all-increase",

@@ -88,7 +88,7 @@ fn every_kind_of_row_has_its_status_its_reason_and_its_rate() {
         let (kpi, _) = row(&text);
         assert_eq!(kpi.measurements.len(), 1, "{line}");
         let found = &kpi.measurements[0];
-        let direction = format!("{} {}", kpi.direction, kpi.direction_from);
+        let direction = format!("{} {}", kpi.direction.id(), kpi.direction_from.id());
         let (reason, rate) = (
             found.reason.as_deref().unwrap_or(""),
             found.rate.as_deref().unwrap_or(""),
@@ -339,7 +339,7 @@ fn a_person_decides_what_the_sheet_does_not() {
         let (request, lang) = request::options(&json!({ "overrides": [said] })).expect("options");
         let found = evaluation(&assess_as(&Document::pasted(&text), request), lang);
         (
-            found.kpis[0].direction_from.clone(),
+            found.kpis[0].direction_from.id().to_owned(),
             found.kpis[0].measurements[0].clone(),
             found.notices.len(),
         )
@@ -375,7 +375,10 @@ fn a_person_decides_what_the_sheet_does_not() {
         ..Corrections::default()
     };
     let found = assess(&Document::pasted(&text), &Settings::default(), &corrections);
-    assert_eq!(evaluation(&found, Lang::Ja).kpis[0].direction_from, "user");
+    assert_eq!(
+        evaluation(&found, Lang::Ja).kpis[0].direction_from,
+        v1::DirectionFrom::User
+    );
 }
 
 #[test]
@@ -478,7 +481,7 @@ fn what_a_person_says_of_a_kpi_counts_and_what_is_unknown_is_left_to_the_sheet()
         let kpi = found.kpis.into_iter().next().unwrap();
         let measured = kpi.measurements[0].clone();
         (
-            kpi.direction,
+            kpi.direction.id().to_owned(),
             kpi.unit.unwrap_or_default(),
             measured.rate.unwrap_or_default(),
             measured.shown_rate.unwrap_or_default(),

@@ -458,7 +458,7 @@ fn holds(sheet: &Sheet, found: &v1::Evaluation) -> BTreeSet<String> {
             let (actual, target) = (value(&measured.actual), value(&measured.target));
             let numbers = actual.as_ref().zip(target.as_ref());
             if let (Some(printed), Some((actual, target))) = (&measured.printed_rate, numbers)
-                && follows(printed, actual, target, &kpi.direction)
+                && follows(printed, actual, target, kpi.direction.id())
             {
                 holds.insert(format!("{k} {m} rate"));
             }

@@ -104,7 +104,7 @@ fn lines(kpi: &v1::Kpi) -> Vec<String> {
         "{} [{}] {} base {} final {}",
         squeezed(&kpi.name),
         kpi.unit.as_deref().unwrap_or(""),
-        kpi.direction,
+        kpi.direction.id(),
         point(kpi.baseline.as_ref()),
         point(kpi.final_target.as_ref()),
     )];

@@ -8,10 +8,10 @@ use crate::i18n::labels;
 use crate::i18n::remarks::{About, message};
 use kpi_core::assess::Assessment;
 use kpi_core::evaluate::Evaluation;
+use kpi_core::evaluate::assumption;
 use kpi_core::evaluate::measure::Measurement;
 use kpi_core::evaluate::recheck::Check;
 use kpi_core::evaluate::target_kind::TargetKind;
-use kpi_core::evaluate::{assumption, direction};
 use kpi_core::kpi::{self, Candidate, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text};
 use kpi_core::layout::mapping::{Mapping, cells, one_based};
 use kpi_core::rating::LabelCheck;
@@ -146,15 +146,15 @@ fn kpi(
     v1::Kpi {
         id: id(&assessment.indicator_ids, Some(index)).unwrap_or_default(),
         table: table.map(|table| table.id.clone()).unwrap_or_default(),
-        certainty: words::certainty(indicator.certainty).to_owned(),
+        certainty: indicator.certainty,
         section: indicator.section.clone(),
         project: id(&assessment.project_ids, indicator.project),
         sheet_no: indicator.sheet_no.clone(),
         name: indicator.name.clone(),
         unit: found.unit.clone(),
-        direction: direction::word(found.direction).to_owned(),
-        direction_from: found.direction_from.id().to_owned(),
-        target_kind: found.target_kind.id().to_owned(),
+        direction: found.direction,
+        direction_from: found.direction_from,
+        target_kind: found.target_kind,
         baseline: found.baseline.as_ref().map(point),
         final_target: found.final_target.as_ref().map(point),
         measurements: measurements

@@ -7,9 +7,12 @@
 use serde::{Deserialize, Serialize};
 
 pub use kpi_core::evaluate::assumption::Assumption;
+pub use kpi_core::evaluate::direction::DirectionFrom;
 pub use kpi_core::evaluate::measure::Status;
 pub use kpi_core::evaluate::recheck::Check;
 pub use kpi_core::evaluate::standing::Standing;
+pub use kpi_core::evaluate::target_kind::TargetKind;
+pub use kpi_core::kpi::{Certainty, Direction};
 use kpi_core::layout::mapping::Mapping;
 pub use kpi_core::rating::LabelCheck;
 pub use kpi_readers::base::remark::{Code, Severity};
@@ -209,8 +212,8 @@ pub struct Kpi {
     pub id: String,
     /// Id of the [`Table`].
     pub table: String,
-    /// `"sure"`, or `"check"`: read with a doubt that a notice names. An addition to version 1.
-    pub certainty: String,
+    /// Whether it was read with a doubt that a notice names. An addition to version 1.
+    pub certainty: Certainty,
     /// The headings above, outermost first.
     pub section: Vec<String>,
     /// Id of the [`Project`].
@@ -222,12 +225,12 @@ pub struct Kpi {
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// `"increase" | "decrease" | "maintain" | "unknown"`.
-    pub direction: String,
-    /// `"printed" | "wording" | "target" | "user" | "assumed"`.
-    pub direction_from: String,
-    /// `"numeric" | "at-least-baseline" | "at-most-baseline" | "text" | "none"`.
-    pub target_kind: String,
+    /// Which way is better.
+    pub direction: Direction,
+    /// What says so.
+    pub direction_from: DirectionFrom,
+    /// What the target is.
+    pub target_kind: TargetKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Point>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,6 @@
 //! The contract's words for the domain's values, and its notation of periods.
 
-use kpi_core::kpi::{Against, Basis, Certainty, Period, Reason, TextRole};
+use kpi_core::kpi::{Against, Basis, Period, Reason, TextRole};
 
 /// `"level" | "annual-increment" | "cumulative-increment"`.
 pub fn basis(basis: Basis) -> &'static str {
@@ -8,14 +8,6 @@ pub fn basis(basis: Basis) -> &'static str {
         Basis::Level => "level",
         Basis::AnnualIncrement => "annual-increment",
         Basis::CumulativeIncrement => "cumulative-increment",
-    }
-}
-
-/// `"sure" | "check"`.
-pub fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Sure => "sure",
-        Certainty::Check => "check",
     }
 }
 

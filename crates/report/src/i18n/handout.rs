@@ -2,6 +2,7 @@
 
 use crate::i18n::Lang;
 use kpi_core::evaluate::measure::Status;
+use kpi_core::kpi::Direction;
 
 /// The line below the title, of municipality, year and term.
 pub type Facts = fn(Option<&str>, Option<&str>, Option<(&str, &str)>) -> String;
@@ -21,7 +22,7 @@ pub struct Words {
     /// What numbers count, in a head.
     pub basis: fn(&str) -> &'static str,
     /// A direction, as sheets print it.
-    pub direction: fn(&str) -> &'static str,
+    pub direction: fn(Direction) -> &'static str,
     /// A value that is an estimate: before the number.
     pub estimated: &'static str,
     /// A status: mark and word.
@@ -109,10 +110,10 @@ const JA: Words = Words {
         _ => "",
     },
     direction: |direction| match direction {
-        "increase" => "増加",
-        "decrease" => "減少",
-        "maintain" => "維持",
-        _ => "増加・減少",
+        Direction::Increase => "増加",
+        Direction::Decrease => "減少",
+        Direction::Maintain => "維持",
+        Direction::Unknown => "増加・減少",
     },
     estimated: "推計",
     status: |status| match status {
@@ -269,10 +270,10 @@ const EN: Words = Words {
         _ => "",
     },
     direction: |direction| match direction {
-        "increase" => "Increase",
-        "decrease" => "Decrease",
-        "maintain" => "Maintain",
-        _ => "Increase/decrease",
+        Direction::Increase => "Increase",
+        Direction::Decrease => "Decrease",
+        Direction::Maintain => "Maintain",
+        Direction::Unknown => "Increase/decrease",
     },
     estimated: "est. ",
     status: |status| match status {

@@ -5,9 +5,11 @@
 
 use crate::i18n::Lang;
 use crate::i18n::figures::count;
+use kpi_core::evaluate::direction::DirectionFrom;
 use kpi_core::evaluate::measure::Status;
 use kpi_core::evaluate::recheck::Check;
 use kpi_core::evaluate::standing::Standing;
+use kpi_core::kpi::Direction;
 use kpi_core::rating::LabelCheck;
 use kpi_readers::base::remark::Severity;
 
@@ -217,11 +219,11 @@ pub struct Messages {
     /// Name of the direction field.
     pub direction: &'static str,
     /// A direction.
-    pub direction_word: fn(&str) -> &'static str,
+    pub direction_word: fn(Direction) -> &'static str,
     /// Its sign.
-    pub direction_sign: fn(&str) -> &'static str,
+    pub direction_sign: fn(Direction) -> &'static str,
     /// How it is known.
-    pub direction_from: fn(&str) -> &'static str,
+    pub direction_from: fn(DirectionFrom) -> &'static str,
     /// Confirms a guess.
     pub confirm: &'static str,
     /// Takes a correction back.
@@ -528,23 +530,23 @@ static JA: Messages = Messages {
     rule_set_link: "出典のページ",
     direction: "望ましい方向",
     direction_word: |direction| match direction {
-        "increase" => "増加が望ましい",
-        "decrease" => "減少が望ましい",
-        "maintain" => "維持が望ましい",
-        _ => "方向が分かりません",
+        Direction::Increase => "増加が望ましい",
+        Direction::Decrease => "減少が望ましい",
+        Direction::Maintain => "維持が望ましい",
+        Direction::Unknown => "方向が分かりません",
     },
     direction_sign: |direction| match direction {
-        "increase" => "↑",
-        "decrease" => "↓",
-        "maintain" => "→",
-        _ => "？",
+        Direction::Increase => "↑",
+        Direction::Decrease => "↓",
+        Direction::Maintain => "→",
+        Direction::Unknown => "？",
     },
     direction_from: |from| match from {
-        "printed" => "表の矢印・記載から",
-        "wording" => "指標名の言い回しから",
-        "target" => "目標の言い回しから",
-        "user" => "確定済み",
-        _ => "表に記載がないための仮定です",
+        DirectionFrom::Printed => "表の矢印・記載から",
+        DirectionFrom::Wording => "指標名の言い回しから",
+        DirectionFrom::Target => "目標の言い回しから",
+        DirectionFrom::User => "確定済み",
+        DirectionFrom::Assumed => "表に記載がないための仮定です",
     },
     confirm: "この方向で確定",
     revoke: "修正を取り消す",
@@ -872,23 +874,23 @@ static EN: Messages = Messages {
     rule_set_link: "Page of the source",
     direction: "Desired direction",
     direction_word: |direction| match direction {
-        "increase" => "More is better",
-        "decrease" => "Less is better",
-        "maintain" => "Should be maintained",
-        _ => "Direction unknown",
+        Direction::Increase => "More is better",
+        Direction::Decrease => "Less is better",
+        Direction::Maintain => "Should be maintained",
+        Direction::Unknown => "Direction unknown",
     },
     direction_sign: |direction| match direction {
-        "increase" => "↑",
-        "decrease" => "↓",
-        "maintain" => "→",
-        _ => "?",
+        Direction::Increase => "↑",
+        Direction::Decrease => "↓",
+        Direction::Maintain => "→",
+        Direction::Unknown => "?",
     },
     direction_from: |from| match from {
-        "printed" => "As printed in the sheet",
-        "wording" => "From the wording of the name",
-        "target" => "From the wording of the target",
-        "user" => "Confirmed",
-        _ => "Assumed: the sheet does not say",
+        DirectionFrom::Printed => "As printed in the sheet",
+        DirectionFrom::Wording => "From the wording of the name",
+        DirectionFrom::Target => "From the wording of the target",
+        DirectionFrom::User => "Confirmed",
+        DirectionFrom::Assumed => "Assumed: the sheet does not say",
     },
     confirm: "Confirm this direction",
     revoke: "Take back",

@@ -137,8 +137,8 @@ fn cell(id: &str, shared: &Shared<'_>, index: Option<usize>, lang: Lang) -> Cell
         "number" => word(kpi.sheet_no.as_ref()),
         "name" => Cell::text(&kpi.name),
         "unit" => word(kpi.unit.as_ref()),
-        "direction" => Cell::text(&kpi.direction),
-        "direction_from" => Cell::text(&kpi.direction_from),
+        "direction" => Cell::text(kpi.direction.id()),
+        "direction_from" => Cell::text(kpi.direction_from.id()),
         "period" => word(of(|seen| seen.period.as_ref())),
         "period_ja" => of(|seen| seen.period.as_ref())
             .map_or(Cell::Empty, |period| Cell::text(&shown::period(period, Lang::Ja))),
@@ -183,7 +183,7 @@ fn of_kpi(id: &str, shared: &Shared<'_>, _: Lang) -> Cell {
             });
             Cell::maybe(printed)
         }
-        "certainty" => Cell::text(&kpi.certainty),
+        "certainty" => Cell::text(kpi.certainty.id()),
         "source_sheet" => Cell::maybe(kpi.at.sheet.as_ref()),
         "source_cell" => Cell::maybe(kpi.at.cell.as_ref()),
         "source_line" => place(kpi.at.line),

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::contract::v1;
-use crate::contract::v1::Status;
+use crate::contract::v1::{Direction, DirectionFrom, Status};
 use crate::contract::words::parse_period;
 use crate::export::handout::cell::of_point;
 use crate::export::handout::signature::{self, Slot, has_own_target, slots_of};
@@ -463,7 +463,7 @@ impl<'a> Plan<'a> {
             Part::Name => Cell::text(&kpi.name),
             Part::Unit => Cell::maybe(kpi.unit.as_ref()),
             Part::Direction if says_direction(kpi) => {
-                Cell::text((self.choice.words().direction)(&kpi.direction))
+                Cell::text((self.choice.words().direction)(kpi.direction))
             }
             Part::Direction => Cell::Empty,
             Part::Baseline => of_year(kpi.baseline.as_ref(), &self.baseline),
@@ -616,11 +616,11 @@ fn verdict(
     [target, actual]: [(usize, Decimal); 2],
     texts: [String; 2],
 ) -> Option<Formula> {
-    let (sign, is_met) = match kpi.direction.as_str() {
-        "increase" => (">=", actual.1 >= target.1),
-        "decrease" => ("<=", actual.1 <= target.1),
-        "maintain" => ("=", actual.1 == target.1),
-        _ => return None,
+    let (sign, is_met) = match kpi.direction {
+        Direction::Increase => (">=", actual.1 >= target.1),
+        Direction::Decrease => ("<=", actual.1 <= target.1),
+        Direction::Maintain => ("=", actual.1 == target.1),
+        Direction::Unknown => return None,
     };
     let agrees = match seen.status {
         Status::Achieved => is_met,
@@ -637,7 +637,7 @@ fn verdict(
 
 /// It was printed, or a person said it; others follow from the words again.
 fn says_direction(kpi: &v1::Kpi) -> bool {
-    matches!(kpi.direction_from.as_str(), "printed" | "user")
+    matches!(kpi.direction_from, DirectionFrom::Printed | DirectionFrom::User)
 }
 
 fn label(kpi: &v1::Kpi) -> Option<&v1::Label> {
