@@ -16,6 +16,7 @@ use kpi_report::contract::mapping::drawn;
 use kpi_report::contract::mapping::laid_over;
 use kpi_report::contract::mapping::rows_of_sheet;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Code;
 
 /// More answers than this are a menu, not a click.
 const MAX_ANSWERS: usize = 4;
@@ -54,14 +55,14 @@ pub fn questions(found: &v1::Evaluation, cell: impl Fn(&v1::Place) -> Option<Cel
     let mut dated = Vec::<&str>::new();
     for (index, notice) in found.notices.iter().enumerate() {
         let table = table_of(found, notice);
-        let answers = match notice.code.as_str() {
-            "columns-assumed" => table.map(confirm).into_iter().collect(),
-            "direction-assumed" => all_increase(found, notice).into_iter().collect(),
-            "direction-doubtful"
-            | "direction-undecided"
-            | "direction-contradicts"
-            | "target-below-baseline" => directions(notice),
-            "year-assumed" => {
+        let answers = match notice.code {
+            Code::ColumnsAssumed => table.map(confirm).into_iter().collect(),
+            Code::DirectionAssumed => all_increase(found, notice).into_iter().collect(),
+            Code::DirectionDoubtful
+            | Code::DirectionUndecided
+            | Code::DirectionContradicts
+            | Code::TargetBelowBaseline => directions(notice),
+            Code::YearAssumed => {
                 // One question for all years of a table: they are of one kind.
                 let Some(table) = table.filter(|table| !dated.contains(&table.id.as_str())) else {
                     continue;
@@ -69,10 +70,10 @@ pub fn questions(found: &v1::Evaluation, cell: impl Fn(&v1::Place) -> Option<Cel
                 dated.push(&table.id);
                 years(found, table)
             }
-            "rows-unread" => table.map(|table| rows(table, notice)).unwrap_or_default(),
-            "value-unread" => not_published(notice, &cell).into_iter().collect(),
-            "name-column-missing" => table.map(names).unwrap_or_default(),
-            "project-unplaced" | "period-missing" | "term-needed" => Vec::new(),
+            Code::RowsUnread => table.map(|table| rows(table, notice)).unwrap_or_default(),
+            Code::ValueUnread => not_published(notice, &cell).into_iter().collect(),
+            Code::NameColumnMissing => table.map(names).unwrap_or_default(),
+            Code::ProjectUnplaced | Code::PeriodMissing | Code::TermNeeded => Vec::new(),
             _ => continue,
         };
         questions.push(Question {
@@ -82,17 +83,7 @@ pub fn questions(found: &v1::Evaluation, cell: impl Fn(&v1::Place) -> Option<Cel
             answers,
         });
     }
-    let grave = |question: &Question| {
-        let severity = found
-            .notices
-            .get(question.notice)
-            .map(|notice| notice.severity.as_str());
-        match severity {
-            Some("error") => 0,
-            Some("warning") => 1,
-            _ => 2,
-        }
-    };
+    let grave = |question: &Question| found.notices.get(question.notice).map(|notice| notice.severity);
     questions.sort_by_key(grave);
     at_once(merged(questions))
 }
@@ -174,10 +165,9 @@ fn all_increase(found: &v1::Evaluation, notice: &v1::Notice) -> Option<Answer> {
         .iter()
         .find(|kpi| Some(&kpi.id) == notice.kpi.as_ref())
         .map(|kpi| kpi.table.as_str());
-    let assumed = found
-        .kpis
-        .iter()
-        .filter(|kpi| kpi.direction_from == "assumed" && table.is_none_or(|table| table == kpi.table));
+    let assumed = found.kpis.iter().filter(|kpi| {
+        kpi.direction_from == v1::DirectionFrom::Assumed && table.is_none_or(|table| table == kpi.table)
+    });
     let changes: Vec<Change> = assumed.map(|kpi| direction(&kpi.id, "increase")).collect();
     (!changes.is_empty()).then(|| Answer {
         id: "all-increase",
@@ -213,7 +203,7 @@ fn years(found: &v1::Evaluation, table: &v1::Table) -> Vec<Answer> {
     let bare: Vec<u32> = found
         .notices
         .iter()
-        .filter(|notice| notice.code == "year-assumed")
+        .filter(|notice| notice.code == Code::YearAssumed)
         .filter_map(|notice| {
             let at = notice.at.as_ref()?;
             if table.turned { at.row } else { at.column }
@@ -298,12 +288,10 @@ fn names(table: &v1::Table) -> Vec<Answer> {
 mod tests {
     use super::*;
 
-    fn doubt(kpi: &str, code: &str) -> v1::Notice {
+    fn doubt(kpi: &str, code: Code) -> v1::Notice {
         v1::Notice {
-            code: code.to_owned(),
-            severity: "warning".to_owned(),
             kpi: Some(kpi.to_owned()),
-            ..v1::Notice::default()
+            ..v1::Notice::of(code)
         }
     }
 
@@ -318,8 +306,8 @@ mod tests {
     #[test]
     fn one_wrong_direction_is_one_question() {
         let asked = asked(vec![
-            doubt("k1", "direction-doubtful"),
-            doubt("k1", "target-below-baseline"),
+            doubt("k1", Code::DirectionDoubtful),
+            doubt("k1", Code::TargetBelowBaseline),
         ]);
         assert_eq!(asked.len(), 1);
         assert_eq!((asked[0].notice, asked[0].also.as_slice()), (0, &[1][..]));
@@ -333,9 +321,9 @@ mod tests {
     #[test]
     fn questions_that_are_alike_are_answered_at_once_or_one_at_a_time() {
         let asked = asked(vec![
-            doubt("k1", "direction-doubtful"),
-            doubt("k2", "direction-doubtful"),
-            doubt("k2", "target-below-baseline"),
+            doubt("k1", Code::DirectionDoubtful),
+            doubt("k2", Code::DirectionDoubtful),
+            doubt("k2", Code::TargetBelowBaseline),
         ]);
         assert_eq!(asked.len(), 2);
         let all = asked[0].answers.last().expect("answers");

@@ -392,6 +392,8 @@ export interface Measurement {
     | "not-evaluable"
     | "qualitative"
     | "no-target";
+  /** What the status rests on that is not read but assumed. A status that rests on more than a period is provisional. */
+  assumed?: ("direction" | "unit" | "column" | "period")[];
   reason?: Reason;
   printedRate?: string;
   check: "match" | "capped" | "rounding" | "mismatch" | "uncheckable" | "not-printed";
@@ -541,5 +543,8 @@ export interface Summary {
   notEntered: number;
   notEvaluable: number;
   other: number;
+  /** Measurements. */
   mismatches: number;
+  /** KPIs whose status rests on an assumed direction, unit or column. */
+  assumed: number;
 }

@@ -98,7 +98,7 @@ impl Reading {
         found.notices.iter().position(|notice| {
             let is_own = notice.kpi.as_ref() == Some(&kpi.id);
             let is_of_table = notice.kpi.is_none() && notice.at.as_ref() == table.map(|table| &table.at);
-            notice.code == "columns-assumed" && (is_own || is_of_table)
+            notice.code == v1::Code::ColumnsAssumed && (is_own || is_of_table)
         })
     }
 

@@ -110,7 +110,10 @@ fn the_mapping_of_a_reading_gives_exactly_this_reading() {
                         wanted.join("\n  ")
                     ));
                 }
-                if own.iter().any(|kpi| kpi.certainty != "sure") {
+                if own
+                    .iter()
+                    .any(|kpi| kpi.certainty != kpi_report::contract::v1::Certainty::Sure)
+                {
                     faults.push(format!("{at}: not sure"));
                 }
                 let layout = after.tables.iter().find(|other| other.id == *table);

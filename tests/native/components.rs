@@ -421,13 +421,11 @@ fn without_a_candidate_there_is_no_section_of_them() {
 fn a_kpi_that_was_read_with_a_doubt_is_marked_in_words_and_leads_to_its_notice() {
     assert!(!result(Lang::Ja).contains("要確認"));
     let mut evaluation = fixture::evaluation();
-    evaluation.kpis[0].certainty = "check".to_owned();
+    evaluation.kpis[0].certainty = v1::Certainty::Check;
     evaluation.notices.push(v1::Notice {
-        code: "columns-assumed".to_owned(),
-        severity: "warning".to_owned(),
         message: "列の意味を推測しました。".to_owned(),
         kpi: Some(evaluation.kpis[0].id.clone()),
-        ..v1::Notice::default()
+        ..v1::Notice::of(v1::Code::ColumnsAssumed)
     });
     let id = evaluation.kpis[0].id.clone();
     let sheets = fixture::reading().sheets().to_vec();

@@ -49,7 +49,7 @@ fn row(row: &str) -> (v1::Kpi, Vec<v1::Notice>) {
 #[track_caller]
 fn codes(text: &str, expected: &[&str]) {
     let (_, notices) = row(text);
-    let got: BTreeSet<&str> = notices.iter().map(|notice| notice.code.as_str()).collect();
+    let got: BTreeSet<&str> = notices.iter().map(|notice| notice.code.id()).collect();
     assert_eq!(got, expected.iter().copied().collect(), "{text}");
 }
 
@@ -88,13 +88,19 @@ fn every_kind_of_row_has_its_status_its_reason_and_its_rate() {
         let (kpi, _) = row(&text);
         assert_eq!(kpi.measurements.len(), 1, "{line}");
         let found = &kpi.measurements[0];
-        let direction = format!("{} {}", kpi.direction, kpi.direction_from);
+        let direction = format!("{} {}", kpi.direction.id(), kpi.direction_from.id());
         let (reason, rate) = (
             found.reason.as_deref().unwrap_or(""),
             found.rate.as_deref().unwrap_or(""),
         );
         assert_eq!(
-            [&direction, &found.status, reason, rate, &found.check],
+            [
+                direction.as_str(),
+                found.status.id(),
+                reason,
+                rate,
+                found.check.id()
+            ],
             cells[1..],
             "{line}"
         );
@@ -141,7 +147,7 @@ fn an_assumed_direction_is_told_once_per_table() {
     assert_eq!(
         told.notices
             .iter()
-            .filter(|notice| notice.code == "direction-assumed")
+            .filter(|notice| notice.code == v1::Code::DirectionAssumed)
             .count(),
         1
     );
@@ -155,7 +161,7 @@ fn units_of_ten_are_converted_and_others_are_not_compared() {
     let (kpi, _) = row("利用者数\t\t↑\t\t200人\t150件\t");
     let found = &kpi.measurements[0];
     assert_eq!(
-        (found.status.as_str(), found.reason.as_deref()),
+        (found.status.id(), found.reason.as_deref()),
         ("not-evaluable", Some("unit-differs"))
     );
     codes("利用者数\t\t↑\t\t200人\t150件\t", &["unit-differs"]);
@@ -181,8 +187,9 @@ fn the_summary_adds_up_and_counts_what_speaks() {
         not_evaluable,
         other,
         mismatches,
+        assumed,
     } = found.summary;
-    assert_eq!((kpis, mismatches), (7, 1));
+    assert_eq!((kpis, mismatches, assumed), (7, 1, 0));
     assert_eq!(
         [
             achieved,
@@ -198,6 +205,37 @@ fn the_summary_adds_up_and_counts_what_speaks() {
         achieved + not_achieved + not_published + not_entered + not_evaluable + other,
         kpis
     );
+}
+
+#[test]
+fn a_status_says_what_it_rests_on() {
+    use v1::Assumption::{Column, Direction, Period};
+    let of = |text: &str| -> (Vec<Vec<v1::Assumption>>, usize) {
+        let found = evaluated(text);
+        let speaking = found
+            .kpis
+            .iter()
+            .map(|kpi| kpi.speaking().expect("a measurement"));
+        (
+            speaking.map(|seen| seen.assumed.clone()).collect(),
+            found.summary.assumed,
+        )
+    };
+    // No sign for the second; the third is not compared.
+    let signs = sheet(&[
+        "農園区画数\t区画\t↑\t\t200\t224\t",
+        "企業数\t社\t\t\t100\t110\t",
+        "受診率\t%\t\t\t60\t\t",
+    ]);
+    assert_eq!(of(&signs), (vec![vec![], vec![Direction], vec![]], 1));
+    // Nothing says what the columns are.
+    let bare = "農園区画数\t区画\t↑\t200\t224\n企業数\t社\t↑\t100\t110\n";
+    assert_eq!(of(bare), (vec![vec![Column], vec![Column]], 2));
+    // A bare year beside a fiscal one: nothing is provisional, the notice asks for the year.
+    let years = "指標名\t方向\t目標値（令和5年度）\t実績値（2023）\n企業数\t↑\t100\t110\n";
+    assert_eq!(of(years), (vec![vec![Period]], 0));
+    let years = "指標名\t方向\t目標値（2023）\t実績値（2023）\n企業数\t↑\t100\t110\n";
+    assert_eq!(of(years), (vec![vec![]], 0));
 }
 
 /// `実績値 17,420 ÷ 目標値 10,000 × 100 = 174.2%`, in any language: number ÷ number × 100 = number%.
@@ -301,7 +339,7 @@ fn a_person_decides_what_the_sheet_does_not() {
         let (request, lang) = request::options(&json!({ "overrides": [said] })).expect("options");
         let found = evaluation(&assess_as(&Document::pasted(&text), request), lang);
         (
-            found.kpis[0].direction_from.clone(),
+            found.kpis[0].direction_from.id().to_owned(),
             found.kpis[0].measurements[0].clone(),
             found.notices.len(),
         )
@@ -337,7 +375,10 @@ fn a_person_decides_what_the_sheet_does_not() {
         ..Corrections::default()
     };
     let found = assess(&Document::pasted(&text), &Settings::default(), &corrections);
-    assert_eq!(evaluation(&found, Lang::Ja).kpis[0].direction_from, "user");
+    assert_eq!(
+        evaluation(&found, Lang::Ja).kpis[0].direction_from,
+        v1::DirectionFrom::User
+    );
 }
 
 #[test]
@@ -360,7 +401,7 @@ fn a_rule_set_gives_words_and_shows_rates_its_own_way() {
     let sano = with("sano");
     let label = sano.kpis[1].label.clone().expect("a label");
     assert_eq!(
-        (label.grade.as_deref(), label.check.as_str()),
+        (label.grade.as_deref(), label.check.id()),
         (Some("6"), "not-printed")
     );
     assert!(
@@ -440,7 +481,7 @@ fn what_a_person_says_of_a_kpi_counts_and_what_is_unknown_is_left_to_the_sheet()
         let kpi = found.kpis.into_iter().next().unwrap();
         let measured = kpi.measurements[0].clone();
         (
-            kpi.direction,
+            kpi.direction.id().to_owned(),
             kpi.unit.unwrap_or_default(),
             measured.rate.unwrap_or_default(),
             measured.shown_rate.unwrap_or_default(),

@@ -140,7 +140,7 @@ fn key(notice: &v1::Notice) -> (String, String, Option<usize>, Vec<String>) {
     let whose = notice.kpi.clone().or(notice.project.clone()).unwrap_or_default();
     let whose = whose.rsplit('/').next().unwrap_or_default().to_owned();
     (
-        notice.code.clone(),
+        notice.code.id().to_owned(),
         whose,
         notice.measurement,
         notice.numbers.clone(),
@@ -151,7 +151,7 @@ fn findings(found: &v1::Evaluation) -> Vec<&v1::Notice> {
     let codes = codes();
     let notices = found.notices.iter();
     notices
-        .filter(|notice| codes.contains(notice.code.as_str()))
+        .filter(|notice| codes.contains(notice.code.id()))
         .collect()
 }
 
@@ -209,7 +209,7 @@ fn every_printed_rate_and_label_is_reproduced_or_listed() {
                 if let Some(rate) = &measured.printed_rate {
                     count.0 += 1;
                     let ours = measured.shown_rate.clone().unwrap_or_default();
-                    let same = matches!(measured.check.as_str(), "match" | "capped");
+                    let same = matches!(measured.check, v1::Check::Match | v1::Check::Capped);
                     printed.push((kpi.name.clone(), rate.clone(), ours, same));
                 }
             }
@@ -217,14 +217,14 @@ fn every_printed_rate_and_label_is_reproduced_or_listed() {
             if let Some(status) = of_kpi.and_then(|printed| printed.status.as_ref()) {
                 count.1 += 1;
                 let label = kpi.label.as_ref();
-                let same = label.is_some_and(|label| label.check == "match");
+                let same = label.is_some_and(|label| label.check == v1::LabelCheck::Match);
                 let ours = label.map(|label| label.text.clone()).unwrap_or_default();
                 printed.push((kpi.name.clone(), status.clone(), ours, same));
             }
             if let Some(letter) = of_kpi.and_then(|printed| printed.overall.as_ref()) {
                 count.1 += 1;
                 let label = kpi.overall_label.as_ref();
-                let same = label.is_some_and(|label| label.check == "match");
+                let same = label.is_some_and(|label| label.check == v1::LabelCheck::Match);
                 printed.push((kpi.name.clone(), letter.clone(), String::new(), same));
             }
         }
@@ -236,7 +236,7 @@ fn every_printed_rate_and_label_is_reproduced_or_listed() {
             {
                 count.1 += 1;
                 let label = project.label.as_ref();
-                let same = label.is_some_and(|label| label.check == "match");
+                let same = label.is_some_and(|label| label.check == v1::LabelCheck::Match);
                 let ours = label.map(|label| label.text.clone()).unwrap_or_default();
                 printed.push((project.name.clone(), text.clone(), ours, same));
             }
@@ -458,7 +458,7 @@ fn holds(sheet: &Sheet, found: &v1::Evaluation) -> BTreeSet<String> {
             let (actual, target) = (value(&measured.actual), value(&measured.target));
             let numbers = actual.as_ref().zip(target.as_ref());
             if let (Some(printed), Some((actual, target))) = (&measured.printed_rate, numbers)
-                && follows(printed, actual, target, &kpi.direction)
+                && follows(printed, actual, target, kpi.direction.id())
             {
                 holds.insert(format!("{k} {m} rate"));
             }
@@ -512,7 +512,10 @@ fn holds(sheet: &Sheet, found: &v1::Evaluation) -> BTreeSet<String> {
         {
             holds.insert(format!("p{p} share"));
         }
-        let label = project.label.as_ref().is_some_and(|label| label.check == "match");
+        let label = project
+            .label
+            .as_ref()
+            .is_some_and(|label| label.check == v1::LabelCheck::Match);
         if label {
             holds.insert(format!("p{p} label"));
         }
@@ -845,7 +848,7 @@ fn each_finding_is_shown_by_a_small_sheet_and_not_by_its_neighbour() {
     let found = |header: &str, rows: &str, code: &str| {
         let found = evaluated(&format!("{header}\n{rows}"), &Value::Null);
         let mut notices = found.notices.into_iter();
-        notices.find(|notice| notice.code == code)
+        notices.find(|notice| notice.code.id() == code)
     };
     for (code, header, shows, quiet) in SHOWN {
         let notice = found(header, shows, code).unwrap_or_else(|| panic!("{code} is not found"));
@@ -866,7 +869,7 @@ fn findings_on_projects_are_shown_by_the_samples_with_one_number_changed() {
         evaluated(&text.replacen(old, new, 1), &Value::Null).notices
     };
     let one = |notices: Vec<v1::Notice>, code: &str| {
-        let found = notices.into_iter().find(|notice| notice.code == code);
+        let found = notices.into_iter().find(|notice| notice.code.id() == code);
         found.unwrap_or_else(|| panic!("{code} is not found"))
     };
     let sum = one(

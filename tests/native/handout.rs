@@ -163,7 +163,7 @@ fn hostile() -> v1::Evaluation {
                 target: Some(point.clone()),
                 actual: Some(point.clone()),
                 printed_rate: Some((*text).to_owned()),
-                status: "qualitative".to_owned(),
+                status: v1::Status::Qualitative,
                 ..v1::Measurement::default()
             };
             let word = || Some((*text).to_owned());
@@ -299,7 +299,7 @@ fn a_status_that_rests_on_an_assumption_says_so() {
     let assumed: Vec<bool> = found
         .kpis
         .iter()
-        .map(|kpi| kpi.direction_from == "assumed")
+        .map(|kpi| kpi.direction_from == v1::DirectionFrom::Assumed)
         .collect();
     assert_eq!(assumed, [true, false]);
     let statuses = |cells: Vec<Vec<String>>| {

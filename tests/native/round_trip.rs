@@ -104,7 +104,7 @@ fn lines(kpi: &v1::Kpi) -> Vec<String> {
         "{} [{}] {} base {} final {}",
         squeezed(&kpi.name),
         kpi.unit.as_deref().unwrap_or(""),
-        kpi.direction,
+        kpi.direction.id(),
         point(kpi.baseline.as_ref()),
         point(kpi.final_target.as_ref()),
     )];
@@ -117,7 +117,7 @@ fn lines(kpi: &v1::Kpi) -> Vec<String> {
             point(seen.target.as_ref()),
             point(seen.actual.as_ref()),
             seen.rate.as_deref().unwrap_or("-"),
-            seen.status
+            seen.status.id()
         ));
     }
     lines

@@ -67,7 +67,6 @@ fn hostile(text: &str) -> v1::Evaluation {
         target: point(),
         actual: point(),
         rate: Some(text.to_owned()),
-        status: text.to_owned(),
         ..v1::Measurement::default()
     };
     let kpi = v1::Kpi {

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::evaluate::direction;
 use crate::evaluate::{self, Evaluated, Evaluation, Override, Wishes, ids, methods};
 use crate::kpi::{Candidate, CandidateReading, Indicator, Period, Recognised, Table, Term};
 use crate::layout::mapping::{Mapping, cells};
@@ -78,7 +77,7 @@ impl KpiOverride {
     /// The words resolved. What this program does not know is left to the sheet: a draft of another version must open.
     fn resolved(&self) -> Override {
         Override {
-            direction: said(self.direction.as_ref()).and_then(direction::parse),
+            direction: said(self.direction.as_ref()).and_then(|word| word.parse().ok()),
             method: said(self.method.as_ref())
                 .filter(|id| methods::find(id).is_some())
                 .map(str::to_owned),

@@ -1,6 +1,7 @@
 //! The vocabulary: indicators, points, periods, projects, and what is printed about them.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use kpi_readers::base::Decimal;
 use kpi_readers::base::place::{Piece, Place};
@@ -221,7 +222,22 @@ impl Reason {
 }
 
 /// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Direction {
     /// 増加が望ましい.
     Increase,
@@ -230,7 +246,15 @@ pub enum Direction {
     /// 維持.
     Maintain,
     /// Printed signs contradict each other.
+    #[default]
     Unknown,
+}
+
+impl Direction {
+    /// The stable word in the contract.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// A bound in a target's wording.
@@ -422,13 +446,35 @@ pub struct Indicator {
 }
 
 /// How surely an indicator was read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Certainty {
     /// From evidence that leaves no other reading near.
     #[default]
     Sure,
     /// With a doubt that a remark names.
     Check,
+}
+
+impl Certainty {
+    /// The stable word in the contract.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
 }
 
 impl Indicator {
@@ -485,6 +531,8 @@ pub struct Column {
     pub basis: Basis,
     /// Guessed from the values, not read from a header.
     pub assumed: bool,
+    /// A bare western year of its header was taken for a fiscal one.
+    pub year_assumed: bool,
 }
 
 /// A table, or a stretch of text, that indicators were read from.

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::place::Place;
-use crate::base::remark::{Code, Remark};
+use crate::base::remark::Remark;
 use crate::reading::Reading;
 use crate::sheet::{Content, Document, Sheet, Source};
 
@@ -46,7 +46,7 @@ pub fn write(reading: Reading) -> String {
 pub fn read(text: &str) -> Option<Reading> {
     let grid: Grid = serde_json::from_str(text).ok()?;
     let remarks = grid.remarks.into_iter().filter_map(|told| {
-        let code = Code::ALL.iter().copied().find(|code| code.id() == told.code)?;
+        let code = told.code.parse().ok()?;
         Some(Remark::new(code, told.at).with(told.numbers))
     });
     Some(Reading {
@@ -80,6 +80,7 @@ pub fn keep(document: Document) -> Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::remark::Code;
     use crate::sheet::{Cell, Row};
 
     #[test]

@@ -6,11 +6,8 @@ use crate::app::judging::Field;
 use crate::app::judging::Judgements;
 use crate::app::judging::final_label;
 use crate::app::judging::lacks_reason;
-use crate::app::listing::standing::STANDINGS;
-use crate::app::listing::standing::Standing;
-use crate::app::listing::standing::is_provisional;
-use crate::app::listing::standing::provisional;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Standing;
 
 /// Something that is still to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +51,8 @@ pub struct Tally {
 
 /// The counts of an evaluation with its judgements.
 pub fn tally(found: &v1::Evaluation, judgements: &Judgements) -> Tally {
-    let counted = STANDINGS.map(|standing| {
-        let stands = |kpi: &&v1::Kpi| Standing::of(kpi) == standing;
+    let counted = Standing::ALL.iter().map(|&standing| {
+        let stands = |kpi: &&v1::Kpi| kpi.standing() == standing;
         (standing, found.kpis.iter().filter(stands).count())
     });
     let mut labels = Vec::<(String, usize)>::new();
@@ -68,11 +65,8 @@ pub fn tally(found: &v1::Evaluation, judgements: &Judgements) -> Tally {
     labels.sort();
     Tally {
         kpis: found.kpis.len(),
-        standings: counted.into_iter().filter(|(_, count)| *count > 0).collect(),
-        provisional: STANDINGS
-            .into_iter()
-            .map(|standing| provisional(found, standing))
-            .sum(),
+        standings: counted.filter(|(_, count)| *count > 0).collect(),
+        provisional: found.kpis.iter().filter(|kpi| kpi.is_provisional()).count(),
         labels,
         judged: found.kpis.iter().filter(|kpi| is_judged(kpi, judgements)).count(),
     }
@@ -96,7 +90,7 @@ pub fn next_open(found: &v1::Evaluation, judgements: &Judgements, after: Option<
 
 /// What is still to be asked of a KPI.
 pub fn wants(kpi: &v1::Kpi, judgements: &Judgements) -> Vec<Want> {
-    let standing = Standing::of(kpi);
+    let standing = kpi.standing();
     let judgement = judgements.get(&kpi.id);
     let has = |field| judgement.is_some_and(|judgement| judgement.get(field).is_some());
     let is_printed = kpi
@@ -110,11 +104,7 @@ pub fn wants(kpi: &v1::Kpi, judgements: &Judgements) -> Vec<Want> {
             standing == Standing::NotAchieved && !has(Field::Cause) && !is_printed,
         ),
         (Want::Reason, lacks_reason(kpi, judgements)),
-        (
-            Want::Confirmation,
-            kpi.speaking()
-                .is_some_and(|speaking| is_provisional(kpi, speaking)),
-        ),
+        (Want::Confirmation, kpi.is_provisional()),
     ];
     asked
         .into_iter()
@@ -163,14 +153,14 @@ mod tests {
     use super::*;
     use crate::app::judging::judge;
 
-    fn kpi(id: &str, section: &str, status: &str, direction_from: &str) -> v1::Kpi {
+    fn kpi(id: &str, section: &str, status: &str, assumed: &[v1::Assumption]) -> v1::Kpi {
         v1::Kpi {
             id: id.to_owned(),
             name: id.to_owned(),
             section: vec![section.to_owned()],
-            direction_from: direction_from.to_owned(),
             measurements: vec![v1::Measurement {
-                status: status.to_owned(),
+                status: status.parse().expect("a status"),
+                assumed: assumed.to_vec(),
                 ..v1::Measurement::default()
             }],
             speaks: Some(0),
@@ -181,10 +171,10 @@ mod tests {
     fn evaluation() -> v1::Evaluation {
         v1::Evaluation {
             kpis: vec![
-                kpi("企業数", "産業", "achieved", "printed"),
-                kpi("観光客数", "産業", "not-achieved", "assumed"),
-                kpi("健診受診率", "健康", "not-entered", "printed"),
-                kpi("健康寿命", "健康", "qualitative", "printed"),
+                kpi("企業数", "産業", "achieved", &[]),
+                kpi("観光客数", "産業", "not-achieved", &[v1::Assumption::Direction]),
+                kpi("健診受診率", "健康", "not-entered", &[]),
+                kpi("健康寿命", "健康", "qualitative", &[]),
             ],
             ..v1::Evaluation::default()
         }

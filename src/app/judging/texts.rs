@@ -15,7 +15,7 @@ pub fn sentence(found: &v1::Evaluation, judgements: &Judgements, lang: Lang) -> 
     let counts: Vec<(&str, usize)> = tally
         .standings
         .iter()
-        .map(|(each, count)| (standing(each.word()), *count))
+        .map(|(each, count)| (standing(*each), *count))
         .collect();
     (words(lang).sentence)(tally.kpis, &counts, tally.provisional, &tally.labels)
 }
@@ -60,7 +60,7 @@ mod tests {
             sheet_no: Some("3".to_owned()),
             section: vec!["第1節 健康".to_owned()],
             measurements: vec![v1::Measurement {
-                status: "not-entered".to_owned(),
+                status: v1::Status::NotEntered,
                 ..v1::Measurement::default()
             }],
             speaks: Some(0),

@@ -1,9 +1,8 @@
 //! By what KPIs are told apart: status, label, recheck, section, what is to be looked at.
 
-use crate::app::listing::standing::STANDINGS;
-use crate::app::listing::standing::Standing;
-use crate::app::listing::standing::is_provisional;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Check;
+use kpi_report::contract::v1::Standing;
 
 /// The value of [`Facet::Attention`] of a KPI with notices that are worth a look.
 pub const OPEN: &str = "open";
@@ -15,13 +14,13 @@ pub const PROVISIONAL: &str = "provisional";
 pub const JOINT: &str = "\u{1f}";
 
 /// Checks in the order in which they are shown.
-const CHECKS: [&str; 6] = [
-    "mismatch",
-    "rounding",
-    "uncheckable",
-    "match",
-    "capped",
-    "not-printed",
+const CHECKS: [Check; 6] = [
+    Check::Mismatch,
+    Check::Rounding,
+    Check::Uncheckable,
+    Check::Match,
+    Check::Capped,
+    Check::NotPrinted,
 ];
 
 /// A kind of values that KPIs have.
@@ -63,15 +62,13 @@ impl Facet {
     /// The values of a KPI with so many open notices; none where it has none of them.
     pub fn values(self, kpi: &v1::Kpi, open: usize) -> Vec<String> {
         match self {
-            Self::Status => vec![Standing::of(kpi).word().to_owned()],
+            Self::Status => vec![kpi.standing().id().to_owned()],
             Self::Label => label_of(kpi).into_iter().collect(),
             Self::Check => checks(kpi),
             Self::Section if kpi.section.is_empty() => Vec::new(),
             Self::Section => vec![kpi.section.join(JOINT)],
             Self::Attention => {
-                let rests = kpi
-                    .speaking()
-                    .is_some_and(|speaking| is_provisional(kpi, speaking));
+                let rests = kpi.is_provisional();
                 let open = (open > 0).then(|| OPEN.to_owned());
                 open.into_iter()
                     .chain(rests.then(|| PROVISIONAL.to_owned()))
@@ -85,10 +82,9 @@ impl Facet {
         let place = |words: &[&str], value: &str| words.iter().position(|word| *word == value);
         match self {
             Self::Status => {
-                let words = STANDINGS.map(Standing::word);
-                counts.sort_by_key(|(value, _)| place(&words, value));
+                counts.sort_by_key(|(value, _)| value.parse::<Standing>().ok());
             }
-            Self::Check => counts.sort_by_key(|(value, _)| place(&CHECKS, value)),
+            Self::Check => counts.sort_by_key(|(value, _)| place(&CHECKS.map(Check::id), value)),
             Self::Attention => counts.sort_by_key(|(value, _)| place(&[OPEN, PROVISIONAL], value)),
             Self::Label => counts.sort(),
             Self::Section => {}
@@ -110,11 +106,11 @@ pub fn label_of(kpi: &v1::Kpi) -> Option<String> {
 
 /// Each check of a KPI once.
 fn checks(kpi: &v1::Kpi) -> Vec<String> {
-    let mut checks = Vec::<String>::new();
+    let mut checks = Vec::<Check>::new();
     for measurement in &kpi.measurements {
-        if !measurement.check.is_empty() && !checks.contains(&measurement.check) {
-            checks.push(measurement.check.clone());
+        if !checks.contains(&measurement.check) {
+            checks.push(measurement.check);
         }
     }
-    checks
+    checks.into_iter().map(|check| check.id().to_owned()).collect()
 }

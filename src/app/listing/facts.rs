@@ -6,6 +6,7 @@ use crate::app::listing::facet::FACETS;
 use crate::app::listing::facet::Facet;
 use crate::app::listing::search;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Severity;
 
 /// What is known of one KPI before anybody asks: computed once for an evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,11 @@ pub struct Facts {
 /// The facts of all KPIs, in the order of the evaluation.
 pub fn facts(found: &v1::Evaluation) -> Vec<Facts> {
     let mut open = BTreeMap::<&str, usize>::new();
-    for notice in found.notices.iter().filter(|notice| notice.severity != "info") {
+    for notice in found
+        .notices
+        .iter()
+        .filter(|notice| notice.severity != Severity::Info)
+    {
         if let Some(kpi) = &notice.kpi {
             *open.entry(kpi).or_default() += 1;
         }

@@ -143,8 +143,8 @@ mod tests {
             name: name.to_owned(),
             section: vec![section.to_owned()],
             measurements: vec![v1::Measurement {
-                status: status.to_owned(),
-                check: check.to_owned(),
+                status: status.parse().expect("a status"),
+                check: check.parse().expect("a check"),
                 ..v1::Measurement::default()
             }],
             speaks: Some(0),
@@ -154,9 +154,8 @@ mod tests {
 
     fn evaluation() -> v1::Evaluation {
         let warning = |kpi: &str| v1::Notice {
-            severity: "warning".to_owned(),
             kpi: Some(kpi.to_owned()),
-            ..v1::Notice::default()
+            ..v1::Notice::of(v1::Code::RowsUnread)
         };
         v1::Evaluation {
             kpis: vec![

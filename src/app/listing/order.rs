@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use crate::app::listing::facet::label_of;
 use crate::app::listing::facts::Facts;
 use crate::app::listing::search::folded;
-use crate::app::listing::standing::Standing;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Standing;
 
 /// A column to sort by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Column {
             Self::Target => value(kpi.speaking()?.target.as_ref()),
             Self::Actual => value(kpi.speaking()?.actual.as_ref()),
             Self::Rate => number(kpi.speaking()?.rate.as_ref()),
-            Self::Status => Some(Key::Standing(Standing::of(kpi))),
+            Self::Status => Some(Key::Standing(kpi.standing())),
             Self::Label => label_of(kpi).map(Key::Text),
             Self::Open => Some(Key::Count(facts.map_or(0, |facts| facts.open))),
         }

@@ -48,7 +48,7 @@ pub fn range(kpi: &v1::Kpi) -> Option<Range> {
         target: target.and_then(place),
         actual: actual.and_then(place),
         final_target: final_target.and_then(place),
-        falls: kpi.direction == "decrease",
+        falls: kpi.direction == v1::Direction::Decrease,
     })
 }
 

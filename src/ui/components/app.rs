@@ -10,7 +10,6 @@ use crate::app::desk::DeskChange;
 use crate::app::history::Step;
 use crate::app::inputs::Inputs;
 use crate::app::keeper::Kept;
-use crate::app::listing::standing::STANDINGS;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Dragged;
 use crate::app::session::Action;
@@ -59,6 +58,7 @@ use crate::ui::reading::Shared;
 use crate::ui::results::workspace::ResultView;
 use crate::ui::typing::Typing;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::candidates;
 use kpi_report::i18n::intake;
@@ -262,7 +262,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 }
                 <StorageFaults unreadable={props.unreadable.clone()} kept={props.kept} />
                 if props.is_typed {
-                    <Banner severity="info" heading={set_aside::words(lang).typed_heading}>
+                    <Banner severity={Severity::Info} heading={set_aside::words(lang).typed_heading}>
                         <p>{ set_aside::words(lang).typed }</p>
                     </Banner>
                 }
@@ -302,7 +302,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 <Busy {progress} on_stop={stop_reading} />
             }
             if work.broken {
-                <Banner severity="error" heading={intake_words.broken}>
+                <Banner severity={Severity::Error} heading={intake_words.broken}>
                     <button type="button" class="ke-button ke-button--outline" onclick={again.reform(|_| ())}>
                         { intake_words.again }
                     </button>
@@ -455,8 +455,10 @@ fn work_said(words: &'static Messages, lang: Lang, openings: &Openings, work: &W
 }
 
 fn summary_said(words: &Messages, summary: &v1::Summary) -> String {
-    let counts = STANDINGS.map(|standing| ((words.standing)(standing.word()), standing.count(summary)));
-    let told: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    let counts = v1::Standing::ALL
+        .iter()
+        .map(|&standing| ((words.standing)(standing), summary.count(standing)));
+    let told: Vec<_> = counts.filter(|(_, count)| *count > 0).collect();
     (words.summary_said)(summary.kpis, &told, summary.mismatches)
 }
 

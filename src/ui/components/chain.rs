@@ -16,17 +16,6 @@ use kpi_report::contract::v1;
 use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::page::SHEETS;
 
-/// Statuses of the contract, which a link may say instead of a rate.
-const STATUSES: [&str; 7] = [
-    "achieved",
-    "not-achieved",
-    "not-published",
-    "not-entered",
-    "not-evaluable",
-    "qualitative",
-    "no-target",
-];
-
 /// Props of [`Chain`].
 #[derive(Properties)]
 pub struct ChainProps {
@@ -82,11 +71,9 @@ fn item(
     };
     let name = kpis.get(index).map(|kpi| kpi.name.clone()).unwrap_or_default();
     let said = link.said.as_deref().map(|said| {
-        if STATUSES.contains(&said) {
-            (words.status)(said).to_owned()
-        } else {
-            said.to_owned()
-        }
+        // A link says a status instead of a rate where there is none.
+        let status = said.parse().map(words.status);
+        status.map_or_else(|_| said.to_owned(), str::to_owned)
     });
     let source = source_of(&link.at, &props.reading);
     html! {

@@ -28,6 +28,7 @@ use kpi_core::layout::role::ROLES;
 use kpi_core::layout::role::Role;
 use kpi_readers::base::place::CellRef;
 use kpi_readers::sheet::Row;
+use kpi_report::contract::v1::Severity;
 use kpi_report::contract::words::basis as basis_id;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::check::Words;
@@ -110,7 +111,7 @@ pub fn CheckColumns(props: &CheckColumnsProps) -> Html {
             aria-labelledby="ke-check-columns">
             <h3 class="ke-subheading" id="ke-check-columns">
                 if answer.is_some() {
-                    <Icon sign={of_severity("warning")} />
+                    <Icon sign={of_severity(Severity::Warning)} />
                 }
                 { heading }
             </h3>

@@ -32,6 +32,7 @@ use kpi_core::layout::mapping::form::clean;
 use kpi_core::layout::mapping::form::matches;
 use kpi_core::layout::mapping::one_based;
 use kpi_report::contract::mapping::rows_of_sheet;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::check::words;
 
@@ -139,7 +140,7 @@ pub fn CheckForms(props: &CheckFormsProps) -> Html {
             } else if !fitting.is_empty() {
                 <div class="ke-forms__bar">
                     <p>
-                        <Icon sign={of_severity("info")} />
+                        <Icon sign={of_severity(Severity::Info)} />
                         if let [(name, _)] = &fitting[..] {
                             { (words.form_fits)(name) }
                         } else {
@@ -160,16 +161,16 @@ pub fn CheckForms(props: &CheckFormsProps) -> Html {
             }
             { for found.misfits.iter().filter(|(name, _)| open(name)).map(|(name, misfit)| html! {
                 <p key={name.clone()} class="ke-forms__misfit">
-                    <Icon sign={of_severity("warning")} />
+                    <Icon sign={of_severity(Severity::Warning)} />
                     { (words.form_misfits)(name, misfit.column, (page.role)(misfit.role.id())) }
                 </p>
             }) }
             if *refused {
                 <p class="ke-forms__misfit"><Icon
-                    sign={of_severity("warning")} />{ words.forms_unavailable }</p>
+                    sign={of_severity(Severity::Warning)} />{ words.forms_unavailable }</p>
             } else if *opened == Opened::SetAside {
                 <p class="ke-forms__misfit"><Icon
-                    sign={of_severity("warning")} />{ words.forms_set_aside }</p>
+                    sign={of_severity(Severity::Warning)} />{ words.forms_set_aside }</p>
             }
             <details class="ke-disclosure">
                 <summary>{ (words.forms)(kept.all().len()) }</summary>

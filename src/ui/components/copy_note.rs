@@ -11,6 +11,7 @@ use crate::app::draft::Fault;
 use crate::app::session::Action;
 use crate::ui::components::banner::Banner;
 use crate::ui::hooks::use_act;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::copying;
 
@@ -35,12 +36,12 @@ pub fn CopyNote(props: &CopyNoteProps) -> Html {
     let act = use_act();
     match &*props.inside {
         Inside::Unreadable(fault) => html! {
-            <Banner severity="error" heading={(words.unreadable)(*fault == Fault::Newer)}>
+            <Banner severity={Severity::Error} heading={(words.unreadable)(*fault == Fault::Newer)}>
                 <p>{ words.unreadable_about }</p>
             </Banner>
         },
         Inside::Draft { about, .. } if about.readonly => html! {
-            <Banner severity="info" heading={words.readonly_copy}>
+            <Banner severity={Severity::Info} heading={words.readonly_copy}>
                 <p>{ words.readonly_about }</p>
                 <p>{ (words.made)(&about.version, &about.build, about.date.as_deref()) }</p>
             </Banner>
@@ -54,7 +55,7 @@ pub fn CopyNote(props: &CopyNoteProps) -> Html {
                 })
             };
             html! {
-                <Banner severity="info" heading={words.editable_copy}>
+                <Banner severity={Severity::Info} heading={words.editable_copy}>
                     <p>{ words.editable_about }</p>
                     <p>{ (words.made)(&about.version, &about.build, about.date.as_deref()) }</p>
                     if props.continued && differs {

@@ -113,9 +113,9 @@ pub fn Details(props: &DetailsProps) -> Html {
             if !*editing && !said.is_empty() {
                 <p class="ke-support">{ override_editor::summary(&said, words, rule_words, lang) }</p>
             }
-            if editable && (*editing || matches!(kpi.direction_from.as_str(), "assumed" | "user")) {
-                <DirectionEditor id={id.clone()} kpi={kpi.id.clone()} direction={kpi.direction.clone()}
-                    from={kpi.direction_from.clone()} />
+            if editable && (*editing || matches!(kpi.direction_from, v1::DirectionFrom::Assumed | v1::DirectionFrom::User)) {
+                <DirectionEditor id={id.clone()} kpi={kpi.id.clone()} direction={kpi.direction}
+                    from={kpi.direction_from} />
             }
             if *editing {
                 <div class="ke-details__edit" id={format!("{id}-edit")}>
@@ -201,7 +201,7 @@ fn notices(reading: &Reading, kpi: &v1::Kpi) -> Html {
     html! {
         <ul class="ke-notices">
             { for items.enumerate().map(|(n, notice)| html! {
-                <li key={n} class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))}>
+                <li key={n} class={classes!("ke-notice", format!("ke-notice--{}", notice.severity.id()))}>
                     <NoticeText notice={notice.clone()} />
                 </li>
             }) }

@@ -8,9 +8,11 @@ use crate::app::session::Action;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
+use kpi_report::contract::v1::Direction;
+use kpi_report::contract::v1::DirectionFrom;
 
 /// The directions that a person can choose.
-const DIRECTIONS: [&str; 3] = ["increase", "decrease", "maintain"];
+const DIRECTIONS: [Direction; 3] = [Direction::Increase, Direction::Decrease, Direction::Maintain];
 
 /// Props of [`DirectionEditor`].
 #[derive(Properties, PartialEq)]
@@ -20,9 +22,9 @@ pub struct DirectionEditorProps {
     /// Id of the KPI.
     pub kpi: AttrValue,
     /// The direction now.
-    pub direction: AttrValue,
+    pub direction: Direction,
     /// How it is known.
-    pub from: AttrValue,
+    pub from: DirectionFrom,
 }
 
 /// Chooses or confirms the direction of a KPI.
@@ -63,30 +65,30 @@ pub fn DirectionEditor(props: &DirectionEditorProps) -> Html {
             })
         }
     };
-    let confirm = press(Some(props.direction.to_string()));
+    let confirm = press(Some(props.direction.id().to_owned()));
     let revoke = press(None);
-    let known = DIRECTIONS.contains(&props.direction.as_str());
+    let known = DIRECTIONS.contains(&props.direction);
     html! {
         <div class="ke-field">
             <label class="ke-field__label" for={select.clone()}>{ words.direction }</label>
             <div class="ke-field__row">
                 <select class="ke-select" id={select} {onchange}>
                     if !known {
-                        <option value="" selected=true>{ (words.direction_word)(&props.direction) }</option>
+                        <option value="" selected=true>{ (words.direction_word)(props.direction) }</option>
                     }
                     { for DIRECTIONS.into_iter().map(|direction| html! {
-                        <option key={direction} value={direction} selected={props.direction == direction}>
+                        <option key={direction.id()} value={direction.id()} selected={props.direction == direction}>
                             { (words.direction_word)(direction) }
                         </option>
                     }) }
                 </select>
-                <span class="ke-support">{ (words.direction_from)(&props.from) }</span>
-                if props.from == "assumed" && known {
+                <span class="ke-support">{ (words.direction_from)(props.from) }</span>
+                if props.from == DirectionFrom::Assumed && known {
                     <button type="button" class="ke-button ke-button--outline ke-button--small" onclick={confirm}>
                         { words.confirm }
                     </button>
                 }
-                if props.from == "user" {
+                if props.from == DirectionFrom::User {
                     <button type="button" class="ke-button ke-button--text ke-button--small" onclick={revoke}>
                         { words.revoke }
                     </button>

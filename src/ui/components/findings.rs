@@ -62,7 +62,7 @@ pub fn Findings(props: &FindingsProps) -> Html {
     found.sort_by_key(|index| {
         notices
             .get(*index)
-            .is_some_and(|notice| notice.severity == "info")
+            .is_some_and(|notice| notice.severity == v1::Severity::Info)
     });
     let n = found.len();
     let shown = if *all { n } else { FIRST.min(n) };
@@ -126,7 +126,7 @@ fn Finding(props: &FindingProps) -> Html {
         })
     };
     html! {
-        <li class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}
+        <li class={classes!("ke-notice", format!("ke-notice--{}", notice.severity.id()))} data-code={notice.code.id()}
             id={notice_id(props.index)} tabindex="-1">
             <NoticeText notice={notice.clone()} />
             <NoticeLinks reading={Rc::clone(&props.reading)} index={props.index} on_jump={props.on_jump.clone()} />

@@ -2,6 +2,11 @@
 
 use yew::prelude::*;
 
+use kpi_report::contract::v1::Check;
+use kpi_report::contract::v1::LabelCheck;
+use kpi_report::contract::v1::Severity;
+use kpi_report::contract::v1::Standing;
+
 /// Props of [`Icon`].
 #[derive(Properties, PartialEq)]
 pub struct IconProps {
@@ -17,34 +22,43 @@ pub fn Icon(props: &IconProps) -> Html {
     html! { <span class="ke-icon" aria-hidden="true">{ props.sign }</span> }
 }
 
-/// The sign of a status of the contract.
-pub fn of_status(status: &str) -> &'static str {
-    match status {
-        "achieved" => "◎",
-        "not-achieved" => "△",
-        "not-published" => "…",
-        "not-entered" => "□",
-        "not-evaluable" => "―",
-        _ => "・",
+/// The sign of how a KPI stands.
+pub fn of_standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Achieved => "◎",
+        Standing::NotAchieved => "△",
+        Standing::NotPublished => "…",
+        Standing::NotEntered => "□",
+        Standing::NotEvaluable => "―",
+        Standing::Other => "・",
     }
 }
 
 /// The sign of a severity.
-pub fn of_severity(severity: &str) -> &'static str {
+pub fn of_severity(severity: Severity) -> &'static str {
     match severity {
-        "error" => "✕",
-        "warning" => "！",
-        _ => "ｉ",
+        Severity::Error => "✕",
+        Severity::Warning => "！",
+        Severity::Info => "ｉ",
     }
 }
 
 /// The sign of a check.
-pub fn of_check(check: &str) -> &'static str {
+pub fn of_check(check: Check) -> &'static str {
     match check {
-        "match" | "capped" => "✓",
-        "rounding" => "≈",
-        "mismatch" => "≠",
-        _ => "―",
+        Check::Match | Check::Capped => "✓",
+        Check::Rounding => "≈",
+        Check::Mismatch => "≠",
+        Check::Uncheckable | Check::NotPrinted => "―",
+    }
+}
+
+/// The sign of a label's check.
+pub fn of_label_check(check: LabelCheck) -> &'static str {
+    match check {
+        LabelCheck::Match => "✓",
+        LabelCheck::Mismatch => "≠",
+        LabelCheck::NotPrinted => "―",
     }
 }
 

@@ -9,6 +9,7 @@ use crate::ui::components::banner::Banner;
 use crate::ui::components::erase_dialog::EraseDialog;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::keeping;
 
@@ -111,7 +112,7 @@ pub fn UnknownChoice(props: &DiskNoteProps) -> Html {
         ports.page.reveal(CHOICES);
     });
     html! {
-        <Banner severity="warning" heading={words.unknown_heading}>
+        <Banner severity={Severity::Warning} heading={words.unknown_heading}>
             <p>{ words.unknown_note }</p>
             <button type="button" class="ke-button ke-button--outline ke-button--small" {onclick}>
                 { words.to_choices }
@@ -142,7 +143,7 @@ pub fn DiskNote(props: &DiskNoteProps) -> Html {
         ports.page.reveal(CHOICES);
     });
     html! {
-        <Banner severity="info" heading={words.disk_heading}>
+        <Banner severity={Severity::Info} heading={words.disk_heading}>
             <p>{ words.disk_note }</p>
             <button type="button" class="ke-button ke-button--outline ke-button--small" {onclick}>
                 { words.to_choices }

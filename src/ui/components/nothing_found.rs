@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::ui::components::banner::Banner;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Reading;
+use kpi_report::contract::v1::Severity;
 
 /// The id of the heading.
 pub const NOTHING: &str = "ke-nothing-heading";
@@ -45,7 +46,7 @@ pub fn NothingFound(props: &NothingFoundProps) -> Html {
         .max()
         .unwrap_or(0);
     html! {
-        <Banner id={NOTHING} severity="warning" heading={words.nothing_found}>
+        <Banner id={NOTHING} severity={Severity::Warning} heading={words.nothing_found}>
             <p>{ (words.nothing_read)(rows, columns) }</p>
             <p>{ words.nothing_needed }</p>
             <ul class="ke-list">

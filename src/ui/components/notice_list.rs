@@ -24,6 +24,7 @@ use crate::ui::view::notice_id;
 use crate::ui::view::source_of;
 use crate::ui::view::target_of;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::check::words as check_words;
 use kpi_report::i18n::page::SHEETS;
@@ -32,8 +33,14 @@ use kpi_report::i18n::page::messages;
 /// Notices of one severity that are shown until more are asked for.
 const FIRST: usize = 20;
 
-/// The group of notices that can be answered.
-const ASKED: &str = "asked";
+/// A group of notices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    /// Those that can be answered.
+    Asked,
+    /// The others of one severity.
+    Of(Severity),
+}
 
 /// How many more are shown at a time.
 const MORE: usize = 200;
@@ -73,7 +80,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
             .iter()
             .any(|question| question.notice == index || question.also.contains(&index))
     };
-    let others = |severity: &str| -> Vec<usize> {
+    let others = |severity: Severity| -> Vec<usize> {
         let wanted = |(index, notice): &(usize, &v1::Notice)| {
             notice.severity == severity && !notice.is_finding() && !is_asked(*index)
         };
@@ -92,26 +99,24 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     if total == 0 {
         return Html::default();
     }
-    let group = |severity: &'static str| {
-        let indices = match severity {
-            ASKED => asked.iter().map(|question| question.notice).collect(),
-            _ => others(severity),
+    let list = |group: Group| {
+        let (key, indices) = match group {
+            Group::Asked => ("asked", asked.iter().map(|question| question.notice).collect()),
+            Group::Of(severity) => (severity.id(), others(severity)),
         };
         if indices.is_empty() {
             return Html::default();
         }
         html! {
-            <NoticeGroup key={severity} {severity} {indices} {lang} asked={Rc::clone(&asked)} reading={Rc::clone(&props.reading)}
+            <NoticeGroup {key} {group} {indices} {lang} asked={Rc::clone(&asked)} reading={Rc::clone(&props.reading)}
                 on_jump={props.on_jump.clone()} />
         }
     };
     html! {
         <section class="ke-section" aria-labelledby={NOTICES}>
             <h2 id={NOTICES} class="ke-heading" tabindex="-1">{ (words.notices)(total) }</h2>
-            { group(ASKED) }
-            { group("error") }
-            { group("warning") }
-            { group("info") }
+            { list(Group::Asked) }
+            { for [Severity::Error, Severity::Warning, Severity::Info].map(|severity| list(Group::Of(severity))) }
         </section>
     }
 }
@@ -150,7 +155,7 @@ pub fn listed(reading: &Reading, editable: bool) -> usize {
 
 #[derive(Properties)]
 struct NoticeGroupProps {
-    severity: &'static str,
+    group: Group,
     indices: Vec<usize>,
     asked: Rc<Vec<Question>>,
     lang: Lang,
@@ -161,7 +166,7 @@ struct NoticeGroupProps {
 impl PartialEq for NoticeGroupProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.reading, &other.reading)
-            && self.severity == other.severity
+            && self.group == other.group
             && self.indices == other.indices
             && Rc::ptr_eq(&self.asked, &other.asked)
             && self.lang == other.lang
@@ -207,12 +212,11 @@ fn NoticeGroup(props: &NoticeGroupProps) -> Html {
             }
         </>
     };
-    let title = if props.severity == ASKED {
-        (check_words(props.lang).asked)(total)
-    } else {
-        format!("{} ({total})", (words.severity)(props.severity))
+    let title = match props.group {
+        Group::Asked => (check_words(props.lang).asked)(total),
+        Group::Of(severity) => format!("{} ({total})", (words.severity)(severity)),
     };
-    if props.severity == "info" {
+    if props.group == Group::Of(Severity::Info) {
         html! { <details class="ke-disclosure"><summary>{ title }</summary>{ list }</details> }
     } else {
         html! { <><h3 class="ke-subheading">{ title }</h3>{ list }</> }
@@ -224,7 +228,7 @@ fn item(index: usize, props: &NoticeGroupProps, act: &Callback<Action>) -> Html 
         return Html::default();
     };
     html! {
-        <li key={index} id={notice_id(index)} tabindex="-1" class={classes!("ke-notice", format!("ke-notice--{}", notice.severity))} data-code={notice.code.clone()}>
+        <li key={index} id={notice_id(index)} tabindex="-1" class={classes!("ke-notice", format!("ke-notice--{}", notice.severity.id()))} data-code={notice.code.id()}>
             <NoticeText notice={notice.clone()} />
             { answers(index, props, act) }
             <NoticeLinks reading={Rc::clone(&props.reading)} {index} on_jump={props.on_jump.clone()} />
@@ -293,7 +297,7 @@ pub fn NoticeLinks(props: &NoticeLinksProps) -> Html {
 fn answers(index: usize, props: &NoticeGroupProps, act: &Callback<Action>) -> Html {
     let question = props.asked.iter().find(|question| question.notice == index);
     let answers = question.map_or(&[][..], |question| question.answers.as_slice());
-    if props.severity != ASKED || answers.is_empty() {
+    if props.group != Group::Asked || answers.is_empty() {
         return Html::default();
     }
     let words = messages(props.lang);
@@ -350,8 +354,8 @@ pub fn NoticeText(props: &NoticeTextProps) -> Html {
     let notice = &props.notice;
     html! {
         <span class="ke-notice__text">
-            <Icon sign={of_severity(&notice.severity)} />
-            <span class="ke-visually-hidden">{ (words.severity)(&notice.severity) }</span>
+            <Icon sign={of_severity(notice.severity)} />
+            <span class="ke-visually-hidden">{ (words.severity)(notice.severity) }</span>
             { &notice.message }
             if let Some(proposal) = &notice.proposal {
                 <span class="ke-notice__proposal">{ (words.proposal)(proposal) }</span>

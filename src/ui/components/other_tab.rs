@@ -12,6 +12,7 @@ use crate::app::session::Session;
 use crate::app::surroundings::Ports;
 use crate::app::tabs;
 use crate::ui::components::banner::Banner;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::tabs::words;
 
@@ -105,7 +106,7 @@ pub fn OtherTab(props: &OtherTabProps) -> Html {
     }
     let choose = |takes: bool| props.on_choose.reform(move |_: MouseEvent| takes);
     html! {
-        <Banner severity="warning" heading={words.heading}>
+        <Banner severity={Severity::Warning} heading={words.heading}>
             <p>{ words.body }</p>
             <div class="ke-banner__actions">
                 <button type="button" class="ke-button ke-button--outline" data-part="take"

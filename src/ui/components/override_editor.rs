@@ -98,7 +98,11 @@ pub fn summary(
     rule_words: &'static kpi_report::i18n::rules::RuleWords,
     lang: Lang,
 ) -> String {
-    let direction = said.direction.as_deref().map(words.direction_word);
+    let direction = said
+        .direction
+        .as_deref()
+        .and_then(|word| word.parse().ok())
+        .map(words.direction_word);
     let method = said.method.as_deref().map(|id| methods::name(id, lang));
     let fields: Vec<(&str, &str)> = [
         direction.map(|direction| (words.direction, direction)),

@@ -109,7 +109,7 @@ fn row(index: usize, project: &v1::Project, props: &ProjectsProps, words: &'stat
                     <span class="ke-support" lang={SHEETS}>{ grant }</span>
                 }
                 { for notices.enumerate().map(|(n, notice)| html! {
-                    <span key={n} class={classes!("ke-kpi__notice", format!("ke-notice--{}", notice.severity))}>
+                    <span key={n} class={classes!("ke-kpi__notice", format!("ke-notice--{}", notice.severity.id()))}>
                         <NoticeText notice={notice.clone()} />
                     </span>
                 }) }

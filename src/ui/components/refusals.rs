@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::ui::components::banner::Banner;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::intake::words;
 use kpi_report::tasks::protocol::Refusal;
@@ -26,7 +27,7 @@ pub fn Refusals(props: &RefusalsProps) -> Html {
         return Html::default();
     }
     html! {
-        <Banner severity="error" heading={(words.refused)(props.refused.len())}>
+        <Banner severity={Severity::Error} heading={(words.refused)(props.refused.len())}>
             <ul class="ke-refusals">
                 { for props.refused.iter().map(|refusal| html! {
                     <li data-reason={refusal.reason.clone()}>{ &refusal.message }</li>

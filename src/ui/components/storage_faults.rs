@@ -8,6 +8,7 @@ use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
 use crate::ui::components::banner::Banner;
 use crate::ui::hooks::use_words;
+use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::set_aside;
 
@@ -76,10 +77,10 @@ pub fn StorageFaults(props: &StorageFaultsProps) -> Html {
     html! {
         <>
             if let Some((heading, body)) = risk {
-                <Banner severity="warning" {heading}><p>{ body }</p></Banner>
+                <Banner severity={Severity::Warning} {heading}><p>{ body }</p></Banner>
             }
             if let Some(Unreadable { fault, aside: true, lost }) = &props.unreadable {
-                <Banner severity="warning" heading={heading(*fault, lost)}>
+                <Banner severity={Severity::Warning} heading={heading(*fault, lost)}>
                     if !lost.is_empty() {
                         <ul class="ke-list">
                             { for lost.iter().map(|lost| html! {

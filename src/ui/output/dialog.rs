@@ -16,7 +16,6 @@ use crate::ui::reading::Reading;
 use kpi_report::export::clipboard::flavours;
 use kpi_report::export::copy::file_named;
 use kpi_report::export::handout::Field;
-use kpi_report::export::handout::standing;
 use kpi_report::export::handout::title;
 use kpi_report::export::handout::wide::Sections;
 use kpi_report::export::handout::wide::lay_out;
@@ -216,13 +215,8 @@ fn fields(props: &OutputDialogProps, lang: Lang) -> Vec<Field> {
 /// What is to be looked at before it goes out; it keeps nobody from anything.
 fn to_check(file: &File, lang: Lang) -> Option<Html> {
     let found = &file.sheet.evaluation;
-    let [_, _, met_assumed, _, missed_assumed, _] = standing::counts(found);
     let summary = &found.summary;
-    let said = (output::words(lang).check)(
-        met_assumed + missed_assumed,
-        summary.not_entered,
-        summary.mismatches,
-    )?;
+    let said = (output::words(lang).check)(summary.assumed, summary.not_entered, summary.mismatches)?;
     Some(html! { <p class="ke-output__check">{ said }</p> })
 }
 

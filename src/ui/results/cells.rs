@@ -6,11 +6,10 @@ use yew::prelude::*;
 
 use crate::app::listing::columns::Columns;
 use crate::app::listing::columns::final_target;
-use crate::app::listing::standing::is_provisional;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
-use crate::ui::components::icon::of_status;
+use crate::ui::components::icon::of_standing;
 use crate::ui::components::point::Point;
 use crate::ui::figures::period;
 use crate::ui::reading::Reading;
@@ -20,6 +19,9 @@ use crate::ui::results::label::LabelChip;
 use crate::ui::results::label::printed_words;
 use crate::ui::view::kpi_id;
 use kpi_report::contract::v1;
+use kpi_report::contract::v1::Check;
+use kpi_report::contract::v1::Standing;
+use kpi_report::contract::v1::Status;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::page::SHEETS;
@@ -45,15 +47,15 @@ pub struct Cells<'a> {
 type Cell = (Option<usize>, Option<String>, Html);
 
 /// A status with its mark; a provisional one is drawn dashed and says so.
-pub(super) fn chip(status: &str, provisional: bool, words: &Messages) -> Html {
+pub(super) fn chip(status: Status, provisional: bool, words: &Messages) -> Html {
     let class = classes!(
         "ke-chip",
-        format!("ke-tone--{status}"),
+        format!("ke-tone--{}", status.id()),
         provisional.then_some("ke-chip--provisional")
     );
     html! {
         <span {class}>
-            <Icon sign={of_status(status)} />{ (words.status)(status) }
+            <Icon sign={of_standing(Standing::of(Some(status)))} />{ (words.status)(status) }
             if provisional {
                 <span class="ke-chip__assumed">{ words.assumed }</span>
             }
@@ -120,7 +122,7 @@ impl Cells<'_> {
                 ),
                 "actual" => absent(words.no_figure),
                 "rate" => absent(words.no_rate),
-                "check" => absent((words.check)("not-printed")),
+                "check" => absent((words.check)(Check::NotPrinted)),
                 _ => absent(words.no_measurement),
             };
         };
@@ -138,10 +140,14 @@ impl Cells<'_> {
             "rate" => (None, measurement.rate.clone(), self.rate(measurement)),
             "status" => (
                 None,
-                Some(measurement.status.clone()),
+                Some(measurement.status.id().to_owned()),
                 self.status(n, measurement),
             ),
-            _ => (None, Some(measurement.check.clone()), self.check(measurement)),
+            _ => (
+                None,
+                Some(measurement.check.id().to_owned()),
+                self.check(measurement),
+            ),
         }
     }
 
@@ -191,7 +197,8 @@ impl Cells<'_> {
             self.reading.cell(place)
         });
         let corrected = cell.is_some_and(|cell| self.reading.is_corrected(cell));
-        let editable = cell.filter(|_| self.editable && (measurement.status == "not-entered" || corrected));
+        let editable =
+            cell.filter(|_| self.editable && (measurement.status == Status::NotEntered || corrected));
         html! {
             <>
                 if let Some(at) = editable {
@@ -233,10 +240,9 @@ impl Cells<'_> {
     fn status(&self, n: usize, measurement: &v1::Measurement) -> Html {
         let words = self.words;
         let speaks = self.kpi.measurements.len() > 1 && self.kpi.speaks == Some(n);
-        let provisional = is_provisional(self.kpi, measurement);
         html! {
             <>
-                { chip(&measurement.status, provisional, words) }
+                { chip(measurement.status, measurement.is_provisional(), words) }
                 if speaks {
                     <span class="ke-figure__period">{ words.speaks }</span>
                 }
@@ -272,8 +278,8 @@ impl Cells<'_> {
         let words = self.words;
         html! {
             <>
-                <span class={classes!("ke-check", format!("ke-check--{}", measurement.check))}>
-                    <Icon sign={of_check(&measurement.check)} />{ (words.check)(&measurement.check) }
+                <span class={classes!("ke-check", format!("ke-check--{}", measurement.check.id()))}>
+                    <Icon sign={of_check(measurement.check)} />{ (words.check)(measurement.check) }
                 </span>
                 if let Some(printed) = &measurement.printed_rate {
                     <span class="ke-check__printed" data-printed={printed.clone()}>{ (words.printed_rate)(printed) }</span>

@@ -4,15 +4,16 @@ use yew::prelude::*;
 
 use crate::app::listing::Listing;
 use crate::app::listing::facet::Facet;
-use crate::app::listing::standing::STANDINGS;
-use crate::app::listing::standing::Standing;
 use crate::app::listing::standing::provisional;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
-use crate::ui::components::icon::of_status;
+use crate::ui::components::icon::of_standing;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
+use kpi_report::contract::v1;
+use kpi_report::contract::v1::Standing;
 use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::results;
 
 /// The id of the heading.
@@ -49,9 +50,9 @@ pub fn Distribution(props: &DistributionProps) -> Html {
             <ul class="ke-summary">
                 <Count kind="all" sign="≡" name={words.all_kpis} count={summary.kpis} pressed={all.0} next={all.1}
                     on_listing={props.on_listing.clone()} />
-                { for STANDINGS.into_iter().map(|standing| of_standing(standing, props)) }
+                { for Standing::ALL.iter().map(|standing| of_class(*standing, words, props)) }
                 if summary.mismatches > 0 {
-                    <Count kind="mismatch" sign={of_check("mismatch")} name={words.mismatches} count={summary.mismatches}
+                    <Count kind="mismatch" sign={of_check(v1::Check::Mismatch)} name={words.mismatches} count={summary.mismatches}
                         pressed={mismatches.0} next={mismatches.1} on_listing={props.on_listing.clone()} />
                 }
             </ul>
@@ -60,14 +61,14 @@ pub fn Distribution(props: &DistributionProps) -> Html {
     }
 }
 
-fn of_standing(standing: Standing, props: &DistributionProps) -> Html {
-    let count = standing.count(&props.reading.evaluation.summary);
+fn of_class(standing: Standing, words: &Messages, props: &DistributionProps) -> Html {
+    let count = props.reading.evaluation.summary.count(standing);
     if count == 0 {
         return Html::default();
     }
-    let word = standing.word();
+    let word = standing.id();
     html! {
-        <Count kind={word} sign={of_status(word)} {count} provisional={provisional(&props.reading.evaluation, standing)}
+        <Count kind={word} sign={of_standing(standing)} name={(words.standing)(standing)} {count} provisional={provisional(&props.reading.evaluation, standing)}
             pressed={props.listing.has(Facet::Status, word)} next={props.listing.toggled(Facet::Status, word)}
             on_listing={props.on_listing.clone()} />
     }
@@ -77,9 +78,7 @@ fn of_standing(standing: Standing, props: &DistributionProps) -> Html {
 struct CountProps {
     kind: &'static str,
     sign: &'static str,
-    /// Without it the word of the standing.
-    #[prop_or_default]
-    name: Option<&'static str>,
+    name: &'static str,
     count: usize,
     #[prop_or_default]
     provisional: usize,
@@ -92,7 +91,6 @@ struct CountProps {
 fn Count(props: &CountProps) -> Html {
     let words = use_words();
     let more = results::words(use_context::<Lang>().unwrap_or_default());
-    let name = props.name.unwrap_or_else(|| (words.standing)(props.kind));
     let onclick = {
         let (on_listing, next) = (props.on_listing.clone(), props.next.clone());
         Callback::from(move |_| on_listing.emit(next.clone()))
@@ -101,7 +99,7 @@ fn Count(props: &CountProps) -> Html {
         <li class="ke-summary__item">
             <button type="button" class={classes!("ke-summary__button", format!("ke-tone--{}", props.kind))}
                 data-count={props.kind} aria-pressed={props.pressed.to_string()} {onclick}>
-                <span class="ke-summary__name"><Icon sign={props.sign} />{ name }</span>
+                <span class="ke-summary__name"><Icon sign={props.sign} />{ props.name }</span>
                 <span class="ke-summary__count">
                     { (words.count)(props.count) }
                     if props.provisional > 0 {
@@ -118,13 +116,13 @@ fn bar(props: &DistributionProps) -> Html {
     let found = &props.reading.evaluation;
     let total = found.summary.kpis.max(1);
     let mut before = 0;
-    let parts = STANDINGS.into_iter().map(|standing| {
-        let (from, count) = (before, standing.count(&found.summary));
+    let parts = Standing::ALL.iter().map(|&standing| {
+        let (from, count) = (before, found.summary.count(standing));
         before += count;
         let x = |n: usize| (n * 1000 / total).to_string();
         let rest = provisional(found, standing);
         html! {
-            <g key={standing.word()} class={format!("ke-tone--{}", standing.word())}>
+            <g key={standing.id()} class={format!("ke-tone--{}", standing.id())}>
                 <rect class="ke-bar-part" x={x(from)} y="0" width={x(count)} height="10" />
                 <rect class="ke-bar-part ke-bar-part--provisional" x={x(from + count - rest)} y="0" width={x(rest)} height="10" />
             </g>

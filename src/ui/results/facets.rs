@@ -1,5 +1,7 @@
 //! By what the KPIs shown are narrowed.
 
+use std::str::FromStr;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -100,12 +102,19 @@ fn is_of_sheet(facet: Facet) -> bool {
 /// A value in words.
 fn value_words(facet: Facet, value: &str, words: &'static Messages, more: &'static results::Words) -> String {
     match facet {
-        Facet::Status => (words.standing)(value).to_owned(),
-        Facet::Check => (words.check)(value).to_owned(),
+        Facet::Status => said(value, words.standing),
+        Facet::Check => said(value, words.check),
         Facet::Attention => (more.attention)(value).to_owned(),
         Facet::Section => value.replace(JOINT, words.section_joint),
         Facet::Label => value.to_owned(),
     }
+}
+
+/// The word of an enum's value.
+fn said<T: FromStr>(value: &str, word: fn(T) -> &'static str) -> String {
+    value
+        .parse()
+        .map_or_else(|_| value.to_owned(), |value| word(value).to_owned())
 }
 
 /// What was chosen, each with the way to take it away.

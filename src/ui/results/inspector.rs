@@ -5,7 +5,6 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::app::listing::standing::is_provisional;
 use crate::ui::components::details::Details;
 use crate::ui::components::place_link::Jump;
 use crate::ui::hooks::use_words;
@@ -135,10 +134,9 @@ fn Facts(props: &FactsProps) -> Html {
     let Some(speaking) = kpi.speaking() else {
         return Html::default();
     };
-    let provisional = is_provisional(kpi, speaking);
     html! {
         <div class="ke-inspector__facts">
-            { chip(&speaking.status, provisional, words) }
+            { chip(speaking.status, speaking.is_provisional(), words) }
             if let Some(rate) = &speaking.rate {
                 <span class="ke-rate">{ (words.percent)(rate) }</span>
             }

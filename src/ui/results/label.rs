@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::ui::components::icon::Icon;
-use crate::ui::components::icon::of_check;
+use crate::ui::components::icon::of_label_check;
 use crate::ui::components::icon::of_meaning;
 use crate::ui::hooks::use_words;
 use kpi_report::contract::v1;
@@ -73,13 +73,13 @@ pub struct LabelCheckProps {
 pub fn LabelCheck(props: &LabelCheckProps) -> Html {
     let words = use_words();
     let label = &props.label;
-    let tone = match (label.nature.as_str(), label.check.as_str()) {
-        ("judgement", "mismatch") => "rounding",
-        (_, check) => check,
+    let tone = match label.check {
+        v1::LabelCheck::Mismatch if label.nature == "judgement" => "rounding",
+        check => check.id(),
     };
     html! {
-        <span class={classes!("ke-check", format!("ke-check--{tone}"))} data-check={label.check.clone()}>
-            <Icon sign={of_check(&label.check)} />{ (words.label_check)(&label.check) }
+        <span class={classes!("ke-check", format!("ke-check--{tone}"))} data-check={label.check.id()}>
+            <Icon sign={of_label_check(label.check)} />{ (words.label_check)(label.check) }
         </span>
     }
 }

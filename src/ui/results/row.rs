@@ -5,7 +5,6 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::listing::standing::Standing;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
@@ -83,8 +82,8 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
     });
     let class = classes!("ke-kpi", props.selected.then_some("ke-kpi--marked"));
     html! {
-        <tbody {class} role="rowgroup" data-kpi={kpi.id.clone()} data-direction={kpi.direction.clone()}
-            data-direction-from={kpi.direction_from.clone()} data-standing={Standing::of(kpi).word()} {onclick}>
+        <tbody {class} role="rowgroup" data-kpi={kpi.id.clone()} data-direction={kpi.direction.id()}
+            data-direction-from={kpi.direction_from.id()} data-standing={kpi.standing().id()} {onclick}>
             { for (0..n_rows).map(|n| {
                 let measurement = kpi.measurements.get(n);
                 html! {
@@ -148,7 +147,7 @@ fn NameCell(props: &NameCellProps) -> Html {
                     { &kpi.name }
                 </span>
                 <Direction kpi={kpi.clone()} />
-                if kpi.certainty == "check" {
+                if kpi.certainty == v1::Certainty::Check {
                     <Doubt reading={reading.clone()} {index} on_jump={props.on_jump.clone()} />
                 }
                 if overridden {
@@ -186,11 +185,11 @@ struct DirectionProps {
 fn Direction(props: &DirectionProps) -> Html {
     let words = use_words();
     let kpi = &props.kpi;
-    let word = (words.direction_word)(&kpi.direction);
-    let assumed = (kpi.direction_from == "assumed").then_some(words.assumed);
+    let word = (words.direction_word)(kpi.direction);
+    let assumed = (kpi.direction_from == v1::DirectionFrom::Assumed).then_some(words.assumed);
     html! {
         <span class="ke-kpi__direction" title={word}>
-            <Icon sign={(words.direction_sign)(&kpi.direction)} />
+            <Icon sign={(words.direction_sign)(kpi.direction)} />
             <span class="ke-visually-hidden">{ word }{ " " }{ assumed }</span>
         </span>
     }

@@ -10,10 +10,8 @@ use crate::app::listing::group::Group;
 use crate::app::listing::group::groups;
 use crate::app::listing::order::Column;
 use crate::app::listing::order::Order;
-use crate::app::listing::standing::STANDINGS;
-use crate::app::listing::standing::Standing;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::icon::of_status;
+use crate::ui::components::icon::of_standing;
 use crate::ui::components::place_link::Jump;
 use crate::ui::figures::period;
 use crate::ui::hooks::use_ports;
@@ -24,6 +22,7 @@ use crate::ui::results::row::Choice;
 use crate::ui::results::row::KpiRows;
 use crate::ui::view::RESULT;
 use crate::ui::view::open_id;
+use kpi_report::contract::v1::Standing;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::page::SHEETS;
 use kpi_report::i18n::results;
@@ -264,10 +263,10 @@ fn GroupRow(props: &GroupRowProps) -> Html {
                         <span class="ke-grid__heading" {lang}>{ said }</span>
                         <span class="ke-grid__counts">
                             { (more.group)(group.kpis.len()) }
-                            { for STANDINGS.into_iter().filter_map(|standing| count(standing, props)).map(|(standing, n)| html! {
-                                <span key={standing.word()} class={format!("ke-grid__count ke-tone--{}", standing.word())}>
-                                    <Icon sign={of_status(standing.word())} />
-                                    <span class="ke-visually-hidden">{ (words.standing)(standing.word()) }</span>
+                            { for Standing::ALL.iter().filter_map(|standing| count(*standing, props)).map(|(standing, n)| html! {
+                                <span key={standing.id()} class={format!("ke-grid__count ke-tone--{}", standing.id())}>
+                                    <Icon sign={of_standing(standing)} />
+                                    <span class="ke-visually-hidden">{ (words.standing)(standing) }</span>
                                     { n }
                                 </span>
                             }) }
@@ -286,6 +285,6 @@ fn count(standing: Standing, props: &GroupRowProps) -> Option<(Standing, usize)>
         .kpis
         .iter()
         .filter_map(|index| props.reading.evaluation.kpis.get(*index));
-    let n = kpis.filter(|kpi| Standing::of(kpi) == standing).count();
+    let n = kpis.filter(|kpi| kpi.standing() == standing).count();
     (n > 0).then_some((standing, n))
 }

@@ -3,13 +3,31 @@
 //! A person's word before printed signs, before a printed amount of reduction, before the target's wording, before the
 //! name's; otherwise more is better, assumed and marked. A target below the baseline never decides.
 
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+
 use crate::evaluate::unit;
 use crate::evaluate::vocabulary;
 use crate::kpi::{Bound, Change, Direction, Indicator, Point, Relative};
 use kpi_readers::base::remark::{Code, Remark};
 
 /// What says which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum DirectionFrom {
     /// An arrow or word of a direction column.
     Printed,
@@ -20,19 +38,14 @@ pub enum DirectionFrom {
     /// A person.
     User,
     /// Nothing.
+    #[default]
     Assumed,
 }
 
 impl DirectionFrom {
     /// The stable word in the contract.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Printed => "printed",
-            Self::Wording => "wording",
-            Self::Target => "target",
-            Self::User => "user",
-            Self::Assumed => "assumed",
-        }
+        self.into()
     }
 }
 
@@ -65,7 +78,7 @@ pub fn tell(indicator: &Indicator, unit: Option<&str>, user: Option<Direction>) 
     let remark = |code| Remark::new(code, Some(indicator.at.clone())).on_field("direction");
     let signs = distinct(indicator.printed_directions.iter().copied());
     if signs.len() > 1 {
-        let words = signs.iter().map(|sign| word(*sign));
+        let words = signs.iter().map(|sign| sign.id());
         let mut told = Told::new(Direction::Unknown, DirectionFrom::Printed);
         told.remarks.push(remark(Code::DirectionContradicts).with(words));
         return told;
@@ -294,27 +307,6 @@ fn distinct(directions: impl Iterator<Item = Direction>) -> Vec<Direction> {
         }
     }
     distinct
-}
-
-/// The contract's word for a direction.
-pub fn word(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Increase => "increase",
-        Direction::Decrease => "decrease",
-        Direction::Maintain => "maintain",
-        Direction::Unknown => "unknown",
-    }
-}
-
-/// The direction of a word of the contract.
-pub fn parse(word: &str) -> Option<Direction> {
-    match word {
-        "increase" => Some(Direction::Increase),
-        "decrease" => Some(Direction::Decrease),
-        "maintain" => Some(Direction::Maintain),
-        "unknown" => Some(Direction::Unknown),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! One comparison of an actual with a target: kind of target, status, reason, and the values that methods work on.
 
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::evaluate::methods::method::{Case, Times, Tolerance};
 use crate::evaluate::methods::{met, progress, simple_ratio};
 use crate::evaluate::recheck::{self, Check};
@@ -12,7 +15,23 @@ use kpi_readers::base::place::Place;
 use kpi_readers::base::remark::{Code, Remark};
 
 /// What came of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Status {
     /// 達成.
     Achieved,
@@ -23,6 +42,7 @@ pub enum Status {
     /// 未記入.
     NotEntered,
     /// It cannot be told; the reason says why.
+    #[default]
     NotEvaluable,
     /// The target is words.
     Qualitative,
@@ -33,15 +53,7 @@ pub enum Status {
 impl Status {
     /// The stable word in the contract.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Achieved => "achieved",
-            Self::NotAchieved => "not-achieved",
-            Self::NotPublished => "not-published",
-            Self::NotEntered => "not-entered",
-            Self::NotEvaluable => "not-evaluable",
-            Self::Qualitative => "qualitative",
-            Self::NoTarget => "no-target",
-        }
+        self.into()
     }
 
     fn of(achieved: bool) -> Self {

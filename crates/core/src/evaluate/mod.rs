@@ -16,6 +16,7 @@
 //!
 //! The rules are those of the contract. What a rule set adds (shown rates, labels) is `rating`'s.
 
+pub mod assumption;
 pub mod direction;
 pub mod evaluation;
 pub mod findings;
@@ -24,6 +25,7 @@ pub mod measure;
 pub mod methods;
 pub mod recheck;
 pub mod speaks;
+pub mod standing;
 pub mod target_kind;
 pub mod unit;
 pub mod unread;

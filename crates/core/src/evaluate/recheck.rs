@@ -1,5 +1,8 @@
 //! Printed rates against ours (検算), from the exact fraction at the printed precision.
 
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::evaluate::methods::METHODS;
 use crate::evaluate::methods::method::{Case, Method, Outcome, Terms};
 use crate::text::fold;
@@ -9,7 +12,23 @@ use kpi_readers::base::place::Place;
 use kpi_readers::base::remark::{Code, Remark};
 
 /// What came of holding a printed rate against ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Check {
     /// Ours, half up at the printed precision.
     Match,
@@ -22,20 +41,14 @@ pub enum Check {
     /// Printed, but none of ours.
     Uncheckable,
     /// Nothing is printed.
+    #[default]
     NotPrinted,
 }
 
 impl Check {
     /// The stable word in the contract.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Match => "match",
-            Self::Capped => "capped",
-            Self::Rounding => "rounding",
-            Self::Mismatch => "mismatch",
-            Self::Uncheckable => "uncheckable",
-            Self::NotPrinted => "not-printed",
-        }
+        self.into()
     }
 }
 

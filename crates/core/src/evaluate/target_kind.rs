@@ -1,7 +1,25 @@
 //! What a target is: a number, words, or nothing.
 
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+
 /// What a target is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum TargetKind {
     /// A number; also 維持, whose number is the baseline's.
     Numeric,
@@ -12,18 +30,13 @@ pub enum TargetKind {
     /// Words: 延伸.
     Text,
     /// Nothing, or a mark of absence.
+    #[default]
     None,
 }
 
 impl TargetKind {
     /// The stable word in the contract.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Numeric => "numeric",
-            Self::AtLeastBaseline => "at-least-baseline",
-            Self::AtMostBaseline => "at-most-baseline",
-            Self::Text => "text",
-            Self::None => "none",
-        }
+        self.into()
     }
 }

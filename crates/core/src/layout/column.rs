@@ -60,6 +60,7 @@ impl Spec {
             period: self.period,
             basis: self.basis,
             assumed: self.assumed,
+            year_assumed: self.year_assumed,
         }
     }
 }

@@ -1,20 +1,62 @@
 //! Remarks: what is worth telling about an input, each with a stable code and a place. Their wording is `i18n`'s.
 
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::base::place::Place;
 
 /// How grave a remark is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Severity {
     /// Something could not be done.
     Error,
     /// A person should look.
     Warning,
     /// Worth knowing.
+    #[default]
     Info,
 }
 
+impl Severity {
+    /// The stable word in the contract.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// What a remark says. Ids are stable: never rename, only add.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Code {
     /// Nothing in the input is a KPI: `会議録`.
     NoKpi,
@@ -149,141 +191,11 @@ pub enum Code {
 
 impl Code {
     /// Every code, for tests and documentation.
-    pub const ALL: &[Self] = &[
-        Self::NoKpi,
-        Self::DirectionAssumed,
-        Self::DirectionDoubtful,
-        Self::DirectionUndecided,
-        Self::DirectionContradicts,
-        Self::DirectionUnread,
-        Self::TargetBelowBaseline,
-        Self::PrintedRateDiffers,
-        Self::PrintedRateRounding,
-        Self::YearAssumed,
-        Self::NumberTooLong,
-        Self::UnitDiffers,
-        Self::ColumnsAssumed,
-        Self::ColumnOrderAssumed,
-        Self::NamesJoined,
-        Self::ProjectUnplaced,
-        Self::LabelDiffers,
-        Self::TermNeeded,
-        Self::TargetTextDiffers,
-        Self::PartsDiffer,
-        Self::GrantShareDiffers,
-        Self::IncrementsDiffer,
-        Self::IncrementsSumDiffers,
-        Self::TotalDiffers,
-        Self::CountDiffers,
-        Self::RepeatedTargetDiffers,
-        Self::ActualRepeated,
-        Self::MagnitudeJump,
-        Self::PercentLost,
-        Self::MetAtBaseline,
-        Self::FinalMetEarly,
-        Self::PeriodMissing,
-        Self::EstimateAsFinal,
-        Self::SameIndicatorDiffers,
-        Self::ActualPeriodDiffers,
-        Self::RatingsInconsistent,
-        Self::LabelUnknown,
-        Self::LabelUnsupported,
-        Self::ValueUnread,
-        Self::ChangeUndecided,
-        Self::NameColumnMissing,
-        Self::RowsUnread,
-        Self::QuoteUnclosed,
-        Self::ThousandsJoined,
-        Self::ThousandsUnclear,
-        Self::TextsLeftOut,
-        Self::InputTruncated,
-        Self::CellError,
-        Self::FormatUnknown,
-        Self::ValueHidden,
-        Self::FormulaUncomputed,
-        Self::HiddenLeftOut,
-        Self::CharactersLost,
-        Self::PagesDamaged,
-        Self::PagesWithoutText,
-        Self::GlyphsUnread,
-        Self::TextRecognised,
-        Self::ColumnsByGaps,
-        Self::PagesBesideOthers,
-        Self::RowsWithoutNames,
-        Self::RowBrokenDoubtful,
-        Self::TextCutOff,
-        Self::DigitsJoined,
-        Self::ShapeUnread,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The stable id in the contract.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::NoKpi => "no-kpi",
-            Self::DirectionAssumed => "direction-assumed",
-            Self::DirectionDoubtful => "direction-doubtful",
-            Self::DirectionUndecided => "direction-undecided",
-            Self::DirectionContradicts => "direction-contradicts",
-            Self::DirectionUnread => "direction-unread",
-            Self::TargetBelowBaseline => "target-below-baseline",
-            Self::PrintedRateDiffers => "printed-rate-differs",
-            Self::PrintedRateRounding => "printed-rate-rounding",
-            Self::YearAssumed => "year-assumed",
-            Self::NumberTooLong => "number-too-long",
-            Self::UnitDiffers => "unit-differs",
-            Self::ColumnsAssumed => "columns-assumed",
-            Self::ColumnOrderAssumed => "column-order-assumed",
-            Self::NamesJoined => "names-joined",
-            Self::ProjectUnplaced => "project-unplaced",
-            Self::LabelDiffers => "label-differs",
-            Self::TermNeeded => "term-needed",
-            Self::TargetTextDiffers => "target-text-differs",
-            Self::PartsDiffer => "parts-differ",
-            Self::GrantShareDiffers => "grant-share-differs",
-            Self::IncrementsDiffer => "increments-differ",
-            Self::IncrementsSumDiffers => "increments-sum-differs",
-            Self::TotalDiffers => "total-differs",
-            Self::CountDiffers => "count-differs",
-            Self::RepeatedTargetDiffers => "repeated-target-differs",
-            Self::ActualRepeated => "actual-repeated",
-            Self::MagnitudeJump => "magnitude-jump",
-            Self::PercentLost => "percent-lost",
-            Self::MetAtBaseline => "met-at-baseline",
-            Self::FinalMetEarly => "final-met-early",
-            Self::PeriodMissing => "period-missing",
-            Self::EstimateAsFinal => "estimate-as-final",
-            Self::SameIndicatorDiffers => "same-indicator-differs",
-            Self::ActualPeriodDiffers => "actual-period-differs",
-            Self::RatingsInconsistent => "ratings-inconsistent",
-            Self::LabelUnknown => "label-unknown",
-            Self::LabelUnsupported => "label-unsupported",
-            Self::ValueUnread => "value-unread",
-            Self::ChangeUndecided => "change-undecided",
-            Self::NameColumnMissing => "name-column-missing",
-            Self::RowsUnread => "rows-unread",
-            Self::QuoteUnclosed => "quote-unclosed",
-            Self::ThousandsJoined => "thousands-joined",
-            Self::ThousandsUnclear => "thousands-unclear",
-            Self::TextsLeftOut => "texts-left-out",
-            Self::InputTruncated => "input-truncated",
-            Self::CellError => "cell-error",
-            Self::FormatUnknown => "format-unknown",
-            Self::ValueHidden => "value-hidden",
-            Self::FormulaUncomputed => "formula-uncomputed",
-            Self::HiddenLeftOut => "hidden-left-out",
-            Self::CharactersLost => "characters-lost",
-            Self::PagesDamaged => "pages-damaged",
-            Self::PagesWithoutText => "pages-without-text",
-            Self::GlyphsUnread => "glyphs-unread",
-            Self::TextRecognised => "text-recognised",
-            Self::ColumnsByGaps => "columns-by-gaps",
-            Self::PagesBesideOthers => "pages-beside-others",
-            Self::RowsWithoutNames => "rows-without-names",
-            Self::RowBrokenDoubtful => "row-broken-doubtful",
-            Self::TextCutOff => "text-cut-off",
-            Self::DigitsJoined => "digits-joined",
-            Self::ShapeUnread => "shape-unread",
-        }
+        self.into()
     }
 
     /// It is of the recheck (検算): figures that do not add up, or that a person should look at, not how they were read.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::contract::words::parse_period;
 use crate::i18n::{Lang, faults};
 use kpi_core::assess::Request;
-use kpi_core::evaluate::{Override, direction, methods};
+use kpi_core::evaluate::{Override, methods};
 use kpi_core::kpi::{Period, Term};
 use kpi_core::layout::mapping::Mapping;
 use kpi_core::rating::presets;
@@ -207,7 +207,7 @@ impl KpiOverride {
         let bad = |name: &str, got: &str| faults::bad_option(&format!("overrides.{name}"), got, lang);
         let direction = match self.direction {
             None => None,
-            Some(word) => Some(direction::parse(&word).ok_or_else(|| bad("direction", &word))?),
+            Some(word) => Some(word.parse().map_err(|_| bad("direction", &word))?),
         };
         if let Some(id) = self.method.as_deref().filter(|id| methods::find(id).is_none()) {
             return Err(bad("method", id));

@@ -8,8 +8,8 @@ use crate::i18n::labels;
 use crate::i18n::remarks::{About, message};
 use kpi_core::assess::Assessment;
 use kpi_core::evaluate::Evaluation;
-use kpi_core::evaluate::direction;
-use kpi_core::evaluate::measure::{Measurement, Status};
+use kpi_core::evaluate::assumption;
+use kpi_core::evaluate::measure::Measurement;
 use kpi_core::evaluate::recheck::Check;
 use kpi_core::evaluate::target_kind::TargetKind;
 use kpi_core::kpi::{self, Candidate, Extent, Indicator, Period, Point, Printed, Project, Table, Term, Text};
@@ -41,6 +41,9 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         .iter()
         .zip(own_kpis(assessment))
         .enumerate();
+    let kpis: Vec<v1::Kpi> = kpis
+        .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
+        .collect();
     v1::Evaluation {
         schema: v1::SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -50,9 +53,8 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         projects: projects
             .map(|(index, (found, kpis))| project(assessment, index, found, kpis, lang))
             .collect(),
-        kpis: kpis
-            .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
-            .collect(),
+        summary: summary(&kpis),
+        kpis,
         candidates: candidates(assessment, lang),
         sections: assessment
             .ratings
@@ -65,7 +67,6 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
             .iter()
             .map(|remark| notice(assessment, remark, lang))
             .collect(),
-        summary: summary(&assessment.evaluated.indicators),
     }
 }
 
@@ -140,24 +141,20 @@ fn kpi(
     let rated = ratings.indicators.get(index).and_then(Option::as_ref);
     let label = rated.map(|label| kpi_label(assessment, index, found, label, lang));
     let overall = ratings.overall.get(index).and_then(Option::as_ref);
+    let table = assessment.recognised.tables.get(indicator.table);
     let others = rated.map_or(&[][..], |label| label.others.as_slice());
     v1::Kpi {
         id: id(&assessment.indicator_ids, Some(index)).unwrap_or_default(),
-        table: assessment
-            .recognised
-            .tables
-            .get(indicator.table)
-            .map(|table| table.id.clone())
-            .unwrap_or_default(),
-        certainty: words::certainty(indicator.certainty).to_owned(),
+        table: table.map(|table| table.id.clone()).unwrap_or_default(),
+        certainty: indicator.certainty,
         section: indicator.section.clone(),
         project: id(&assessment.project_ids, indicator.project),
         sheet_no: indicator.sheet_no.clone(),
         name: indicator.name.clone(),
         unit: found.unit.clone(),
-        direction: direction::word(found.direction).to_owned(),
-        direction_from: found.direction_from.id().to_owned(),
-        target_kind: found.target_kind.id().to_owned(),
+        direction: found.direction,
+        direction_from: found.direction_from,
+        target_kind: found.target_kind,
         baseline: found.baseline.as_ref().map(point),
         final_target: found.final_target.as_ref().map(point),
         measurements: measurements
@@ -166,6 +163,7 @@ fn kpi(
                 let others = if found.speaks == Some(index) { others } else { &[] };
                 let mut shape = measurement(measured, shown, others, lang);
                 let rules = &assessment.rule_set;
+                shape.assumed = assumption::of(indicator, table, found, measured);
                 shape.explanation = labels::rate(measured, shown, found.unit.as_deref(), rules, lang);
                 shape
             })
@@ -277,7 +275,7 @@ fn kpi_label(
         text: label.band.text.clone(),
         nature: rules.nature.id().to_owned(),
         because: labels::band(label, case, found.unit.as_deref(), rules, lang),
-        check: label.check.id().to_owned(),
+        check: label.check,
         meaning: label.band.meaning.map(|meaning| meaning.id().to_owned()),
         basis: rules.basis.id().to_owned(),
         next,
@@ -292,7 +290,7 @@ fn overall_label(assessment: &Assessment, label: &Overall, lang: Lang) -> v1::La
         text: label.text.clone().unwrap_or_else(|| label.grade.clone()),
         nature: Nature::Judgement.id().to_owned(),
         because: labels::overall(label, &assessment.rule_set, lang),
-        check: label.check.id().to_owned(),
+        check: label.check,
         basis: label.basis.id().to_owned(),
         ..v1::Label::default()
     }
@@ -308,7 +306,7 @@ fn combined_label(assessment: &Assessment, label: &Combined, lang: Lang) -> v1::
         text: label.band.text.clone(),
         nature: rules.nature.id().to_owned(),
         because: labels::combined(label, rules, lang),
-        check: LabelCheck::NotPrinted.id().to_owned(),
+        check: LabelCheck::NotPrinted,
         meaning: label.band.meaning.map(|meaning| meaning.id().to_owned()),
         basis: basis.id().to_owned(),
         next: None,
@@ -394,10 +392,11 @@ fn measurement(found: &Measurement, shown: Option<&Shown>, others: &[Other], lan
         shown_rate: shown.and_then(|shown| shown.text.clone()),
         method_reason: method_reason.map(|reason| words::reason(reason).to_owned()),
         alternatives,
-        status: found.status.id().to_owned(),
+        status: found.status,
+        assumed: Vec::new(),
         reason: found.reason.map(|reason| words::reason(reason).to_owned()),
         printed_rate: found.printed_rate.clone(),
-        check: found.check.id().to_owned(),
+        check: found.check,
     }
 }
 
@@ -468,7 +467,7 @@ fn suggested_label(assessment: &Assessment, label: &Suggestion, lang: Lang) -> v
         text: label.text.clone(),
         nature: Nature::Judgement.id().to_owned(),
         because: labels::suggested(label, lang),
-        check: label.check.id().to_owned(),
+        check: label.check,
         basis: Basis::Inferred.id().to_owned(),
         chain: counted.chain(dropped).flatten().collect(),
         ..v1::Label::default()
@@ -488,8 +487,8 @@ fn notice(assessment: &Assessment, remark: &Remark, lang: Lang) -> v1::Notice {
             .map(|project| project.name.as_str()),
     };
     v1::Notice {
-        code: remark.code.id().to_owned(),
-        severity: words::severity(remark.code.severity()).to_owned(),
+        code: remark.code,
+        severity: remark.code.severity(),
         message: message(remark, about, lang),
         at: remark.at.as_ref().map(place),
         kpi: id(&assessment.indicator_ids, remark.indicator),
@@ -501,22 +500,15 @@ fn notice(assessment: &Assessment, remark: &Remark, lang: Lang) -> v1::Notice {
     }
 }
 
-fn summary(indicators: &[Evaluation]) -> v1::Summary {
+fn summary(kpis: &[v1::Kpi]) -> v1::Summary {
     let mut summary = v1::Summary {
-        kpis: indicators.len(),
+        kpis: kpis.len(),
         ..v1::Summary::default()
     };
-    for indicator in indicators {
-        let count = match indicator.speaking().map(|speaking| speaking.status) {
-            Some(Status::Achieved) => &mut summary.achieved,
-            Some(Status::NotAchieved) => &mut summary.not_achieved,
-            Some(Status::NotPublished) => &mut summary.not_published,
-            Some(Status::NotEntered) => &mut summary.not_entered,
-            Some(Status::NotEvaluable) => &mut summary.not_evaluable,
-            Some(Status::Qualitative | Status::NoTarget) | None => &mut summary.other,
-        };
-        *count += 1;
-        let mismatches = indicator
+    for kpi in kpis {
+        *summary.count_mut(kpi.standing()) += 1;
+        summary.assumed += usize::from(kpi.is_provisional());
+        let mismatches = kpi
             .measurements
             .iter()
             .filter(|found| found.check == Check::Mismatch);

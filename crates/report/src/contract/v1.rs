@@ -6,8 +6,16 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use kpi_core::evaluate::assumption::Assumption;
+pub use kpi_core::evaluate::direction::DirectionFrom;
+pub use kpi_core::evaluate::measure::Status;
+pub use kpi_core::evaluate::recheck::Check;
+pub use kpi_core::evaluate::standing::Standing;
+pub use kpi_core::evaluate::target_kind::TargetKind;
+pub use kpi_core::kpi::{Certainty, Direction};
 use kpi_core::layout::mapping::Mapping;
-use kpi_readers::base::remark::Code;
+pub use kpi_core::rating::LabelCheck;
+pub use kpi_readers::base::remark::{Code, Severity};
 
 /// The value of [`Evaluation::schema`].
 pub const SCHEMA: &str = "kpi-evaluator/1";
@@ -204,8 +212,8 @@ pub struct Kpi {
     pub id: String,
     /// Id of the [`Table`].
     pub table: String,
-    /// `"sure"`, or `"check"`: read with a doubt that a notice names. An addition to version 1.
-    pub certainty: String,
+    /// Whether it was read with a doubt that a notice names. An addition to version 1.
+    pub certainty: Certainty,
     /// The headings above, outermost first.
     pub section: Vec<String>,
     /// Id of the [`Project`].
@@ -217,12 +225,12 @@ pub struct Kpi {
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// `"increase" | "decrease" | "maintain" | "unknown"`.
-    pub direction: String,
-    /// `"printed" | "wording" | "target" | "user" | "assumed"`.
-    pub direction_from: String,
-    /// `"numeric" | "at-least-baseline" | "at-most-baseline" | "text" | "none"`.
-    pub target_kind: String,
+    /// Which way is better.
+    pub direction: Direction,
+    /// What says so.
+    pub direction_from: DirectionFrom,
+    /// What the target is.
+    pub target_kind: TargetKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Point>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -246,8 +254,23 @@ pub struct Kpi {
 impl Notice {
     /// It is of the recheck (検算).
     pub fn is_finding(&self) -> bool {
-        let mut findings = Code::ALL.iter().filter(|code| code.is_finding());
-        findings.any(|code| code.id() == self.code)
+        self.code.is_finding()
+    }
+
+    /// A notice of this code, without words and place.
+    pub fn of(code: Code) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: String::new(),
+            at: None,
+            kpi: None,
+            measurement: None,
+            project: None,
+            field: None,
+            numbers: Vec::new(),
+            proposal: None,
+        }
     }
 }
 
@@ -255,6 +278,48 @@ impl Kpi {
     /// The measurement that speaks for it.
     pub fn speaking(&self) -> Option<&Measurement> {
         self.measurements.get(self.speaks?)
+    }
+
+    /// Its status is provisional.
+    pub fn is_provisional(&self) -> bool {
+        self.speaking().is_some_and(Measurement::is_provisional)
+    }
+
+    /// How it stands.
+    pub fn standing(&self) -> Standing {
+        Standing::of(self.speaking().map(|speaking| speaking.status))
+    }
+}
+
+impl Measurement {
+    /// Its status would be another one if an assumed direction, unit or column were wrong.
+    pub fn is_provisional(&self) -> bool {
+        self.assumed.iter().any(|assumption| assumption.is_provisional())
+    }
+}
+
+impl Summary {
+    /// How many KPIs stand so.
+    pub fn count(&self, standing: Standing) -> usize {
+        match standing {
+            Standing::Achieved => self.achieved,
+            Standing::NotAchieved => self.not_achieved,
+            Standing::NotPublished => self.not_published,
+            Standing::NotEntered => self.not_entered,
+            Standing::NotEvaluable => self.not_evaluable,
+            Standing::Other => self.other,
+        }
+    }
+
+    pub(super) fn count_mut(&mut self, standing: Standing) -> &mut usize {
+        match standing {
+            Standing::Achieved => &mut self.achieved,
+            Standing::NotAchieved => &mut self.not_achieved,
+            Standing::NotPublished => &mut self.not_published,
+            Standing::NotEntered => &mut self.not_entered,
+            Standing::NotEvaluable => &mut self.not_evaluable,
+            Standing::Other => &mut self.other,
+        }
     }
 }
 
@@ -363,16 +428,19 @@ pub struct Measurement {
     pub method_reason: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Alternative>,
-    /// `"achieved" | "not-achieved" | "not-published" | "not-entered" | "not-evaluable" | "qualitative" | "no-target"`.
-    pub status: String,
+    /// What came of it.
+    pub status: Status,
+    /// What the status rests on that is not read but assumed. An addition to version 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumed: Vec<Assumption>,
     /// `"blank" | "not-published" | "in-progress" | "suspended" | "not-applicable" | "target-zero" | "actual-zero" |
     /// "negative" | "no-ratio" | "unknown-direction" | "no-baseline" | "unit-differs"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed_rate: Option<String>,
-    /// `"match" | "capped" | "rounding" | "mismatch" | "uncheckable" | "not-printed"`.
-    pub check: String,
+    /// The printed rate against ours.
+    pub check: Check,
 }
 
 /// The same measurement by another published method.
@@ -429,8 +497,8 @@ pub struct Label {
     pub nature: String,
     /// Why, in a sentence.
     pub because: String,
-    /// `"match" | "mismatch" | "not-printed"`.
-    pub check: String,
+    /// The printed label against ours.
+    pub check: LabelCheck,
     /// `"good" | "fair" | "poor" | "bad" | "neutral"`: what colours and signs go by. An addition to version 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<String>,
@@ -503,30 +571,32 @@ pub struct Text {
 }
 
 /// Something worth telling, with its place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Notice {
-    /// Stable: `"direction-assumed"`, ….
-    pub code: String,
-    /// `"error" | "warning" | "info"`.
-    pub severity: String,
+    /// What it says.
+    pub code: Code,
+    /// How grave it is.
+    #[serde(default)]
+    pub severity: Severity,
+    #[serde(default)]
     pub message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Place>,
     /// Id of the [`Kpi`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kpi: Option<String>,
     /// Index into [`Kpi::measurements`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measurement: Option<usize>,
     /// Id of the [`Project`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<String>,
 }
 
@@ -564,6 +634,8 @@ pub struct Summary {
     pub other: usize,
     /// Measurements whose printed rate differs.
     pub mismatches: usize,
+    /// KPIs whose status rests on an assumed direction, unit or column. An addition to version 1.
+    pub assumed: usize,
 }
 
 #[expect(

@@ -1,7 +1,6 @@
 //! The contract's words for the domain's values, and its notation of periods.
 
-use kpi_core::kpi::{Against, Basis, Certainty, Period, Reason, TextRole};
-use kpi_readers::base::remark::Severity;
+use kpi_core::kpi::{Against, Basis, Period, Reason, TextRole};
 
 /// `"level" | "annual-increment" | "cumulative-increment"`.
 pub fn basis(basis: Basis) -> &'static str {
@@ -9,14 +8,6 @@ pub fn basis(basis: Basis) -> &'static str {
         Basis::Level => "level",
         Basis::AnnualIncrement => "annual-increment",
         Basis::CumulativeIncrement => "cumulative-increment",
-    }
-}
-
-/// `"sure" | "check"`.
-pub fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Sure => "sure",
-        Certainty::Check => "check",
     }
 }
 
@@ -69,15 +60,6 @@ pub fn text_role(role: TextRole) -> &'static str {
         TextRole::Opinion => "opinion",
         TextRole::NextStep => "next-step",
         TextRole::Note => "note",
-    }
-}
-
-/// `"error" | "warning" | "info"`.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
     }
 }
 

@@ -1,6 +1,8 @@
 //! The words of what is handed out: heads of columns, statuses with their marks, provenance.
 
 use crate::i18n::Lang;
+use kpi_core::evaluate::measure::Status;
+use kpi_core::kpi::Direction;
 
 /// The line below the title, of municipality, year and term.
 pub type Facts = fn(Option<&str>, Option<&str>, Option<(&str, &str)>) -> String;
@@ -20,15 +22,13 @@ pub struct Words {
     /// What numbers count, in a head.
     pub basis: fn(&str) -> &'static str,
     /// A direction, as sheets print it.
-    pub direction: fn(&str) -> &'static str,
+    pub direction: fn(Direction) -> &'static str,
     /// A value that is an estimate: before the number.
     pub estimated: &'static str,
     /// A status: mark and word.
-    pub status: fn(&str) -> (&'static str, &'static str),
+    pub status: fn(Option<Status>) -> (&'static str, &'static str),
     /// A status or count that rests on an assumption.
     pub provisional: fn(&str) -> String,
-    /// What an assumption is about: `"direction" | "column" | "reading"`.
-    pub assumed: fn(&str) -> &'static str,
     /// All, achieved, of these assumed, not achieved, of these assumed, others.
     pub counts: fn([usize; 6]) -> String,
     /// The municipality, the fiscal year and the term, as a line.
@@ -110,30 +110,23 @@ const JA: Words = Words {
         _ => "",
     },
     direction: |direction| match direction {
-        "increase" => "増加",
-        "decrease" => "減少",
-        "maintain" => "維持",
-        _ => "増加・減少",
+        Direction::Increase => "増加",
+        Direction::Decrease => "減少",
+        Direction::Maintain => "維持",
+        Direction::Unknown => "増加・減少",
     },
     estimated: "推計",
     status: |status| match status {
-        "achieved" => ("◎", "達成"),
-        "not-achieved" => ("△", "未達"),
-        "not-published" => ("―", "未公表"),
-        "not-entered" => ("□", "未入力"),
-        "not-evaluable" => ("―", "評価不能"),
-        "qualitative" => ("◇", "定性目標"),
-        "no-target" => ("―", "目標なし"),
-        _ => ("―", "測定なし"),
+        Some(Status::Achieved) => ("◎", "達成"),
+        Some(Status::NotAchieved) => ("△", "未達"),
+        Some(Status::NotPublished) => ("―", "未公表"),
+        Some(Status::NotEntered) => ("□", "未入力"),
+        Some(Status::NotEvaluable) => ("―", "評価不能"),
+        Some(Status::Qualitative) => ("◇", "定性目標"),
+        Some(Status::NoTarget) => ("―", "目標なし"),
+        None => ("―", "測定なし"),
     },
     provisional: |said| format!("仮定：{said}"),
-    assumed: |what| match what {
-        "direction" => "望ましい方向",
-        "column" => "列の意味",
-        "unit" => "単位",
-        "period" => "年度",
-        _ => "読み取り",
-    },
     counts: |[all, met, met_assumed, missed, missed_assumed, others]| {
         let of = |n: usize| {
             if n > 0 {
@@ -277,30 +270,23 @@ const EN: Words = Words {
         _ => "",
     },
     direction: |direction| match direction {
-        "increase" => "Increase",
-        "decrease" => "Decrease",
-        "maintain" => "Maintain",
-        _ => "Increase/decrease",
+        Direction::Increase => "Increase",
+        Direction::Decrease => "Decrease",
+        Direction::Maintain => "Maintain",
+        Direction::Unknown => "Increase/decrease",
     },
     estimated: "est. ",
     status: |status| match status {
-        "achieved" => ("◎", "Achieved"),
-        "not-achieved" => ("△", "Not achieved"),
-        "not-published" => ("―", "Not published"),
-        "not-entered" => ("□", "Not entered"),
-        "not-evaluable" => ("―", "Not evaluable"),
-        "qualitative" => ("◇", "Qualitative"),
-        "no-target" => ("―", "No target"),
-        _ => ("―", "Not measured"),
+        Some(Status::Achieved) => ("◎", "Achieved"),
+        Some(Status::NotAchieved) => ("△", "Not achieved"),
+        Some(Status::NotPublished) => ("―", "Not published"),
+        Some(Status::NotEntered) => ("□", "Not entered"),
+        Some(Status::NotEvaluable) => ("―", "Not evaluable"),
+        Some(Status::Qualitative) => ("◇", "Qualitative"),
+        Some(Status::NoTarget) => ("―", "No target"),
+        None => ("―", "Not measured"),
     },
     provisional: |said| format!("Assumed: {said}"),
-    assumed: |what| match what {
-        "direction" => "direction",
-        "column" => "column",
-        "unit" => "unit",
-        "period" => "period",
-        _ => "reading",
-    },
     counts: |[all, met, met_assumed, missed, missed_assumed, others]| {
         let of = |n: usize| {
             if n > 0 {

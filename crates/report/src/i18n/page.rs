@@ -5,6 +5,13 @@
 
 use crate::i18n::Lang;
 use crate::i18n::figures::count;
+use kpi_core::evaluate::direction::DirectionFrom;
+use kpi_core::evaluate::measure::Status;
+use kpi_core::evaluate::recheck::Check;
+use kpi_core::evaluate::standing::Standing;
+use kpi_core::kpi::Direction;
+use kpi_core::rating::LabelCheck;
+use kpi_readers::base::remark::Severity;
 
 /// The language of the sheets, whatever the language of the page: said beside every text out of a sheet.
 pub const SHEETS: &str = "ja";
@@ -103,7 +110,7 @@ pub struct Messages {
     /// A count with its unit.
     pub count: fn(usize) -> String,
     /// A standing of the summary.
-    pub standing: fn(&str) -> &'static str,
+    pub standing: fn(Standing) -> &'static str,
     /// Measurements whose printed rate differs.
     pub mismatches: &'static str,
     /// The summary in a sentence: total, counts by word, mismatches.
@@ -123,7 +130,7 @@ pub struct Messages {
     /// Heading of the notices.
     pub notices: fn(usize) -> String,
     /// A severity.
-    pub severity: fn(&str) -> &'static str,
+    pub severity: fn(Severity) -> &'static str,
     /// Shows so many more notices.
     pub more_notices: fn(usize) -> String,
     /// What a notice proposes.
@@ -182,13 +189,13 @@ pub struct Messages {
     /// Annual or cumulative.
     pub basis: fn(&str) -> &'static str,
     /// Status of a measurement.
-    pub status: fn(&str) -> &'static str,
+    pub status: fn(Status) -> &'static str,
     /// Reason of an absence.
     pub reason: fn(&str) -> &'static str,
     /// Check of a rate.
-    pub check: fn(&str) -> &'static str,
+    pub check: fn(Check) -> &'static str,
     /// Check of a label.
-    pub label_check: fn(&str) -> &'static str,
+    pub label_check: fn(LabelCheck) -> &'static str,
     /// The printed rate.
     pub printed_rate: fn(&str) -> String,
     /// The printed judgement.
@@ -212,11 +219,11 @@ pub struct Messages {
     /// Name of the direction field.
     pub direction: &'static str,
     /// A direction.
-    pub direction_word: fn(&str) -> &'static str,
+    pub direction_word: fn(Direction) -> &'static str,
     /// Its sign.
-    pub direction_sign: fn(&str) -> &'static str,
+    pub direction_sign: fn(Direction) -> &'static str,
     /// How it is known.
-    pub direction_from: fn(&str) -> &'static str,
+    pub direction_from: fn(DirectionFrom) -> &'static str,
     /// Confirms a guess.
     pub confirm: &'static str,
     /// Takes a correction back.
@@ -380,12 +387,12 @@ static JA: Messages = Messages {
     all_kpis: "KPI",
     count: |n| format!("{}件", count(n)),
     standing: |word| match word {
-        "achieved" => "達成",
-        "not-achieved" => "未達",
-        "not-published" => "未公表",
-        "not-entered" => "未入力",
-        "not-evaluable" => "評価不能",
-        _ => "その他",
+        Standing::Achieved => "達成",
+        Standing::NotAchieved => "未達",
+        Standing::NotPublished => "未公表",
+        Standing::NotEntered => "未入力",
+        Standing::NotEvaluable => "評価不能",
+        Standing::Other => "その他",
     },
     mismatches: "検算の不一致",
     summary_said: |kpis, counts, mismatches| {
@@ -410,9 +417,9 @@ static JA: Messages = Messages {
 
     notices: |n| format!("確認してほしいこと（{}件）", count(n)),
     severity: |severity| match severity {
-        "error" => "エラー",
-        "warning" => "注意",
-        _ => "情報",
+        Severity::Error => "エラー",
+        Severity::Warning => "注意",
+        Severity::Info => "情報",
     },
     more_notices: |n| format!("さらに{n}件を表示"),
     proposal: |proposal| format!("修正案：{proposal}"),
@@ -472,28 +479,27 @@ static JA: Messages = Messages {
         _ => "水準",
     },
     status: |status| match status {
-        "achieved" => "達成",
-        "not-achieved" => "未達",
-        "not-published" => "未公表",
-        "not-entered" => "未入力",
-        "not-evaluable" => "評価不能",
-        "qualitative" => "定性目標",
-        "no-target" => "目標なし",
-        _ => "その他",
+        Status::Achieved => "達成",
+        Status::NotAchieved => "未達",
+        Status::NotPublished => "未公表",
+        Status::NotEntered => "未入力",
+        Status::NotEvaluable => "評価不能",
+        Status::Qualitative => "定性目標",
+        Status::NoTarget => "目標なし",
     },
     reason: reason_ja,
     check: |check| match check {
-        "match" => "一致",
-        "capped" => "上限100%で一致",
-        "rounding" => "端数の違い",
-        "mismatch" => "不一致",
-        "uncheckable" => "検算できません",
-        _ => "印字なし",
+        Check::Match => "一致",
+        Check::Capped => "上限100%で一致",
+        Check::Rounding => "端数の違い",
+        Check::Mismatch => "不一致",
+        Check::Uncheckable => "検算できません",
+        Check::NotPrinted => "印字なし",
     },
     label_check: |check| match check {
-        "match" => "印字と一致",
-        "mismatch" => "印字と異なる",
-        _ => "印字なし",
+        LabelCheck::Match => "印字と一致",
+        LabelCheck::Mismatch => "印字と異なる",
+        LabelCheck::NotPrinted => "印字なし",
     },
     printed_rate: |rate| format!("印字 {rate}"),
     printed_label: |label| format!("印字 {label}"),
@@ -524,23 +530,23 @@ static JA: Messages = Messages {
     rule_set_link: "出典のページ",
     direction: "望ましい方向",
     direction_word: |direction| match direction {
-        "increase" => "増加が望ましい",
-        "decrease" => "減少が望ましい",
-        "maintain" => "維持が望ましい",
-        _ => "方向が分かりません",
+        Direction::Increase => "増加が望ましい",
+        Direction::Decrease => "減少が望ましい",
+        Direction::Maintain => "維持が望ましい",
+        Direction::Unknown => "方向が分かりません",
     },
     direction_sign: |direction| match direction {
-        "increase" => "↑",
-        "decrease" => "↓",
-        "maintain" => "→",
-        _ => "？",
+        Direction::Increase => "↑",
+        Direction::Decrease => "↓",
+        Direction::Maintain => "→",
+        Direction::Unknown => "？",
     },
     direction_from: |from| match from {
-        "printed" => "表の矢印・記載から",
-        "wording" => "指標名の言い回しから",
-        "target" => "目標の言い回しから",
-        "user" => "確定済み",
-        _ => "表に記載がないための仮定です",
+        DirectionFrom::Printed => "表の矢印・記載から",
+        DirectionFrom::Wording => "指標名の言い回しから",
+        DirectionFrom::Target => "目標の言い回しから",
+        DirectionFrom::User => "確定済み",
+        DirectionFrom::Assumed => "表に記載がないための仮定です",
     },
     confirm: "この方向で確定",
     revoke: "修正を取り消す",
@@ -710,12 +716,12 @@ static EN: Messages = Messages {
     all_kpis: "KPIs",
     count,
     standing: |word| match word {
-        "achieved" => "Achieved",
-        "not-achieved" => "Not achieved",
-        "not-published" => "Not published",
-        "not-entered" => "Not entered",
-        "not-evaluable" => "Not evaluable",
-        _ => "Other",
+        Standing::Achieved => "Achieved",
+        Standing::NotAchieved => "Not achieved",
+        Standing::NotPublished => "Not published",
+        Standing::NotEntered => "Not entered",
+        Standing::NotEvaluable => "Not evaluable",
+        Standing::Other => "Other",
     },
     mismatches: "Rate mismatches",
     summary_said: |kpis, counts, mismatches| {
@@ -755,9 +761,9 @@ static EN: Messages = Messages {
 
     notices: |n| format!("To be checked ({})", count(n)),
     severity: |severity| match severity {
-        "error" => "Error",
-        "warning" => "Warning",
-        _ => "Information",
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Info => "Information",
     },
     more_notices: |n| format!("Show {n} more"),
     proposal: |proposal| format!("Proposal: {proposal}"),
@@ -817,28 +823,27 @@ static EN: Messages = Messages {
         _ => "Level",
     },
     status: |status| match status {
-        "achieved" => "Achieved",
-        "not-achieved" => "Not achieved",
-        "not-published" => "Not published",
-        "not-entered" => "Not entered",
-        "not-evaluable" => "Not evaluable",
-        "qualitative" => "Qualitative target",
-        "no-target" => "No target",
-        _ => "Other",
+        Status::Achieved => "Achieved",
+        Status::NotAchieved => "Not achieved",
+        Status::NotPublished => "Not published",
+        Status::NotEntered => "Not entered",
+        Status::NotEvaluable => "Not evaluable",
+        Status::Qualitative => "Qualitative target",
+        Status::NoTarget => "No target",
     },
     reason: reason_en,
     check: |check| match check {
-        "match" => "Agrees",
-        "capped" => "Agrees, capped at 100%",
-        "rounding" => "Rounding differs",
-        "mismatch" => "Differs",
-        "uncheckable" => "Cannot be checked",
-        _ => "Not printed",
+        Check::Match => "Agrees",
+        Check::Capped => "Agrees, capped at 100%",
+        Check::Rounding => "Rounding differs",
+        Check::Mismatch => "Differs",
+        Check::Uncheckable => "Cannot be checked",
+        Check::NotPrinted => "Not printed",
     },
     label_check: |check| match check {
-        "match" => "As printed",
-        "mismatch" => "Not as printed",
-        _ => "Not printed",
+        LabelCheck::Match => "As printed",
+        LabelCheck::Mismatch => "Not as printed",
+        LabelCheck::NotPrinted => "Not printed",
     },
     printed_rate: |rate| format!("Printed {rate}"),
     printed_label: |label| format!("Printed {label}"),
@@ -869,23 +874,23 @@ static EN: Messages = Messages {
     rule_set_link: "Page of the source",
     direction: "Desired direction",
     direction_word: |direction| match direction {
-        "increase" => "More is better",
-        "decrease" => "Less is better",
-        "maintain" => "Should be maintained",
-        _ => "Direction unknown",
+        Direction::Increase => "More is better",
+        Direction::Decrease => "Less is better",
+        Direction::Maintain => "Should be maintained",
+        Direction::Unknown => "Direction unknown",
     },
     direction_sign: |direction| match direction {
-        "increase" => "↑",
-        "decrease" => "↓",
-        "maintain" => "→",
-        _ => "?",
+        Direction::Increase => "↑",
+        Direction::Decrease => "↓",
+        Direction::Maintain => "→",
+        Direction::Unknown => "?",
     },
     direction_from: |from| match from {
-        "printed" => "As printed in the sheet",
-        "wording" => "From the wording of the name",
-        "target" => "From the wording of the target",
-        "user" => "Confirmed",
-        _ => "Assumed: the sheet does not say",
+        DirectionFrom::Printed => "As printed in the sheet",
+        DirectionFrom::Wording => "From the wording of the name",
+        DirectionFrom::Target => "From the wording of the target",
+        DirectionFrom::User => "Confirmed",
+        DirectionFrom::Assumed => "Assumed: the sheet does not say",
     },
     confirm: "Confirm this direction",
     revoke: "Take back",

@@ -114,7 +114,7 @@ mod tests {
             version: "1".to_owned(),
             kpis: (0..=2 * KPIS).map(kpi).collect(),
             projects: vec![v1::Project::default(); 3],
-            notices: vec![v1::Notice::default(); OTHERS],
+            notices: vec![v1::Notice::of(v1::Code::NoKpi); OTHERS],
             ..v1::Evaluation::default()
         };
         let row = |n: u32| Row {

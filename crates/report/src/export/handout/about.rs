@@ -74,7 +74,7 @@ pub fn findings(found: &v1::Evaluation, choice: &Choice) -> Vec<[Cell; 4]> {
             .as_ref()
             .map(|at| (words.place)(at.sheet.as_deref(), at.page, at.cell.as_deref(), at.line));
         [
-            Cell::text((words.severity)(&notice.severity)),
+            Cell::text((words.severity)(notice.severity)),
             Cell::maybe(place.as_ref()),
             Cell::maybe(kpi.map(|kpi| &kpi.name)),
             Cell::text(&notice.message),

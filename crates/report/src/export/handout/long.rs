@@ -2,7 +2,6 @@
 //! units, periods in a notation that sorts.
 
 use crate::contract::v1;
-use crate::export::handout::standing;
 use crate::export::handout::{Cell, Choice};
 use crate::i18n::Lang;
 use crate::i18n::shown;
@@ -138,8 +137,8 @@ fn cell(id: &str, shared: &Shared<'_>, index: Option<usize>, lang: Lang) -> Cell
         "number" => word(kpi.sheet_no.as_ref()),
         "name" => Cell::text(&kpi.name),
         "unit" => word(kpi.unit.as_ref()),
-        "direction" => Cell::text(&kpi.direction),
-        "direction_from" => Cell::text(&kpi.direction_from),
+        "direction" => Cell::text(kpi.direction.id()),
+        "direction_from" => Cell::text(kpi.direction_from.id()),
         "period" => word(of(|seen| seen.period.as_ref())),
         "period_ja" => of(|seen| seen.period.as_ref())
             .map_or(Cell::Empty, |period| Cell::text(&shown::period(period, Lang::Ja))),
@@ -156,12 +155,13 @@ fn cell(id: &str, shared: &Shared<'_>, index: Option<usize>, lang: Lang) -> Cell
         "method" => word(of(|seen| seen.method.as_ref())),
         "shown_rate_percent" => number(of(|seen| seen.shown_rate.as_ref())),
         "printed_rate" => word(of(|seen| seen.printed_rate.as_ref())),
-        "check" => word(seen.map(|seen| &seen.check)),
-        "status" => word(seen.map(|seen| &seen.status)),
+        "check" => seen.map_or(Cell::Empty, |seen| Cell::text(seen.check.id())),
+        "status" => seen.map_or(Cell::Empty, |seen| Cell::text(seen.status.id())),
         "reason" => word(of(|seen| seen.reason.as_ref())),
         "assumed" => {
-            let status = seen.map_or("", |seen| seen.status.as_str());
-            Cell::text(&standing::assumed(shared.found, kpi, status).join(" "))
+            let assumed = seen.map_or(&[][..], |seen| &seen.assumed);
+            let words: Vec<_> = assumed.iter().map(|assumption| assumption.id()).collect();
+            Cell::text(&words.join(" "))
         }
         "speaks" => flag(index.is_some() && index == kpi.speaks),
         _ => of_kpi(id, shared, lang),
@@ -183,7 +183,7 @@ fn of_kpi(id: &str, shared: &Shared<'_>, _: Lang) -> Cell {
             });
             Cell::maybe(printed)
         }
-        "certainty" => Cell::text(&kpi.certainty),
+        "certainty" => Cell::text(kpi.certainty.id()),
         "source_sheet" => Cell::maybe(kpi.at.sheet.as_ref()),
         "source_cell" => Cell::maybe(kpi.at.cell.as_ref()),
         "source_line" => place(kpi.at.line),

@@ -1,37 +1,13 @@
-//! The status that speaks for a KPI, and what it rests on.
+//! The status that speaks for a KPI, as it is handed out.
 
 use crate::contract::v1;
+use crate::contract::v1::Status;
 use crate::export::handout::Cell;
 use crate::i18n::Lang;
 use crate::i18n::handout;
 
-/// What the status of a measurement rests on that is not read but assumed: `"direction"`, `"column"`, `"reading"`.
-/// Only a verdict rests on anything: what is not published is not published in either direction.
-pub fn assumed(found: &v1::Evaluation, kpi: &v1::Kpi, status: &str) -> Vec<&'static str> {
-    if !matches!(status, "achieved" | "not-achieved") {
-        return Vec::new();
-    }
-    let table = found.tables.iter().find(|table| table.id == kpi.table);
-    let is_column_guessed = table.is_some_and(|table| {
-        let mut columns = table.columns.iter();
-        columns.any(|column| {
-            column.assumed && matches!(column.role.as_str(), "target" | "actual" | "final-target")
-        })
-    });
-    let rests = [
-        (kpi.direction_from == "assumed", "direction"),
-        (is_column_guessed, "column"),
-        (kpi.certainty == "check", "reading"),
-    ];
-    rests
-        .iter()
-        .filter(|(rests, _)| *rests)
-        .map(|(_, what)| *what)
-        .collect()
-}
-
 /// The status with its mark; where it rests on an assumption, that word stands first.
-pub fn status(status: &str, is_assumed: bool, lang: Lang) -> String {
+pub fn status(status: Option<Status>, is_assumed: bool, lang: Lang) -> String {
     let words = handout::words(lang);
     let (mark, word) = (words.status)(status);
     let said = format!("{mark} {word}");
@@ -43,35 +19,29 @@ pub fn status(status: &str, is_assumed: bool, lang: Lang) -> String {
 }
 
 /// The status of the KPI as a cell.
-pub fn cell(found: &v1::Evaluation, kpi: &v1::Kpi, lang: Lang) -> Cell {
-    let id = kpi.speaking().map_or("", |speaking| speaking.status.as_str());
-    let is_assumed = !assumed(found, kpi, id).is_empty();
-    let meaning = match id {
-        "achieved" => "good",
-        "not-achieved" => "poor",
+pub fn cell(kpi: &v1::Kpi, lang: Lang) -> Cell {
+    let own = kpi.speaking().map(|speaking| speaking.status);
+    let meaning = match own {
+        Some(Status::Achieved) => "good",
+        Some(Status::NotAchieved) => "poor",
         _ => "neutral",
     };
     Cell::Mark {
-        text: status(id, is_assumed, lang),
+        text: status(own, kpi.is_provisional(), lang),
         meaning,
     }
 }
 
 /// All KPIs; achieved, of these assumed; not achieved, of these assumed; all others.
 pub fn counts(found: &v1::Evaluation) -> [usize; 6] {
-    let of = |status: &str| {
-        let kpis = || {
-            found
-                .kpis
-                .iter()
-                .filter(|kpi| kpi.speaking().is_some_and(|speaking| speaking.status == status))
-        };
-        let n_assumed = kpis()
-            .filter(|kpi| !assumed(found, kpi, status).is_empty())
-            .count();
-        (kpis().count(), n_assumed)
+    let of = |status: Status| {
+        let kpis = found.kpis.iter();
+        let own: Vec<&v1::Kpi> = kpis
+            .filter(|kpi| kpi.speaking().is_some_and(|speaking| speaking.status == status))
+            .collect();
+        (own.len(), own.iter().filter(|kpi| kpi.is_provisional()).count())
     };
-    let ((met, met_assumed), (missed, missed_assumed)) = (of("achieved"), of("not-achieved"));
+    let ((met, met_assumed), (missed, missed_assumed)) = (of(Status::Achieved), of(Status::NotAchieved));
     let all = found.kpis.len();
     [all, met, met_assumed, missed, missed_assumed, all - met - missed]
 }

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::contract::v1;
+use crate::contract::v1::{Direction, DirectionFrom, Status};
 use crate::contract::words::parse_period;
 use crate::export::handout::cell::of_point;
 use crate::export::handout::signature::{self, Slot, has_own_target, slots_of};
@@ -462,7 +463,7 @@ impl<'a> Plan<'a> {
             Part::Name => Cell::text(&kpi.name),
             Part::Unit => Cell::maybe(kpi.unit.as_ref()),
             Part::Direction if says_direction(kpi) => {
-                Cell::text((self.choice.words().direction)(&kpi.direction))
+                Cell::text((self.choice.words().direction)(kpi.direction))
             }
             Part::Direction => Cell::Empty,
             Part::Baseline => of_year(kpi.baseline.as_ref(), &self.baseline),
@@ -489,13 +490,11 @@ impl<'a> Plan<'a> {
             Part::FinalTarget => of_year(kpi.final_target.as_ref(), &self.final_target),
             Part::TargetYear => year(kpi.final_target.as_ref()),
             Part::RuleRate => rule_rate(kpi).map_or(Cell::Empty, |rate| Cell::Percent(rate.to_owned())),
-            Part::Status => standing::cell(self.found, kpi, lang),
+            Part::Status => standing::cell(kpi, lang),
             Part::Label => self.label(kpi),
             Part::Check => {
                 let checked = kpi.speaking().filter(|seen| seen.printed_rate.is_some());
-                checked.map_or(Cell::Empty, |seen| {
-                    Cell::text((messages(lang).check)(&seen.check))
-                })
+                checked.map_or(Cell::Empty, |seen| Cell::text((messages(lang).check)(seen.check)))
             }
             Part::PrintedStatus => Cell::maybe(printed(kpi, |printed| printed.status.as_ref())),
             Part::PrintedRating(n) => Cell::maybe(printed(kpi, |printed| printed.ratings.as_ref()?.get(n))),
@@ -536,10 +535,8 @@ impl<'a> Plan<'a> {
         };
         let said = (messages(self.choice.lang).computed_label)(&said, label.nature == "judgement");
         let text = safe::clean(&format!("{}{said}", mark.0), false);
-        let status = kpi.speaking().map_or("", |seen| seen.status.as_str());
-        let is_assumed = !standing::assumed(self.found, kpi, status).is_empty();
         Cell::Mark {
-            text: if is_assumed {
+            text: if kpi.is_provisional() {
                 (self.choice.words().provisional)(&text)
             } else {
                 text
@@ -591,9 +588,9 @@ impl<'a> Plan<'a> {
         let speaking = kpi.speaks.and_then(slot);
         let pair = speaking.and_then(|slot| self.pair(kpi, slot, cells));
         if let (Some(seen), Some(column), Some(pair)) = (kpi.speaking(), self.column(Part::Status), pair) {
-            let is_assumed = !standing::assumed(self.found, kpi, &seen.status).is_empty();
-            let text = |status: &str| standing::status(status, is_assumed, self.choice.lang);
-            let texts = [text("achieved"), text("not-achieved")];
+            let text =
+                |status: Status| standing::status(Some(status), seen.is_provisional(), self.choice.lang);
+            let texts = [text(Status::Achieved), text(Status::NotAchieved)];
             formulas.extend(verdict(kpi, seen, pair, texts).map(|formula| (column, formula)));
         }
         formulas
@@ -619,13 +616,17 @@ fn verdict(
     [target, actual]: [(usize, Decimal); 2],
     texts: [String; 2],
 ) -> Option<Formula> {
-    let (sign, is_met) = match kpi.direction.as_str() {
-        "increase" => (">=", actual.1 >= target.1),
-        "decrease" => ("<=", actual.1 <= target.1),
-        "maintain" => ("=", actual.1 == target.1),
-        _ => return None,
+    let (sign, is_met) = match kpi.direction {
+        Direction::Increase => (">=", actual.1 >= target.1),
+        Direction::Decrease => ("<=", actual.1 <= target.1),
+        Direction::Maintain => ("=", actual.1 == target.1),
+        Direction::Unknown => return None,
     };
-    let agrees = seen.status == if is_met { "achieved" } else { "not-achieved" };
+    let agrees = match seen.status {
+        Status::Achieved => is_met,
+        Status::NotAchieved => !is_met,
+        _ => false,
+    };
     agrees.then_some(Formula::Verdict {
         actual: actual.0,
         target: target.0,
@@ -636,7 +637,7 @@ fn verdict(
 
 /// It was printed, or a person said it; others follow from the words again.
 fn says_direction(kpi: &v1::Kpi) -> bool {
-    matches!(kpi.direction_from.as_str(), "printed" | "user")
+    matches!(kpi.direction_from, DirectionFrom::Printed | DirectionFrom::User)
 }
 
 fn label(kpi: &v1::Kpi) -> Option<&v1::Label> {
