@@ -29,12 +29,25 @@ use kpi_readers::sheet::Sheet;
 
 /// The assessment in the contract's shape, worded in `lang`.
 pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
+    v1::Evaluation {
+        kpis: kpis(assessment, lang).collect(),
+        ..without_kpis(assessment, lang)
+    }
+}
+
+/// Its indicators, each shaped when it is asked for.
+pub(super) fn kpis(assessment: &Assessment, lang: Lang) -> impl Iterator<Item = v1::Kpi> {
     let kpis = assessment
         .recognised
         .indicators
         .iter()
         .zip(&assessment.evaluated.indicators)
         .enumerate();
+    kpis.map(move |(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
+}
+
+/// Everything but its indicators.
+pub(super) fn without_kpis(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
     let projects = assessment
         .recognised
         .projects
@@ -50,9 +63,7 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         projects: projects
             .map(|(index, (found, kpis))| project(assessment, index, found, kpis, lang))
             .collect(),
-        kpis: kpis
-            .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
-            .collect(),
+        kpis: Vec::new(),
         candidates: candidates(assessment, lang),
         sections: assessment
             .ratings
