@@ -112,7 +112,7 @@ fn times(way: &mut Way<'_>, runs: usize) -> Vec<Duration> {
             let (start, processor) = (Instant::now(), processor());
             stage(way);
             let spent = processor.zip(self::processor());
-            times.push(spent.map_or_else(|| start.elapsed(), |(before, after)| after - before));
+            times.push(spent.map_or_else(|| start.elapsed(), |(before, after)| after.saturating_sub(before)));
         }
     }
     let median = |mut times: Vec<Duration>| {
@@ -152,7 +152,7 @@ fn report(rows: usize, runs: usize) {
         println!(
             "| {name} | {:.1} | {:.2} | {:.2} | {} | {} | {} |",
             time.as_secs_f64() * 1e3,
-            time.as_secs_f64() * 1e6 / rows as f64,
+            time.as_secs_f64() * 1e6 / f64::from(u32::try_from(rows).unwrap()),
             time.as_secs_f64() / times[0].as_secs_f64(),
             each(counted.count_total),
             each(counted.bytes_total),

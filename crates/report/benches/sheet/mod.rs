@@ -59,6 +59,6 @@ fn write_row(text: &mut String, row: usize) -> std::fmt::Result {
         OFFICES[office],
         row % 12 + 1,
         4 + row % 2,
-        if row % 5 == 0 { "※速報値" } else { "" }
+        if row.is_multiple_of(5) { "※速報値" } else { "" }
     )
 }
