@@ -59,6 +59,7 @@
 //! | habit of sheets | a file in `tests/fixtures/habits` with its records, a row in `tests/fixtures/habits.tsv` |
 //! | text below a table that is of many KPIs | `Of` in `crates/core/src/layout/shared.rs`; no KPI takes more than `MOST` |
 //! | shape of input that could take ever longer | a row in `SHAPES` of `tests/growth.rs`, of PDF in `tests/pdf_growth.rs` |
+//! | what a stage may allocate | its line in `crates/report/tests/budget.tsv`, and in the commit what it is spent for |
 //! | look of text that is not read (struck out, hidden) | `crates/readers/src/look.rs`, where each reader tells it, a file in `tests/fixtures/as_seen_office` |
 //! | font of signs | `crates/readers/src/symbols.rs` |
 //! | number format | `crates/readers/src/number_format.rs`, a row in `tests/tables/number_format.tsv` |
@@ -167,6 +168,9 @@
 //!   neither drafts nor undo hold bytes.
 //! - *2026-11-28, web pages in one file.* The parts of an `.mht` are taken apart by some 150 lines of our own: the crates
 //!   for mail bring tables of encodings that we have, and of all headers three matter.
+//! - *2026-11-28, cells are borrowed.* Every cell is asked many questions, and most have nothing that folding changes. What
+//!   kinds of characters a text holds is told in one pass by a table built once (`crates/core/src/text/class.rs`); texts
+//!   are owned only where they change. `crates/report/tests/budget.rs` holds what each stage allocates to a baseline.
 //! - *2026-11-28, growth is counted.* `tests/growth.rs` holds what is done for more than forty shapes of input at four
 //!   sizes, by what is allocated. What one input could multiply has a bound that is told: texts of one KPI
 //!   (`layout/shared.rs`), KPIs, bands, cells, steps of a PDF.

@@ -381,13 +381,23 @@ pub fn indicator_rows(document: &Document, corrections: &Corrections) -> Vec<(St
 
 /// A remark of the reader on a cell in the row of an indicator is a remark on that indicator.
 fn name_indicators(remarks: &mut [Remark], recognised: &Recognised) {
-    for remark in remarks.iter_mut().filter(|remark| remark.code.is_of_cell()) {
+    let mut remarks = remarks
+        .iter_mut()
+        .filter(|remark| remark.code.is_of_cell())
+        .peekable();
+    if remarks.peek().is_none() {
+        return;
+    }
+    // The first of several in one row.
+    let mut rows: BTreeMap<(&Option<String>, u32), usize> = BTreeMap::new();
+    for (index, indicator) in recognised.indicators.iter().enumerate() {
+        if let Some(row) = indicator.at.row {
+            rows.entry((&indicator.at.sheet, row)).or_insert(index);
+        }
+    }
+    for remark in remarks {
         let Some(at) = &remark.at else { continue };
-        let mut in_row = recognised.indicators.iter().enumerate().filter(|(_, indicator)| {
-            let row = &indicator.at;
-            (row.row.is_some(), &row.sheet, row.row) == (true, &at.sheet, at.row)
-        });
-        remark.indicator = in_row.next().map(|(index, _)| index);
+        remark.indicator = at.row.and_then(|row| rows.get(&(&at.sheet, row)).copied());
     }
 }
 

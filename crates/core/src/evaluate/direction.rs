@@ -3,12 +3,17 @@
 //! A person's word before printed signs, before a printed amount of reduction, before the target's wording, before the
 //! name's; otherwise more is better, assumed and marked. A target below the baseline never decides.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::evaluate::unit;
 use crate::evaluate::vocabulary;
 use crate::kpi::{Bound, Change, Direction, Indicator, Point, Relative};
+use crate::text::class::Class;
+use crate::text::lookup::Lookup;
 use kpi_readers::base::remark::{Code, Remark};
 
 /// What says which way is better.
@@ -140,14 +145,11 @@ pub fn by_name(name: &str, unit: Option<&str>) -> Option<Direction> {
             Direction::Increase
         });
     }
-    let counted = |word: &str, counter: &str| {
-        core.strip_suffix(counter)
-            .is_some_and(|head| head.ends_with(word))
+    let counted = |counter: &&str| {
+        let head = core.strip_suffix(counter);
+        head.is_some_and(|head| vocabulary::REDUCTIONS.iter().any(|word| head.ends_with(word)))
     };
-    if vocabulary::REDUCTIONS
-        .iter()
-        .any(|word| vocabulary::COUNTERS.iter().any(|counter| counted(word, counter)))
-    {
+    if vocabulary::COUNTERS.iter().any(counted) {
         return Some(Direction::Increase);
     }
     if ends(vocabulary::REDUCTIONS) {
@@ -249,14 +251,18 @@ fn by_target(point: &Point) -> Option<Direction> {
 
 /// The subject of the name, if less of it is better as a rule and no action on it is counted.
 fn unwanted(name: &str) -> Option<&'static str> {
+    static UNWANTED: LazyLock<Lookup> = LazyLock::new(|| Lookup::of(vocabulary::UNWANTED.iter().copied()));
     let name = outside_parentheses(name);
-    let subject = vocabulary::UNWANTED.iter().find(|word| name.contains(**word))?;
+    let subject = vocabulary::UNWANTED.get(UNWANTED.first_in(&name)?)?;
     let rest = name.replace(subject, "");
     (!vocabulary::ACTIONS.iter().any(|action| rest.contains(action))).then_some(subject)
 }
 
 /// Parentheses name a scope or a source, not the value: 収入を得た人数(年間1万円以上).
-fn outside_parentheses(name: &str) -> String {
+fn outside_parentheses(name: &str) -> Cow<'_, str> {
+    if !Class::of(name).has(Class::BRACKET | Class::BLANK) {
+        return Cow::Borrowed(name);
+    }
     let mut depth = 0_usize;
     let kept = name.chars().filter(|c| {
         match c {
@@ -269,7 +275,7 @@ fn outside_parentheses(name: &str) -> String {
         }
         depth == 0 && !c.is_whitespace()
     });
-    kept.collect()
+    Cow::Owned(kept.collect())
 }
 
 fn without_endings(name: &str) -> &str {

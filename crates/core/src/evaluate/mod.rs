@@ -31,6 +31,7 @@ pub mod unit;
 pub mod unread;
 pub mod vocabulary;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluate::direction::DirectionFrom;
@@ -181,8 +182,10 @@ fn one(
     rates_are_ratios: bool,
 ) -> (Evaluation, Vec<Remark>) {
     let mut remarks = Vec::new();
-    let mut observations = indicator.observations.clone();
-    observations.sort_by_key(speaks::order);
+    let mut observations = Cow::Borrowed(indicator.observations.as_slice());
+    if !observations.is_sorted_by_key(speaks::order) {
+        observations.to_mut().sort_by_key(speaks::order);
+    }
     let speaks = speaks::speaks(&observations, wishes.as_of);
     let final_target = lay_over(
         &mut observations,
@@ -241,7 +244,7 @@ fn one(
 
 /// Lays a person's target over the observation that speaks, and over the final target that it repeats.
 fn lay_over(
-    observations: &mut [Observation],
+    observations: &mut Cow<'_, [Observation]>,
     speaks: Option<usize>,
     printed: Option<&Point>,
     target: Option<&Point>,
@@ -255,7 +258,7 @@ fn lay_over(
         basis: old.map(|old| old.basis).unwrap_or_default(),
         ..target.clone()
     };
-    let Some(seen) = speaks.and_then(|index| observations.get_mut(index)) else {
+    let Some(seen) = speaks.and_then(|index| observations.to_mut().get_mut(index)) else {
         return Some(placed(printed));
     };
     seen.target = Some(placed(seen.target.as_ref()));

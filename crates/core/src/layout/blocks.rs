@@ -101,11 +101,7 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
 /// All lines, those that the marks layout claimed included.
 fn lines_of(page: &Page<'_>) -> Vec<Line> {
     let in_table = |row: usize| !page.is_free(row) && page.sheet.rows.get(row).is_some_and(|row| row.tabular);
-    page.lines()
-        .iter()
-        .filter(|line| !in_table(line.row))
-        .cloned()
-        .collect()
+    page.lines_of(|row| !in_table(row))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::kpi::{Heading, Period, Term};
 use crate::layout::role::Role;
 use crate::layout::vocabulary;
 use crate::text::{era, fold, heading};
-use kpi_readers::sheet::{Row, Sheet};
+use kpi_readers::sheet::{Cell, Row, Sheet};
 
 /// Rows that are looked through for title, year and municipality.
 const MAX_ROWS: usize = 3000;
@@ -117,7 +117,11 @@ fn fiscal_year(rows: &[&Row]) -> Option<i32> {
         .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
     {
         let text = cell.text.trim();
-        if text.is_empty() || text.chars().count() > 400 {
+        if !era::may_be_in(text) || text.is_empty() || text.chars().count() > 400 {
+            continue;
+        }
+        let folded = fold::folded(text);
+        if era::find(&folded).is_empty() {
             continue;
         }
         // A year alone in a cell is that of its column or row.
@@ -132,7 +136,6 @@ fn fiscal_year(rows: &[&Row]) -> Option<i32> {
         ) {
             continue;
         }
-        let folded = fold::fold(text);
         if folded.contains(' ') && folded.split(' ').all(|word| era::only(word).is_some()) {
             // The years of a header's columns.
             continue;
@@ -174,12 +177,12 @@ fn fiscal_year(rows: &[&Row]) -> Option<i32> {
 /// The first span of years beside 期間, or by itself on a line near the top.
 fn term(rows: &[&Row]) -> Option<Term> {
     for (index, row) in rows.iter().enumerate() {
-        let labelled = row.cells.iter().any(|cell| {
-            let label = fold::squeeze(&cell.text);
+        let is_label = |cell: &Cell| {
+            let label = fold::squeezed(&cell.text);
             label.ends_with("期間") && label.chars().count() <= 12
-        });
-        for cell in &row.cells {
-            let folded = fold::fold(&cell.text);
+        };
+        for cell in row.cells.iter().filter(|cell| era::may_be_in(&cell.text)) {
+            let folded = fold::folded(&cell.text);
             if folded.chars().count() > 60 {
                 continue;
             }
@@ -188,7 +191,9 @@ fn term(rows: &[&Row]) -> Option<Term> {
                 .chars()
                 .filter(|c| !c.is_ascii_digit() && !"()[]【】~年度令和平成昭和 ".contains(*c))
                 .count();
-            if labelled || folded.contains("期間") || index < 30 && rest <= 6 && row.sole_text().is_some() {
+            let is_labelled = row.cells.iter().any(is_label);
+            if is_labelled || folded.contains("期間") || index < 30 && rest <= 6 && row.sole_text().is_some()
+            {
                 return Some(term);
             }
         }
@@ -257,7 +262,11 @@ const OTHER_DISTRICT: &[char] = &['市', '分', '域', '画', '間', '切', '長
 fn municipality(rows: &[&Row]) -> Option<String> {
     let mut votes: Vec<(String, u32)> = Vec::new();
     for cell in rows.iter().flat_map(|row| &row.cells) {
-        let chars: Vec<char> = fold::nfkc(cell.text.trim()).chars().take(4000).collect();
+        let text = fold::normal(cell.text.trim());
+        if !text.contains(MUNICIPAL) {
+            continue;
+        }
+        let chars: Vec<char> = text.chars().take(4000).collect();
         for (index, c) in chars.iter().enumerate() {
             if !MUNICIPAL.contains(c)
                 || chars.get(index + 1).is_some_and(|next| {
@@ -455,12 +464,13 @@ fn heading_of(row: &Row) -> Option<(heading::Kind, String)> {
         .iter()
         .map(|cell| cell.text.trim())
         .filter(|text| !text.is_empty());
-    let (label, text, more) = (filled.next()?, filled.next()?, filled.next());
+    let (label, text) = (filled.next()?, filled.next()?);
+    if filled.next().is_some() {
+        return None;
+    }
     let is_label = label.chars().count() <= 12 && heading::kind(label).is_none();
     match heading::kind(text) {
-        Some(kind @ heading::Kind::Ordinal(_)) if more.is_none() && is_label => {
-            Some((kind, heading::words(text)))
-        }
+        Some(kind @ heading::Kind::Ordinal(_)) if is_label => Some((kind, heading::words(text))),
         _ => None,
     }
 }

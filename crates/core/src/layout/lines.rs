@@ -33,17 +33,22 @@ impl Line {
 
 /// All rows of a sheet as lines. Cells of one row follow one another, parted by a blank line.
 pub fn all(sheet: &Sheet) -> Vec<Line> {
+    rows(sheet, |_| true)
+}
+
+/// Some rows of a sheet as lines.
+pub fn rows(sheet: &Sheet, is_asked: impl Fn(usize) -> bool) -> Vec<Line> {
     let blank: Rc<str> = Rc::from("");
     let mut lines = Vec::new();
-    for (row, cells) in sheet.rows.iter().enumerate() {
+    for (row, cells) in sheet.rows.iter().enumerate().filter(|(row, _)| is_asked(*row)) {
         let mut push = |column: usize, raw: &str| {
             let raw = raw.trim();
-            let text = fold::fold(raw);
+            let text = fold::folded(raw);
             let raw: Rc<str> = Rc::from(raw);
             let text = if *text == *raw {
                 raw.clone()
             } else {
-                Rc::from(text)
+                Rc::from(&*text)
             };
             lines.push(Line {
                 row,

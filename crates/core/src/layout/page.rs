@@ -71,10 +71,20 @@ impl<'a> Page<'a> {
         self.lines.get_or_init(|| lines::all(self.sheet))
     }
 
+    /// The lines of some rows.
+    pub fn lines_of(&self, is_asked: impl Fn(usize) -> bool) -> Vec<lines::Line> {
+        let n = self.sheet.rows.len();
+        // Where tables have taken most rows, the lines of all are not worth making.
+        if (0..n).filter(|&row| is_asked(row)).count() * 4 < n {
+            return lines::rows(self.sheet, is_asked);
+        }
+        let lines = self.lines().iter();
+        lines.filter(|line| is_asked(line.row)).cloned().collect()
+    }
+
     /// The lines of the rows that no layout has claimed.
     pub fn free_lines(&self) -> Vec<lines::Line> {
-        let lines = self.lines().iter();
-        lines.filter(|line| self.is_free(line.row)).cloned().collect()
+        self.lines_of(|row| self.is_free(row))
     }
 
     /// The rows of the sheet that a person settled.

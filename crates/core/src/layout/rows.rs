@@ -29,7 +29,7 @@ const NOT_INDICATORS: &[&str] = &[
 
 /// The row sums up others.
 pub fn is_sum(name: &str) -> bool {
-    NOT_INDICATORS.contains(&fold::squeeze(name).as_str())
+    NOT_INDICATORS.contains(&&*fold::squeezed(name))
 }
 
 /// The cell says what values are, or begins a remark: it names no indicator.
@@ -39,7 +39,7 @@ pub fn is_header_word(name: &str) -> bool {
         role,
         Some(Role::Target | Role::FinalTarget | Role::Actual | Role::Baseline | Role::Unit | Role::Note(_))
     );
-    says && vocabulary::is_label(name) || matches!(fold::squeeze(name).as_str(), "数値" | "時点" | "数値等")
+    says && vocabulary::is_label(name) || matches!(&*fold::squeezed(name), "数値" | "時点" | "数値等")
 }
 
 /// How a row fits the columns of a table.
@@ -199,6 +199,8 @@ impl Reader<'_> {
                 point
             });
         let several = self.plan.pairings.len() > 1;
+        // They are large, and a list grows by leaps.
+        indicator.observations.reserve_exact(self.plan.pairings.len());
         for pairing in &self.plan.pairings {
             let observation = self.observation(row, index, pairing);
             let blank = |point: &Option<Point>| point.as_ref().is_none_or(is_blank);
@@ -207,6 +209,8 @@ impl Reader<'_> {
                 indicator.observations.push(observation);
             }
         }
+        indicator.observations.shrink_to_fit();
+        indicator.texts.shrink_to_fit();
         remark(&indicator, remarks);
         indicator
     }
@@ -327,6 +331,10 @@ fn is_blank(point: &Point) -> bool {
 
 /// A number, a known absence, or a known word of a target.
 pub fn is_value_like(text: &str) -> bool {
+    // Most values are plain numbers.
+    if value::is_plain_number(text) {
+        return true;
+    }
     // ① 市内総生産 begins with the number of a list, not with a value.
     let listed = text.trim_start_matches(heading::is_circled);
     if listed.len() < text.len() && !listed.trim().is_empty() && !value::begins_with_number(listed.trim()) {
@@ -344,6 +352,9 @@ pub fn is_value_like(text: &str) -> bool {
 
 /// Upper and lower value of a cell: two lines, or two values one after the other.
 fn two_values(text: &str) -> Option<(String, String)> {
+    if !text.trim().contains(char::is_whitespace) {
+        return None;
+    }
     let lines: Vec<&str> = text
         .lines()
         .map(str::trim)
@@ -359,7 +370,7 @@ fn two_values(text: &str) -> Option<(String, String)> {
 }
 
 fn unit_of_cell(text: &str) -> Option<String> {
-    let unit = fold::squeeze(text);
+    let unit = fold::squeezed(text);
     let unit = unit.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
     let empty = unit.is_empty() || absence::parse(unit).is_some();
     (!empty).then(|| unit.to_owned())

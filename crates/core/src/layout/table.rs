@@ -4,6 +4,8 @@
 //! tables may stand around it. The table goes on over blank rows, section rows and remarks between its rows, and
 //! ends at the first row of several cells that does not fit its columns.
 
+use std::collections::BTreeMap;
+
 use crate::kpi::{Arrangement, Column, Recognised, Table, Text, TextRole};
 use crate::layout::columns::{self, Header, Spec};
 use crate::layout::page::{Layout, Page, is_full};
@@ -240,11 +242,11 @@ fn is_spaced(sheet: &Sheet, first: usize) -> bool {
 
 /// - 3 -, 3/12, （続き）: what a page break leaves between rows.
 fn is_of_page(text: &str) -> bool {
-    let squeezed = fold::squeeze(text);
+    let squeezed = fold::squeezed(text);
     let words = ["ページ", "頁", "page", "P"];
     let bare = words
         .iter()
-        .fold(squeezed.clone(), |rest, word| rest.replace(word, ""));
+        .fold(squeezed.to_string(), |rest, word| rest.replace(word, ""));
     let is_number = bare.chars().count() <= 9
         && bare.chars().any(|c| c.is_ascii_digit())
         && bare
@@ -255,10 +257,6 @@ fn is_of_page(text: &str) -> bool {
 
 /// A row that is a remark on the rows above: 取組内容 and its text.
 pub fn remark_role(row: &Row) -> Option<TextRole> {
-    let filled = |row: &'_ Row| -> Vec<String> {
-        let cells = row.cells.iter().filter(|cell| !cell.is_blank() && !cell.covered);
-        cells.map(|cell| cell.text.clone()).collect()
-    };
     let Some(Role::Note(role)) = row
         .cells
         .iter()
@@ -268,7 +266,11 @@ pub fn remark_role(row: &Row) -> Option<TextRole> {
     else {
         return None;
     };
-    let [_, text] = &filled(row)[..] else { return None };
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_blank() && !cell.covered);
+    let (Some(_), Some(text), None) = (filled.next(), filled.next(), filled.next()) else {
+        return None;
+    };
+    let text = &text.text;
     let is_text = !super::rows::is_value_like(text) && vocabulary::role(text).is_none();
     is_text.then_some(role)
 }
@@ -421,6 +423,20 @@ fn demote_prose(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
     }
 }
 
+/// What cells of a section's column last said, by column: most repeat the one above.
+type Said = BTreeMap<usize, (String, Option<String>)>;
+
+/// [`section`], told once for cells that say the same.
+fn section_again(reader: &Reader<'_>, row: usize, column: usize, said: &mut Said) -> Option<String> {
+    let text = reader.sheet.rows.get(row).map_or("", |row| row.text(column));
+    let (before, section_before) = said.entry(column).or_default();
+    if before != text {
+        text.clone_into(before);
+        *section_before = section(reader, row, column);
+    }
+    section_before.clone()
+}
+
 /// What a section's column says beside a row. A header cell may reach down beside the rows: it is no section.
 fn section(reader: &Reader<'_>, row: usize, column: usize) -> Option<String> {
     let text = reader.sheet.rows.get(row).map_or("", |row| row.text(column));
@@ -451,7 +467,7 @@ fn rate_of_shares(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
 
 /// 指標①, KPI 2: the number of a name, not a name.
 pub fn counts_names(text: &str) -> bool {
-    let text = fold::nfkc(text.trim_end_matches(heading::is_circled));
+    let text = fold::normal(text.trim_end_matches(heading::is_circled));
     let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     vocabulary::role(word) == Some(Role::Name)
 }
@@ -495,6 +511,7 @@ pub struct Walk {
     heading: Option<String>,
     /// Further columns of sections (政策 | 施策), and where the rows are in them: filled down within the one before.
     deeper: Vec<(usize, Option<String>)>,
+    said: Said,
     /// The project that the rows are of, and a project's name that is only a section.
     project: Option<usize>,
     under: Option<String>,
@@ -525,6 +542,7 @@ impl Walk {
             section_column: first,
             heading: None,
             deeper: deeper.map(|spec| (spec.column, None)).collect(),
+            said: Said::new(),
             project: None,
             under: None,
             text_role: None,
@@ -546,13 +564,13 @@ impl Walk {
         let first = found.indicators.len();
         if let Some(section) = self
             .section_column
-            .and_then(|column| section(reader, row, column))
+            .and_then(|column| section_again(reader, row, column, &mut self.said))
         {
             self.enter(section, first);
         }
         for index in 0..self.deeper.len() {
             let column = self.deeper.get(index).map_or(0, |(column, _)| *column);
-            if let Some(section) = section(reader, row, column) {
+            if let Some(section) = section_again(reader, row, column, &mut self.said) {
                 self.enter_deeper(index, section, first);
             }
         }

@@ -1,7 +1,12 @@
 //! The header dictionary: words of header cells → roles. A new synonym is one row.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use crate::kpi::{Basis, TextRole};
 use crate::layout::role::Role;
+use crate::text::class::Class;
+use crate::text::lookup::Lookup;
 use crate::text::{era, fold, footnote};
 
 /// How a word is looked for in a header cell that was squeezed, its brackets and periods removed.
@@ -294,10 +299,8 @@ const BASES: &[(&str, Basis)] = &[
 /// The role that a header cell names, periods and brackets aside.
 pub fn role(cell: &str) -> Option<Role> {
     let core = Core::of(cell)?;
-    if is_share_of_standards(&core.word) {
-        return None;
-    }
-    known(&core.word).or_else(|| core.in_brackets.and_then(|word| known(&word)))
+    let role = known(&core.word).or_else(|| core.in_brackets.and_then(|word| known(&word)))?;
+    (!is_share_of_standards(&core.word)).then_some(role)
 }
 
 /// 水質環境基準達成率: an indicator of its own, not the rate of another one.
@@ -305,41 +308,29 @@ pub fn is_share_of_standards(word: &str) -> bool {
     word.contains("基準達成率")
 }
 
-/// The first row of [`WORDS`] that matches. Most rows are passed over by their first character: every cell of a sheet
-/// is looked at.
+/// The first row of [`WORDS`] that matches: every cell of a sheet is asked.
 fn known(core: &str) -> Option<Role> {
-    let signs = core.chars().fold(0, |signs, c| signs | 1 << (u32::from(c) & 63));
-    let matches = |how: Match, word: &str| match how {
-        Is => core == word,
-        Ends => core.ends_with(word),
-        Has => core.contains(word),
+    let is_whole = |tail: &str| tail.len() == core.len();
+    let row = LOOKUP.first(core, |row, tail, word| match WORDS.get(row) {
+        Some((Is, ..)) => is_whole(tail) && tail == word,
+        Some((Ends, ..)) => tail == word,
+        Some((Has, ..)) => tail.starts_with(word),
+        None => false,
+    });
+    WORDS.get(row?).map(|&(_, _, role)| role)
+}
+
+/// The text is one of [`WORDS`].
+fn is_word(text: &str) -> bool {
+    let is = |text: &str| {
+        let begin = text.chars().next();
+        begin.is_some_and(|c| LOOKUP.beginning(c).iter().any(|(_, word)| text == *word))
     };
-    let mut words = WORDS.iter().zip(&SIGNS);
-    words
-        .find(|((how, word, _), sign)| signs & **sign != 0 && matches(*how, word))
-        .map(|(&(_, _, role), _)| role)
+    is(text) || text.strip_suffix('値').is_some_and(is)
 }
 
-/// One of 64 bits for the first character of each word: its last six bits, which end its UTF-8.
-const SIGNS: [u64; WORDS.len()] = signs();
-
-#[expect(clippy::indexing_slicing, reason = "computed by the compiler")]
-const fn signs() -> [u64; WORDS.len()] {
-    let mut signs = [0; WORDS.len()];
-    let mut index = 0;
-    while index < signs.len() {
-        let bytes = WORDS[index].1.as_bytes();
-        let last = match bytes[0] {
-            0..0x80 => 0,
-            0x80..0xE0 => 1,
-            0xE0..0xF0 => 2,
-            _ => 3,
-        };
-        signs[index] = 1 << (bytes[last] & 63);
-        index += 1;
-    }
-    signs
-}
+/// [`WORDS`], to be looked for all at once.
+static LOOKUP: LazyLock<Lookup> = LazyLock::new(|| Lookup::of(WORDS.iter().map(|(_, word, _)| *word)));
 
 /// Columns that say of what kind an indicator is: sections only where no other column tells any.
 const KINDS: &[&str] = &["区分", "種別", "種類"];
@@ -347,7 +338,7 @@ const KINDS: &[&str] = &["区分", "種別", "種類"];
 /// The header, or its lowest row, is over kinds of indicators.
 pub fn is_kind(header: &str) -> bool {
     let lowest = header.rsplit(' ').next().unwrap_or(header);
-    Core::of(lowest).is_some_and(|core| KINDS.contains(&core.word.as_str()))
+    Core::of(lowest).is_some_and(|core| KINDS.contains(&&*core.word))
 }
 
 /// Words that say that a column holds values, and leave it to others to say which.
@@ -355,15 +346,11 @@ const VALUES: &[&str] = &["値", "数値", "実数値"];
 
 /// The header says no more than that its cells are values.
 pub fn is_values(cell: &str) -> bool {
-    Core::of(cell).is_some_and(|core| VALUES.contains(&core.word.as_str()))
+    Core::of(cell).is_some_and(|core| VALUES.contains(&&*core.word))
 }
 
 /// The cell is a header word and nothing more, periods and brackets aside: 目標値(R6), not 目標達成率.
 pub fn is_label(cell: &str) -> bool {
-    let is_word = |text: &str| {
-        let bare = text.strip_suffix('値').unwrap_or(text);
-        WORDS.iter().any(|(_, word, _)| text == *word || bare == *word)
-    };
     Core::of(cell)
         .is_some_and(|core| is_word(&core.word) || core.in_brackets.is_some_and(|word| is_word(&word)))
 }
@@ -372,14 +359,14 @@ pub fn is_label(cell: &str) -> bool {
 const LONGEST: usize = 300;
 
 /// What a header cell says, periods and brackets aside.
-struct Core {
-    word: String,
+struct Core<'a> {
+    word: Cow<'a, str>,
     /// 「(目標)」, 「R1(現状)」: the word stands in brackets, beside a period at most.
     in_brackets: Option<String>,
 }
 
-impl Core {
-    fn of(cell: &str) -> Option<Self> {
+impl<'a> Core<'a> {
+    fn of(cell: &'a str) -> Option<Self> {
         // Prose names no role.
         if cell.len() > LONGEST && cell.chars().nth(LONGEST).is_some() {
             return None;
@@ -391,28 +378,53 @@ impl Core {
         {
             return None;
         }
-        let (folded, _) = footnote::split(&fold::fold(cell));
-        if folded.is_empty() || folded.chars().count() > LONGEST_HEADER {
+        let is_trimmed = |c: char| matches!(c, ':' | '・' | '※' | '*' | '、');
+        // Most of the others are words and nothing else.
+        let class = Class::of(cell);
+        let has_more = Class::UNSTABLE | Class::BLANK | Class::BRACKET | Class::NUMERAL | Class::MARK;
+        if !class.has(has_more) {
+            if cell.len() > LONGEST_HEADER && cell.chars().nth(LONGEST_HEADER).is_some() {
+                return None;
+            }
+            let word = Cow::Borrowed(cell.trim_matches(is_trimmed));
+            return Some(Self {
+                in_brackets: word.is_empty().then(String::new),
+                word,
+            });
+        }
+        let folded = footnote::without_marks(fold::folded(cell));
+        let is_long = || folded.len() > LONGEST_HEADER && folded.chars().nth(LONGEST_HEADER).is_some();
+        if folded.is_empty() || is_long() {
             return None;
         }
-        let dateless = without_periods(&folded);
-        let word = fold::squeeze(&without_brackets(&dateless));
-        let word = word.trim_matches(|c: char| matches!(c, ':' | '・' | '※' | '*' | '、'));
+        let dateless = without_periods(folded);
+        let word = match without_blanks(without_brackets(dateless.clone())) {
+            Cow::Borrowed(word) => Cow::Borrowed(word.trim_matches(is_trimmed)),
+            Cow::Owned(word) => Cow::Owned(word.trim_matches(is_trimmed).to_owned()),
+        };
         let inner = || {
-            fold::squeeze(&dateless)
+            without_blanks(dateless)
                 .trim_matches(|c| "()[]【】「」".contains(c))
                 .to_owned()
         };
         Some(Self {
             in_brackets: word.is_empty().then(inner),
-            word: word.to_owned(),
+            word,
         })
+    }
+}
+
+/// A folded text without its blanks.
+fn without_blanks(folded: Cow<'_, str>) -> Cow<'_, str> {
+    match folded {
+        Cow::Borrowed(text) => fold::squeezed(text),
+        Cow::Owned(text) => Cow::Owned(fold::squeeze(&text)),
     }
 }
 
 /// What the header says its numbers count.
 pub fn basis(header: &str) -> Basis {
-    let squeezed = fold::squeeze(header);
+    let squeezed = fold::squeezed(header);
     BASES
         .iter()
         .find(|(word, _)| squeezed.contains(word))
@@ -421,7 +433,7 @@ pub fn basis(header: &str) -> Basis {
 
 /// The header speaks of the plan's last year without naming it.
 pub fn is_final(header: &str) -> bool {
-    let squeezed = fold::squeeze(header);
+    let squeezed = fold::squeezed(header);
     ["最終年度", "最終目標", "計画終了", "計画期間終了", "計画最終"]
         .iter()
         .any(|word| squeezed.contains(word))
@@ -429,7 +441,7 @@ pub fn is_final(header: &str) -> bool {
 
 /// The header says that its cells hold a rate in brackets: 実績値(達成率).
 pub fn has_rate_in_brackets(header: &str) -> bool {
-    let squeezed = fold::squeeze(header);
+    let squeezed = fold::squeezed(header);
     squeezed
         .find('(')
         .is_some_and(|at| squeezed.get(at..).is_some_and(|tail| tail.contains("率")))
@@ -437,7 +449,7 @@ pub fn has_rate_in_brackets(header: &str) -> bool {
 
 /// 上段 and 下段: the roles of two values in one cell.
 pub fn upper_and_lower(header: &str) -> Option<(Role, Role)> {
-    let squeezed = fold::squeeze(header);
+    let squeezed = fold::squeezed(header);
     let upper = squeezed.find("上段")?;
     let lower = squeezed.find("下段")?;
     let part = |from: usize| {
@@ -455,18 +467,26 @@ pub fn upper_and_lower(header: &str) -> Option<(Role, Role)> {
     Some((part(upper)?, part(lower)?))
 }
 
-fn without_periods(folded: &str) -> String {
+fn without_periods(folded: Cow<'_, str>) -> Cow<'_, str> {
+    let periods = era::find(&folded);
+    if periods.is_empty() {
+        return folded;
+    }
     let mut out = String::new();
     let mut from = 0;
-    for found in era::find(folded) {
+    for found in periods {
         out.push_str(folded.get(from..found.start).unwrap_or(""));
         from = found.end;
     }
     out.push_str(folded.get(from..).unwrap_or(""));
-    out
+    Cow::Owned(out)
 }
 
-fn without_brackets(folded: &str) -> String {
+fn without_brackets(folded: Cow<'_, str>) -> Cow<'_, str> {
+    let is_bracket = |c: char| matches!(c, '(' | '[' | '<' | '〔' | '【' | ')' | ']' | '>' | '〕' | '】');
+    if !folded.contains(is_bracket) {
+        return folded;
+    }
     let mut out = String::new();
     let mut depth: usize = 0;
     for c in folded.chars() {
@@ -477,7 +497,7 @@ fn without_brackets(folded: &str) -> String {
             _ => {}
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

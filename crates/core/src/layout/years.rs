@@ -26,7 +26,7 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
                 continue;
             }
             known.extend(
-                era::find(&fold::fold(&cell.text))
+                era::find(&fold::folded(&cell.text))
                     .iter()
                     .filter(|found| !found.assumed)
                     .map(|found| year(found.period)),
@@ -86,7 +86,7 @@ fn columns_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
             .cells
             .iter()
             .enumerate()
-            .filter_map(|(column, cell)| Some((column, fold::squeeze(&cell.text).parse::<i32>().ok()?)))
+            .filter_map(|(column, cell)| Some((column, whole_number(&cell.text)?)))
             .collect();
         let counts_on = numbers
             .windows(2)
@@ -117,7 +117,7 @@ fn rows_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
             let below = sheet.rows.iter().enumerate().skip(row + 1).take(MAX_YEARS);
             let numbers: Vec<(usize, i32)> = below
                 .take_while(|(_, row)| row.tabular && !is_word_for_years(row.text(column)))
-                .filter_map(|(row, cells)| Some((row, fold::squeeze(cells.text(column)).parse().ok()?)))
+                .filter_map(|(row, cells)| Some((row, whole_number(cells.text(column))?)))
                 .collect();
             let counts_by = |step: i32| {
                 numbers
@@ -133,9 +133,18 @@ fn rows_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
     out
 }
 
+/// The number, if the text is nothing else.
+fn whole_number(text: &str) -> Option<i32> {
+    // No figure begins with a word.
+    if text.trim_start().starts_with(fold::is_japanese) {
+        return None;
+    }
+    fold::squeezed(text).parse().ok()
+}
+
 fn is_word_for_years(text: &str) -> bool {
     // Every cell of a sheet is asked: few are worth folding.
-    text.contains('年') && matches!(fold::squeeze(text).as_str(), "年度" | "年" | "年次" | "(年度)")
+    text.contains('年') && matches!(&*fold::squeezed(text), "年度" | "年" | "年次" | "(年度)")
 }
 
 fn may_hold_year(text: &str) -> bool {

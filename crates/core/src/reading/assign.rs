@@ -58,7 +58,9 @@ const MOST_FREE: usize = 6;
 /// Every assignment, best first.
 pub fn assignments(table: &Proposal) -> Vec<Assignment> {
     let n = table.heads.len();
-    let options: Vec<Vec<Role>> = (0..n).map(|column| options(table, column)).collect();
+    // Asked of each of thousands of assignments, and told by all records.
+    let numbers: Vec<bool> = (0..n).map(|column| table.is_numbers(column)).collect();
+    let options: Vec<Vec<Role>> = (0..n).map(|column| options(table, column, &numbers)).collect();
     let mut roles: Vec<Vec<Role>> = vec![Vec::new()];
     for column in options {
         let mut next = Vec::with_capacity(roles.len() * column.len());
@@ -76,7 +78,7 @@ pub fn assignments(table: &Proposal) -> Vec<Assignment> {
     let mut all: Vec<Assignment> = roles
         .into_iter()
         .filter(|roles| is_of_indicators(roles))
-        .map(|roles| weigh(table, roles))
+        .map(|roles| weigh(table, &numbers, roles))
         .collect();
     all.sort_by_key(|assignment| std::cmp::Reverse(assignment.score));
     all
@@ -122,7 +124,7 @@ fn fits(before: &[Role], role: Role, table: &Proposal) -> bool {
 }
 
 /// What a column can be, by its cells and its header.
-fn options(table: &Proposal, column: usize) -> Vec<Role> {
+fn options(table: &Proposal, column: usize, numbers: &[bool]) -> Vec<Role> {
     let said: &[words::Said] = table.heads.get(column).map_or(&[], |head| &head.said);
     let most = |is_it: fn(&Cell) -> bool| table.share(column, is_it) >= 60;
     if most(|cell| cell.kind == Kind::Unit) {
@@ -138,7 +140,7 @@ fn options(table: &Proposal, column: usize) -> Vec<Role> {
     if most(|cell| cell.kind == Kind::Period) {
         return vec![Role::Ignore];
     }
-    if !table.is_numbers(column) {
+    if numbers.get(column) != Some(&true) {
         let worded = said
             .first()
             .filter(|said| !said.role.is_value() || said.percent >= 80);
@@ -163,7 +165,7 @@ fn options(table: &Proposal, column: usize) -> Vec<Role> {
             vec![said.role_of_numbers()]
         };
     }
-    let n_free = (0..column).filter(|&column| table.is_numbers(column)).count();
+    let n_free = numbers.iter().take(column).filter(|is| **is).count();
     let mut options = if n_free >= MOST_FREE {
         Vec::new()
     } else {
@@ -205,7 +207,7 @@ impl words::Said {
 }
 
 /// What speaks for an assignment.
-fn weigh(table: &Proposal, roles: Vec<Role>) -> Assignment {
+fn weigh(table: &Proposal, numbers: &[bool], roles: Vec<Role>) -> Assignment {
     let head = |column: usize| table.heads.get(column);
     let mut score = -table.penalty;
     let (mut target_said, mut actual_said) = (0, 0);
@@ -216,7 +218,7 @@ fn weigh(table: &Proposal, roles: Vec<Role>) -> Assignment {
     for (column, &role) in roles
         .iter()
         .enumerate()
-        .filter(|(column, _)| table.is_numbers(*column))
+        .filter(|(column, _)| numbers.get(*column) == Some(&true))
     {
         let said = head(column).map_or(&[][..], |head| &head.said);
         let percent = match words::percent(said, role) {

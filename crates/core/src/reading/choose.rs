@@ -124,11 +124,16 @@ fn said(reading: &CandidateReading) -> Says {
     reading.indicators.iter().map(of).collect()
 }
 
+/// The tables with columns of the sheet, weighed: of its free rows, or of all.
+pub fn drawn(page: &Page<'_>, all: bool) -> Vec<Reading> {
+    let grids = generate::grid::propose(page.sheet, |row| all || page.is_free(row));
+    grids.into_iter().filter_map(weigh).collect()
+}
+
 /// Every proposal of the sheet, weighed: of its free rows, or of all.
 pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let is_free = |row: usize| all || page.is_free(row);
-    let grids = generate::grid::propose(page.sheet, is_free);
-    let mut out: Vec<Reading> = grids.into_iter().filter_map(weigh).collect();
+    let mut out = drawn(page, all);
     let has_columns = |reading: &&Reading| {
         (0..reading.table.heads.len())
             .filter(|&column| reading.table.is_numbers(column))

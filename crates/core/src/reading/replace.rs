@@ -28,7 +28,14 @@ pub fn replace(page: &mut Page<'_>, found: &mut Recognised) {
     if page.sheet.rows.len() > MOST_ROWS || !has_holes {
         return;
     }
-    let mut better: Vec<Reading> = choose::readings(page, true);
+    // What was put together from words takes the place of a table only where nothing of that was held against anything:
+    // where all of them hold something, only tables with columns are looked for.
+    let is_read = |table: usize| pairs(found.indicators.iter().filter(|kpi| kpi.table == table)) > 0;
+    let mut better: Vec<Reading> = if (0..found.tables.len()).filter(of_page).all(is_read) {
+        choose::drawn(page, true)
+    } else {
+        choose::readings(page, true)
+    };
     better.retain(|reading| reading.confidence >= CHECK);
     better.sort_by_key(|reading| {
         let n = reading.table.records.len();

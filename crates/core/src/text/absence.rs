@@ -1,5 +1,7 @@
 //! The kinds of "no value". None of them is 0.
 
+use std::borrow::Cow;
+
 use crate::kpi::Reason;
 use crate::text::{fold, heading};
 
@@ -84,10 +86,12 @@ const NO_TARGET: &[&str] = &[
 /// # Examples
 /// `―` → not published; `集計中` → in progress; `` → blank; `0` → `None`.
 pub fn parse(text: &str) -> Option<Reason> {
-    if text.starts_with(|c: char| c.is_ascii_digit()) || text.chars().nth(LONGEST).is_some() {
+    if text.starts_with(|c: char| c.is_ascii_digit())
+        || text.len() > LONGEST && text.chars().nth(LONGEST).is_some()
+    {
         return None;
     }
-    let text = fold::squeeze(text).to_lowercase();
+    let text = lower(fold::squeezed(text));
     if text.is_empty() {
         return Some(Reason::Blank);
     }
@@ -128,7 +132,7 @@ const MISSING: &[(&str, Reason)] = &[
 
 /// The kind of absence that a cell without a number speaks of.
 pub fn in_words(text: &str) -> Option<Reason> {
-    let text = fold::squeeze(text);
+    let text = fold::squeezed(text);
     MISSING
         .iter()
         .find(|(word, _)| text.contains(word))
@@ -137,7 +141,11 @@ pub fn in_words(text: &str) -> Option<Reason> {
 
 /// The kind of absence that a note beside a dash speaks of: `（隔年実施の調査で、直近の数値は未発表）`.
 pub fn in_note(note: &str) -> Option<Reason> {
-    let note = fold::squeeze(note).to_lowercase();
+    // The shortest of these words has three characters.
+    if note.len() < 3 {
+        return None;
+    }
+    let note = lower(fold::squeezed(note));
     WORDS
         .iter()
         .filter(|(word, _)| word.chars().count() > 2)
@@ -147,9 +155,18 @@ pub fn in_note(note: &str) -> Option<Reason> {
 
 /// The cell says in words that no target is set.
 pub fn is_no_target(text: &str) -> bool {
-    let text = fold::squeeze(text);
+    let text = fold::squeezed(text);
     let bare = text.trim_matches(|c| matches!(c, '(' | ')' | '※' | '。'));
     NO_TARGET.contains(&bare)
+}
+
+/// In small letters, as the words of absence are.
+fn lower(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains(char::is_uppercase) {
+        Cow::Owned(text.to_lowercase())
+    } else {
+        text
+    }
 }
 
 /// Signs that stand for "no value".

@@ -8,6 +8,7 @@
 //! ```
 
 use crate::kpi::{Period, Term};
+use crate::text::class::Class;
 use crate::text::{fold, kanji};
 
 /// A period found in a text.
@@ -58,7 +59,7 @@ const LONGEST_NAME: usize = 16;
 /// All periods of a text that is already folded (NFKC), in order.
 pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    if !text.contains(|c: char| c.is_ascii_digit() || c == '元' || kanji::is(c)) {
+    if !Class::of(text).has(Class::NUMERAL) {
         return found;
     }
     let mut at = 0;
@@ -83,22 +84,30 @@ pub fn find(text: &str) -> Vec<Found> {
 
 /// A year may begin with this character: most of a text is passed over without a closer look.
 fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || c == 'F' || kanji::is(c) || ERAS.iter().any(|(era, _)| era.starts_with(c))
+    c.is_ascii_digit() || matches!(c, 'F' | 'R' | 'H' | 'S' | '令' | '平' | '昭' | '大') || kanji::is(c)
+}
+
+/// A text of which this is false holds no period, folded or not: most of a sheet is passed over so.
+pub fn may_be_in(text: &str) -> bool {
+    Class::of(text).has(Class::NUMERAL | Class::UNSTABLE)
 }
 
 /// The first period of any text.
 pub fn first(text: &str) -> Option<Period> {
-    find(&fold::fold(text)).first().map(|found| found.period)
+    find(&fold::folded(text)).first().map(|found| found.period)
 }
 
 /// The period, if the text says nothing else: `令和2年度`, `R5年度末`, `(H22)`.
 pub fn only(text: &str) -> Option<Found> {
-    if text.trim().chars().nth(LONGEST).is_some() {
+    if !may_be_in(text) || text.trim().chars().nth(LONGEST).is_some() {
         return None;
     }
-    let text = fold::fold(text);
+    let text = fold::folded(text);
     let found = *find(&text).first()?;
-    let rest = format!("{}{}", text.get(..found.start)?, text.get(found.end..)?);
+    let rest = text.get(..found.start)?.to_owned() + text.get(found.end..)?;
+    if rest.is_empty() {
+        return Some(found);
+    }
     let rest = [
         "末", "時点", "現在", "(", ")", "[", "]", "【", "】", "<", ">", "の値", "値", " ", "分", "年間",
         "年次",
@@ -110,7 +119,7 @@ pub fn only(text: &str) -> Option<Found> {
 
 /// The term that the text names: `(平成30年度～令和9年度)`, `令和3～5年度（3年間）`.
 pub fn term(text: &str) -> Option<Term> {
-    let text = fold::fold(text);
+    let text = fold::folded(text);
     find(&text).into_iter().find_map(|found| match found.period {
         Period::FiscalSpan(first, last) => Some(Term {
             start: Some(Period::Fiscal(first)),
@@ -292,7 +301,12 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
     if rest.starts_with(kanji::is) {
         return kanji_year(rest, before);
     }
-    for &(era, base) in ERAS {
+    // Few years begin with a digit, most figures do: no era is looked for there, nor a year within a figure.
+    let is_western = rest.starts_with(|c: char| c.is_ascii_digit() || c == 'F');
+    if is_western && before.is_some_and(is_of_figure) {
+        return None;
+    }
+    for &(era, base) in ERAS.iter().filter(|_| !is_western) {
         let Some(after) = rest.strip_prefix(era) else {
             continue;
         };
@@ -333,7 +347,7 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
         Some(after) => (after, 2),
         None => (rest, 0),
     };
-    if before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')) {
+    if before.is_some_and(is_of_figure) {
         return None;
     }
     let digits = rest_digits.chars().take_while(char::is_ascii_digit).count();
@@ -350,9 +364,20 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
     ))
 }
 
+/// What stands before it makes a digit a part of a figure.
+fn is_of_figure(before: char) -> bool {
+    before.is_ascii_digit() || matches!(before, '.' | ',' | '-')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_era_may_begin_a_year() {
+        let first = |era: &str| era.chars().next().is_some_and(may_begin);
+        assert!(ERAS.iter().all(|(era, _)| first(era)));
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {

@@ -1,35 +1,85 @@
 //! Width and compatibility forms folded, names cleaned.
 
+use std::borrow::Cow;
+
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use crate::text::class::Class;
 use kpi_readers::base::{invisible, radicals};
 
 /// NFKC: full width → half width for Latin and digits, half-width kana → full width, ㎡ → m2. Radicals become the
 /// characters that they are drawn as, and characters that show nothing are dropped: neither can be seen.
 pub fn nfkc(text: &str) -> String {
-    // Most of a sheet is kanji, kana and ASCII, which stay as they are.
-    if text.chars().all(is_stable) {
-        return text.to_owned();
+    normal(text).into_owned()
+}
+
+/// [`nfkc`], borrowed where it changes nothing: most of a sheet is kanji, kana and ASCII.
+pub fn normal(text: &str) -> Cow<'_, str> {
+    if !Class::of(text).has(Class::UNSTABLE) {
+        return Cow::Borrowed(text);
+    }
+    // What is only wider than it need be is mapped one to one.
+    let is_plain = |c: char| {
+        let class = Class::of(c.encode_utf8(&mut [0; 4]));
+        class.has(Class::WIDE) || !class.has(Class::UNSTABLE)
+    };
+    if text.chars().all(is_plain) {
+        return Cow::Owned(text.chars().map(narrow).collect());
     }
     let seen: String = text
         .chars()
         .filter(|&c| !invisible::is(c))
         .map(radicals::whole)
         .collect();
-    ComposingNormalizerBorrowed::new_nfkc()
-        .normalize(&seen)
-        .into_owned()
+    Cow::Owned(
+        ComposingNormalizerBorrowed::new_nfkc()
+            .normalize(&seen)
+            .into_owned(),
+    )
 }
 
-/// NFKC leaves the character, and all its neighbours, alone.
-fn is_stable(c: char) -> bool {
-    matches!(c, ' '..='~' | '\n' | '\t' | '、'..='。' | '「'..='』' | '【' | '】' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '・' | 'ー' | '\u{4E00}'..='\u{9FA5}')
+fn narrow(c: char) -> char {
+    if c == '\u{3000}' { ' ' } else { half_width(c) }
 }
 
 /// NFKC, every white space one blank, trimmed: the form that vocabularies are compared in.
 pub fn fold(text: &str) -> String {
+    folded(text).into_owned()
+}
+
+/// [`fold`], borrowed where it changes nothing.
+pub fn folded(text: &str) -> Cow<'_, str> {
+    if !Class::of(text).has(Class::UNSTABLE | Class::BLANK) {
+        return Cow::Borrowed(text);
+    }
+    match normal(text) {
+        Cow::Borrowed(text) => {
+            let text = text.trim();
+            if is_tidy(text) {
+                Cow::Borrowed(text)
+            } else {
+                Cow::Owned(tidied(text))
+            }
+        }
+        Cow::Owned(text) if is_tidy(&text) => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(tidied(&text)),
+    }
+}
+
+/// No white space but single blanks between words.
+fn is_tidy(text: &str) -> bool {
+    let mut before = ' ';
+    let words = text.chars().all(|c| {
+        let is_tidy = !c.is_whitespace() || c == ' ' && before != ' ';
+        before = c;
+        is_tidy
+    });
+    words && (before != ' ' || text.is_empty())
+}
+
+fn tidied(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in nfkc(text).split_whitespace() {
+    for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -40,13 +90,28 @@ pub fn fold(text: &str) -> String {
 
 /// NFKC with all white space removed: the form that words broken over lines are compared in.
 pub fn squeeze(text: &str) -> String {
-    nfkc(text).chars().filter(|c| !c.is_whitespace()).collect()
+    squeezed(text).into_owned()
+}
+
+/// [`squeeze`], borrowed where it changes nothing.
+pub fn squeezed(text: &str) -> Cow<'_, str> {
+    if !Class::of(text).has(Class::UNSTABLE | Class::BLANK) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = normal(text);
+    if text.contains(char::is_whitespace) {
+        text = Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect());
+    }
+    text
 }
 
 /// Like [`heading::name`](crate::text::heading::name), list marks kept. A blank stays where one neighbour is not Japanese; a line break next to a Japanese
 /// character is only a break.
 pub fn join(text: &str) -> String {
-    let text = nfkc(text);
+    let text = normal(text);
+    if !text.contains(char::is_whitespace) {
+        return text.into_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut before: Option<char> = None;
     let mut blank = false;
@@ -99,7 +164,7 @@ const BRACKETS: &[(char, char)] = &[
 /// How many brackets of the text are still open at its end.
 pub fn open_brackets(text: &str) -> usize {
     let mut open: usize = 0;
-    for c in nfkc(text).chars() {
+    for c in normal(text).chars() {
         if BRACKETS.iter().any(|&(left, _)| left == c) {
             open += 1;
         } else if BRACKETS.iter().any(|&(_, right)| right == c) {
@@ -128,4 +193,39 @@ pub fn printed<'a>(raw: &'a str, folded: &'a str) -> &'a str {
         }
     }
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_normalizer::ComposingNormalizerBorrowed;
+
+    use super::*;
+
+    /// What is mapped one to one is what the tables of Unicode say.
+    #[test]
+    fn full_width_forms_are_narrowed() {
+        let nfkc = ComposingNormalizerBorrowed::new_nfkc();
+        for c in ('\u{FF01}'..='\u{FF5E}').chain(['\u{3000}']) {
+            let text = format!("目{c}標");
+            assert_eq!(normal(&text), nfkc.normalize(&text), "{c}");
+        }
+    }
+
+    #[test]
+    fn blanks_are_tidied_or_dropped() {
+        for (text, folded, squeezed) in [
+            ("目標", "目標", "目標"),
+            (" 目標　値\n(人) ", "目標 値 (人)", "目標値(人)"),
+            ("a  b", "a b", "ab"),
+            ("\u{200B}ａ", "a", "a"),
+            ("　", "", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!(
+                (fold(text).as_str(), squeeze(text).as_str()),
+                (folded, squeezed),
+                "{text:?}"
+            );
+        }
+    }
 }

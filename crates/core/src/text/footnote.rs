@@ -4,6 +4,8 @@
 //! mark := ('※' | '*' | '†') digits?  |  '注' digits  |  '(' ('※' | '*' | '注') digits? ')'  |  '注' digits? ')'
 //! ```
 
+use std::borrow::Cow;
+
 use crate::text::fold;
 
 /// The name without the marks in it, and the marks: 「出生率※1（人）」 → 「出生率（人）」, ※1.
@@ -40,9 +42,18 @@ pub fn split(name: &str) -> (String, Vec<String>) {
     }
 }
 
+/// A name without its marks: [`split`] where the marks themselves do not matter.
+pub fn without_marks(name: Cow<'_, str>) -> Cow<'_, str> {
+    if name.contains(is_sign) {
+        Cow::Owned(split(&name).0)
+    } else {
+        name
+    }
+}
+
 /// The mark that a line begins with, and the text behind it: 「※1　人口動態統計による」.
 pub fn of_line(line: &str) -> Option<(String, String)> {
-    let folded = fold::fold(line);
+    let folded = fold::folded(line);
     let (mark, length) = mark_at(&folded, true)?;
     let text = folded
         .get(length..)?

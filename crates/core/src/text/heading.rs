@@ -64,7 +64,7 @@ pub fn kind(line: &str) -> Option<Kind> {
     if is_roman_sign(first) {
         return Some(Kind::Roman);
     }
-    let text = fold::fold(raw);
+    let text = fold::folded(raw);
     if let Some(rest) = text.strip_prefix('第') {
         let rest = skip_number(rest.trim_start())?.trim_start();
         let counter = rest.chars().next()?;
@@ -160,7 +160,7 @@ pub fn without_list_mark(text: &str) -> String {
     if rest.is_empty() {
         rest = trimmed;
     }
-    let folded = fold::nfkc(rest);
+    let folded = fold::normal(rest);
     strip_number(&folded).unwrap_or(&folded).trim().to_owned()
 }
 

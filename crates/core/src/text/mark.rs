@@ -1,5 +1,7 @@
 //! Marks beside a figure that would fold into it: `280①`, `①120`, `68.5²`, `430₁人`, `14,980人※1`, `※2 812`.
 
+use std::borrow::Cow;
+
 use crate::text::fold;
 use kpi_readers::base::raised;
 
@@ -39,15 +41,16 @@ fn has_value(text: &str) -> bool {
 /// assert_eq!(of("14,980人※1"), "14,980人|※1");
 /// assert_eq!(of("①"), "①|");
 /// ```
-pub fn split(raw: &str) -> (String, Option<String>) {
+pub fn split(raw: &str) -> (Cow<'_, str>, Option<String>) {
     let text = raw.trim();
-    if text.is_ascii() && !text.contains('*') {
-        return (raw.to_owned(), None);
+    // Nothing is parted from a text without a figure, nor without a mark.
+    if !has_value(text) || !text.contains(|c| is_sign(c) || is_listed(c)) {
+        return (Cow::Borrowed(raw), None);
     }
-    behind(text)
-        .or_else(|| before(text))
-        .or_else(|| inside(text))
-        .unwrap_or_else(|| (raw.to_owned(), None))
+    let parted = behind(text).or_else(|| before(text)).or_else(|| inside(text));
+    parted.map_or((Cow::Borrowed(raw), None), |(rest, mark)| {
+        (Cow::Owned(rest), mark)
+    })
 }
 
 type Parted = Option<(String, Option<String>)>;

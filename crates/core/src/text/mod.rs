@@ -3,6 +3,8 @@
 //! | file | reads |
 //! |---|---|
 //! | [`fold`] | width and compatibility forms, names without breaks and list marks |
+//! | [`class`] | what kinds of characters a text holds, told in one pass |
+//! | [`lookup`] | many words looked for in a text at once |
 //! | [`absence`] | ―, 未公表, 集計中, 休止, 該当なし: the kinds of "no value" |
 //! | [`era`] | 平成30年度, H30, 令和3～5年度, 2020農林業センサス: periods |
 //! | [`unit`] | 人, 件, 千円: units |
@@ -16,12 +18,14 @@
 
 pub mod absence;
 pub mod arrow;
+pub mod class;
 pub mod duration;
 pub mod era;
 pub mod fold;
 pub mod footnote;
 pub mod heading;
 pub mod kanji;
+pub mod lookup;
 pub mod mark;
 pub mod unit;
 pub mod value;

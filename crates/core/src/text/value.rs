@@ -10,6 +10,8 @@
 //! ```
 //! Parentheses around a number are no minus sign. What is none of this is words (延伸), or an absence.
 
+use std::borrow::Cow;
+
 use crate::kpi::{Bound, Change, Direction, Point, Reason, Relative};
 use crate::text::{absence, duration, era, fold, kanji, mark, unit};
 use kpi_readers::base::Decimal;
@@ -177,12 +179,13 @@ pub fn parse(raw: &str) -> Point {
             ..parse(rest)
         };
         if point.value.is_some() {
-            add_note(&fold::fold(label), &mut point);
+            add_note(&fold::folded(label), &mut point);
             return point;
         }
     }
     let (unmarked, mark) = mark::split(raw);
-    let text = fold::fold(&joined_groups(&unmarked));
+    let joined = joined_groups(&unmarked);
+    let text = fold::folded(&joined);
     if let Some(mark) = mark {
         point.note = Some(mark);
     }
@@ -199,18 +202,23 @@ pub fn parse(raw: &str) -> Point {
         return point;
     }
     let mut groups = groups.into_iter();
-    let core = if head.is_empty() {
+    if head.is_empty() {
         // `(56,848) (66.1%)`: the first group is the number itself.
         let Some(first) = groups.next() else { return point };
-        first.text().to_owned()
+        read_core(first.text(), &mut point);
     } else {
-        head.to_owned()
-    };
-    read_core(&core, &mut point);
+        read_core(head, &mut point);
+    }
     for group in groups {
         read_group(group, &mut point);
     }
     point
+}
+
+/// The cell is a plain number: [`parse`] gives it a value, and nothing else.
+pub fn is_plain_number(raw: &str) -> bool {
+    let raw = raw.trim();
+    is_plain(raw) && !is_longer(raw, LONGEST) && matches!(number(raw), Ok((_, "", _)))
 }
 
 /// A blank that is set between groups of three digits, and never between two values.
@@ -219,9 +227,9 @@ fn is_thin(c: char) -> bool {
 }
 
 /// Thin blanks between groups of digits are marks of thousands: `1\u{202F}200人`.
-fn joined_groups(text: &str) -> String {
+fn joined_groups(text: &str) -> Cow<'_, str> {
     if !text.contains(is_thin) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut out = String::with_capacity(text.len());
@@ -231,7 +239,7 @@ fn joined_groups(text: &str) -> String {
             is_thin(c) && out.ends_with(is_digit) && after.chars().take_while(|c| is_digit(*c)).count() == 3;
         out.push(if is_mark { ',' } else { c });
     }
-    out
+    Cow::Owned(out)
 }
 
 /// 【参考】 and what stands behind it.
@@ -242,6 +250,9 @@ fn labelled(raw: &str) -> Option<(&str, &str)> {
 
 /// Two numbers side by side, and not the groups of one: `100 130`.
 fn is_two_numbers(text: &str) -> bool {
+    if !text.contains(' ') {
+        return false;
+    }
     let words: Vec<&str> = text.split(' ').collect();
     words.windows(2).any(|pair| match pair {
         [before, after] => {
@@ -266,6 +277,10 @@ fn is_plain(text: &str) -> bool {
 /// # Examples
 /// `5 8.3` → `["5", "8.3"]`; `1,000 人` → `None`.
 pub fn split(raw: &str) -> Option<Vec<&str>> {
+    // Most cells hold one word.
+    if !raw.trim().contains(char::is_whitespace) {
+        return None;
+    }
     let parts = raw.split(|c: char| c.is_whitespace() && !is_thin(c));
     let parts: Vec<&str> = parts
         .filter(|part| !part.is_empty())
@@ -286,7 +301,7 @@ pub fn split(raw: &str) -> Option<Vec<&str>> {
 /// # Examples
 /// `86%` → (86, 0); `100.0％` → (100.0, 1); `１０１．７` → (101.7, 1); `―` → `None`.
 pub fn percentage(raw: &str) -> Option<(Decimal, u32)> {
-    let text = fold::squeeze(raw);
+    let text = fold::squeezed(raw);
     let bare = text
         .trim_matches(|c| matches!(c, '(' | ')'))
         .trim_end_matches('%');
@@ -296,13 +311,13 @@ pub fn percentage(raw: &str) -> Option<(Decimal, u32)> {
 
 /// The text is a percentage sign and all: `36.7%`.
 pub fn is_percentage(text: &str) -> bool {
-    let text = fold::squeeze(text);
+    let text = fold::squeezed(text);
     text.trim_end_matches(')').ends_with('%') && percentage(&text).is_some()
 }
 
 /// The text begins with a number (after a sign).
 pub fn begins_with_number(text: &str) -> bool {
-    number(&fold::squeeze(text)).is_ok()
+    number(&fold::squeezed(text)).is_ok()
 }
 
 enum Group {
@@ -320,7 +335,10 @@ impl Group {
 
 /// The text before the first bracket (and between and behind them), and the brackets' contents. A bracket that is
 /// not closed runs to the end.
-fn split_groups(text: &str) -> (String, Vec<Group>) {
+fn split_groups(text: &str) -> (Cow<'_, str>, Vec<Group>) {
+    if !text.contains(['(', '[', '〔', '<', '〈']) {
+        return (Cow::Borrowed(text), Vec::new());
+    }
     let mut head = String::new();
     let mut groups = Vec::new();
     let mut open: Option<(char, String, usize)> = None;
@@ -352,7 +370,7 @@ fn split_groups(text: &str) -> (String, Vec<Group>) {
     if let Some((_, inner, _)) = open {
         groups.push(Group::Round(inner.trim().to_owned()));
     }
-    (head, groups)
+    (Cow::Owned(head), groups)
 }
 
 fn read_group(group: Group, point: &mut Point) {
@@ -415,7 +433,7 @@ fn read_core(core: &str, point: &mut Point) {
     if is_two_numbers(core) {
         return;
     }
-    let squeezed = fold::squeeze(core);
+    let squeezed = fold::squeezed(core);
     if let Some(relative) = relative(&squeezed) {
         point.relative = Some(relative);
         return;
@@ -428,7 +446,7 @@ fn read_core(core: &str, point: &mut Point) {
         point.value = Some(Decimal::ZERO);
         return;
     }
-    let mut rest = squeezed.as_str();
+    let mut rest = &*squeezed;
     loop {
         if let Some(tail) = strip_any(rest, ESTIMATES) {
             point.estimated = true;
@@ -696,7 +714,7 @@ fn is_group(tail: Option<&str>) -> bool {
 
 /// Digits with `,` between groups and one `.`.
 fn plain(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
-    let mut digits = String::new();
+    let (mut mantissa, mut n_digits, mut scale) = (0_i128, 0_usize, 0_u32);
     let mut end = 0;
     let mut point = false;
     let mut chars = text.char_indices().peekable();
@@ -704,24 +722,26 @@ fn plain(text: &str) -> Result<(Decimal, &str, usize), NotANumber> {
         let next = chars.peek().map(|&(_, next)| next);
         let next_is_digit = next.is_some_and(|next| next.is_ascii_digit());
         match c {
-            '0'..='9' => digits.push(c),
-            ',' | '、' | '\''
-                if !digits.is_empty() && !point && is_group(text.get(index + c.len_utf8()..)) => {}
-            '.' if !digits.is_empty() && !point && next_is_digit => {
-                point = true;
-                digits.push(c);
+            '0'..='9' => {
+                n_digits += 1;
+                // More digits are too long, whatever they say.
+                if n_digits <= MAX_DIGITS {
+                    mantissa = mantissa * 10 + i128::from(u32::from(c) - u32::from('0'));
+                    scale += u32::from(point);
+                }
             }
+            ',' | '、' | '\'' if n_digits > 0 && !point && is_group(text.get(index + c.len_utf8()..)) => {}
+            '.' if n_digits > 0 && !point && next_is_digit => point = true,
             _ => break,
         }
         end = index + c.len_utf8();
     }
-    let n_digits = digits.chars().filter(char::is_ascii_digit).count();
     if n_digits == 0 {
         return Err(NotANumber::Words);
     }
     if n_digits > MAX_DIGITS {
         return Err(NotANumber::TooLong);
     }
-    let value = Decimal::from_str_exact(&digits).map_err(|_| NotANumber::TooLong)?;
+    let value = Decimal::try_from_i128_with_scale(mantissa, scale).map_err(|_| NotANumber::TooLong)?;
     Ok((value, text.get(end..).unwrap_or(""), n_digits))
 }

@@ -3,14 +3,15 @@
 //! Numerator and denominator have any number of digits, so that no decimal that a cell can hold overflows and nothing
 //! is rounded twice. Rates are compared as fractions; only [`Fraction::percent`] and [`Fraction::plain`] round.
 //!
-//! Fractions are not reduced: a rate comes of a handful of decimals, so its terms stay short, and finding common
-//! divisors took most of the time of a large sheet.
+//! Most terms fit into a machine's integers: every step is tried there first, checked, and done over with integers of
+//! any length where it does not fit. Fractions are not reduced: a rate comes of a handful of decimals, so its terms
+//! stay short, and finding common divisors took most of the time of a large sheet.
 
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Signed};
+use num_traits::{One, Signed, ToPrimitive};
 
 use crate::base::Decimal;
 
@@ -29,10 +30,13 @@ pub enum Rounding {
 
 /// An exact fraction; as a rate, 1 = 100 %.
 #[derive(Clone, Debug)]
-pub struct Fraction {
-    numerator: BigInt,
-    /// Above 0.
-    denominator: BigInt,
+pub struct Fraction(Terms);
+
+/// Numerator and denominator; the denominator is above 0.
+#[derive(Clone, Debug)]
+enum Terms {
+    Small(i128, i128),
+    Big(Box<(BigInt, BigInt)>),
 }
 
 impl PartialEq for Fraction {
@@ -51,7 +55,13 @@ impl PartialOrd for Fraction {
 
 impl Ord for Fraction {
     fn cmp(&self, other: &Self) -> Ordering {
-        (&self.numerator * &other.denominator).cmp(&(&other.numerator * &self.denominator))
+        let small = self.small().zip(other.small());
+        let crossed = small.and_then(|((a, b), (c, d))| Some((product(a, d)?, product(c, b)?)));
+        if let Some((own, others)) = crossed {
+            return own.cmp(&others);
+        }
+        let ((a, b), (c, d)) = (self.big(), other.big());
+        (a * d).cmp(&(c * b))
     }
 }
 
@@ -72,19 +82,26 @@ impl Fraction {
 
     /// `self ÷ divisor`, or `None` for the divisor 0.
     pub fn over(&self, divisor: &Self) -> Option<Self> {
-        let numerator = &self.numerator * &divisor.denominator;
-        let denominator = &self.denominator * &divisor.numerator;
-        match denominator.sign() {
-            num_bigint::Sign::NoSign => None,
-            num_bigint::Sign::Plus => Some(Self {
-                numerator,
-                denominator,
-            }),
-            num_bigint::Sign::Minus => Some(Self {
-                numerator: -numerator,
-                denominator: -denominator,
-            }),
-        }
+        Some(self.times(&divisor.inverse()?))
+    }
+
+    /// `1 ÷ self`, or `None` for 0.
+    fn inverse(&self) -> Option<Self> {
+        let turned = match &self.0 {
+            Terms::Small(0, _) => return None,
+            // The least number of the machine has no opposite.
+            Terms::Small(a, b) if *a > 0 => Terms::Small(*b, *a),
+            Terms::Small(a, b) if *a > i128::MIN => Terms::Small(-b, -a),
+            _ => {
+                let (a, b) = self.big();
+                match a.sign() {
+                    num_bigint::Sign::NoSign => return None,
+                    num_bigint::Sign::Plus => return Some(Self::of_big(b, a)),
+                    num_bigint::Sign::Minus => return Some(Self::of_big(-b, -a)),
+                }
+            }
+        };
+        Some(Self(turned))
     }
 
     /// `self − other`.
@@ -96,36 +113,48 @@ impl Fraction {
     /// `self + other`.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
-        Self {
-            numerator: &self.numerator * &other.denominator + &other.numerator * &self.denominator,
-            denominator: &self.denominator * &other.denominator,
-        }
+        let small = self.small().zip(other.small());
+        let sum = small.and_then(|((a, b), (c, d))| {
+            let numerator = product(a, d)?.checked_add(product(c, b)?)?;
+            Some(Self(Terms::Small(numerator, product(b, d)?)))
+        });
+        sum.unwrap_or_else(|| {
+            let ((a, b), (c, d)) = (self.big(), other.big());
+            Self::of_big(a * &d + c * &b, b * d)
+        })
     }
 
     /// `self × factor`.
     #[must_use]
     pub fn times(&self, factor: &Self) -> Self {
-        Self {
-            numerator: &self.numerator * &factor.numerator,
-            denominator: &self.denominator * &factor.denominator,
-        }
+        let small = self.small().zip(factor.small());
+        let product =
+            small.and_then(|((a, b), (c, d))| Some(Self(Terms::Small(product(a, c)?, product(b, d)?))));
+        product.unwrap_or_else(|| {
+            let ((a, b), (c, d)) = (self.big(), factor.big());
+            Self::of_big(a * c, b * d)
+        })
     }
 
     /// Without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
-        Self {
-            numerator: self.numerator.abs(),
-            denominator: self.denominator.clone(),
+        if self.is_negative() {
+            self.negated()
+        } else {
+            self.clone()
         }
     }
 
     /// The opposite number.
     #[must_use]
     pub fn negated(&self) -> Self {
-        Self {
-            numerator: -&self.numerator,
-            denominator: self.denominator.clone(),
+        match &self.0 {
+            Terms::Small(a, b) if *a > i128::MIN => Self(Terms::Small(-a, *b)),
+            _ => {
+                let (a, b) = self.big();
+                Self::of_big(-a, b)
+            }
         }
     }
 
@@ -137,28 +166,23 @@ impl Fraction {
     /// The number of digits, with a decimal point before the last `places` of them: `("1745", 1)` is 174.5. `None` if
     /// `digits` holds anything but ASCII digits, or none.
     pub fn from_digits(digits: &str, places: u32) -> Option<Self> {
-        let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let numerator = all_digits.then(|| digits.parse::<BigInt>().ok()).flatten()?;
-        Some(Self {
-            numerator,
-            denominator: power_of_ten(places),
-        })
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        match (digits.parse(), small_power_of_ten(places)) {
+            (Ok(numerator), Some(denominator)) => Some(Self(Terms::Small(numerator, denominator))),
+            _ => Some(Self::of_big(digits.parse().ok()?, power_of_ten(places))),
+        }
     }
 
     /// A power of ten, negative ones included.
     pub fn ten_to(exponent: i32) -> Self {
-        let power = power_of_ten(exponent.unsigned_abs());
-        let one = BigInt::one();
-        if exponent < 0 {
-            Self {
-                numerator: one,
-                denominator: power,
-            }
-        } else {
-            Self {
-                numerator: power,
-                denominator: one,
-            }
+        let places = exponent.unsigned_abs();
+        match (small_power_of_ten(places), exponent < 0) {
+            (Some(power), true) => Self(Terms::Small(1, power)),
+            (Some(power), false) => Self(Terms::Small(power, 1)),
+            (None, true) => Self::of_big(BigInt::one(), power_of_ten(places)),
+            (None, false) => Self::of_big(power_of_ten(places), BigInt::one()),
         }
     }
 
@@ -173,43 +197,98 @@ impl Fraction {
     /// The number itself in plain notation with exactly `places` decimals, never `-0`.
     pub fn plain(&self, places: u32, rounding: Rounding) -> String {
         let places = places.min(MAX_PLACES);
-        let units = self.units(places, rounding);
-        let sign = if units.is_negative() { "-" } else { "" };
-        let digits = units.abs().to_string();
+        let (sign, digits) = match self.small_magnitude(places, rounding) {
+            Some(0) => ("", "0".to_owned()),
+            Some(magnitude) => (self.sign(), digits(magnitude)),
+            None => {
+                let units = self.units(places, rounding);
+                let sign = if units.is_negative() { "-" } else { "" };
+                (sign, units.abs().to_string())
+            }
+        };
         let places = usize::try_from(places).unwrap_or(0);
-        if places == 0 {
-            return format!("{sign}{digits}");
+        let zeros = (places + 1).saturating_sub(digits.len());
+        let mut out = String::with_capacity(sign.len() + zeros + digits.len() + 1);
+        out.push_str(sign);
+        out.extend(std::iter::repeat_n('0', zeros));
+        out.push_str(&digits);
+        if places > 0 {
+            out.insert(out.len() - places, '.');
         }
-        let padded = format!("{digits:0>width$}", width = places + 1);
-        let (whole, decimals) = padded.split_at(padded.len().saturating_sub(places));
-        format!("{sign}{whole}.{decimals}")
+        out
     }
 
     /// The number rounded to `places` decimals, still as a fraction.
     #[must_use]
     pub fn rounded(&self, places: u32, rounding: Rounding) -> Self {
         let places = places.min(MAX_PLACES);
-        Self {
-            numerator: self.units(places, rounding),
-            denominator: power_of_ten(places),
+        let small = self.small_magnitude(places, rounding);
+        match (
+            small.and_then(|units| i128::try_from(units).ok()),
+            small_power_of_ten(places),
+        ) {
+            (Some(units), Some(power)) => {
+                let units = if self.is_negative() { -units } else { units };
+                Self(Terms::Small(units, power))
+            }
+            _ => Self::of_big(self.units(places, rounding), power_of_ten(places)),
         }
+    }
+
+    /// How many whole units of the last of `places` decimals it is, without its sign; `None` where that takes more
+    /// digits than a machine's integers have.
+    fn small_magnitude(&self, places: u32, rounding: Rounding) -> Option<u128> {
+        let (numerator, denominator) = self.small()?;
+        let magnitude = numerator
+            .unsigned_abs()
+            .checked_mul(10_u128.checked_pow(places)?)?;
+        let denominator = denominator.unsigned_abs();
+        let (whole, rest) = divided(magnitude, denominator);
+        let is_up = rounding == Rounding::HalfUp && rest >= denominator - rest;
+        Some(whole + u128::from(is_up))
     }
 
     /// How many whole units of the last of `places` decimals it is.
     fn units(&self, places: u32, rounding: Rounding) -> BigInt {
-        let magnitude = self.numerator.abs() * power_of_ten(places);
+        let (numerator, denominator) = self.big();
+        let magnitude = numerator.abs() * power_of_ten(places);
         let units = match rounding {
-            Rounding::Truncate => magnitude.div_floor(&self.denominator),
+            Rounding::Truncate => magnitude.div_floor(&denominator),
             Rounding::HalfUp => {
-                let twice = &self.denominator * 2_u32;
-                (magnitude * 2_u32 + &self.denominator).div_floor(&twice)
+                let twice = &denominator * 2_u32;
+                (magnitude * 2_u32 + &denominator).div_floor(&twice)
             }
         };
-        if self.numerator.is_negative() {
-            -units
-        } else {
-            units
+        if numerator.is_negative() { -units } else { units }
+    }
+
+    fn sign(&self) -> &'static str {
+        if self.is_negative() { "-" } else { "" }
+    }
+
+    fn is_negative(&self) -> bool {
+        match &self.0 {
+            Terms::Small(numerator, _) => *numerator < 0,
+            Terms::Big(terms) => terms.0.is_negative(),
         }
+    }
+
+    fn small(&self) -> Option<(i128, i128)> {
+        match self.0 {
+            Terms::Small(numerator, denominator) => Some((numerator, denominator)),
+            Terms::Big(_) => None,
+        }
+    }
+
+    fn big(&self) -> (BigInt, BigInt) {
+        match &self.0 {
+            Terms::Small(numerator, denominator) => (BigInt::from(*numerator), BigInt::from(*denominator)),
+            Terms::Big(terms) => (**terms).clone(),
+        }
+    }
+
+    fn of_big(numerator: BigInt, denominator: BigInt) -> Self {
+        Self(Terms::Big(Box::new((numerator, denominator))))
     }
 }
 
@@ -217,27 +296,31 @@ impl Fraction {
     /// `self` to the power of `exponent`.
     #[must_use]
     pub fn power(&self, exponent: u32) -> Self {
-        Self {
-            numerator: self.numerator.pow(exponent),
-            denominator: self.denominator.pow(exponent),
-        }
+        let small = self.small();
+        let power =
+            small.and_then(|(a, b)| Some(Terms::Small(a.checked_pow(exponent)?, b.checked_pow(exponent)?)));
+        power.map_or_else(
+            || {
+                let (a, b) = self.big();
+                Self::of_big(a.pow(exponent), b.pow(exponent))
+            },
+            Self,
+        )
     }
 
     /// The root, if it is a fraction itself; `None` also for negative numbers and the 0th root.
     pub fn exact_root(&self, degree: u32) -> Option<Self> {
-        if degree == 0 || self.numerator.is_negative() {
+        if degree == 0 || self.is_negative() {
             return None;
         }
-        let common = self.numerator.gcd(&self.denominator);
+        let (numerator, denominator) = self.big();
+        let common = numerator.gcd(&denominator);
         let root = |term: &BigInt| {
             let term = term / &common;
             let root = term.nth_root(degree);
             (root.pow(degree) == term).then_some(root)
         };
-        Some(Self {
-            numerator: root(&self.numerator)?,
-            denominator: root(&self.denominator)?,
-        })
+        Some(Self::of_big(root(&numerator)?, root(&denominator)?))
     }
 
     /// The root of a number that is not negative, rounded down and up at `places` decimals: whole-number roots, no
@@ -245,37 +328,76 @@ impl Fraction {
     #[must_use]
     pub fn root_between(&self, degree: u32, places: u32) -> (Self, Self) {
         let degree = degree.max(1);
-        let scaled = self.numerator.abs() * power_of_ten(places.saturating_mul(degree));
-        let down = scaled.div_floor(&self.denominator).nth_root(degree);
+        let (numerator, denominator) = self.big();
+        let scaled = numerator.abs() * power_of_ten(places.saturating_mul(degree));
+        let down = scaled.div_floor(&denominator).nth_root(degree);
         let up = &down + 1;
         (Self::from_units(down, places), Self::from_units(up, places))
     }
 
     /// How many whole units of the last of `places` decimals it is, rounded down.
     pub fn floor_units(&self, places: u32) -> BigInt {
-        (&self.numerator * power_of_ten(places)).div_floor(&self.denominator)
+        let small = self.small().and_then(|(numerator, denominator)| {
+            let scaled = product(numerator, small_power_of_ten(places)?)?;
+            Some(scaled.div_euclid(denominator))
+        });
+        small.map_or_else(
+            || {
+                let (numerator, denominator) = self.big();
+                (numerator * power_of_ten(places)).div_floor(&denominator)
+            },
+            BigInt::from,
+        )
     }
 
     /// So many units of the last of `places` decimals.
     pub fn from_units(units: BigInt, places: u32) -> Self {
-        Self {
-            numerator: units,
-            denominator: power_of_ten(places),
+        match (units.to_i128(), small_power_of_ten(places)) {
+            (Some(units), Some(power)) => Self(Terms::Small(units, power)),
+            _ => Self::of_big(units, power_of_ten(places)),
         }
     }
 }
 
 impl From<Decimal> for Fraction {
     fn from(value: Decimal) -> Self {
-        Self {
-            numerator: BigInt::from(value.mantissa()),
-            denominator: power_of_ten(value.scale()),
+        // A decimal has 28 digits behind its point at most.
+        match small_power_of_ten(value.scale()) {
+            Some(power) => Self(Terms::Small(value.mantissa(), power)),
+            None => Self::of_big(BigInt::from(value.mantissa()), power_of_ten(value.scale())),
         }
     }
 }
 
+/// The product, if it fits. Two numbers of 64 bits always do, and need no check.
+fn product(one: i128, other: i128) -> Option<i128> {
+    match (i64::try_from(one), i64::try_from(other)) {
+        (Ok(one), Ok(other)) => Some(i128::from(one) * i128::from(other)),
+        _ => one.checked_mul(other),
+    }
+}
+
+/// Whole part and rest of a division. Division of 128 bits takes many times as long as that of 64.
+fn divided(dividend: u128, divisor: u128) -> (u128, u128) {
+    match (u64::try_from(dividend), u64::try_from(divisor)) {
+        (Ok(dividend), Ok(divisor)) => (u128::from(dividend / divisor), u128::from(dividend % divisor)),
+        _ => (dividend / divisor, dividend % divisor),
+    }
+}
+
+fn digits(number: u128) -> String {
+    match u64::try_from(number) {
+        Ok(number) => number.to_string(),
+        Err(_) => number.to_string(),
+    }
+}
+
+fn small_power_of_ten(exponent: u32) -> Option<i128> {
+    10_i128.checked_pow(exponent)
+}
+
 fn power_of_ten(exponent: u32) -> BigInt {
-    match 10_u128.checked_pow(exponent) {
+    match small_power_of_ten(exponent) {
         Some(power) => BigInt::from(power),
         None => num_traits::pow(BigInt::from(10), usize::try_from(exponent).unwrap_or(0)),
     }
@@ -377,6 +499,33 @@ mod tests {
                 format!("{sign}{}.{:0width$}", units / unit, units % unit, width = places as usize)
             };
             prop_assert_eq!(rate.percent(places, Rounding::HalfUp), expected);
+        }
+
+        /// Small terms and long ones give the same: the oracle is the same arithmetic on integers of any length.
+        #[test]
+        fn terms_of_any_length_agree(a in any::<i64>(), b in any::<i128>(), c in any::<i64>(), d in 1_i128.., places in 0_u32..8) {
+            let small = |a: i128, b: i128| Fraction(Terms::Small(a, b));
+            let big = |of: &Fraction| { let (a, b) = of.big(); Fraction::of_big(a, b) };
+            let (one, other) = (small(a.into(), d), small(b, i128::from(c).abs() + 1));
+            for (ours, theirs) in [
+                (one.plus(&other), big(&one).plus(&big(&other))),
+                (one.minus(&other), big(&one).minus(&big(&other))),
+                (one.times(&other), big(&one).times(&big(&other))),
+                (one.abs(), big(&one).abs()),
+                (other.negated(), big(&other).negated()),
+                (one.power(3), big(&one).power(3)),
+                (one.rounded(places, Rounding::HalfUp), big(&one).rounded(places, Rounding::HalfUp)),
+                (other.rounded(places, Rounding::Truncate), big(&other).rounded(places, Rounding::Truncate)),
+            ] {
+                prop_assert_eq!(big(&ours).cmp(&big(&theirs)), Ordering::Equal);
+                prop_assert_eq!(&ours, &theirs);
+                for rounding in [Rounding::HalfUp, Rounding::Truncate] {
+                    prop_assert_eq!(ours.plain(places, rounding), big(&theirs).plain(places, rounding));
+                }
+                prop_assert_eq!(ours.floor_units(places), big(&theirs).floor_units(places));
+            }
+            prop_assert_eq!(one.cmp(&other), big(&one).cmp(&big(&other)));
+            prop_assert_eq!(one.over(&other), big(&one).over(&big(&other)));
         }
 
         #[test]

@@ -8,12 +8,14 @@
 //! | [`changes`] | which labels another rule set gives otherwise |
 //! | [`folds`] | text without columns, folded into a table |
 //! | [`shape`] | assessment → shapes |
+//! | [`json`](mod@json) | assessment → the JSON of its shapes, KPI by KPI |
 //! | [`mapping`] | a table as understood → the mapping that says the same |
 //! | [`request`] | options and input → what the domain takes, or a fault |
 
 pub mod changes;
 pub mod fits;
 pub mod folds;
+mod json;
 pub mod mapping;
 pub mod request;
 mod shape;
@@ -49,8 +51,13 @@ pub fn folds(assessment: &Assessment, asked: Option<Folding>, lang: Lang) -> Vec
 
 /// The evaluation as JSON. Equal evaluations give equal bytes.
 pub fn to_json(evaluation: &v1::Evaluation) -> String {
-    // Structs of strings, numbers and lists: there is nothing in them that JSON cannot hold.
-    serde_json::to_string(evaluation).unwrap_or_default()
+    json::text(evaluation, evaluation.kpis.len())
+}
+
+/// The JSON of an assessment's evaluation, worded in `lang`: the bytes of [`to_json`], without ever holding the shapes
+/// of all KPIs.
+pub fn json(assessment: &Assessment, lang: Lang) -> String {
+    json::written(assessment, lang)
 }
 
 /// The presets as a JSON array of rule sets.

@@ -29,21 +29,35 @@ use kpi_readers::sheet::Sheet;
 
 /// The assessment in the contract's shape, worded in `lang`.
 pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
+    let kpis: Vec<v1::Kpi> = kpis(assessment, lang).collect();
+    let mut summary = v1::Summary::default();
+    kpis.iter().for_each(|kpi| count(&mut summary, kpi));
+    v1::Evaluation {
+        kpis,
+        summary,
+        ..without_kpis(assessment, lang)
+    }
+}
+
+/// Its indicators, each shaped when it is asked for.
+pub(super) fn kpis(assessment: &Assessment, lang: Lang) -> impl Iterator<Item = v1::Kpi> {
     let kpis = assessment
         .recognised
         .indicators
         .iter()
         .zip(&assessment.evaluated.indicators)
         .enumerate();
+    kpis.map(move |(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
+}
+
+/// Everything but its indicators and their counts.
+pub(super) fn without_kpis(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
     let projects = assessment
         .recognised
         .projects
         .iter()
         .zip(own_kpis(assessment))
         .enumerate();
-    let kpis: Vec<v1::Kpi> = kpis
-        .map(|(index, (indicator, found))| kpi(assessment, index, indicator, found, lang))
-        .collect();
     v1::Evaluation {
         schema: v1::SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -53,8 +67,8 @@ pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation 
         projects: projects
             .map(|(index, (found, kpis))| project(assessment, index, found, kpis, lang))
             .collect(),
-        summary: summary(&kpis),
-        kpis,
+        kpis: Vec::new(),
+        summary: v1::Summary::default(),
         candidates: candidates(assessment, lang),
         sections: assessment
             .ratings
@@ -500,21 +514,16 @@ fn notice(assessment: &Assessment, remark: &Remark, lang: Lang) -> v1::Notice {
     }
 }
 
-fn summary(kpis: &[v1::Kpi]) -> v1::Summary {
-    let mut summary = v1::Summary {
-        kpis: kpis.len(),
-        ..v1::Summary::default()
-    };
-    for kpi in kpis {
-        *summary.count_mut(kpi.standing()) += 1;
-        summary.assumed += usize::from(kpi.is_provisional());
-        let mismatches = kpi
-            .measurements
-            .iter()
-            .filter(|found| found.check == Check::Mismatch);
-        summary.mismatches += mismatches.count();
-    }
-    summary
+/// Counts an indicator.
+pub(super) fn count(summary: &mut v1::Summary, kpi: &v1::Kpi) {
+    summary.kpis += 1;
+    *summary.count_mut(kpi.standing()) += 1;
+    summary.assumed += usize::from(kpi.is_provisional());
+    let mismatches = kpi
+        .measurements
+        .iter()
+        .filter(|found| found.check == Check::Mismatch);
+    summary.mismatches += mismatches.count();
 }
 
 fn printed(printed: &Printed) -> Option<v1::Printed> {

@@ -170,7 +170,8 @@ pub fn name(id: &str, lang: Lang) -> &str {
 }
 
 /// The places of a formula where its numbers go.
-const PLACES: [&str; 5] = ["{A}", "{T}", "{B}", "{F}", "{t}"];
+const PLACES: [&str; 5] = ["{A}", "{T}", "{B}", "{F}", ELAPSED];
+const ELAPSED: &str = "{t}";
 
 /// How it calculates, in words.
 pub fn formula(id: &str, lang: Lang) -> String {
@@ -195,7 +196,8 @@ pub fn figures(id: &str, case: &Case, lang: Lang) -> String {
         _ => case.final_increment.or(own),
     };
     let shown = |value: Option<Decimal>| value.map(|value| format!(" {} ", number(value)));
-    let elapsed = case.elapsed().ok();
+    // The share of a plan that has passed takes the most to tell, and few methods ask for it.
+    let elapsed = formula.contains(ELAPSED).then(|| case.elapsed().ok()).flatten();
     let elapsed = elapsed.map(|share| format!(" {}% ", share.percent(1, Rounding::HalfUp)));
     let values = [
         shown(Some(case.actual)),
@@ -204,24 +206,49 @@ pub fn figures(id: &str, case: &Case, lang: Lang) -> String {
         shown(goal),
         elapsed,
     ];
-    let filled = PLACES
-        .iter()
-        .zip(values)
-        .fold(formula.to_owned(), |formula, (place, value)| {
-            formula.replace(place, &value.unwrap_or_default())
-        });
-    let apart = filled
-        .replace('÷', " ÷ ")
-        .replace('－', " － ")
-        .replace('×', " × ");
-    let single = apart.split(' ').filter(|part| !part.is_empty());
-    single
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace("( ", "(")
-        .replace(" )", ")")
-        .replace("（ ", "（")
-        .replace(" ）", "）")
+    let value = |place: &str| {
+        let places = PLACES.iter().zip(&values);
+        let mut value = places.filter(|(own, _)| **own == place);
+        value.next().and_then(|(_, value)| value.as_deref()).unwrap_or("")
+    };
+    let mut line = Line::default();
+    let mut rest = formula;
+    while let Some((before, (place, after))) = rest.find('{').and_then(|at| {
+        let (before, place) = rest.split_at_checked(at)?;
+        Some((before, place.split_at_checked("{A}".len())?))
+    }) {
+        line.push(before);
+        line.push(value(place));
+        rest = after;
+    }
+    line.push(rest);
+    line.out
+}
+
+/// A formula as it is written: single blanks, around signs and not inside brackets.
+#[derive(Default)]
+struct Line {
+    out: String,
+    /// A blank is due before what comes next.
+    is_apart: bool,
+}
+
+impl Line {
+    fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            let is_sign = matches!(c, '÷' | '－' | '×');
+            if c == ' ' {
+                self.is_apart = true;
+                continue;
+            }
+            let is_inside = self.out.is_empty() || self.out.ends_with(['(', '（']) || matches!(c, ')' | '）');
+            if (self.is_apart || is_sign) && !is_inside {
+                self.out.push(' ');
+            }
+            self.out.push(c);
+            self.is_apart = is_sign;
+        }
+    }
 }
 
 /// Id, name and formula of every method, in the order of the table: what menus show.

@@ -2,6 +2,7 @@
 //!
 //! | 区分 | 順調 | 遅れ | 計 | … | 事業費 | R3 | R4 | 合計 |
 
+use crate::text::class::Class;
 use crate::text::{absence, era, fold, value, verdict};
 use kpi_readers::base::Decimal;
 use kpi_readers::base::place::Place;
@@ -108,6 +109,12 @@ fn of_sheet(sheet: &Sheet) -> Vec<PrintedTable> {
 
 /// A row of two or more years or judgements, one beside the other, and one total next to them.
 fn header(row: &Row) -> Option<Header> {
+    // Few rows have a total: the others are not looked at any further.
+    let mut totals = (0..).zip(&row.cells).filter(|(_, cell)| is_total(&cell.text));
+    let (total, more) = (totals.next()?.0, totals.next());
+    if more.is_some() {
+        return None;
+    }
     let words: Vec<String> = row.cells.iter().map(|cell| fold::squeeze(&cell.text)).collect();
     let kinds: Vec<Option<Parts>> = words.iter().map(|word| kind(word)).collect();
     let first = kinds.iter().position(Option::is_some)?;
@@ -117,23 +124,24 @@ fn header(row: &Row) -> Option<Header> {
         .collect();
     let last = *columns.last()?;
     let of_parts = kinds.iter().flatten().count();
-    let mut totals =
-        (0..words.len()).filter(|&at| words.get(at).is_some_and(|word| TOTALS.contains(&word.as_str())));
-    let (total, more) = (totals.next()?, totals.next());
     let next_to = total == last + 1 || total + 1 == first;
     let own: Vec<String> = columns.iter().filter_map(|&at| words.get(at).cloned()).collect();
     let distinct = own
         .iter()
         .enumerate()
         .all(|(n, word)| !own.iter().take(n).any(|other| other == word));
-    (columns.len() >= 2 && of_parts == columns.len() && more.is_none() && next_to && distinct).then_some(
-        Header {
-            parts,
-            columns,
-            words: own,
-            total,
-        },
-    )
+    (columns.len() >= 2 && of_parts == columns.len() && next_to && distinct).then_some(Header {
+        parts,
+        columns,
+        words: own,
+        total,
+    })
+}
+
+fn is_total(text: &str) -> bool {
+    // All of these words end so: the other cells need no folding.
+    let is_end = text.trim_end().ends_with(['計', '数', '体', '標']) || Class::of(text).has(Class::UNSTABLE);
+    is_end && TOTALS.contains(&&*fold::squeezed(text))
 }
 
 fn kind(word: &str) -> Option<Parts> {
