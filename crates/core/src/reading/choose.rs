@@ -128,7 +128,8 @@ fn said(reading: &CandidateReading) -> Says {
 pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let is_free = |row: usize| all || page.is_free(row);
     let grids = generate::grid::propose(page.sheet, is_free);
-    let mut out: Vec<Reading> = grids.into_iter().filter_map(weigh).collect();
+    let measured = generate::measured::propose(page.sheet, is_free);
+    let mut out: Vec<Reading> = grids.into_iter().chain(measured).filter_map(weigh).collect();
     let has_columns = |reading: &&Reading| {
         (0..reading.table.heads.len())
             .filter(|&column| reading.table.is_numbers(column))
@@ -151,7 +152,9 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
             .into_iter()
             .chain(generate::labelled::propose(&atoms))
             .chain(generate::running::propose(&atoms))
-            .chain(generate::columns::propose(&atoms));
+            .chain(generate::columns::propose(&atoms))
+            .chain(generate::series::propose(&atoms))
+            .chain(generate::arrows::propose(&atoms));
         // A line that is one cell is surer than the words of it.
         let surcharge = if split == Split::Lines { 0 } else { 20 };
         let proposals = proposals.filter(|table| !is_drawn(table)).map(|table| Proposal {
@@ -160,6 +163,8 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
         });
         out.extend(proposals.filter_map(weigh));
     }
+    let spaced = generate::spaced::propose(page.sheet, is_free).into_iter();
+    out.extend(spaced.filter_map(weigh));
     let stated = generate::stated::propose(page.sheet, is_free);
     out.extend(stated.filter(|table| !is_drawn(table)).and_then(weigh));
     out
