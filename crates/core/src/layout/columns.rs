@@ -128,6 +128,10 @@ fn look_for_header(rows: &[Row], heads: &Heads, row: usize) -> Option<Header> {
     }
     let mut specs = specs(rows.get(row..end)?);
     aim_at_bare_period(&mut specs);
+    leave_to_revised(&mut specs);
+    if named {
+        aim_at_planned(&mut specs);
+    }
     if !named && let Some(spec) = unnamed(&mut specs, rows.get(end..)?) {
         spec.role = Role::Name;
     }
@@ -165,6 +169,38 @@ pub fn is_again(header: &Header, specs: &[Spec]) -> bool {
         specs.map(|spec| (spec.column, spec.header.clone())).collect()
     };
     words(&header.specs) == words(specs)
+}
+
+/// 予定 | 実績 beside the names of indicators: what was planned is aimed at; of hours, dates and stocks it is not.
+fn aim_at_planned(specs: &mut [Spec]) {
+    let says = |spec: &Spec, word: &str| spec.header.rsplit(' ').next() == Some(word);
+    let names_indicators = |spec: &Spec| spec.role == Role::Name && spec.header.contains("指標");
+    if !specs.iter().any(names_indicators) || !specs.iter().any(|spec| says(spec, "実績")) {
+        return;
+    }
+    for spec in specs.iter_mut().filter(|spec| says(spec, "予定")) {
+        (spec.role, spec.by_word) = (Role::Target, true);
+    }
+}
+
+/// Words of targets that took the place of others, and of those whose place they took.
+const REVISED: &[&str] = &["見直し後", "変更後", "改定後", "改訂後", "修正後"];
+const BEFORE: &[&str] = &["当初", "見直し前", "変更前", "改定前", "改訂前", "修正前"];
+
+/// 当初目標 | 見直し後目標: of two targets of one time, the one that took the other's place.
+fn leave_to_revised(specs: &mut [Spec]) {
+    let is_target = |spec: &Spec| matches!(spec.role, Role::Target | Role::FinalTarget);
+    let says = |spec: &Spec, words: &[&str]| words.iter().any(|word| spec.header.contains(word));
+    let revised: Vec<Option<Period>> = specs
+        .iter()
+        .filter(|spec| is_target(spec) && says(spec, REVISED))
+        .map(|spec| spec.period)
+        .collect();
+    for spec in specs {
+        if is_target(spec) && says(spec, BEFORE) && revised.contains(&spec.period) {
+            spec.role = Role::Ignore;
+        }
+    }
 }
 
 /// The remark that columns were guessed, if any was: with the roles of all that mean something.

@@ -64,7 +64,7 @@ impl Label {
         if let [found] = era::find(&fold::fold(text))[..] {
             (label.period, label.assumed) = (Some(found.period), found.assumed);
         }
-        match vocabulary::role(text) {
+        match vocabulary::role_of_row(text).or_else(|| vocabulary::role(text)) {
             Some(role @ (Role::Target | Role::Actual | Role::Rate | Role::Baseline | Role::FinalTarget)) => {
                 label.role = Some(role);
             }
@@ -111,7 +111,8 @@ pub fn labels(specs: &[Spec], page: &Page<'_>, first_row: usize, name_column: us
         // Rows that are all of targets or all of actuals say it, too.
         let is_role = |label: &Label| matches!(label.role, Some(Role::Target | Role::Actual));
         let several = labels.iter().any(|label| Some(label) != labels.first());
-        (several || labels.first().is_some_and(is_role)) && labels.len() * 10 >= cells.len() * 7
+        let is_most = labels.len() * 10 >= cells.len() * 7;
+        (several || labels.first().is_some_and(is_role)) && (is_most || begins_with_pair(&cells))
     };
     let others = || specs.iter().filter(|spec| spec.column != name_column);
     let kinds = others().find(|spec| of(spec.column, |label| label.role.is_some() || label.basis.is_some()));
@@ -131,6 +132,16 @@ pub fn labels(specs: &[Spec], page: &Page<'_>, first_row: usize, name_column: us
     });
     kinds.into_iter().chain(years).map(|spec| spec.column).collect()
 }
+
+/// 活動実績 above 当初見込み, before rows of something else: the table ends where its labels do.
+fn begins_with_pair(cells: &[&str]) -> bool {
+    let roles = cells.iter().map_while(|text| Label::of(text)?.role);
+    let roles: Vec<Role> = roles.take(MOST_OF_PAIR).collect();
+    roles.contains(&Role::Target) && roles.contains(&Role::Actual)
+}
+
+/// Labels among which 目標 and 実績 stand: 目標, 実績 and 達成率 at most.
+const MOST_OF_PAIR: usize = 3;
 
 fn is_value(spec: &Spec) -> bool {
     spec.role.is_value() || spec.lower.is_some()

@@ -303,6 +303,26 @@ pub fn role(cell: &str) -> Option<Role> {
     (!is_share_of_standards(&core.word)).then_some(role)
 }
 
+/// Words that say of a row what its figures are; above a column they would head a text, or say nothing.
+const OF_ROWS: &[(&str, Role)] = &[
+    ("活動実績", Role::Actual),
+    ("成果実績", Role::Actual),
+    ("当初見込み", Role::Target),
+    ("当初見込", Role::Target),
+    ("活動見込", Role::Target),
+    ("活動見込み", Role::Target),
+    ("予定", Role::Target),
+];
+
+/// The role that a cell names for its row, where it stands in a column of such words.
+pub fn role_of_row(cell: &str) -> Option<Role> {
+    let squeezed = fold::squeeze(cell);
+    OF_ROWS
+        .iter()
+        .find(|(word, _)| *word == squeezed)
+        .map(|&(_, role)| role)
+}
+
 /// 水質環境基準達成率: an indicator of its own, not the rate of another one.
 pub fn is_share_of_standards(word: &str) -> bool {
     word.contains("基準達成率")

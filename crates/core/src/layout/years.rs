@@ -6,8 +6,8 @@ use crate::text::{era, fold};
 use kpi_readers::base::remark::{Code, Remark};
 use kpi_readers::sheet::Sheet;
 
-/// The year before the first of an era, its name, and its last year.
-const ERAS: &[(i32, &str, i32)] = &[(1988, "平成", 31), (2018, "令和", 40)];
+/// The year before the first of an era, its name, and its last year; plans written in an era count on beyond its end.
+const ERAS: &[(i32, &str, i32)] = &[(1988, "平成", 40), (2018, "令和", 40)];
 /// Without any other year on the sheet, a year from this one on is of 平成.
 const FIRST_OF_HEISEI: i32 = 9;
 /// Longer texts are prose, whose years need no column.
@@ -261,7 +261,7 @@ fn era_of(number: i32, known: &[i32]) -> &'static str {
         .min();
     match nearest {
         Some((_, _, name)) => name,
-        None if (FIRST_OF_HEISEI..=31).contains(&number) => "平成",
+        None if number >= FIRST_OF_HEISEI => "平成",
         None => "令和",
     }
 }
@@ -283,6 +283,8 @@ mod tests {
             ("5年度間", &[], "5年度間"),
             ("2015年度", &[], "2015年度"),
             ("23年度", &[], "平成23年度"),
+            ("32年度", &[], "平成32年度"),
+            ("32年度", &[2016, 2017], "平成32年度"),
         ] {
             assert_eq!(write_out(text, known), expected, "{text}");
         }

@@ -133,7 +133,9 @@ pub fn drawn(page: &Page<'_>, all: bool) -> Vec<Reading> {
 /// Every proposal of the sheet, weighed: of its free rows, or of all.
 pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let is_free = |row: usize| all || page.is_free(row);
+    let measured = generate::measured::propose(page.sheet, is_free);
     let mut out = drawn(page, all);
+    out.extend(measured.into_iter().filter_map(weigh));
     let has_columns = |reading: &&Reading| {
         (0..reading.table.heads.len())
             .filter(|&column| reading.table.is_numbers(column))
@@ -156,7 +158,9 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
             .into_iter()
             .chain(generate::labelled::propose(&atoms))
             .chain(generate::running::propose(&atoms))
-            .chain(generate::columns::propose(&atoms));
+            .chain(generate::columns::propose(&atoms))
+            .chain(generate::series::propose(&atoms))
+            .chain(generate::arrows::propose(&atoms));
         // A line that is one cell is surer than the words of it.
         let surcharge = if split == Split::Lines { 0 } else { 20 };
         let proposals = proposals.filter(|table| !is_drawn(table)).map(|table| Proposal {
@@ -165,6 +169,8 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
         });
         out.extend(proposals.filter_map(weigh));
     }
+    let spaced = generate::spaced::propose(page.sheet, is_free).into_iter();
+    out.extend(spaced.filter_map(weigh));
     let stated = generate::stated::propose(page.sheet, is_free);
     out.extend(stated.filter(|table| !is_drawn(table)).and_then(weigh));
     out

@@ -76,6 +76,8 @@ fn base(table: &Proposal, of: &Assignment) -> i32 {
         (true, true) => 72,
         (false, _) => 69,
     });
+    // 72.0%以上 | 68.4% | C: what is bounded is aimed at, and a mark judges the other; enough to ask.
+    let by_words = by_words.max(if is_bounded(table, of) { BOUNDED } else { 0 });
     if has_pair {
         let both = if by_rates >= 55 && said >= 20 { 8 } else { 0 };
         return by_rates.max(by_words) + both;
@@ -88,6 +90,23 @@ fn base(table: &Proposal, of: &Assignment) -> i32 {
         (60.., 0) if baseline => 62,
         _ => 15,
     }
+}
+
+/// What bounds and marks say without a header: less than [`CHECK`].
+const BOUNDED: i32 = 45;
+
+/// Three records or more whose targets say 以上 or 以下 while their results do not, with a mark beside each.
+fn is_bounded(table: &Proposal, of: &Assignment) -> bool {
+    let bounds = |role: Role| {
+        let column = of.column(role)?;
+        Some(table.share(column, |cell| {
+            cell.point.as_ref().is_some_and(|point| point.bound.is_some())
+        }))
+    };
+    let marks =
+        (0..table.heads.len()).any(|column| table.share(column, |cell| cell.kind == Kind::Mark) >= 60);
+    let n = table.records.len();
+    n >= 3 && marks && bounds(Role::Target) >= Some(60) && bounds(Role::Actual) == Some(0)
 }
 
 /// Names that are none: numbers, header words, units, the same again and again.

@@ -62,10 +62,11 @@ fn text(line: &str, (from, to): Stretch) -> &str {
 /// What stands between blanks and bars.
 fn words(line: &str) -> Vec<Stretch> {
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '•');
+    let labelled = labelled_brackets(line);
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in line.char_indices() {
-        match (is_gap(c), start) {
+        match (is_gap(c) || labelled.contains(&at), start) {
             (true, Some(from)) => {
                 out.push((from, at));
                 start = None;
@@ -81,6 +82,28 @@ fn words(line: &str) -> Vec<Stretch> {
             "/" | "／" | "→" | "⇒" | "➡" | "⇨" | "・" | ":" | "："
         )
     });
+    out
+}
+
+/// 【目標 60%(H29)】: where the brackets stand that hold a label and its figure.
+fn labelled_brackets(line: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (at, open) in line.char_indices().filter(|(_, c)| *c == '【') {
+        let inner = line.get(at + open.len_utf8()..).unwrap_or("");
+        let Some((inner, _)) = inner.split_once('】') else {
+            break;
+        };
+        let rest = LABELS.iter().find_map(|label| inner.strip_prefix(label));
+        let is_labelled = rest.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '・'));
+            // 【目標1】 counts.
+            let is_count = rest.chars().count() <= 2 && rest.chars().all(char::is_numeric);
+            value::begins_with_number(rest) && !is_count
+        });
+        if is_labelled {
+            out.extend([at, at + open.len_utf8() + inner.len()]);
+        }
+    }
     out
 }
 

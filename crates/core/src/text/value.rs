@@ -194,7 +194,7 @@ pub fn parse(raw: &str) -> Point {
         return point;
     }
     let (head, groups) = split_groups(&text);
-    let head = head.trim();
+    let (head, year_behind) = before_period(head.trim());
     if let Some(reason) = absence::parse(head).filter(|_| !head.is_empty()) {
         let note = groups.iter().map(Group::text).collect::<Vec<_>>().join(" ");
         point.absence = Some(absence::in_note(&note).unwrap_or(reason));
@@ -209,6 +209,9 @@ pub fn parse(raw: &str) -> Point {
     } else {
         read_core(head, &mut point);
     }
+    if let Some(year) = year_behind {
+        add_note(year, &mut point);
+    }
     for group in groups {
         read_group(group, &mut point);
     }
@@ -219,6 +222,21 @@ pub fn parse(raw: &str) -> Point {
 pub fn is_plain_number(raw: &str) -> bool {
     let raw = raw.trim();
     is_plain(raw) && !is_longer(raw, LONGEST) && matches!(number(raw), Ok((_, "", _)))
+}
+
+/// `5.6% 平成25年度`: a figure, and its year behind it, in brackets or not.
+fn before_period(head: &str) -> (&str, Option<&str>) {
+    let found = era::find(head).into_iter().next_back();
+    let is_behind = |found: &era::Found| found.end == head.len() && !found.assumed && found.start > 0;
+    let parts = found
+        .filter(is_behind)
+        .and_then(|found| head.split_at_checked(found.start));
+    match parts {
+        Some((before, year)) if before.ends_with(char::is_whitespace) && begins_with_number(before) => {
+            (before.trim_end(), Some(year))
+        }
+        _ => (head, None),
+    }
 }
 
 /// A blank that is set between groups of three digits, and never between two values.

@@ -77,6 +77,24 @@ fn label_text(text: &str) -> String {
     squeezed.split('(').next().unwrap_or("").to_owned()
 }
 
+/// The figures right behind a word; the unit of a header word's figures may stand between: 目標値 団体 200 250.
+fn series(atoms: &[Atom], word: usize) -> Range<usize> {
+    let kind = |at: usize| atoms.get(at).map(|atom| &atom.kind);
+    let has_unit = matches!(kind(word), Some(Kind::Header(_)))
+        && kind(word + 1) == Some(&Kind::Unit)
+        && kind(word + 2) == Some(&Kind::Number);
+    let first = word + 1 + usize::from(has_unit);
+    let mut end = first;
+    while end - word <= LONGEST_SERIES
+        && atoms
+            .get(end)
+            .is_some_and(|atom| atom.is_value() || matches!(atom.kind, Kind::Arrow))
+    {
+        end += 1;
+    }
+    first..end
+}
+
 fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut open: Option<Block> = None;
@@ -84,15 +102,8 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
     let mut at = 0;
     let mut heading: Vec<usize> = Vec::new();
     while let Some(atom) = atoms.get(at) {
-        let mut end = at + 1;
-        while end - at <= LONGEST_SERIES
-            && atoms
-                .get(end)
-                .is_some_and(|atom| atom.is_value() || matches!(atom.kind, Kind::Arrow))
-        {
-            end += 1;
-        }
-        let has_values = end > at + 1;
+        let Range { start: first, end } = series(atoms, at);
+        let has_values = end > first;
         let label = match &atom.kind {
             Kind::Header(said) if said.iter().any(|said| said.role.is_value()) => Some(said.clone()),
             Kind::Words if has_values && repeated.contains(&label_text(&atom.text)) && open.is_some() => {
@@ -105,7 +116,7 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
                 let entry = Entry {
                     label: at,
                     said,
-                    values: at + 1..end,
+                    values: first..end,
                 };
                 let same = |other: &Entry| {
                     label_text(text(atoms, other.label)) == label_text(&atom.text)
@@ -221,6 +232,13 @@ fn alike(atoms: &[Atom], one: &Block, other: &Block) -> bool {
     key(one) == key(other)
 }
 
+/// The unit between the first word and its figures.
+fn unit<'a>(atoms: &'a [Atom], block: &Block) -> Option<&'a Atom> {
+    let entry = block.entries.first()?;
+    let atom = atoms.get(entry.label + 1)?;
+    (atom.kind == Kind::Unit).then_some(atom)
+}
+
 /// Blocks of the same labels as a table: a column for each label, or for each label and year.
 fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
     let first = blocks.first()?;
@@ -256,6 +274,10 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
             heads.push(head);
         }
     }
+    let has_units = blocks.iter().any(|block| unit(atoms, block).is_some());
+    if has_units {
+        heads.push(Head::of("単位"));
+    }
     let mut records = Vec::new();
     let mut rows = BTreeSet::new();
     for block in blocks {
@@ -269,6 +291,9 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
             cells.extend(
                 (0..*width).map(|index| values.get(index).and_then(|&at| atoms.get(at)).map(Cell::from)),
             );
+        }
+        if has_units {
+            cells.push(unit(atoms, block).map(Cell::from));
         }
         let name: Vec<Cell> = block
             .name

@@ -2,17 +2,22 @@
 //!
 //! | file | proposes |
 //! |---|---|
+//! | [`arrows`] | a figure that became another one, and what is aimed at beside it |
 //! | [`columns`] | column by column: every name, then every figure of one kind |
 //! | [`fold`] | names and figures in turn: a cell a line, several a line, header in front or behind |
 //! | [`grid`] | tables with columns |
 //! | [`kinds`] | tables whose rows say by a word what they hold: 計画 above 実績 |
 //! | [`labelled`] | words that say what the figure behind them is: 目標 12 実績 3, 実績 X／目標 Y |
+//! | [`measured`] | one indicator a block, the targets of its years in a row below its results |
 //! | [`running`] | years, roles and measures that stay until the next of their kind |
+//! | [`series`] | names in one list, and behind it the series of each |
+//! | [`spaced`] | lines whose words are cells, under a header line |
 //! | [`stated`] | sentences: 250店舗の目標に対し実績が263店舗 |
 //! | [`years`] | tables of one indicator whose rows are years |
 
 use crate::text::fold as text;
 
+pub mod arrows;
 mod cells;
 pub mod columns;
 mod crossing;
@@ -22,9 +27,12 @@ pub mod grid;
 mod heads;
 pub mod kinds;
 pub mod labelled;
+pub mod measured;
 mod measures;
 mod phrase;
 pub mod running;
+pub mod series;
+pub mod spaced;
 pub mod stated;
 mod title;
 mod totals;

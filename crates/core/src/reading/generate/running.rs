@@ -23,6 +23,8 @@ const MOST_COLUMNS: usize = 40;
 #[derive(Clone, Debug, Default)]
 struct Scene {
     name: Option<usize>,
+    /// The name was counted, 【目標1】移行者数: words below it say more of it.
+    is_counted: bool,
     measure: Option<usize>,
     period: Option<(usize, Period)>,
     role: Option<usize>,
@@ -59,9 +61,13 @@ pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
             {
                 scene.measure = Some(at);
             }
+            Kind::Words if scene.is_counted && !is_counted(&atom.text) => {
+                (scene.role, scene.measure) = (None, None);
+            }
             Kind::Words => {
                 scene = Scene {
                     name: Some(at),
+                    is_counted: is_counted(&atom.text),
                     ..Scene::default()
                 }
             }
@@ -72,6 +78,7 @@ pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
                 if let Some(period) = atom.period() {
                     scene = Scene {
                         name: scene.name,
+                        is_counted: scene.is_counted,
                         period: Some((at, period)),
                         ..Scene::default()
                     };
@@ -99,6 +106,16 @@ pub fn propose(atoms: &[Atom]) -> Vec<Proposal> {
     }
     out.extend(table(atoms, &shots));
     out
+}
+
+/// 【目標1】, 【指標2】: the mark in front of a name.
+fn is_counted(text: &str) -> bool {
+    let squeezed = fold::squeeze(text);
+    let mark = squeezed.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    mark.is_some_and(|(mark, name)| {
+        let word = mark.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        word.len() < mark.len() && matches!(word, "目標" | "指標" | "成果目標" | "KPI") && !name.is_empty()
+    })
 }
 
 /// 74,000人(現状値).

@@ -24,6 +24,8 @@ pub(super) struct Title {
     pub name: Cell,
     /// The unit of the figures: (単位:千円).
     pub unit: Option<String>,
+    /// It is counted: (1)来館者数.
+    pub is_counted: bool,
     /// `(目標:2021年度に75.0 %)`: what is aimed at in the end.
     pub target: Option<(Head, Cell)>,
 }
@@ -37,10 +39,11 @@ pub(super) fn above(sheet: &Sheet, first: usize) -> Option<Title> {
         }
         let (column, unit) = sole(line)?;
         let whole = &line.cells.get(column)?.text;
-        if whole.trim_end().ends_with('。') || whole.starts_with(['(', '（', '※']) {
+        let (mark, own) = whole.split_at(list_mark(whole));
+        if own.trim_end().ends_with('。') || own.starts_with(['(', '（', '※']) {
             continue;
         }
-        let (name, tail) = parted(whole);
+        let (name, tail) = parted(own);
         let name = left_of_formula(name);
         let piece = |from: usize, to: usize| Piece {
             row,
@@ -56,12 +59,26 @@ pub(super) fn above(sheet: &Sheet, first: usize) -> Option<Title> {
         }
         return is_name.then(|| Title {
             row,
-            name: Cell::from(&Atom::of(name, piece(0, name.len()), false)),
+            name: Cell::from(&Atom::of(name, piece(mark.len(), mark.len() + name.len()), false)),
             unit,
+            is_counted: !mark.is_empty(),
             target: tail.and_then(|tail| target(tail, piece(whole.len() - tail.len(), whole.len()))),
         });
     }
     None
+}
+
+/// How many bytes the mark of a counted line takes: (1)来館者数.
+fn list_mark(line: &str) -> usize {
+    let is_open = |c: char| matches!(c, '(' | '（');
+    let is_closed = |c: char| matches!(c, ')' | '）');
+    let inner = line.strip_prefix(is_open).unwrap_or("");
+    let rest = inner.trim_start_matches(char::is_numeric);
+    if rest.len() == inner.len() {
+        return 0;
+    }
+    rest.strip_prefix(is_closed)
+        .map_or(0, |rest| line.len() - rest.len())
 }
 
 /// Words, and no header word; 長寿命化計画実施率 holds one and is longer.

@@ -57,7 +57,13 @@ pub fn propose(sheet: &Sheet, table: &Table) -> Option<Proposal> {
                 percent: 80,
             }];
         }
-        (name_of(sheet, table, column)?, None, None)
+        // A counted line right above names what is reached by another word: (1)移行者数 | 退所者数.
+        let counted = title::above(sheet, table.header.start).filter(|title| title.is_counted);
+        rows.extend(counted.iter().map(|title| title.row));
+        let name = counted
+            .map(|title| title.name)
+            .or_else(|| name_of(sheet, table, column));
+        (name?, None, None)
     };
     let mut crossing: Crossing<(), (usize, usize)> = Crossing::new();
     let record = crossing.record((), || vec![name]);
@@ -114,7 +120,10 @@ fn says_value(head: &Head) -> bool {
 /// A column of figures under the name of an indicator.
 fn is_named(sheet: &Sheet, table: &Table, heads: &[Head], column: usize) -> bool {
     let is_open = heads.get(column).is_some_and(|head| {
-        head.said.is_empty() && names_indicator(&head.text) && !words::is_foreign(&head.text)
+        // 入所者数(末日現在): the time in brackets is not what the column is called.
+        let bare = head.text.split('(').next().unwrap_or("");
+        let is_called = head.said.first().is_some_and(|said| said.percent >= 60);
+        !is_called && names_indicator(bare) && !words::is_foreign(&head.text)
     });
     is_open && heads::look(sheet, table, column) == Look::Figures
 }
