@@ -6,7 +6,7 @@
 //!
 //! let content = Content::Text("指標\t目標値\t実績値\n来館者数\t1,200人\t1,150人".to_owned());
 //! let document = Document { name: None, content };
-//! let assessment = assess(&document, &Corrections::default(), &Settings::default());
+//! let assessment = assess(&document, &Settings::default(), &Corrections::default());
 //! assert_eq!(assessment.recognised.indicators[0].name, "来館者数");
 //! ```
 //!

@@ -27,8 +27,7 @@ pub fn evaluate(
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let (document, request, lang) = asked(&input, &options).map_err(thrown)?;
-    let evaluation = contract::evaluation(&assess_as(&document, request), lang);
-    parsed(&contract::to_json(&evaluation))
+    parsed(&contract::json(&assess_as(&document, request), lang))
 }
 
 /// Which rule sets reproduce what an input prints, best first.

@@ -7,7 +7,7 @@
 //!
 //! let content = Content::Text("指標\t目標値\t実績値\n来館者数\t1,200人\t1,150人".to_owned());
 //! let document = Document { name: None, content };
-//! let assessment = assess(&document, &Corrections::default(), &Settings::default());
+//! let assessment = assess(&document, &Settings::default(), &Corrections::default());
 //! let evaluation = contract::evaluation(&assessment, Lang::Ja);
 //! assert_eq!(evaluation.kpis[0].measurements[0].rate.as_deref(), Some("95.8"));
 //! ```

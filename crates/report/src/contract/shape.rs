@@ -31,7 +31,9 @@ use kpi_readers::sheet::Sheet;
 pub(super) fn evaluation(assessment: &Assessment, lang: Lang) -> v1::Evaluation {
     let kpis: Vec<v1::Kpi> = kpis(assessment, lang).collect();
     let mut summary = v1::Summary::default();
-    kpis.iter().for_each(|kpi| count(&mut summary, kpi));
+    for kpi in &kpis {
+        count(&mut summary, kpi);
+    }
     v1::Evaluation {
         kpis,
         summary,
