@@ -85,6 +85,7 @@
 //! | question besides the evaluation | a variant of `Query` and of `Answer` in `crates/report/src/tasks/query.rs` |
 //! | kind of what is kept | a key in `app/keys.rs`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
 //! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
+//! | option of the command | `src/embed/command/command.js`, its words in `command-words.js`, `tests/e2e/command.test.mjs` |
 //! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
 //! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `crates/report/src/i18n/handout.rs`; `docs/exports.md` |
 //! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `crates/report/src/i18n/embedding.rs` |
@@ -109,7 +110,7 @@
 //!            ─▶ dist/kpi-evaluator.js      the API: crates/engine alone, also in release/npm
 //!            ─▶ dist/kpi-evaluator.html    inside.js + start.js: everything in one file
 //!            ─▶ dist/kpi-evaluator-element.js, embed.html    element.js, drafts.js, hire.js; frame.js: in a portal
-//!            ─▶ release/                   npm-ready folder, SBOM
+//!            ─▶ release/                   npm-ready folder with the command (command/*.js), SBOM
 //! ```
 //!
 //! # The way of what is handed out
@@ -232,6 +233,8 @@
 //! - *2026-11-28, an engine for programs.* Who calls the API wants no page: `crates/engine` is the evaluation without Yew, and
 //!   an evaluation crosses to JavaScript as one JSON text that the browser parses: it takes as long as building each object
 //!   by calls, measured in one run, and needs no shapes of the whole. The page still holds the evaluation too, because small sheets are read at once, without a worker.
+//! - *2026-11-28, the command is plain JavaScript.* `src/embed/command/` calls the same module as every page and program,
+//!   so its results are the API's; threads and files are all that it adds.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
 //!   their own: their cells are brought into the order that the table layout knows (`crates/core/src/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.
