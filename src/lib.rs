@@ -85,6 +85,7 @@
 //! | question besides the evaluation | a variant of `Query` and of `Answer` in `crates/report/src/tasks/query.rs` |
 //! | kind of what is kept | a key in `app/keys.rs`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
 //! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
+//! | field of a working file | `app/working_file.rs`, its schema in `schemas/`, `docs/working-file.md`; a test holds them together |
 //! | option of the command | `src/embed/command/command.js`, its words in `command-words.js`, `tests/e2e/command.test.mjs` |
 //! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
 //! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `crates/report/src/i18n/handout.rs`; `docs/exports.md` |
@@ -118,7 +119,7 @@
 //! ```text
 //! contract::v1 ─▶ export::handout   columns, rows, words, provenance: one model for every form
 //!                  ─▶ xlsx · csv · markdown · html · clipboard ─▶ export::render ─▶ ui::output, embed
-//! opened here again ─▶ readers, layout, as any sheet of anybody
+//! opened here again ─▶ readers, layout, as any sheet of anybody; with a working file inside ─▶ app::working_file ─▶ desk
 //! ```
 //!
 //! # The way of a copy
@@ -233,6 +234,10 @@
 //! - *2026-11-28, an engine for programs.* Who calls the API wants no page: `crates/engine` is the evaluation without Yew, and
 //!   an evaluation crosses to JavaScript as one JSON text that the browser parses: it takes as long as building each object
 //!   by calls, measured in one run, and needs no shapes of the whole. The page still holds the evaluation too, because small sheets are read at once, without a worker.
+//! - *2026-11-28, a working file is the draft.* One shape with one line of migrations for what a browser keeps and what is
+//!   kept as a file (`app/working_file.rs`). Its documents stay the texts that they are stored as, so that their checksums
+//!   hold over versions. A table that carries one says how it looked: whoever changes a figure in a spreadsheet must not be
+//!   answered with the draft from before, so a table that looks otherwise is opened beside it.
 //! - *2026-11-28, the command is plain JavaScript.* `src/embed/command/` calls the same module as every page and program,
 //!   so its results are the API's; threads and files are all that it adds.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of

@@ -49,6 +49,7 @@ mod tables;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 mod variations;
+mod working_files;
 mod writing;
 
 use common::office;

@@ -22,6 +22,7 @@ pub mod rules;
 pub mod set_aside;
 pub mod shown;
 pub mod tabs;
+pub mod working_files;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
