@@ -25,6 +25,7 @@
 //! | 9 | `kpi_report::contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | 10 | `kpi_report::export` | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
 //! | 10 | `kpi_report::tasks` | what page and worker say to each other, and the worker's side of it |
+//! | 10 | `kpi_report::readability` | the source held against the Digital Agency's rules of machine readability |
 //! | 10 | `samples` | excerpts of published sheets to try the page with |
 //! | 11 | `app` | what the user gave and can undo; drafts; ports (traits) |
 //! | 12 | `browser` | the ports on web APIs |
@@ -89,6 +90,7 @@
 //! | option of the command | `src/embed/command/command.js`, its words in `command-words.js`, `tests/e2e/command.test.mjs` |
 //! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
 //! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `crates/report/src/i18n/handout.rs`; `docs/exports.md` |
+//! | rule of machine readability | `crates/report/src/readability/`, a row in its `RULES`, `crates/report/src/i18n/readability.rs`, `tests/native/readability.rs` |
 //! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `crates/report/src/i18n/embedding.rs` |
 //! | attribute of the element | `src/embed/element.js`, `docs/embedding.md`, `ATTRIBUTES` of `tests/e2e/hostile-host.test.mjs` |
 //! | home | a row in `HOMES` of `tests/e2e/homes.mjs` and of `xtask/src/test.rs` |

@@ -35,6 +35,7 @@ mod pages;
 mod pdf;
 mod pdf_growth;
 mod properties;
+mod readability;
 mod readings;
 mod round_trip;
 mod rule_page;

@@ -16,6 +16,7 @@ pub mod labels;
 pub mod methods;
 pub mod output;
 pub mod page;
+pub mod readability;
 pub mod remarks;
 pub mod results;
 pub mod rules;
