@@ -12,7 +12,7 @@ use kpi_core::layout::mapping::Mapping;
 use kpi_core::rating::rule_set::RuleSet;
 use kpi_core::text::{absence, arrow, duration, era, fold, heading, unit, value, verdict};
 use kpi_evaluator::app::ports::Memory;
-use kpi_evaluator::app::{copy, draft, forms, rule_sets};
+use kpi_evaluator::app::{copy, draft, forms, rule_sets, working_file};
 use kpi_readers::error::ReadError;
 use kpi_readers::sheet::{Content, Document};
 use kpi_readers::workbook::Limits;
@@ -222,6 +222,10 @@ fn any_file(bytes: &[u8]) {
                 sound_but_for_limits(&kpi_readers::read(document));
                 // As a draft keeps it.
                 draft::document_of(&draft::document(document));
+            }
+            let documents = opened.documents.into_iter().map(Rc::new).collect();
+            if let Err(message) = working_file::opened(documents, opened.carried.as_ref(), None, Lang::Ja) {
+                assert!(!message.is_empty());
             }
         }
         Err(fault) => assert!(!fault.message.is_empty()),

@@ -25,6 +25,7 @@
 //! | 9 | `kpi_report::contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | 10 | `kpi_report::export` | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
 //! | 10 | `kpi_report::tasks` | what page and worker say to each other, and the worker's side of it |
+//! | 10 | `kpi_report::readability` | the source held against the Digital Agency's rules of machine readability |
 //! | 10 | `samples` | excerpts of published sheets to try the page with |
 //! | 11 | `app` | what the user gave and can undo; drafts; ports (traits) |
 //! | 12 | `browser` | the ports on web APIs |
@@ -85,8 +86,11 @@
 //! | question besides the evaluation | a variant of `Query` and of `Answer` in `crates/report/src/tasks/query.rs` |
 //! | kind of what is kept | a key in `app/keys.rs`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
 //! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
+//! | field of a working file | `app/working_file.rs`, its schema in `schemas/`, `docs/working-file.md`; a test holds them together |
+//! | option of the command | `src/embed/command/command.js`, its words in `command-words.js`, `tests/e2e/command.test.mjs` |
 //! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
 //! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `crates/report/src/i18n/handout.rs`; `docs/exports.md` |
+//! | rule of machine readability | `crates/report/src/readability/`, a row in its `RULES`, `crates/report/src/i18n/readability.rs`, `tests/native/readability.rs` |
 //! | way to embed | a row in `WAYS` of `ui/components/embed_dialog.rs`, its words in `crates/report/src/i18n/embedding.rs` |
 //! | attribute of the element | `src/embed/element.js`, `docs/embedding.md`, `ATTRIBUTES` of `tests/e2e/hostile-host.test.mjs` |
 //! | home | a row in `HOMES` of `tests/e2e/homes.mjs` and of `xtask/src/test.rs` |
@@ -109,7 +113,7 @@
 //!            ─▶ dist/kpi-evaluator.js      the API: crates/engine alone, also in release/npm
 //!            ─▶ dist/kpi-evaluator.html    inside.js + start.js: everything in one file
 //!            ─▶ dist/kpi-evaluator-element.js, embed.html    element.js, drafts.js, hire.js; frame.js: in a portal
-//!            ─▶ release/                   npm-ready folder, SBOM
+//!            ─▶ release/                   npm-ready folder with the command (command/*.js), SBOM
 //! ```
 //!
 //! # The way of what is handed out
@@ -117,7 +121,7 @@
 //! ```text
 //! contract::v1 ─▶ export::handout   columns, rows, words, provenance: one model for every form
 //!                  ─▶ xlsx · csv · markdown · html · clipboard ─▶ export::render ─▶ ui::output, embed
-//! opened here again ─▶ readers, layout, as any sheet of anybody
+//! opened here again ─▶ readers, layout, as any sheet of anybody; with a working file inside ─▶ app::working_file ─▶ desk
 //! ```
 //!
 //! # The way of a copy
@@ -232,6 +236,12 @@
 //! - *2026-11-28, an engine for programs.* Who calls the API wants no page: `crates/engine` is the evaluation without Yew, and
 //!   an evaluation crosses to JavaScript as one JSON text that the browser parses: it takes as long as building each object
 //!   by calls, measured in one run, and needs no shapes of the whole. The page still holds the evaluation too, because small sheets are read at once, without a worker.
+//! - *2026-11-28, a working file is the draft.* One shape with one line of migrations for what a browser keeps and what is
+//!   kept as a file (`app/working_file.rs`). Its documents stay the texts that they are stored as, so that their checksums
+//!   hold over versions. A table that carries one says how it looked: whoever changes a figure in a spreadsheet must not be
+//!   answered with the draft from before, so a table that looks otherwise is opened beside it.
+//! - *2026-11-28, the command is plain JavaScript.* `src/embed/command/` calls the same module as every page and program,
+//!   so its results are the API's; threads and files are all that it adds.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of
 //!   their own: their cells are brought into the order that the table layout knows (`crates/core/src/layout/view.rs`), and the
 //!   places are put back afterwards. So sections, notes, projects and remarks work in all of them.

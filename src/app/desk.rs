@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use crate::app::inputs::Change;
+use crate::app::inputs::Given;
 use crate::app::inputs::Inputs;
+use kpi_core::assess::Settings;
 use kpi_readers::sheet::Document;
 
 /// Sheets at most: a row of more tabs helps nobody.
@@ -18,11 +20,40 @@ pub struct Desk {
     blank: Rc<Inputs>,
 }
 
+/// A sheet that comes onto the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// The document.
+    pub document: Rc<Document>,
+    /// What was given to it before; without it, it has the settings of the sheet that was open.
+    pub given: Option<Box<Given>>,
+}
+
+impl From<Rc<Document>> for Brought {
+    fn from(document: Rc<Document>) -> Self {
+        Self {
+            document,
+            given: None,
+        }
+    }
+}
+
+impl Brought {
+    fn inputs(self, settings: &Settings) -> Inputs {
+        match self.given {
+            Some(given) => Inputs::again(self.document, *given),
+            None => Inputs::of(self.document, settings.clone()),
+        }
+    }
+}
+
 /// A change of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskChange {
     /// More documents; the first of them is opened, with the settings of the sheet that was open.
     Take(Vec<Rc<Document>>),
+    /// More sheets, of which some were worked on before; the first of them is opened.
+    Bring(Vec<Brought>),
     /// The same file read anew, with another encoding, say. Cells may have moved, so corrections are dropped.
     Reread {
         /// Indices of the sheets that came from it.
@@ -96,7 +127,8 @@ impl Desk {
     #[must_use]
     pub fn after(&self, change: DeskChange) -> Self {
         match change {
-            DeskChange::Take(documents) => self.with(documents),
+            DeskChange::Take(documents) => self.with(documents.into_iter().map(Brought::from).collect()),
+            DeskChange::Bring(brought) => self.with(brought),
             DeskChange::Reread { sheets, documents } => self.reread(&sheets, documents),
             DeskChange::Close(sheet) => self.without(sheet),
             DeskChange::Sheet(change) if self.sheets.is_empty() => Self {
@@ -110,13 +142,13 @@ impl Desk {
         }
     }
 
-    fn with(&self, documents: Vec<Rc<Document>>) -> Self {
+    fn with(&self, brought: Vec<Brought>) -> Self {
         let settings = &self.inputs().settings;
         let room = MAX_SHEETS.saturating_sub(self.sheets.len());
-        let new: Vec<_> = documents
+        let new: Vec<_> = brought
             .into_iter()
             .take(room)
-            .map(|document| Rc::new(Inputs::of(document, settings.clone())))
+            .map(|sheet| Rc::new(sheet.inputs(settings)))
             .collect();
         if new.is_empty() {
             return self.clone();

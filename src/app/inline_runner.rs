@@ -91,7 +91,14 @@ impl Bench for InlineRunner {
                         return;
                     };
                     match worker::open(&bytes, Some(&name), &choice, lang) {
-                        Ok(OpenedFile { documents, facts }) => {
+                        Ok(OpenedFile {
+                            documents,
+                            facts,
+                            carried,
+                        }) => {
+                            if let Some(carried) = carried {
+                                hear(TaskEvent::Carried(carried), None);
+                            }
                             for document in documents {
                                 hear(TaskEvent::Opened(facts.clone()), Some(Rc::new(document)));
                             }

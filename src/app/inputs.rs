@@ -28,6 +28,17 @@ pub struct Inputs {
     pub judgements: Judgements,
 }
 
+/// What a person gave to a document before: it comes with a working file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// What was put right.
+    pub corrections: Corrections,
+    /// How to assess.
+    pub settings: Settings,
+    /// What was judged of its KPIs.
+    pub judgements: Judgements,
+}
+
 /// A change of the inputs of one sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -90,6 +101,25 @@ impl Inputs {
             document: Some(document),
             settings,
             ..Self::default()
+        }
+    }
+
+    /// A document with what was given to it before.
+    pub fn again(document: Rc<Document>, given: Given) -> Self {
+        Self {
+            document: Some(document),
+            corrections: given.corrections,
+            settings: given.settings,
+            judgements: given.judgements,
+        }
+    }
+
+    /// What was given to its document.
+    pub fn given(&self) -> Given {
+        Given {
+            corrections: self.corrections.clone(),
+            settings: self.settings.clone(),
+            judgements: self.judgements.clone(),
         }
     }
 

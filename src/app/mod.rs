@@ -30,3 +30,4 @@ pub mod tabs;
 pub mod traffic;
 pub mod typed;
 pub mod vault;
+pub mod working_file;

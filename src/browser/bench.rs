@@ -304,7 +304,7 @@ fn heard(bench: &Rc<RefCell<Inner>>, message: &JsValue) {
         TaskEvent::Refused(_) | TaskEvent::Answered(_) | TaskEvent::Done | TaskEvent::Broken => {
             end(bench, number, told, document);
         }
-        TaskEvent::Progress(_) | TaskEvent::Part(_) | TaskEvent::Opened(_) => {
+        TaskEvent::Progress(_) | TaskEvent::Part(_) | TaskEvent::Opened(_) | TaskEvent::Carried(_) => {
             let hear = bench
                 .borrow()
                 .jobs

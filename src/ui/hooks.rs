@@ -221,7 +221,7 @@ fn hearing(
             broken: true,
             ..Work::default()
         }),
-        TaskEvent::Opened(_) | TaskEvent::Refused(_) | TaskEvent::Answered(_) => {}
+        TaskEvent::Opened(_) | TaskEvent::Carried(_) | TaskEvent::Refused(_) | TaskEvent::Answered(_) => {}
     })
 }
 

@@ -6,12 +6,15 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::desk::Brought;
 use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
 use crate::app::desk::MAX_SHEETS;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Job;
 use crate::app::session::Action;
+use crate::app::working_file;
+use crate::app::working_file::Opened;
 use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_ports;
 use kpi_readers::sheet::Document;
@@ -53,7 +56,7 @@ pub struct Known {
 pub struct Openings {
     waiting: VecDeque<Wanted>,
     /// Opened, and not on the desk yet: several files come onto it together, in one step.
-    opened: Vec<Rc<Document>>,
+    opened: Vec<Brought>,
     /// How far the first of the waiting is.
     progress: Option<Progress>,
     /// Files of this round that are done.
@@ -62,6 +65,8 @@ pub struct Openings {
     turn: u32,
     /// What could not be opened.
     pub refused: Vec<Refusal>,
+    /// What is to be known of what was opened.
+    pub said: Vec<String>,
     /// What can be read anew.
     pub known: Vec<Known>,
 }
@@ -73,8 +78,8 @@ pub enum Event {
     Want(Vec<Wanted>),
     /// The first of the waiting is so far.
     Progress(Progress),
-    /// It was opened: its worksheets.
-    Opened(Vec<Rc<Document>>, FileFacts),
+    /// It was opened.
+    Opened(Opened, FileFacts),
     /// Not all that was opened found room on the desk.
     TooMany(Refusal),
     /// It cannot be opened.
@@ -83,7 +88,7 @@ pub enum Event {
     Taken,
     /// Nothing more is wanted.
     Stop,
-    /// The refusals were read.
+    /// The refusals were read, or what is to be known.
     Dismiss,
 }
 
@@ -97,12 +102,13 @@ impl Reducible for Openings {
                 if next.waiting.is_empty() {
                     next.done = 0;
                     next.refused.clear();
+                    next.said.clear();
                     next.turn = next.turn.wrapping_add(1);
                 }
                 next.waiting.extend(wanted);
             }
             Event::Progress(progress) => next.progress = Some(progress),
-            Event::Opened(documents, facts) => {
+            Event::Opened(Opened { sheets, said }, facts) => {
                 if let Some(Wanted {
                     file,
                     choice,
@@ -110,10 +116,13 @@ impl Reducible for Openings {
                 }) = next.step()
                 {
                     if instead.is_empty() {
-                        next.opened.extend(documents.iter().cloned());
+                        next.opened.extend(sheets.iter().cloned());
                     }
-                    next.known.extend(documents.into_iter().map(|document| Known {
-                        document,
+                    next.said.extend(said);
+                    // What was worked on before is not read anew: that would drop it.
+                    let read = sheets.into_iter().filter(|sheet| sheet.given.is_none());
+                    next.known.extend(read.map(|sheet| Known {
+                        document: sheet.document,
                         file: file.clone(),
                         choice: choice.clone(),
                         facts: facts.clone(),
@@ -132,7 +141,10 @@ impl Reducible for Openings {
                 next.progress = None;
                 next.turn = next.turn.wrapping_add(1);
             }
-            Event::Dismiss => next.refused.clear(),
+            Event::Dismiss => {
+                next.refused.clear();
+                next.said.clear();
+            }
         }
         Rc::new(next)
     }
@@ -191,8 +203,10 @@ pub fn use_openings(desk: &Desk, lang: Lang) -> UseReducerHandle<Openings> {
                      choice,
                      instead,
                  }| {
+                    let name = file.name.clone();
                     let job = Job::Open { file, choice, lang };
                     let opened = RefCell::new(Vec::new());
+                    let carried = RefCell::new(None);
                     bench.begin(
                         job,
                         Rc::new(move |told, document| match (told, document) {
@@ -202,7 +216,10 @@ pub fn use_openings(desk: &Desk, lang: Lang) -> UseReducerHandle<Openings> {
                             (TaskEvent::Opened(facts), Some(document)) => {
                                 opened.borrow_mut().push((document, facts));
                             }
-                            (TaskEvent::Done, _) if !opened.borrow().is_empty() => {
+                            (TaskEvent::Carried(found), _) => *carried.borrow_mut() = Some(found),
+                            (TaskEvent::Done, _)
+                                if !opened.borrow().is_empty() || carried.borrow().is_some() =>
+                            {
                                 let (documents, facts): (Vec<_>, Vec<_>) = opened.take().into_iter().unzip();
                                 if !instead.is_empty() {
                                     act.emit(Action::from(DeskChange::Reread {
@@ -211,7 +228,13 @@ pub fn use_openings(desk: &Desk, lang: Lang) -> UseReducerHandle<Openings> {
                                     }));
                                 }
                                 let facts = facts.into_iter().next().unwrap_or_default();
-                                dispatch.dispatch(Event::Opened(documents, facts));
+                                let carried = carried.take();
+                                let opened =
+                                    working_file::opened(documents, carried.as_ref(), Some(&name), lang);
+                                dispatch.dispatch(match opened {
+                                    Ok(opened) => Event::Opened(opened, facts),
+                                    Err(message) => Event::Refused(said(message)),
+                                });
                             }
                             (TaskEvent::Refused(refusal), _) => dispatch.dispatch(Event::Refused(refusal)),
                             (
@@ -247,7 +270,7 @@ pub fn use_openings(desk: &Desk, lang: Lang) -> UseReducerHandle<Openings> {
                     let message = (intake::words(lang).too_many)(MAX_SHEETS);
                     dispatch.dispatch(Event::TooMany(said(message)));
                 }
-                act.emit(Action::from(DeskChange::Take(ready.clone())));
+                act.emit(Action::from(DeskChange::Bring(ready.clone())));
                 dispatch.dispatch(Event::Taken);
             }
         });
@@ -278,7 +301,13 @@ mod tests {
     }
 
     fn opened() -> Event {
-        Event::Opened(vec![Rc::new(Document::pasted("a"))], FileFacts::default())
+        Event::Opened(
+            Opened {
+                sheets: vec![Rc::new(Document::pasted("a")).into()],
+                said: None,
+            },
+            FileFacts::default(),
+        )
     }
 
     fn refused() -> Event {

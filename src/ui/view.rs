@@ -58,6 +58,8 @@ pub enum Panel {
     Sections,
     /// The projects.
     Projects,
+    /// Whether machines can read the source.
+    Readability,
     /// The source.
     Source,
 }

@@ -31,7 +31,7 @@ async function open(page) {
 async function saved(page, dialog) {
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    dialog.getByRole("button", { name: "ファイルを保存" }).click(),
+    dialog.getByRole("button", { name: "ファイルを保存", exact: true }).click(),
   ]);
   await dialog.getByText(`保存しました：${download.suggestedFilename()}`).waitFor();
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
@@ -66,6 +66,54 @@ test("a pasted sheet is saved as a workbook, which opens as the same KPIs", asyn
   await page.locator("#ke-file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: bytes });
   await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
   assert.deepEqual(await seen(page), before);
+});
+
+/** Saves by a button of the dialog. */
+async function savedBy(page, dialog, name) {
+  const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name, exact: true }).click()]);
+  return { name: download.suggestedFilename(), mimeType: "application/octet-stream", buffer: await readFile(await download.path()) };
+}
+
+test("a working file, alone or inside of a workbook, opens as the same draft with corrections and judgements", async (t) => {
+  const page = await openPage(t);
+  const figure = (value) => page.locator(`[data-field="rate"][data-value="${value}"]`);
+  await paste(page, { text: SHEET });
+  await figure("85.0").waitFor();
+  const actual = page.getByRole("textbox", { name: /特定健診受診率.*実績値/ });
+  await actual.fill("51.3");
+  await actual.press("Enter");
+  await figure("85.5").waitFor();
+  await page.locator(".ke-kpi__open").first().press("Enter");
+  const cause = page.getByRole("textbox", { name: "未達成の理由" });
+  await cause.fill("改修工事のため</script>");
+  await cause.press("Tab");
+  const before = await seen(page);
+
+  let dialog = await open(page);
+  const working = await savedBy(page, dialog, "作業ファイルを保存");
+  assert.match(working.name, /_作業_.*\.kpi\.json$/);
+  await dialog.getByRole("checkbox", { name: /^作業ファイルも中に入れる/ }).check();
+  for (const width of WIDTHS) await shot(page, "working-file", width);
+  const workbook = await savedBy(page, dialog, "ファイルを保存");
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  for (const file of [working, workbook]) {
+    await page.getByRole("button", { name: "最初からやり直す" }).click();
+    await page.locator("#ke-file").setInputFiles(file);
+    await figure("85.5").waitFor();
+    assert.deepEqual(await seen(page), before, file.name);
+    await page.locator(".ke-kpi__open").first().press("Enter");
+    assert.equal(await page.getByRole("textbox", { name: "未達成の理由" }).inputValue(), "改修工事のため</script>");
+  }
+
+  // Damaged: it is said, and what is there stays.
+  const cut = { ...working, name: "切れた.kpi.json", buffer: working.buffer.subarray(0, 500) };
+  await page.getByRole("button", { name: "別のシートを読み込む" }).click();
+  await page.locator("#ke-file").setInputFiles(cut);
+  await page.getByText("作業ファイル「切れた.kpi.json」は壊れているため開けません").first().waitFor();
+  assert.deepEqual(await seen(page), before);
+  for (const width of WIDTHS) await shot(page, "working-file-damaged", width);
 });
 
 test("a program renders every format, the same each time, and a wrong one is refused by name", async () => {

@@ -24,6 +24,11 @@ test("the package holds the module and its types, no page, no script that runs w
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "command-files.js",
+    "command-pool.js",
+    "command-words.js",
+    "command-worker.js",
+    "command.js",
     "kpi-engine-HASH.wasm",
     "kpi-evaluator-api-HASH.js",
     "kpi-evaluator-engine-HASH.js",
@@ -52,6 +57,7 @@ test("packed, installed and imported by its name, it evaluates; its names are th
     console.log(JSON.stringify([Object.keys(module), kpis[0].measurements[0].rate]));`;
   const told = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder, encoding: "utf8" });
   assert.deepEqual(JSON.parse(told), [["KpiError", "default", "evaluate", "fits", "render", "ruleSets", "version"], "85.0"]);
+  assert.equal(npm(["exec", "--offline", "--", "kpi-evaluator", "--version"], folder), `${manifest.version}\n`);
 });
 
 test("bundled by Vite, it evaluates in a page with a strict policy", async (t) => {

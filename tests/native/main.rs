@@ -35,6 +35,7 @@ mod pages;
 mod pdf;
 mod pdf_growth;
 mod properties;
+mod readability;
 mod readings;
 mod round_trip;
 mod rule_page;
@@ -49,6 +50,7 @@ mod tables;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 mod variations;
+mod working_files;
 mod writing;
 
 use common::office;

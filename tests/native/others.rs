@@ -23,7 +23,7 @@ fn evaluate(text: &str) -> v1::Evaluation {
 }
 
 /// A folder of its own for a test, empty.
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = env::temp_dir().join(format!("kpi-evaluator-{name}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
@@ -31,7 +31,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// What a program prints, or `None` where it is not here or does not know what it is asked.
-fn told(program: &str, arguments: &[&str]) -> Option<String> {
+pub(crate) fn told(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).output().ok()?;
     output
         .status

@@ -27,13 +27,27 @@ pub(crate) fn make() -> Result<(), Fault> {
     Ok(())
 }
 
-/// The JavaScript module with its parts: nothing is run when it is installed, and it needs no other package.
+/// The scripts of the command, from `src/embed/command/`; the first is the one that is started.
+const COMMAND: &[&str] = &[
+    "command.js",
+    "command-files.js",
+    "command-pool.js",
+    "command-words.js",
+    "command-worker.js",
+];
+
+/// The JavaScript module with its parts, and the command: nothing is run when it is installed, and it needs no other
+/// package.
 fn npm(folder: &Folder) -> Result<(), Fault> {
     let dist = Folder::new(&project::dist());
     let mut files = Vec::new();
     for name in dist.names()?.into_iter().filter(|name| is_of_module(name)) {
         folder.write(&name, &dist.read(&name)?)?;
         files.push(name);
+    }
+    for name in COMMAND {
+        folder.write(name, &project::bytes(&format!("src/embed/command/{name}"))?)?;
+        files.push((*name).to_owned());
     }
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         folder.write(name, &project::bytes(name)?)?;
@@ -52,6 +66,7 @@ fn npm(folder: &Folder) -> Result<(), Fault> {
             ".": { "types": "./kpi-evaluator.d.ts", "default": "./kpi-evaluator.js" },
             "./package.json": "./package.json"
         },
+        "bin": { "kpi-evaluator": COMMAND[0] },
         "files": files,
         "engines": { "node": ">=20.11" }
     });

@@ -198,6 +198,7 @@ const HOMES: &[(&str, &str)] = &[
 /// Test files that are run once: about built files, one home of their own, or the tests' own means.
 const ONCE: &[&str] = &[
     "api",
+    "command",
     "dist",
     "firefox",
     "folds",

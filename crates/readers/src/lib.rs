@@ -24,6 +24,7 @@
 //! | [`look`], [`symbols`] | how the text of office files looks, and so what of it is read; fonts of signs |
 //! | [`archive`], [`package`], [`ole`] | the containers of office files, and where their parts lie |
 //! | [`xml`], [`transcoded`] | the XML of those parts, in whatever encoding |
+//! | [`carried`] | the working file that a workbook or a page carries beside what is seen |
 //! | [`kept`] | the cells of a file as one text, for drafts |
 //! | [`remainders`] | rows and columns that only repeat merged cells, blanked |
 //! | [`json`] | our own export |
@@ -49,6 +50,7 @@
 
 pub mod archive;
 pub mod base;
+pub mod carried;
 pub mod css;
 pub mod delimited;
 mod document;

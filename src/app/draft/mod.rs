@@ -43,6 +43,21 @@ pub fn encode(session: &Session, known: &mut Known) -> Option<Draft> {
     (units <= MAX_UNITS).then_some(draft)
 }
 
+/// What to store where there is no limit: in a file. `None` only if it cannot be written at all.
+pub fn encode_whole(session: &Session, known: &mut Known) -> Option<Draft> {
+    v4::write(session, known)
+}
+
+/// The checksum of a text, 32 hexadecimal digits.
+pub fn checksum(text: &str) -> String {
+    check::sum(&[text])
+}
+
+/// An index that comes from where something else says whether it is whole, as [`decode`] takes it.
+pub fn sealed(index: &str) -> String {
+    check::seal(index)
+}
+
 /// The text under which a document is stored.
 pub fn document(document: &Document) -> String {
     document::write(document)

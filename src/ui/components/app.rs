@@ -270,7 +270,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 <SetAside kept={props.kept} on_say={on_say.clone()} />
                 <DiskNote keeping={props.keeping} />
             }
-            <Refusals refused={openings.refused.clone()} {on_dismiss} />
+            <Refusals refused={openings.refused.clone()} said={openings.said.clone()} {on_dismiss} />
             <Sheets desk={Rc::clone(session.desk())} />
             <div class="ke-bar">
                 if home.editable {

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::app::desk::DeskChange;
 use crate::app::ports::ChosenFile;
+use crate::app::working_file;
 use crate::browser::clipboard;
 use crate::browser::clipboard::Clipboard;
 use crate::samples::SAMPLES;
@@ -19,9 +20,11 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::openings::Known;
 use crate::ui::typing::Typing;
+use kpi_readers::carried;
 use kpi_readers::sheet::Content;
 use kpi_readers::sheet::Document;
 use kpi_report::i18n::Lang;
+use kpi_report::tasks::protocol::Carried;
 use kpi_report::tasks::protocol::FileChoice;
 
 /// The id of the paste box.
@@ -117,12 +120,20 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
             }
         })
     };
-    let take = use_callback((act, typing), |document: Document, (act, typing)| {
-        if let Some(typing) = typing {
-            typing.pasting(None);
-        }
-        act.emit(DeskChange::take(document).into());
-    });
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let parts = (act, typing, props.on_say.clone(), lang);
+    let take = use_callback(
+        parts,
+        |document: Document, (act, typing, on_say, lang)| match change(document, *lang) {
+            Ok(change) => {
+                if let Some(typing) = typing {
+                    typing.pasting(None);
+                }
+                act.emit(change.into());
+            }
+            Err(why) => on_say.emit(why.into()),
+        },
+    );
     let onpaste = {
         let take = take.clone();
         Callback::from(move |event: Event| {
@@ -166,6 +177,18 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
                 autocomplete="off" placeholder={words.paste_placeholder} {onpaste} {oninput} />
             <button type="button" class="ke-button ke-button--primary" {onclick}>{ words.evaluate }</button>
         </div>
+    }
+}
+
+/// What is done with a document that was pasted: it is taken, or as a working file opened. Otherwise why it cannot be.
+fn change(document: Document, lang: Lang) -> Result<DeskChange, String> {
+    match document.content {
+        Content::Text(text) if carried::is_working_file(text.as_bytes(), None) => {
+            let carried = Carried { text, looks: None };
+            let opened = working_file::opened(Vec::new(), Some(&carried), None, lang)?;
+            Ok(DeskChange::Bring(opened.sheets))
+        }
+        content => Ok(DeskChange::take(Document { content, ..document })),
     }
 }
 

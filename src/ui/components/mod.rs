@@ -42,6 +42,7 @@ pub mod place_link;
 pub mod point;
 pub mod portal;
 pub mod projects;
+pub mod readability;
 pub mod refusals;
 pub mod rule_bands;
 pub mod rule_choice;

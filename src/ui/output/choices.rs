@@ -15,6 +15,7 @@ use kpi_report::export::render::Form;
 use kpi_report::export::xlsx::Paper;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::output;
+use kpi_report::i18n::working_files;
 
 /// Props of [`Choices`].
 #[derive(Properties, PartialEq)]
@@ -37,6 +38,7 @@ pub struct ChoicesProps {
 pub fn Choices(props: &ChoicesProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, wish) = (output::words(lang), &props.wish);
+    let files = working_files::words(lang);
     let change = |change: fn(&mut Wish, bool, usize), index: usize| {
         let (wish, on_wish) = (wish.clone(), props.on_wish.clone());
         Callback::from(move |event: Event| {
@@ -125,6 +127,10 @@ pub fn Choices(props: &ChoicesProps) -> Html {
                     <summary class="ke-disclosure__summary">{ (words.columns)(n_chosen, props.fields.len()) }</summary>
                     <div class="ke-output__fields">{ for fields }</div>
                 </details>
+            }
+            if wish.form.carries() {
+                { choice("checkbox", "", files.inside, Some(files.inside_hint), (wish.inside, false),
+                    change(|wish, is, _| wish.inside = is, 0)) }
             }
             if wish.form != Form::Json {
                 { choice("checkbox", "", words.dated, None, (wish.dated, false), change(|wish, is, _| wish.dated = is, 0)) }

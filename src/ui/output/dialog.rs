@@ -5,14 +5,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::desk::Desk;
+use crate::app::session::Session;
+use crate::app::working_file;
 use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::output::Sheet;
 use crate::ui::output::Wish;
 use crate::ui::output::choices::Choices;
 use crate::ui::output::preview::Preview;
+use crate::ui::output::rendered;
 use crate::ui::output::sheet;
 use crate::ui::reading::Reading;
+use kpi_readers::carried::ENDING;
 use kpi_report::export::clipboard::flavours;
 use kpi_report::export::copy::file_named;
 use kpi_report::export::handout::Field;
@@ -20,9 +24,9 @@ use kpi_report::export::handout::title;
 use kpi_report::export::handout::wide::Sections;
 use kpi_report::export::handout::wide::lay_out;
 use kpi_report::export::render::Rendered;
-use kpi_report::export::render::render;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::output;
+use kpi_report::i18n::working_files;
 
 /// Props of [`OutputDialog`].
 #[derive(Properties)]
@@ -49,6 +53,7 @@ impl PartialEq for OutputDialogProps {
 pub fn OutputDialog(props: &OutputDialogProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, ports) = (output::words(lang), use_ports());
+    let work = working_files::words(lang);
     let open = use_state(|| false);
     let (dialog, close) = use_dialog(*open);
     let wish = use_state(|| Wish::of(props.desk.open()));
@@ -107,6 +112,22 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
             });
         })
     };
+    let save_work = {
+        let (desk, said, saver) = (Rc::clone(&props.desk), said.clone(), Rc::clone(&ports.saver));
+        let title = title(&props.reading.evaluation, lang);
+        let today = ports.page.today();
+        Callback::from(move |_| {
+            let name = file_named(&title, work.mark, today.as_deref(), ENDING);
+            let text = working_file::write(&Session::new((*desk).clone(), lang));
+            said.set(match text {
+                None => work.not_made.into(),
+                Some(text) if saver.save(&name, working_file::MIME, text.as_bytes()) => {
+                    (words.saved)(&name, 1).into()
+                }
+                Some(_) => words.not_saved.into(),
+            });
+        })
+    };
     let copy = {
         let (files, said, copier) = (Rc::clone(&files), said.clone(), Rc::clone(&ports.copier));
         Callback::from(move |_| {
@@ -155,8 +176,11 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
                             aria-disabled={files.is_empty().then_some("true")}>{ words.save }</button>
                         <button type="button" class="ke-button ke-button--outline" onclick={copy}>{ words.copy }</button>
                         <button type="button" class="ke-button ke-button--outline" onclick={print}>{ words.print }</button>
+                        <button type="button" class="ke-button ke-button--outline" onclick={save_work}
+                            aria-describedby="ke-output-work">{ work.save }</button>
                         <button type="button" class="ke-button ke-button--outline" onclick={close}>{ words.close }</button>
                     </div>
+                    <p class="ke-support" id="ke-output-work">{ work.hint }</p>
                 }
             </dialog>
         </div>
@@ -177,8 +201,8 @@ fn files(props: &OutputDialogProps, wish: &Wish, today: Option<String>, lang: La
         .filter_map(|index| sheet(&props.desk, *index, &props.reading, lang));
     let mut files: Vec<File> = Vec::new();
     for mut sheet in sheets {
-        let manner = wish.manner(sheet.choice, today.clone());
-        let rendered = render(&sheet.evaluation, wish.form, &manner);
+        let manner = wish.manner(sheet.choice.clone(), today.clone());
+        let rendered = rendered(&sheet, wish, &manner, lang);
         sheet.choice = manner.choice;
         let title = title(&sheet.evaluation, lang);
         let mark = (output::words(lang).mark)(wish.form.id());

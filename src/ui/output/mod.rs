@@ -13,9 +13,14 @@ pub mod preview;
 use std::rc::Rc;
 
 use crate::app::desk::Desk;
+use crate::app::inputs::Inputs;
+use crate::app::working_file;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::reading::Reading;
 use kpi_core::assess::assess;
+use kpi_readers::carried;
+use kpi_readers::file;
+use kpi_readers::file::FileSettings;
 use kpi_report::contract::evaluation;
 use kpi_report::contract::v1;
 use kpi_report::export::csv::Encoding;
@@ -23,6 +28,8 @@ use kpi_report::export::handout::Choice;
 use kpi_report::export::handout::Field;
 use kpi_report::export::render::Form;
 use kpi_report::export::render::Manner;
+use kpi_report::export::render::Rendered;
+use kpi_report::export::render::render;
 use kpi_report::export::xlsx::Paper;
 use kpi_report::i18n::Lang;
 
@@ -41,6 +48,8 @@ pub struct Wish {
     pub without: Vec<Field>,
     /// The day is said.
     pub dated: bool,
+    /// The working file is carried inside, where the form can.
+    pub inside: bool,
 }
 
 impl Wish {
@@ -53,6 +62,7 @@ impl Wish {
             paper: Paper::default(),
             without: Vec::new(),
             dated: false,
+            inside: false,
         }
     }
 
@@ -71,12 +81,32 @@ impl Wish {
             },
             encoding: self.encoding,
             paper: self.paper,
+            inside: None,
         }
     }
 }
 
+/// A sheet in a form, with its working file inside where that is wished.
+pub fn rendered(sheet: &Sheet, wish: &Wish, manner: &Manner, lang: Lang) -> Rendered {
+    let bare = render(&sheet.evaluation, wish.form, manner);
+    if !wish.inside || !wish.form.carries() {
+        return bare;
+    }
+    // How it looks to the one who will open it again.
+    let seen = file::open(bare.bytes(), None, &FileSettings::default());
+    let looks = seen.ok().map(|opened| carried::looks(&opened.document));
+    let inside = looks.and_then(|looks| working_file::write_inside(&sheet.inputs, lang, looks));
+    let manner = Manner {
+        inside,
+        ..manner.clone()
+    };
+    render(&sheet.evaluation, wish.form, &manner)
+}
+
 /// A sheet that can be handed out.
 pub struct Sheet {
+    /// What a person gave.
+    pub inputs: Rc<Inputs>,
     /// What it says.
     pub evaluation: Rc<v1::Evaluation>,
     /// What is said of it besides.
@@ -87,6 +117,7 @@ pub struct Sheet {
 pub fn sheet(desk: &Desk, index: usize, open: &Reading, lang: Lang) -> Option<Sheet> {
     if index == desk.open() {
         return Some(Sheet {
+            inputs: Rc::clone(desk.inputs()),
             evaluation: Rc::new(open.evaluation.clone()),
             choice: open.choice(lang),
         });
@@ -98,6 +129,7 @@ pub fn sheet(desk: &Desk, index: usize, open: &Reading, lang: Lang) -> Option<Sh
     let document = inputs.document.as_ref()?;
     let assessment = assess(document, &inputs.settings, &inputs.corrections);
     Some(Sheet {
+        inputs: Rc::clone(inputs),
         evaluation: Rc::new(evaluation(&assessment, lang)),
         choice: Choice {
             lang,

@@ -16,6 +16,8 @@ use crate::ui::components::notice_list::listed;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::projects::PROJECTS;
 use crate::ui::components::projects::Projects;
+use crate::ui::components::readability::READABILITY;
+use crate::ui::components::readability::Readability;
 use crate::ui::components::rule_panel::RULES;
 use crate::ui::components::rule_panel::RulePanel;
 use crate::ui::components::sections::SECTIONS;
@@ -37,7 +39,7 @@ use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::results;
 
 /// All panels in the order in which they stand.
-pub const PANELS: [Panel; 9] = [
+pub const PANELS: [Panel; 10] = [
     Panel::Questions,
     Panel::Findings,
     Panel::Check,
@@ -46,6 +48,7 @@ pub const PANELS: [Panel; 9] = [
     Panel::Rules,
     Panel::Sections,
     Panel::Projects,
+    Panel::Readability,
     Panel::Source,
 ];
 
@@ -61,6 +64,7 @@ impl Panel {
             Self::Rules => "rules",
             Self::Sections => "sections",
             Self::Projects => "projects",
+            Self::Readability => "readability",
             Self::Source => "source",
         }
     }
@@ -76,6 +80,7 @@ impl Panel {
             Self::Rules => RULES,
             Self::Sections => SECTIONS,
             Self::Projects => PROJECTS,
+            Self::Readability => READABILITY,
             Self::Source => SOURCE,
         }
     }
@@ -94,7 +99,7 @@ impl Panel {
             Self::Candidates => Holds::Nothing,
             Self::Check => if_so(editable),
             Self::Judging => if_so(!found.kpis.is_empty()),
-            Self::Rules => if_so(editable && !found.kpis.is_empty()),
+            Self::Rules | Self::Readability => if_so(editable && !found.kpis.is_empty()),
             Self::Sections => some(
                 found
                     .sections
@@ -233,6 +238,7 @@ fn content(panel: Panel, props: &PanelsProps) -> Html {
         Panel::Rules => html! { <RulePanel {reading} {on_say} /> },
         Panel::Sections => html! { <Sections {reading} {on_jump} /> },
         Panel::Projects => html! { <Projects {reading} marked={props.view.project} {on_jump} /> },
+        Panel::Readability => html! { <Readability reading={props.reading.clone()} {on_jump} {on_say} /> },
         Panel::Source => html! {
             <Source {reading} view={props.view.clone()} on_scroll={props.on_scroll.clone()} on_back={props.on_back.clone()} />
         },

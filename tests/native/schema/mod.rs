@@ -91,8 +91,11 @@ pub fn violations(schema: &Value, root: &Value, value: &Value, at: &str) -> Vec<
             }
         }
         for (name, field) in fields {
-            match schema["properties"].get(name) {
+            let of_others = Some(&schema["additionalProperties"]).filter(|others| others.is_object());
+            match schema["properties"].get(name).or(of_others) {
                 Some(property) => found.extend(violations(property, root, field, &format!("{at}.{name}"))),
+                // Whatever it is: what it holds is another schema's.
+                None if schema.get("properties").is_none() => {}
                 None => found.push(format!("{at}: {name} is unknown")),
             }
         }
@@ -105,11 +108,18 @@ fn is_of(pattern: &str, text: &str) -> bool {
     match pattern {
         DECIMAL => text.parse::<Decimal>().is_ok() && !text.contains(['+', '_', 'e']),
         PERIOD => Period::parse(text).is_some(),
+        SUM => {
+            text.len() == 32
+                && text
+                    .bytes()
+                    .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+        }
         PERIOD_OR_NONE => text == "none" || Period::parse(text).is_some(),
         other => panic!("the schema uses the pattern {other}"),
     }
 }
 
+const SUM: &str = "^[0-9a-f]{32}$";
 const DECIMAL: &str = r"^-?[0-9]+(\.[0-9]+)?$";
 const PERIOD: &str =
     r"^(?:FY[0-9]{4}|[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?|FY[0-9]{4}/FY[0-9]{4}|[0-9]{4}/[0-9]{4})$";

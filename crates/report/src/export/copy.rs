@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 use sha2::Digest as _;
 use sha2::Sha256;
 
+use crate::export::safe;
+
 /// The id of the element that holds the draft.
 pub const DATA: &str = "kpi-evaluator-copy";
 
@@ -57,7 +59,7 @@ impl Original {
     pub fn with(&self, json: &str) -> String {
         let line = format!(
             "\n<script type=\"application/json\" id=\"{DATA}\">{}</script>{START}",
-            in_line(json)
+            safe::json_line(json)
         );
         self.0.replacen(START, &line, 1)
     }
@@ -110,23 +112,6 @@ pub fn file_named(title: &str, mark: &str, date: Option<&str>, ending: &str) -> 
     // Devices of Windows have such names, whatever comes after a dot. With the mark it is none.
     let date = date.map_or_else(String::new, |date| format!("_{date}"));
     format!("{name}_{mark}{date}.{ending}")
-}
-
-/// JSON on one line in which no tag can be: what is written otherwise here is in its texts only.
-fn in_line(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match letter {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            // Between the texts of JSON they mean nothing, and within they are escaped already.
-            '\n' | '\r' => {}
-            letter => out.push(letter),
-        }
-    }
-    out
 }
 
 /// What one `<meta>` of the build says.

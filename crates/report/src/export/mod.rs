@@ -13,10 +13,12 @@
 //! | [`html`] | a table that needs no script and no style |
 //! | [`render`], [`options`] | any of them, by its id; the options of the JavaScript API |
 //! | [`clipboard`] | the table as both flavours of a clipboard |
+//! | [`carried`] | a working file inside of a workbook or an HTML table |
 //! | [`safe`] | texts made harmless for the programs that they are handed to |
 //! | [`copy`] | the page as one file with a draft inside |
 //! | [`embed`] | the HTML of a frame and of the custom element |
 
+pub mod carried;
 pub mod clipboard;
 pub mod copy;
 pub mod csv;

@@ -87,6 +87,7 @@ impl Options {
                     .and_then(Encoding::from_id)
                     .unwrap_or_default(),
                 paper: self.paper.as_deref().and_then(Paper::from_id).unwrap_or_default(),
+                inside: None,
             },
             replaces: self.unfit.as_deref() == Some("replace"),
         })

@@ -2,6 +2,7 @@
 
 use crate::contract;
 use crate::contract::v1;
+use crate::export::carried;
 use crate::export::csv::{self, Encoding, Written};
 use crate::export::handout::Choice;
 use crate::export::xlsx::{self, Paper};
@@ -67,6 +68,11 @@ impl Form {
         Self::ALL.iter().find(|(_, form, ..)| *form == self)
     }
 
+    /// Its files can carry a working file beside what is seen.
+    pub fn carries(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Html)
+    }
+
     /// Its files are text in an encoding that can be chosen.
     pub fn is_encoded(self) -> bool {
         matches!(self, Self::Csv | Self::CsvLong)
@@ -82,6 +88,8 @@ pub struct Manner {
     pub encoding: Encoding,
     /// Of a workbook.
     pub paper: Paper,
+    /// The working file that is carried inside, as JSON, where the form [can](Form::carries): no part of what is seen.
+    pub inside: Option<String>,
 }
 
 /// What is handed out.
@@ -129,13 +137,16 @@ pub fn render(found: &v1::Evaluation, form: Form, manner: &Manner) -> Rendered {
     };
     match form {
         Form::Xlsx => Rendered::Bytes(Written {
-            bytes: xlsx::workbook(found, choice, manner.paper),
+            bytes: xlsx::workbook(found, choice, manner.paper, manner.inside.as_deref()),
             unfit: Vec::new(),
         }),
         Form::Csv => encoded(csv::wide(found, choice)),
         Form::CsvLong => encoded(csv::long(found, choice)),
         Form::Json => Rendered::Text(contract::to_json(found)),
-        Form::Html => Rendered::Text(html::table(found, choice)),
+        Form::Html => {
+            let inside = manner.inside.as_deref().map(carried::block);
+            Rendered::Text(html::table(found, choice) + &inside.unwrap_or_default())
+        }
         Form::Markdown => Rendered::Text(markdown::document(found, choice)),
     }
 }

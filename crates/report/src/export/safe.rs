@@ -64,6 +64,25 @@ pub fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// JSON on one line in which no tag can be, nor what XML cannot hold: what is written otherwise here is in its texts only.
+pub fn json_line(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            '\u{FFFE}' => out.push_str("\\ufffe"),
+            '\u{FFFF}' => out.push_str("\\uffff"),
+            // Between the texts of JSON they mean nothing, and within they are escaped already.
+            '\n' | '\r' => {}
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

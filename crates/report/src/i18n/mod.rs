@@ -16,12 +16,14 @@ pub mod labels;
 pub mod methods;
 pub mod output;
 pub mod page;
+pub mod readability;
 pub mod remarks;
 pub mod results;
 pub mod rules;
 pub mod set_aside;
 pub mod shown;
 pub mod tabs;
+pub mod working_files;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

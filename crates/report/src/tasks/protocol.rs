@@ -103,6 +103,16 @@ pub struct FileFacts {
     pub first_lines: Vec<String>,
 }
 
+/// A working file: of its own, or carried in a table. What stands in it is the page's to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Carried {
+    /// Its text.
+    pub text: String,
+    /// How the table around it looks now, where there is one.
+    pub looks: Option<String>,
+}
+
 /// A step of the work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -205,6 +215,8 @@ pub enum TaskEvent {
     Progress(Progress),
     /// A file is open; a document of it travels beside, and is followed by those of its other sheets.
     Opened(FileFacts),
+    /// A working file is there, beside the file's own sheets or alone.
+    Carried(Carried),
     /// A file cannot be opened.
     Refused(Refusal),
     /// A piece of the assessment.

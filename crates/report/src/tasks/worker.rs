@@ -7,6 +7,7 @@ use crate::contract;
 use crate::contract::request::Fault;
 use crate::i18n::Lang;
 use crate::tasks::parts;
+use crate::tasks::protocol::Carried;
 use crate::tasks::protocol::DocumentId;
 use crate::tasks::protocol::FileChoice;
 use crate::tasks::protocol::FileFacts;
@@ -24,12 +25,14 @@ use kpi_core::assess::Settings;
 use kpi_core::assess::assess_telling;
 use kpi_readers::base::remark::Code;
 use kpi_readers::base::remark::Remark;
+use kpi_readers::carried;
 use kpi_readers::error::ReadError;
 use kpi_readers::file;
 use kpi_readers::kept;
 use kpi_readers::sheet::Content;
 use kpi_readers::sheet::Document;
 use kpi_readers::sheet::Sheet;
+use kpi_readers::sniff::Kind;
 
 /// Lines shown of a text file.
 const FIRST_LINES: usize = 8;
@@ -54,6 +57,8 @@ pub struct OpenedFile {
     pub documents: Vec<Document>,
     /// What else was found.
     pub facts: FileFacts,
+    /// The working file that it is, or that it carries beside its table.
+    pub carried: Option<Carried>,
 }
 
 /// Opens a file.
@@ -61,6 +66,9 @@ pub struct OpenedFile {
 /// # Errors
 /// [`Fault`], worded in `lang`, where it cannot be opened.
 pub fn open(bytes: &[u8], name: Option<&str>, choice: &FileChoice, lang: Lang) -> Result<OpenedFile, Fault> {
+    if carried::is_working_file(bytes, name) {
+        return working_file(bytes, name, lang);
+    }
     let opened =
         file::open(bytes, name, &choice.settings()).map_err(|error| Fault::unreadable(&error, name, lang))?;
     let left_out = match &opened.document.content {
@@ -70,6 +78,10 @@ pub fn open(bytes: &[u8], name: Option<&str>, choice: &FileChoice, lang: Lang) -
         }
         _ => false,
     };
+    // A file that is read in another way is wanted as it is seen.
+    let carried = (*choice == FileChoice::default())
+        .then(|| inside(bytes, opened.kind, &opened.document))
+        .flatten();
     let facts = FileFacts {
         ending: opened.kind.ending().to_owned(),
         encoding: opened.text.map(|text| text.encoding.id().to_owned()),
@@ -83,7 +95,42 @@ pub fn open(bytes: &[u8], name: Option<&str>, choice: &FileChoice, lang: Lang) -
         .map(kept::keep)
         .take(SHEETS as usize)
         .collect();
-    Ok(OpenedFile { documents, facts })
+    Ok(OpenedFile {
+        documents,
+        facts,
+        carried,
+    })
+}
+
+/// A working file: all of it is told, for the page to read.
+fn working_file(bytes: &[u8], name: Option<&str>, lang: Lang) -> Result<OpenedFile, Fault> {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if let Some(fault) = too_large(size, name, lang) {
+        return Err(fault);
+    }
+    Ok(OpenedFile {
+        documents: Vec::new(),
+        facts: FileFacts {
+            ending: carried::ENDING.to_owned(),
+            ..FileFacts::default()
+        },
+        carried: Some(Carried {
+            text: String::from_utf8_lossy(bytes).into_owned(),
+            looks: None,
+        }),
+    })
+}
+
+/// The working file that a table carries.
+fn inside(bytes: &[u8], kind: Kind, document: &Document) -> Option<Carried> {
+    let text = match &document.content {
+        Content::Text(text) => Some(text.as_str()),
+        _ => None,
+    };
+    Some(Carried {
+        text: carried::inside(bytes, kind, text)?,
+        looks: Some(carried::looks(document)),
+    })
 }
 
 /// The worksheets of a workbook, each a document of its own with the remarks on it. A cover or an empty sheet beside the
@@ -182,7 +229,14 @@ impl WorkerState {
                 let lang = Lang::from_tag(&lang).unwrap_or_default();
                 tell(TaskEvent::Progress(Phase::Opening.into()), None);
                 match open(bytes, name.as_deref(), &choice, lang) {
-                    Ok(OpenedFile { documents, facts }) => {
+                    Ok(OpenedFile {
+                        documents,
+                        facts,
+                        carried,
+                    }) => {
+                        if let Some(carried) = carried {
+                            tell(TaskEvent::Carried(carried), None);
+                        }
                         for (id, document) in (id..).zip(documents) {
                             tell(TaskEvent::Opened(facts.clone()), Some(&document));
                             self.take(id, document);

@@ -19,6 +19,7 @@ pub mod xml;
 use std::collections::BTreeMap;
 
 use crate::contract::v1;
+use crate::export::carried;
 use crate::export::handout::wide::{Column, Formula, Line, Sections, Wide};
 use crate::export::handout::{Cell, Choice, Field, about, long, standing, title, wide};
 use crate::export::xlsx::sheet::{SetUp, Worksheet, head};
@@ -47,8 +48,8 @@ impl Paper {
     }
 }
 
-/// The workbook of an evaluation.
-pub fn workbook(found: &v1::Evaluation, choice: &Choice, paper: Paper) -> Vec<u8> {
+/// The workbook of an evaluation; `inside` is a working file that it carries beside its sheets.
+pub fn workbook(found: &v1::Evaluation, choice: &Choice, paper: Paper, inside: Option<&str>) -> Vec<u8> {
     let mut styles = Styles::default();
     let (table, repeated) = table(found, choice, paper, &mut styles);
     let sheets = [
@@ -58,18 +59,21 @@ pub fn workbook(found: &v1::Evaluation, choice: &Choice, paper: Paper) -> Vec<u8
     ];
     let [table, data, provenance] = sheets;
     let names = choice.words().sheets;
-    package::container(&[
-        ("[Content_Types].xml", content_types().into_bytes()),
+    let carries = inside.is_some();
+    let mut parts = vec![
+        ("[Content_Types].xml", content_types(carries).into_bytes()),
         ("_rels/.rels", RELATIONS.as_bytes().to_vec()),
         ("docProps/app.xml", application(found).into_bytes()),
         ("docProps/core.xml", properties(found, choice).into_bytes()),
         ("xl/workbook.xml", book(names, repeated).into_bytes()),
-        ("xl/_rels/workbook.xml.rels", book_relations().into_bytes()),
+        ("xl/_rels/workbook.xml.rels", book_relations(carries).into_bytes()),
         ("xl/styles.xml", styles.xml().into_bytes()),
         ("xl/worksheets/sheet1.xml", table.xml(true).into_bytes()),
         ("xl/worksheets/sheet2.xml", data.xml(false).into_bytes()),
         ("xl/worksheets/sheet3.xml", provenance.xml(false).into_bytes()),
-    ])
+    ];
+    parts.extend(inside.into_iter().flat_map(carried::parts));
+    package::container(&parts)
 }
 
 /// The sheet as a city would lay it out, and the row of heads that every printed page repeats.
@@ -335,7 +339,7 @@ const RELATIONS: &str = concat!(
     "</Relationships>"
 );
 
-fn content_types() -> String {
+fn content_types(carries: bool) -> String {
     let part = |name: &str, kind: &str| {
         format!("<Override PartName=\"{name}\" ContentType=\"application/{kind}+xml\"/>")
     };
@@ -353,6 +357,9 @@ fn content_types() -> String {
         "/docProps/app.xml",
         "vnd.openxmlformats-officedocument.extended-properties",
     );
+    if carries {
+        parts += carried::CONTENT_TYPE;
+    }
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{parts}</Types>"
     )
@@ -413,13 +420,17 @@ fn book(names: [&str; 3], repeated: Option<usize>) -> String {
     )
 }
 
-fn book_relations() -> String {
+fn book_relations(carries: bool) -> String {
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let part = |n: usize, kind_of: &str, target: &str| {
         format!("<Relationship Id=\"rId{n}\" Type=\"{kind}/{kind_of}\" Target=\"{target}\"/>")
     };
     let sheets = (1..=3).map(|n| part(n, "worksheet", &format!("worksheets/sheet{n}.xml")));
-    let parts: String = sheets.chain([part(4, "styles", "styles.xml")]).collect();
+    let own = carries.then(|| carried::relation(5));
+    let parts: String = sheets
+        .chain([part(4, "styles", "styles.xml")])
+        .chain(own)
+        .collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{parts}</Relationships>"
     )
