@@ -90,6 +90,7 @@ test("the rows are one stop of Tab, arrows go through them, and the details foll
   await page.getByRole("complementary", { name: /取組2の参加者数/ }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("complementary").waitFor({ state: "detached" });
+  await page.locator(".ke-kpi__open:focus").waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.getByRole("complementary", { name: /取組3の参加者数/ }).waitFor();

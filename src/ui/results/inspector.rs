@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::ui::components::details::Details;
 use crate::ui::components::place_link::Jump;
+use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::judging::fields::JudgingFields;
 use crate::ui::reading::Shared;
@@ -16,6 +17,7 @@ use crate::ui::results::row::Choice;
 use crate::ui::results::row::INSPECTOR_REGION;
 use crate::ui::view::INSPECTOR;
 use crate::ui::view::kpi_id;
+use crate::ui::view::open_id;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::page::SHEETS;
 use kpi_report::i18n::results::words;
@@ -50,8 +52,17 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
         return Html::default();
     };
+    // The focus goes back before the details are gone: a key that follows at once must not be lost on a slow machine.
+    let page = use_ports().page;
+    let on_close = {
+        let (on_close, row) = (props.on_close.clone(), open_id(props.index));
+        Callback::from(move |()| {
+            page.reveal(&row);
+            on_close.emit(());
+        })
+    };
     let onkeydown = {
-        let on_close = props.on_close.clone();
+        let on_close = on_close.clone();
         Callback::from(move |event: KeyboardEvent| {
             let tag = event
                 .target_dyn_into::<HtmlElement>()
@@ -62,7 +73,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             }
         })
     };
-    let close = props.on_close.reform(|_: MouseEvent| ());
+    let close = on_close.reform(|_: MouseEvent| ());
     html! {
         <aside class="ke-inspector" id={INSPECTOR_REGION} aria-labelledby={INSPECTOR} {onkeydown}>
             <div class="ke-inspector__head">
