@@ -441,6 +441,8 @@ pub struct Indicator {
     pub texts: Vec<Text>,
     /// How surely it was read.
     pub certainty: Certainty,
+    /// The export that it was read from says that the meaning of its columns was assumed.
+    pub columns_assumed: bool,
     /// Where its name stands.
     pub at: Place,
 }

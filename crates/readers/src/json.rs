@@ -81,6 +81,7 @@ pub const KINDS: &[(&str, &[&str])] = &[
             "基準値の注記",
             "最終目標の注記",
             "読み取り",
+            "仮定",
         ],
     ),
     (
@@ -187,6 +188,14 @@ fn word(value: &Value) -> String {
     }
 }
 
+/// What the statuses of a KPI rest on, each once, one below the other.
+fn assumed(kpi: &Value) -> String {
+    let measurements = list(kpi, "measurements").iter();
+    let all = measurements.flat_map(|measurement| list(measurement, "assumed"));
+    let words: BTreeSet<String> = all.map(word).collect();
+    words.into_iter().collect::<Vec<_>>().join("\n")
+}
+
 /// Words one below the other.
 fn words(value: &Value) -> String {
     let words = value.as_array().map_or(&[][..], Vec::as_slice);
@@ -282,6 +291,7 @@ impl Rows {
             marks(baseline),
             marks(last),
             word(at(kpi, "/certainty")),
+            assumed(kpi),
         ];
         self.of(KPI, cells);
         for measurement in list(kpi, "measurements") {

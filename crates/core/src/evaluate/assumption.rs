@@ -48,6 +48,7 @@ pub fn of(
         return Vec::new();
     }
     let is_column_assumed = indicator.certainty == Certainty::Check
+        || indicator.columns_assumed
         || table.is_some_and(|table| is_any_column_assumed(table, measurement));
     let rests = [
         (

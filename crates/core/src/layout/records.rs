@@ -183,6 +183,7 @@ impl Reader {
                 "check" => Certainty::Check,
                 _ => Certainty::Sure,
             },
+            columns_assumed: cells.words(21).iter().any(|word| word == "column"),
             table: self.tables.get(cells.text(1)).copied().unwrap_or(0),
             project: self.projects.get(cells.text(2)).copied(),
             section: cells.words(3),
