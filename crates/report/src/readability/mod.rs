@@ -46,7 +46,7 @@ pub fn check(sheets: &[Sheet], found: &v1::Evaluation) -> Vec<Finding> {
         let mut at = places.remove(*rule)?;
         at.sort_unstable();
         at.dedup();
-        Some(Finding { rule: *rule, at })
+        Some(Finding { rule, at })
     };
     RULES.iter().filter_map(finding).collect()
 }
