@@ -223,7 +223,7 @@ fn a_damaged_or_newer_file_is_refused_in_words() {
             fault
         };
         for bytes in [
-            text[..text.len() / 2].as_bytes(),
+            &text.as_bytes()[..text.len() / 2],
             b"",
             b"\xFF\xFE\0",
             text.replacen("860", "680", 1).as_bytes(),
