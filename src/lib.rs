@@ -29,6 +29,8 @@
 //! | 10 | `samples` | excerpts of published sheets to try the page with |
 //! | 11 | `app` | what the user gave and can undo; drafts; ports (traits) |
 //! | 12 | `browser` | the ports on web APIs |
+//! | 12 | `kpi_bridge` | values of JavaScript ↔ inputs, options and results |
+//! | 13 | `kpi_engine` | the evaluation as a module for programs |
 //! | 13 | `ui` | the Yew page |
 //! | 14 | `embed` | what other pages and programs call |
 //!

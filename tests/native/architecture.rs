@@ -27,6 +27,8 @@ pub(crate) const CRATES: &[(&str, &str)] = &[
     ("kpi_readers", "crates/readers/src"),
     ("kpi_core", "crates/core/src"),
     ("kpi_report", "crates/report/src"),
+    ("kpi_bridge", "crates/bridge/src"),
+    ("kpi_engine", "crates/engine/src"),
     ("", "src"),
 ];
 
