@@ -7,13 +7,10 @@
 //! to be looked at touches no storage at all.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use serde::Deserialize;
 use serde::Serialize;
-use sha2::Digest as _;
-use sha2::Sha256;
 
 use crate::app::draft::Fault;
 use crate::app::keeper;
@@ -23,6 +20,7 @@ use crate::app::ports::DraftStore;
 use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
 use crate::app::session::Session;
+use kpi_readers::base::checksum;
 
 /// The schema that is written.
 const SCHEMA: &str = "kpi-evaluator-copy/1";
@@ -167,12 +165,8 @@ struct Apart {
 
 impl Apart {
     fn new(store: Rc<dyn DraftStore>, data: &str) -> Self {
-        let mut name = String::new();
-        for byte in Sha256::digest(data.as_bytes()).iter().take(8) {
-            // Writing to a text cannot fail.
-            let _ = write!(name, "{byte:02x}");
-        }
-        let prefix = format!("{}{name}/", keys::COPY);
+        // 64 bits tell the copies on one PC apart.
+        let prefix = format!("{}{:.16}/", keys::COPY, checksum::sha256([data]));
         Self { store, prefix }
     }
 

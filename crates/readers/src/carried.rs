@@ -1,12 +1,8 @@
 //! What a workbook or a page carries beside what is seen: the working file of the product, as text. It is found here only;
 //! what it says is not looked at.
 
-use std::fmt::Write as _;
-
-use sha2::Digest as _;
-use sha2::Sha256;
-
 use crate::archive::Archive;
+use crate::base::checksum;
 use crate::sheet::Document;
 use crate::sniff::Kind;
 use crate::xml::{Step, Xml};
@@ -48,21 +44,16 @@ pub fn inside(bytes: &[u8], kind: Kind, text: Option<&str>) -> Option<String> {
 
 /// How a table looks: a checksum of the places and texts of its cells, the same after a spreadsheet saved it unchanged.
 pub fn looks(document: &Document) -> String {
-    let mut hasher = Sha256::new();
+    let mut seen = Vec::new();
     for sheet in crate::read(document).sheets {
         for row in &sheet.rows {
             let cells = row.cells.iter().enumerate();
             for (column, cell) in cells.filter(|(_, cell)| !cell.is_blank()) {
-                hasher.update(format!("{}\t{column}\t{}\n", row.line, cell.text.trim()));
+                seen.push(format!("{}\t{column}\t{}\n", row.line, cell.text.trim()));
             }
         }
     }
-    let mut out = String::new();
-    for byte in hasher.finalize().iter().take(16) {
-        // Writing to a text cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    checksum::sha256_128(seen)
 }
 
 /// The text that a workbook (`.xlsx`) carries.

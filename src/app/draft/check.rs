@@ -1,9 +1,6 @@
 //! Checksums: whether a stored text is the one that was written.
 
-use std::fmt::Write as _;
-
-use sha2::Digest as _;
-use sha2::Sha256;
+use kpi_readers::base::checksum;
 
 /// What stands before the checksum at the end of an index.
 const BEFORE: &str = ",\"check\":\"";
@@ -11,19 +8,9 @@ const BEFORE: &str = ",\"check\":\"";
 /// What stands after it.
 const AFTER: &str = "\"}";
 
-/// The first 128 bits of the SHA-256 of texts one after the other, as hexadecimal digits: against damage, not against
-/// people, who may change their own drafts. Stable over all versions of the program, unlike the standard library's.
+/// The checksum of texts one after the other.
 pub(super) fn sum(parts: &[&str]) -> String {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update(part.as_bytes());
-    }
-    let mut out = String::new();
-    for byte in hasher.finalize().iter().take(16) {
-        // Writing to a text cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    checksum::sha256_128(parts)
 }
 
 /// An index, a JSON object, with its own checksum as the last field.

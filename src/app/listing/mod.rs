@@ -9,7 +9,6 @@ pub mod group;
 pub mod order;
 pub mod range;
 pub mod search;
-pub mod standing;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::app::listing::Listing;
 use crate::app::listing::facet::Facet;
-use crate::app::listing::standing::provisional;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
 use crate::ui::components::icon::of_standing;
@@ -68,7 +67,7 @@ fn of_class(standing: Standing, words: &Messages, props: &DistributionProps) -> 
     }
     let word = standing.id();
     html! {
-        <Count kind={word} sign={of_standing(standing)} name={(words.standing)(standing)} {count} provisional={provisional(&props.reading.evaluation, standing)}
+        <Count kind={word} sign={of_standing(standing)} name={(words.standing)(standing)} {count} provisional={props.reading.evaluation.standing(standing).1}
             pressed={props.listing.has(Facet::Status, word)} next={props.listing.toggled(Facet::Status, word)}
             on_listing={props.on_listing.clone()} />
     }
@@ -120,7 +119,7 @@ fn bar(props: &DistributionProps) -> Html {
         let (from, count) = (before, found.summary.count(standing));
         before += count;
         let x = |n: usize| (n * 1000 / total).to_string();
-        let rest = provisional(found, standing);
+        let (_, rest) = found.standing(standing);
         html! {
             <g key={standing.id()} class={format!("ke-tone--{}", standing.id())}>
                 <rect class="ke-bar-part" x={x(from)} y="0" width={x(count)} height="10" />

@@ -7,7 +7,7 @@ use crate::kpi::{Basis, Period, Point};
 use crate::layout::columns::{self, Spec};
 use crate::layout::role::Role;
 use crate::reading::atom::{Atom, Kind};
-use crate::reading::words::{self, SaidRoles};
+use crate::reading::words::{self, Said, SaidRoles};
 use crate::text::{era, value};
 use kpi_readers::base::place::Piece;
 
@@ -73,6 +73,14 @@ impl Head {
             year_assumed: found.is_some_and(|found| found.assumed),
             basis: crate::layout::vocabulary::basis(text),
             text: folded,
+        }
+    }
+
+    /// A column that means this with so much certainty, whatever its words are.
+    pub fn meaning(role: Role, percent: u8) -> Self {
+        Self {
+            said: vec![Said { role, percent }],
+            ..Self::default()
         }
     }
 

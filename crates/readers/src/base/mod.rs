@@ -1,5 +1,6 @@
-//! The ground floor: exact numbers, places, remarks.
+//! The ground floor: exact numbers, places, remarks, checksums.
 
+pub mod checksum;
 pub mod fraction;
 pub mod invisible;
 pub mod pairs;

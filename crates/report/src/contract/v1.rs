@@ -291,6 +291,16 @@ impl Kpi {
     }
 }
 
+impl Evaluation {
+    /// Of the KPIs that stand so: how many, and how many of these with a provisional status.
+    pub fn standing(&self, standing: Standing) -> (usize, usize) {
+        let own = self.kpis.iter().filter(|kpi| kpi.standing() == standing);
+        own.fold((0, 0), |(all, provisional), kpi| {
+            (all + 1, provisional + usize::from(kpi.is_provisional()))
+        })
+    }
+}
+
 impl Measurement {
     /// Its status would be another one if an assumed direction, unit or column were wrong.
     pub fn is_provisional(&self) -> bool {
@@ -644,4 +654,37 @@ pub struct Summary {
 )]
 fn is_false(value: &bool) -> bool {
     !*value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kpi(status: Status, assumed: &[Assumption]) -> Kpi {
+        Kpi {
+            measurements: vec![Measurement {
+                status,
+                assumed: assumed.to_vec(),
+                ..Measurement::default()
+            }],
+            speaks: Some(0),
+            ..Kpi::default()
+        }
+    }
+
+    #[test]
+    fn provisional_ones_are_counted_by_standing() {
+        let found = Evaluation {
+            kpis: vec![
+                kpi(Status::Achieved, &[Assumption::Direction]),
+                kpi(Status::Achieved, &[Assumption::Period]),
+                kpi(Status::Achieved, &[]),
+                kpi(Status::NotAchieved, &[Assumption::Column]),
+            ],
+            ..Evaluation::default()
+        };
+        assert_eq!(found.standing(Standing::Achieved), (3, 1));
+        assert_eq!(found.standing(Standing::NotAchieved), (1, 1));
+        assert_eq!(found.standing(Standing::Other), (0, 0));
+    }
 }

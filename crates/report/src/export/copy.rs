@@ -4,12 +4,8 @@
 //! so that nothing can end that element. Without the line the copy is the published file, byte for byte: that is how
 //! anyone can tell whether the program in a copy was changed (`SECURITY.md`).
 
-use std::fmt::Write as _;
-
-use sha2::Digest as _;
-use sha2::Sha256;
-
 use crate::export::safe;
+use kpi_readers::base::checksum::sha256;
 
 /// The id of the element that holds the draft.
 pub const DATA: &str = "kpi-evaluator-copy";
@@ -46,7 +42,7 @@ impl Original {
         if meta(&text, "build") != Some(build) {
             return Err(Fault::OtherBuild);
         }
-        let is_whole = sha256(&text.replacen(checksum, NO_CHECKSUM, 1)) == checksum;
+        let is_whole = sha256([text.replacen(checksum, NO_CHECKSUM, 1)]) == checksum;
         let has_one_place = text.matches(START).count() == 1;
         if is_whole && has_one_place {
             Ok(Self(text))
@@ -121,16 +117,6 @@ fn meta<'a>(page: &'a str, name: &str) -> Option<&'a str> {
     (!content.is_empty()).then_some(content)
 }
 
-/// SHA-256 in hexadecimal.
-fn sha256(text: &str) -> String {
-    let mut out = String::new();
-    for byte in Sha256::digest(text.as_bytes()) {
-        // Writing to a text cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,7 +136,7 @@ mod tests {
             .expect("texts are JSON")
             .replace('<', "\\u003c");
         let page = format!("{head}{frame}{middle}go();</script>\n");
-        let checksum = sha256(&page);
+        let checksum = sha256([page.as_str()]);
         (page.replacen(NO_CHECKSUM, &checksum, 1), frame)
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::contract::v1;
 use crate::readability::told::Tell;
+use kpi_core::layout::mapping::zero_based;
 use kpi_core::text::fold;
 use kpi_readers::base::place::CellRef;
 use kpi_readers::sheet::Sheet;
@@ -61,14 +62,13 @@ fn place(sheets: &[Sheet], at: &v1::Place) -> Option<CellRef> {
 
 /// Heads that are blank or there twice, years of an era alone, years across.
 fn heads(sheet: usize, table: &v1::Table, sheets: &[Sheet], tell: Tell<'_>) {
-    let from_0 = |number: u32| usize::try_from(number).unwrap_or_default().saturating_sub(1);
-    let Some(last) = table.header_rows.iter().max().copied().map(from_0) else {
+    let Some(last) = table.header_rows.iter().max().copied().map(zero_based) else {
         return;
     };
     let at = |column: &v1::Column| CellRef {
         sheet,
         row: last,
-        column: from_0(column.column),
+        column: zero_based(column.column),
     };
     let mut seen = BTreeSet::new();
     let mut periods = BTreeSet::new();
@@ -126,21 +126,20 @@ fn omitted(sheet: usize, table: &v1::Table, sheets: &[Sheet], tell: Tell<'_>) {
     let (Some(rows), Some(source)) = (table.rows, sheets.get(sheet)) else {
         return;
     };
-    let number = |number: u32| usize::try_from(number).unwrap_or_default();
     let is_other = |row: usize| {
         let listed = [&table.header_rows, &table.section_rows, &table.ignored_rows];
         listed
             .into_iter()
             .flatten()
-            .any(|other| number(*other) == row + 1)
+            .any(|other| zero_based(*other) == row)
     };
     let columns = table
         .columns
         .iter()
         .filter(|column| REPEATED.contains(&column.role.as_str()));
-    for column in columns.map(|column| number(column.column).saturating_sub(1)) {
+    for column in columns.map(|column| zero_based(column.column)) {
         let mut above = false;
-        for row in number(rows.first).saturating_sub(1)..number(rows.last) {
+        for row in zero_based(rows.first)..=zero_based(rows.last) {
             let Some(cells) = source
                 .rows
                 .get(row)

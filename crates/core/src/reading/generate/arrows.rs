@@ -9,7 +9,6 @@
 use crate::layout::role::Role;
 use crate::reading::atom::{Atom, Kind};
 use crate::reading::proposal::{self, Cell, Head, Proposal, Record};
-use crate::reading::words::Said;
 
 /// The most atoms of one record behind its name.
 const MOST: usize = 10;
@@ -34,13 +33,7 @@ pub fn propose(atoms: &[Atom]) -> Option<Proposal> {
             None => at += 1,
         }
     }
-    let said = |role: Role| Head {
-        said: vec![Said {
-            role,
-            percent: PERCENT,
-        }],
-        ..Head::default()
-    };
+    let said = |role: Role| Head::meaning(role, PERCENT);
     let mark = Head::default();
     (!records.is_empty()).then(|| Proposal {
         generator: "arrows",

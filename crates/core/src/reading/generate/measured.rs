@@ -14,7 +14,7 @@ use crate::layout::role::Role;
 use crate::reading::atom::Kind;
 use crate::reading::generate::cells;
 use crate::reading::proposal::{Cell, Head, Proposal, Record};
-use crate::reading::words::{self, Said};
+use crate::reading::words;
 use crate::text::{era, fold};
 use kpi_readers::sheet::{Row, Sheet};
 
@@ -47,10 +47,9 @@ fn block(sheet: &Sheet, top: usize) -> Option<Proposal> {
         let year = era::only(years.text(column));
         heads.push(Head {
             text: fold::join(years.text(column)),
-            said: vec![Said { role, percent: 90 }],
             period: year.as_ref().map(|year| year.period),
             year_assumed: year.is_some_and(|year| year.assumed),
-            ..Head::default()
+            ..Head::meaning(role, 90)
         });
         figures.push(cell);
     };

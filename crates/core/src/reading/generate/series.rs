@@ -26,7 +26,7 @@ const REACH: usize = 300;
 /// A word with its figures.
 struct Series {
     label: usize,
-    role: Option<Role>,
+    role: Role,
     values: Range<usize>,
 }
 
@@ -66,7 +66,7 @@ fn run(atoms: &[Atom], first: usize) -> Vec<Series> {
         };
         out.push(Series {
             label: at,
-            role: Some(said.role),
+            role: said.role,
             values: at + 1..at + 1 + n,
         });
         at += 1 + n;
@@ -88,11 +88,7 @@ fn table(atoms: &[Atom], run: &[Series]) -> Option<Proposal> {
     let width = first.values.len();
     // The last one may be cut off behind its result.
     let n_last = run.len() % n_of_record;
-    let is_cut = n_last > 0
-        && run
-            .iter()
-            .take(n_last)
-            .all(|series| series.role != Some(Role::Actual));
+    let is_cut = n_last > 0 && run.iter().take(n_last).all(|series| series.role != Role::Actual);
     let is_alike = |record: &&[Series]| {
         !is_cut
             && record
@@ -101,11 +97,7 @@ fn table(atoms: &[Atom], run: &[Series]) -> Option<Proposal> {
                 .all(|(series, other)| series.role == other.role)
             && record.iter().all(|series| series.values.len() == width)
     };
-    let has = |role: Role| {
-        run.iter()
-            .take(n_of_record)
-            .any(|series| series.role == Some(role))
-    };
+    let has = |role: Role| run.iter().take(n_of_record).any(|series| series.role == role);
     if !(FEWEST..=MOST).contains(&records.len())
         || !records.iter().all(is_alike)
         || !has(Role::Target)

@@ -388,12 +388,11 @@ fn columns<'a>(
     if let Some(n) = atoms.len().checked_sub(n_cores) {
         // Words of the names, or a word more than they have.
         let leads = atoms.get(..n)?;
-        let free = n_names;
-        if n > free + 1 {
+        if n > n_names + 1 {
             return None;
         }
         let from = if n <= n_names - n_outer { n_outer } else { 0 };
-        let skip = n.saturating_sub(free);
+        let skip = n.saturating_sub(n_names);
         leads
             .iter()
             .skip(skip)

@@ -11,7 +11,6 @@ use crate::layout::role::Role;
 use crate::reading::atom::{self, Kind};
 use crate::reading::generate::names_indicator;
 use crate::reading::proposal::{Cell, Head, Proposal, Record};
-use crate::reading::words::Said;
 use crate::text::fold;
 use kpi_readers::base::place::Piece;
 use kpi_readers::sheet::Sheet;
@@ -68,10 +67,7 @@ pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Option<Proposa
             }
         }
     }
-    let head = |role: Role| Head {
-        said: vec![Said { role, percent: 90 }],
-        ..Head::default()
-    };
+    let head = |role: Role| Head::meaning(role, 90);
     (!records.is_empty()).then(|| Proposal {
         generator: "stated",
         heads: vec![head(Role::Target), head(Role::Actual)],

@@ -1,6 +1,7 @@
 //! The status that speaks for a KPI, as it is handed out.
 
 use crate::contract::v1;
+use crate::contract::v1::Standing;
 use crate::contract::v1::Status;
 use crate::export::handout::Cell;
 use crate::i18n::Lang;
@@ -34,14 +35,8 @@ pub fn cell(kpi: &v1::Kpi, lang: Lang) -> Cell {
 
 /// All KPIs; achieved, of these assumed; not achieved, of these assumed; all others.
 pub fn counts(found: &v1::Evaluation) -> [usize; 6] {
-    let of = |status: Status| {
-        let kpis = found.kpis.iter();
-        let own: Vec<&v1::Kpi> = kpis
-            .filter(|kpi| kpi.speaking().is_some_and(|speaking| speaking.status == status))
-            .collect();
-        (own.len(), own.iter().filter(|kpi| kpi.is_provisional()).count())
-    };
-    let ((met, met_assumed), (missed, missed_assumed)) = (of(Status::Achieved), of(Status::NotAchieved));
+    let (met, met_assumed) = found.standing(Standing::Achieved);
+    let (missed, missed_assumed) = found.standing(Standing::NotAchieved);
     let all = found.kpis.len();
     [all, met, met_assumed, missed, missed_assumed, all - met - missed]
 }
