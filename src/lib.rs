@@ -24,6 +24,7 @@
 //! | 8 | `kpi_report::i18n` | every sentence that a person reads, Japanese first, English |
 //! | 9 | `kpi_report::contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | 10 | `kpi_report::export` | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
+//! | 10 | `kpi_report::compare` | this year's evaluation beside an earlier one: pairs, flags, pace |
 //! | 10 | `kpi_report::tasks` | what page and worker say to each other, and the worker's side of it |
 //! | 10 | `kpi_report::readability` | the source held against the Digital Agency's rules of machine readability |
 //! | 10 | `samples` | excerpts of published sheets to try the page with |

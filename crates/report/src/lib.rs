@@ -17,9 +17,11 @@
 //! | [`i18n`] | every sentence that a person reads, Japanese first, English |
 //! | [`contract`] | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | [`export`] | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
+//! | [`compare`] | this year's evaluation beside an earlier one: pairs, flags, pace |
 //! | [`readability`] | the source held against the Digital Agency's rules of machine readability |
 //! | [`tasks`] | what page and worker say to each other, and the worker's side of it |
 
+pub mod compare;
 pub mod contract;
 pub mod export;
 pub mod i18n;

@@ -94,6 +94,13 @@ pub fn shown(point: &Point, unit: Option<&str>) -> String {
     point.unit.as_deref().or(unit).unwrap_or_default().to_owned()
 }
 
+/// The power of ten between two units of the same kind: 千人 → 人 is 3, 名 → 人 is 0; `None` if they have nothing to do with
+/// each other.
+pub fn power(from: &str, to: &str) -> Option<i32> {
+    let ((from, of), (to, rest)) = (split(from), split(to));
+    (of == rest).then_some(from - to)
+}
+
 /// The unit counts hundredths.
 pub fn is_percent(unit: &str) -> bool {
     split(unit) == (0, "%")
@@ -139,7 +146,7 @@ fn split(unit: &str) -> (i32, &str) {
 }
 
 /// Value × 10^power, exactly, or `None` if 28 digits do not hold it.
-fn shifted(value: Decimal, power: i32) -> Option<Decimal> {
+pub fn shifted(value: Decimal, power: i32) -> Option<Decimal> {
     let value = value.normalize();
     let scale = i64::from(value.scale()) - i64::from(power);
     if let Ok(scale) = u32::try_from(scale) {
@@ -215,6 +222,17 @@ mod tests {
             None
         ));
         assert!(comparable(&point("20", None), &point("10", Some("件")), None));
+    }
+
+    #[test]
+    fn units_of_one_kind_are_powers_of_ten_apart() {
+        assert_eq!(power("千人", "人"), Some(3));
+        assert_eq!(power("人", "千人"), Some(-3));
+        assert_eq!(power("名", "人"), Some(0));
+        assert_eq!(power("人/年", "人"), Some(0));
+        assert_eq!(power("億円", "百万円"), Some(2));
+        assert_eq!(power("件", "人"), None);
+        assert_eq!(power("", "人"), None);
     }
 
     #[test]

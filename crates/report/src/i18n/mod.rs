@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod check;
+pub mod comparison;
 pub mod copying;
 pub mod embedding;
 pub mod faults;
