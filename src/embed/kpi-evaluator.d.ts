@@ -42,6 +42,138 @@ export function fits(input: Input, options?: Options): Fit[];
  */
 export function render(evaluation: Evaluation, format: Format, options?: RenderOptions): string | Uint8Array;
 
+/**
+ * An earlier evaluation beside this year's (docs/comparison.md): which KPIs are the same, what has changed between the two,
+ * which actuals were not updated, every year that either has, and the pace to the final target. What has several answers
+ * is not guessed: those KPIs are in `added` and `dropped`, with `offers`.
+ *
+ * @throws {KpiError} "input": no evaluation of `kpi-evaluator/1`. "options": an unknown option, by name. "not-ready":
+ *   `init` has not finished.
+ */
+export function compare(before: Evaluation, now: Evaluation, options?: CompareOptions): Comparison;
+
+export interface CompareOptions {
+  /** Of sentences. Default "ja". */
+  lang?: "ja" | "en";
+  /** What a person says: by the id of a KPI of this year, the id of the earlier one, or null for "it is new". */
+  pairs?: Record<string, string | null>;
+}
+
+/** Every KPI of both evaluations is in exactly one of `pairs`, `added` and `dropped`. */
+export interface Comparison {
+  schema: "kpi-comparison/1";
+  version: string;
+  before: ComparedSide;
+  now: ComparedSide;
+  /** In the order of this year's sheet. */
+  pairs: ComparedPair[];
+  /** KPIs of this year without an earlier one. */
+  added: SingleKpi[];
+  /** Earlier KPIs without one of this year. */
+  dropped: SingleKpi[];
+  summary: {
+    pairs: number;
+    /** Pairs to be looked at. */
+    check: number;
+    /** Pairs with a flag. */
+    flagged: number;
+    /** KPIs without an offer: new, gone. */
+    added: number;
+    dropped: number;
+    /** KPIs of this year that a person decides on. */
+    undecided: number;
+  };
+}
+
+export interface ComparedSide {
+  title?: string;
+  municipality?: string;
+  fiscalYear?: number;
+  kpis: number;
+}
+
+/** A KPI of one of the two, with what the measurement says that speaks for it. */
+export interface NamedKpi {
+  id: string;
+  name: string;
+  section: string[];
+  project?: string;
+  unit?: string;
+  period?: Period;
+  target?: string;
+  actual?: string;
+  rate?: string;
+  status?: Measurement["status"];
+}
+
+/** Why two KPIs are taken for the same, or may be. */
+export type ComparedHow =
+  | "person" | "name" | "namesake" | "section-renamed" | "other-section" | "brackets" | "similar" | "figures";
+
+export interface ComparedPair {
+  before: NamedKpi;
+  now: NamedKpi;
+  /** "check": probably the same. */
+  certainty: "same" | "check";
+  how: ComparedHow;
+  /** `how` in words. */
+  because: string;
+  flags: ComparedFlag[];
+  /** Every year of both, in this year's unit. */
+  series: ComparedYear[];
+  pace?: Pace;
+  /** Why there is no pace. */
+  noPace?: "no-baseline" | "no-final-target" | "no-actual" | "no-period" | "not-a-level" | "no-way";
+}
+
+export interface SingleKpi {
+  kpi: NamedKpi;
+  /** KPIs of the other evaluation that may be the same, at most three. */
+  offers: { kpi: string; name: string; section: string[]; how: ComparedHow; because: string }[];
+}
+
+/** What differs, with its sentence. Figures stand in the unit of their side. */
+export type ComparedFlag = { message: string } & (
+  | { code: "name" | "section"; before: string; now: string }
+  | { code: "unit"; before: string; now: string; /** Of ten between the two: 千人 → 人 is 3. */ power?: number }
+  | { code: "direction"; before: Direction; now: Direction }
+  | { code: "definition"; of: "brackets" | "basis" | "target-kind"; before: string; now: string }
+  | { code: "baseline"; before: string; now: string; beforePeriod?: Period; nowPeriod?: Period }
+  | {
+      code: "final-target"; before: string; now: string; beforePeriod?: Period; nowPeriod?: Period;
+      moved: "easier" | "harder" | "otherwise";
+    }
+  | { code: "target"; period: Period; before: string; now: string; moved: "easier" | "harder" | "otherwise" }
+  | { code: "actual-revised"; period: Period; before: string; now: string }
+  | { code: "actual-not-updated"; value: string; beforePeriod?: Period; nowPeriod?: Period }
+  | { code: "actual-missing"; /** Of the last actual. */ period?: Period }
+);
+
+export interface ComparedYear {
+  period?: Period;
+  /** The period is that of its sheet, as the figure is printed without one. */
+  assumed?: true;
+  /** Who prints it; where both do, the figures are this year's. */
+  from: "before" | "now" | "both";
+  target?: string;
+  actual?: string;
+  rate?: string;
+}
+
+/** The way from the baseline to the final target, against a straight line; compared by exact fractions. */
+export interface Pace {
+  baseline: { period: Period; value: string };
+  target: { period: Period; value: string };
+  /** The actuals, each beside what the line expects, and the share of the time that has passed, in percent. */
+  steps: { period: Period; actual: string; expected: string; passed: string }[];
+  /** Of the time and of the way, in percent, at the last actual. */
+  passed: string;
+  reached: string;
+  standing: "reached" | "ahead" | "on" | "behind";
+  /** What each year that is left has to bring. */
+  needed?: string;
+}
+
 export type Format = "xlsx" | "csv" | "csv-long" | "json" | "html" | "md";
 
 export interface RenderOptions {

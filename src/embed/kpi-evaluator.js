@@ -29,6 +29,10 @@ export function ruleSets() {
   return called(() => engine.ruleSets());
 }
 
+export function compare(before, now, options) {
+  return called(() => engine.compare(before, now, options));
+}
+
 export function render(evaluation, format, options) {
   return called(() => engine.render(evaluation, format, options));
 }

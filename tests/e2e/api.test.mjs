@@ -79,6 +79,28 @@ test("an unknown option is refused by name", async () => {
   );
 });
 
+test("two years are compared, and a person's word counts", async () => {
+  const { default: init, compare, evaluate, KpiError } = await load();
+  await init();
+  const before = evaluate("指標名\t単位\t目標値（R4）\t実績値（R4）\nごみ排出量\tt\t900\t912\n入館者数\t人\t1000\t940\n");
+  const now = evaluate("指標名\t単位\t目標値（R5）\t実績値（R5）\nゴミ排出量\tt\t880\t912\n来館者数\t人\t1100\t985\n");
+  const found = compare(before, now, { lang: "en" });
+  assert.equal(found.schema, "kpi-comparison/1");
+  assert.deepEqual(
+    found.pairs.map(({ certainty, how, flags }) => [certainty, how, flags.map(({ code }) => code)]),
+    [["same", "name", ["actual-not-updated"]]],
+  );
+  assert.match(found.pairs[0].flags[0].message, /FY2023 actual is the FY2022 one, 912/);
+  assert.deepEqual(found.added.map(({ offers }) => offers.map(({ name, how }) => [name, how])), [[["入館者数", "similar"]]]);
+  const pairs = { [now.kpis[0].id]: null, [now.kpis[1].id]: before.kpis[1].id };
+  const said = compare(before, now, { pairs });
+  assert.deepEqual(said.pairs.map(({ how, now: { name } }) => [how, name]), [["person", "来館者数"]]);
+  assert.deepEqual(said.summary, { pairs: 1, check: 0, flagged: 1, added: 1, dropped: 1, undecided: 0 });
+  for (const [call, code] of [[() => compare({}, now), "input"], [() => compare(before, now, { pears: {} }), "options"]]) {
+    assert.throws(call, (fault) => fault instanceof KpiError && fault.code === code);
+  }
+});
+
 test("the module exports what its types declare, and no more", async () => {
   const declared = (await readFile(join(DIST, "kpi-evaluator.d.ts"), "utf8"))
     .matchAll(/^export (default )?(?:function|const|class) (\w+)/gm);

@@ -56,7 +56,7 @@ test("packed, installed and imported by its name, it evaluates; its names are th
     const { kpis } = module.evaluate("指標\\t目標値（R5）\\t実績値（R5）\\n来館者数\\t1000\\t850\\n");
     console.log(JSON.stringify([Object.keys(module), kpis[0].measurements[0].rate]));`;
   const told = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder, encoding: "utf8" });
-  assert.deepEqual(JSON.parse(told), [["KpiError", "default", "evaluate", "fits", "render", "ruleSets", "version"], "85.0"]);
+  assert.deepEqual(JSON.parse(told), [["KpiError", "compare", "default", "evaluate", "fits", "render", "ruleSets", "version"], "85.0"]);
   assert.equal(npm(["exec", "--offline", "--", "kpi-evaluator", "--version"], folder), `${manifest.version}\n`);
 });
 

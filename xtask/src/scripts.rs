@@ -67,7 +67,7 @@ pub(crate) fn write(folder: &Folder, modules: &Modules) -> Result<Scripts, Fault
 
     let stable = format!(
         "// kpi-evaluator {version}: the JavaScript API under the name that stays. Types: kpi-evaluator.d.ts\n\
-         export {{ default, evaluate, fits, KpiError, render, ruleSets, version }} from \"./{api}\";\n"
+         export {{ compare, default, evaluate, fits, KpiError, render, ruleSets, version }} from \"./{api}\";\n"
     );
     folder.write("kpi-evaluator.js", stable.as_bytes())?;
     let types = project::read("src/embed/kpi-evaluator.d.ts")?;

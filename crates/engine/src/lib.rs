@@ -1,4 +1,4 @@
-//! What programs call: `evaluate`, `fits`, `ruleSets` and `render` of the contract, plain data in and out.
+//! What programs call: `evaluate`, `fits`, `ruleSets` and `render` of the contract, and `compare`; plain data in and out.
 //!
 //! The JavaScript API (`dist/kpi-evaluator.js`) and the npm package are this module and a few lines of JavaScript, which
 //! make the plain faults `{ code, reason?, message }` a `KpiError`. What values mean is `kpi_report::contract::request`'s,
@@ -10,6 +10,7 @@ use kpi_bridge::{input_of, json_of, parsed, text_of, thrown, to_js};
 use kpi_core::assess::{Request, assess_as};
 use kpi_core::rating::presets;
 use kpi_readers::sheet::Document;
+use kpi_report::compare;
 use kpi_report::contract;
 use kpi_report::contract::request::{self, Fault};
 use kpi_report::export::options;
@@ -68,6 +69,28 @@ pub fn render(
         (_, Some(text)) => JsValue::from_str(text),
         (rendered, None) => Uint8Array::from(rendered.bytes()).into(),
     })
+}
+
+/// An earlier evaluation beside this year's: which KPIs are the same, and what has changed.
+///
+/// # Errors
+/// `{ code, message }` with code `"input"` for what is no evaluation, `"options"` for an option that there is not.
+#[wasm_bindgen(js_name = compare, unchecked_return_type = "Comparison")]
+pub fn compare(
+    #[wasm_bindgen(unchecked_param_type = "Evaluation")] before: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Evaluation")] now: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CompareOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let found = compared(&before, &now, &options).map_err(thrown)?;
+    parsed(&found)
+}
+
+/// The comparison as JSON.
+fn compared(before: &JsValue, now: &JsValue, options: &JsValue) -> Result<String, Fault> {
+    let asked = compare::request::options(&json_of(options)?)?;
+    let side = |given: &JsValue| options::evaluation(&text_of(given).unwrap_or_default(), asked.lang);
+    let found = compare::compare(&side(before)?, &side(now)?, &asked);
+    Ok(compare::to_json(&found))
 }
 
 fn rendered(evaluation: &JsValue, format: &JsValue, options: &JsValue) -> Result<Rendered, Fault> {

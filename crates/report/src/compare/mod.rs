@@ -22,6 +22,7 @@
 //! | file | holds |
 //! |---|---|
 //! | [`shape`] | the shapes of `kpi-comparison/1` |
+//! | [`request`] | the options of `compare` |
 //! | `keys` | names and sections without their spelling |
 //! | `figures` | what is printed of a KPI, as numbers, and whether two say the same |
 //! | `items` | a KPI with its keys and figures |
@@ -40,6 +41,7 @@ mod keys;
 mod matching;
 mod offers;
 mod pace;
+pub mod request;
 mod series;
 pub mod shape;
 mod similar;
@@ -128,6 +130,12 @@ pub fn compare(before: &v1::Evaluation, now: &v1::Evaluation, options: &Options)
     };
     comparison.summary = counts(&comparison);
     comparison
+}
+
+/// The comparison as JSON. Equal comparisons give equal bytes.
+pub fn to_json(found: &Comparison) -> String {
+    // Structs of strings, numbers and lists: there is nothing in them that JSON cannot hold.
+    serde_json::to_string(found).unwrap_or_default()
 }
 
 fn term_end(found: &v1::Evaluation) -> Option<Period> {
