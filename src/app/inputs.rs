@@ -79,6 +79,15 @@ pub enum Change {
         /// What is said of it.
         said: KpiOverride,
     },
+    /// Which KPI of an earlier sheet a KPI is.
+    Pair {
+        /// Id of the KPI.
+        kpi: String,
+        /// Id of the earlier one; `None` says that there is none.
+        earlier: Option<String>,
+    },
+    /// What a KPI was in an earlier sheet is left to the program again; its id.
+    Unpair(String),
     /// A field of the judgement of a KPI; a blank text takes it back.
     Judge {
         /// Id of the KPI.
@@ -171,6 +180,10 @@ impl Inputs {
                 next.say(kpi, said);
             }
             Change::Override { kpi, said } => next.say(kpi, said),
+            Change::Pair { kpi, earlier } => next.pair(kpi, earlier),
+            Change::Unpair(kpi) => {
+                next.corrections.earlier.remove(&kpi);
+            }
             Change::Judge { kpi, field, text } => judge(&mut next.judgements, &kpi, field, &text),
             Change::RuleSet(id) => next.settings = Settings::preset(id),
             Change::OwnRules(rules) => next.settings = Settings::own(*rules),
@@ -184,6 +197,15 @@ impl Inputs {
         } else {
             self.corrections.overrides.insert(kpi, said);
         }
+    }
+
+    /// An earlier KPI is one of this sheet only.
+    fn pair(&mut self, kpi: String, earlier: Option<String>) {
+        let said = &mut self.corrections.earlier;
+        if earlier.is_some() {
+            said.retain(|_, other| *other != earlier);
+        }
+        said.insert(kpi, earlier);
     }
 
     /// Bytes of the document.

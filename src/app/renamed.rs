@@ -20,7 +20,7 @@ pub(super) fn carry(
     judgements: &mut Judgements,
 ) {
     let renames = before.cells != after.cells || before.mapping != after.mapping;
-    let is_said = !after.overrides.is_empty() || !judgements.is_empty();
+    let is_said = !after.overrides.is_empty() || !after.earlier.is_empty() || !judgements.is_empty();
     if !is_said || !renames {
         return;
     }
@@ -28,6 +28,7 @@ pub(super) fn carry(
     let ids: BTreeMap<Spot, String> = spots_by_id(indicator_rows(document, after));
     let now = |kpi: &str| spots.get(kpi).and_then(|spot| ids.get(spot)).cloned();
     after.overrides = carried(std::mem::take(&mut after.overrides), now);
+    after.earlier = carried(std::mem::take(&mut after.earlier), now);
     *judgements = carried(std::mem::take(judgements), now);
 }
 
@@ -132,6 +133,40 @@ mod tests {
         assert_ne!(ids(&right)[0], first);
         let judged: Vec<_> = right.inputs().judgements.keys().cloned().collect();
         assert_eq!(judged, [ids(&right)[0].clone()]);
+    }
+
+    #[test]
+    fn what_it_was_in_an_earlier_sheet_goes_with_the_name_too() {
+        let session = session();
+        let first = ids(&session)[0].clone();
+        let change = Change::Pair {
+            kpi: first.clone(),
+            earlier: Some("t1/入館者数".to_owned()),
+        };
+        let right = name(&session.step(change.into()).expect("a change"), 1, "来館者数");
+        let said: Vec<_> = right.inputs().corrections.earlier.keys().cloned().collect();
+        assert_eq!(said, [ids(&right)[0].clone()]);
+    }
+
+    #[test]
+    fn an_earlier_kpi_is_one_of_this_sheet_only() {
+        let pair = |session: &Session, kpi: &str, earlier: Option<&str>| {
+            let (kpi, earlier) = (kpi.to_owned(), earlier.map(str::to_owned));
+            session
+                .step(Change::Pair { kpi, earlier }.into())
+                .expect("a change")
+        };
+        let joined = pair(&pair(&session(), "a", Some("x")), "b", Some("x"));
+        let said = |session: &Session| format!("{:?}", session.inputs().corrections.earlier);
+        assert_eq!(said(&joined), r#"{"b": Some("x")}"#);
+        let parted = pair(&pair(&joined, "c", None), "d", None);
+        assert_eq!(said(&parted), r#"{"b": Some("x"), "c": None, "d": None}"#);
+        let back = parted.step(Action::Step(Step::Undo)).expect("a step back");
+        assert_eq!(said(&back), r#"{"b": Some("x"), "c": None}"#);
+        let left = back
+            .step(Change::Unpair("c".to_owned()).into())
+            .expect("a change");
+        assert_eq!(said(&left), said(&joined));
     }
 
     #[test]

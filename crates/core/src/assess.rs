@@ -39,6 +39,9 @@ pub struct Corrections {
     /// What is said of single KPIs, by their id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub overrides: BTreeMap<String, KpiOverride>,
+    /// Which KPI of an earlier sheet a KPI is, by their ids; `None`: it is new. No assessment depends on it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub earlier: BTreeMap<String, Option<String>>,
 }
 
 /// What a person says of one KPI against the sheet and the rule set, in the words that they chose or typed.

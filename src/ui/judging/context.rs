@@ -24,18 +24,18 @@ pub fn use_judged() -> Judged {
     use_context::<Judged>().unwrap_or_default()
 }
 
-/// The inputs as far as an evaluation knows them: the same `Rc` as before where only judgements changed, so that nothing
-/// is read anew.
+/// The inputs as far as an evaluation knows them: the same `Rc` as before where only judgements changed, or which KPI is
+/// which of an earlier sheet, so that nothing is read anew.
 #[hook]
 pub fn use_assessed(inputs: &Rc<Inputs>) -> Rc<Inputs> {
     let last = use_mut_ref(|| None::<Rc<Inputs>>);
-    let assessed = if inputs.judgements.is_empty() {
+    let assessed = if inputs.judgements.is_empty() && inputs.corrections.earlier.is_empty() {
         Rc::clone(inputs)
     } else {
-        Rc::new(Inputs {
-            judgements: Judgements::new(),
-            ..(**inputs).clone()
-        })
+        let mut bare = (**inputs).clone();
+        bare.judgements = Judgements::new();
+        bare.corrections.earlier.clear();
+        Rc::new(bare)
     };
     let same = last.borrow().clone().filter(|same| **same == *assessed);
     same.unwrap_or_else(|| {
