@@ -79,6 +79,8 @@
 //! | field of a mapping or form | `crates/core/src/layout/mapping/`, its schema in `schemas/`; a test holds them together |
 //! | column, facet or order of the table of KPIs | `app/listing/` (`columns.rs`, `facet.rs`, `order.rs`), `ui/results/cells.rs`, `crates/report/src/i18n/results.rs` |
 //! | field of a judgement | `app/judging/mod.rs`, its word in `crates/report/src/i18n/judging.rs` |
+//! | flag of a comparison of two years | a variant of `Flag` in `crates/report/src/compare/shape.rs`, where it is found in `flags.rs`, its words in `crates/report/src/i18n/comparison.rs` and `years.rs`, a record in `tests/fixtures/years`, `docs/comparison.md` |
+//! | spelling of a KPI's name that is no other name | a row in `SPELLINGS` (`crates/report/src/compare/keys.rs`) |
 //! | panel below the table | a variant of `Panel` in `ui/view.rs`, its content in `ui/results/panels.rs`, its word in `crates/report/src/i18n/results.rs` |
 //! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `crates/report/src/i18n/check.rs` |
 //! | reason why something is not read | a `Kind` in `crates/readers/src/sheet/left_out.rs`, its words in `crates/report/src/i18n/remarks.rs` |
@@ -125,6 +127,14 @@
 //! contract::v1 ─▶ export::handout   columns, rows, words, provenance: one model for every form
 //!                  ─▶ xlsx · csv · markdown · html · clipboard ─▶ export::render ─▶ ui::output, embed
 //! opened here again ─▶ readers, layout, as any sheet of anybody; with a working file inside ─▶ app::working_file ─▶ desk
+//! ```
+//!
+//! # The way of two years
+//!
+//! ```text
+//! another sheet of the desk ─ ui::years ─▶ Job::Assess on the bench ─▶ contract::v1 ┐
+//! the open sheet ─▶ contract::v1 ───────────────────────────────────────────────────┴▶ compare ─▶ pairs, flags, pace
+//! what a person joins or parts ─▶ Change::Pair ─▶ Corrections.earlier ─▶ compare
 //! ```
 //!
 //! # The way of a copy
@@ -243,6 +253,11 @@
 //!   kept as a file (`app/working_file.rs`). Its documents stay the texts that they are stored as, so that their checksums
 //!   hold over versions. A table that carries one says how it looked: whoever changes a figure in a spreadsheet must not be
 //!   answered with the draft from before, so a table that looks otherwise is opened beside it.
+//! - *2026-11-28, two years are compared by the contract.* What is compared are two evaluations, so that the page, programs and
+//!   files say the same, and an evaluation that was kept can be compared next year. KPIs are brought together in steps from
+//!   the surest to the least sure, each by a key and one to one, so that the work grows as the sheets do and each pair says
+//!   why it is one; ties and mere likeness are offered, not guessed. What a person says of it stands among the corrections
+//!   (`Corrections::earlier`), and no assessment depends on it.
 //! - *2026-11-28, the command is plain JavaScript.* `src/embed/command/` calls the same module as every page and program,
 //!   so its results are the API's; threads and files are all that it adds.
 //! - *2026-11-21, views.* Turned tables, rows of one record, forms and tables side by side are not read by readers of

@@ -16,6 +16,7 @@ pub mod judging;
 pub mod keeper;
 pub mod keys;
 pub mod listing;
+pub mod pace_chart;
 pub mod patch;
 pub mod ports;
 pub mod questions;

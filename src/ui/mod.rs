@@ -20,3 +20,4 @@ pub mod store;
 pub mod tables;
 pub mod typing;
 pub mod view;
+pub mod years;

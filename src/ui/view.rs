@@ -58,6 +58,8 @@ pub enum Panel {
     Sections,
     /// The projects.
     Projects,
+    /// An earlier sheet beside this one.
+    Years,
     /// Whether machines can read the source.
     Readability,
     /// The source.

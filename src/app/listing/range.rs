@@ -52,8 +52,8 @@ pub fn range(kpi: &v1::Kpi) -> Option<Range> {
     })
 }
 
-/// The place of a figure between the ends of the scale; `None` where all is zero, or too large to be computed.
-fn place(figure: Decimal, low: Decimal, high: Decimal) -> Option<u32> {
+/// The place of a figure between the ends of the scale, 0 to [`SCALE`]; `None` where all is zero, or too large to be computed.
+pub fn place(figure: Decimal, low: Decimal, high: Decimal) -> Option<u32> {
     let length = high.checked_sub(low).filter(|length| !length.is_zero())?;
     let share = figure.checked_sub(low)?.checked_div(length)?;
     share.checked_mul(Decimal::from(SCALE))?.round().to_u32()

@@ -57,6 +57,7 @@ use crate::ui::reading::Reading;
 use crate::ui::reading::Shared;
 use crate::ui::results::workspace::ResultView;
 use crate::ui::typing::Typing;
+use crate::ui::years::earlier::OnDesk;
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
@@ -313,8 +314,10 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
             }
             if let Some(reading) = reading {
                 <ContextProvider<Judged> context={Judged(Rc::clone(inputs))}>
+                <ContextProvider<OnDesk> context={OnDesk(Rc::clone(session.desk()))}>
                     <ResultView key={document_key(document.as_deref())} reading={Shared(reading)}
                         fresh={session.history().can_undo() || session.history().can_redo()} {on_say} />
+                </ContextProvider<OnDesk>>
                 </ContextProvider<Judged>>
             }
             // Always in sight: it stays at the foot of the window.

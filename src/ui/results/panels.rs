@@ -34,12 +34,14 @@ use crate::ui::tables::editables;
 use crate::ui::view::NOTICES;
 use crate::ui::view::Panel;
 use crate::ui::view::View;
+use crate::ui::years::panel::YEARS;
+use crate::ui::years::panel::Years;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::results;
 
 /// All panels in the order in which they stand.
-pub const PANELS: [Panel; 10] = [
+pub const PANELS: [Panel; 11] = [
     Panel::Questions,
     Panel::Findings,
     Panel::Check,
@@ -48,6 +50,7 @@ pub const PANELS: [Panel; 10] = [
     Panel::Rules,
     Panel::Sections,
     Panel::Projects,
+    Panel::Years,
     Panel::Readability,
     Panel::Source,
 ];
@@ -64,6 +67,7 @@ impl Panel {
             Self::Rules => "rules",
             Self::Sections => "sections",
             Self::Projects => "projects",
+            Self::Years => "years",
             Self::Readability => "readability",
             Self::Source => "source",
         }
@@ -80,6 +84,7 @@ impl Panel {
             Self::Rules => RULES,
             Self::Sections => SECTIONS,
             Self::Projects => PROJECTS,
+            Self::Years => YEARS,
             Self::Readability => READABILITY,
             Self::Source => SOURCE,
         }
@@ -99,7 +104,7 @@ impl Panel {
             Self::Candidates => Holds::Nothing,
             Self::Check => if_so(editable),
             Self::Judging => if_so(!found.kpis.is_empty()),
-            Self::Rules | Self::Readability => if_so(editable && !found.kpis.is_empty()),
+            Self::Rules | Self::Years | Self::Readability => if_so(editable && !found.kpis.is_empty()),
             Self::Sections => some(
                 found
                     .sections
@@ -238,6 +243,7 @@ fn content(panel: Panel, props: &PanelsProps) -> Html {
         Panel::Rules => html! { <RulePanel {reading} {on_say} /> },
         Panel::Sections => html! { <Sections {reading} {on_jump} /> },
         Panel::Projects => html! { <Projects {reading} marked={props.view.project} {on_jump} /> },
+        Panel::Years => html! { <Years reading={props.reading.clone()} {on_say} /> },
         Panel::Readability => html! { <Readability reading={props.reading.clone()} {on_jump} {on_say} /> },
         Panel::Source => html! {
             <Source {reading} view={props.view.clone()} on_scroll={props.on_scroll.clone()} on_back={props.on_back.clone()} />

@@ -6,6 +6,7 @@ use kpi_readers::base::Decimal;
 
 use crate::compare::figures::{Figure, Figures, Measured, common, significant};
 use crate::compare::items::Item;
+use crate::compare::keys::in_brackets;
 use crate::compare::series::plain;
 use crate::compare::shape::{Definition, Flag, Moved};
 use crate::contract::v1::{Direction, TargetKind};
@@ -92,8 +93,9 @@ fn definition(before: &Item<'_>, now: &Item<'_>) -> impl Iterator<Item = Flag> {
         before: before.to_owned(),
         now: now.to_owned(),
     };
+    let printed = |item: &Item<'_>| in_brackets(&item.kpi.name);
     let brackets = (before.keys.brackets != now.keys.brackets)
-        .then(|| told(Definition::Brackets, &before.keys.brackets, &now.keys.brackets));
+        .then(|| told(Definition::Brackets, &printed(before), &printed(now)));
     let counted = (before.figures.basis, now.figures.basis);
     let is_known = !counted.0.is_empty() && !counted.1.is_empty();
     let basis = (is_known && counted.0 != counted.1).then(|| told(Definition::Basis, counted.0, counted.1));

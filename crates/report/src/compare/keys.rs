@@ -130,13 +130,20 @@ fn letter(c: char) -> impl Iterator<Item = char> {
         'ヵ' => 'カ',
         'ヶ' => 'ケ',
         '\u{3041}'..='\u{3096}' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
-        '[' | '【' | '「' | '〔' | '〈' | '《' | '『' => '(',
-        ']' | '】' | '」' | '〕' | '〉' | '》' | '』' => ')',
         '~' | '〜' | '～' => '~',
         c if heading::is_dash(c) => 'ー',
-        c => c,
+        c => bracket(c),
     };
     c.to_lowercase()
+}
+
+/// Brackets of all kinds as round ones.
+fn bracket(c: char) -> char {
+    match c {
+        '[' | '【' | '「' | '〔' | '〈' | '《' | '『' => '(',
+        ']' | '】' | '」' | '〕' | '〉' | '》' | '』' => ')',
+        c => c,
+    }
 }
 
 /// Without brackets and signs that are set for looks.
@@ -163,6 +170,12 @@ fn parted(text: &str) -> (String, String) {
     } else {
         (outside, within)
     }
+}
+
+/// What stands in the brackets of a name, as it is printed but for its width.
+pub(super) fn in_brackets(name: &str) -> String {
+    let text: String = fold::squeezed(name).chars().map(bracket).collect();
+    parted(&text).1
 }
 
 /// A heading without what numbers it: 施策1 図書館の充実 → 図書館の充実. Without anything else it stays.

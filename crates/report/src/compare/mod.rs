@@ -22,6 +22,7 @@
 //! | file | holds |
 //! |---|---|
 //! | [`shape`] | the shapes of `kpi-comparison/1` |
+//! | [`long`](mod@long) | a comparison as rows, one for each KPI and year |
 //! | [`request`] | the options of `compare` |
 //! | `keys` | names and sections without their spelling |
 //! | `figures` | what is printed of a KPI, as numbers, and whether two say the same |
@@ -38,6 +39,7 @@ mod figures;
 mod flags;
 mod items;
 mod keys;
+pub mod long;
 mod matching;
 mod offers;
 mod pace;

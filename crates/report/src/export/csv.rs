@@ -57,6 +57,15 @@ pub fn long(found: &v1::Evaluation, choice: &Choice) -> String {
     out
 }
 
+/// Rows of cells under one row of heads, as a file: with a mark of byte order.
+pub fn table(heads: Vec<String>, rows: impl Iterator<Item = Vec<Cell>>) -> String {
+    let mut out = format!("\u{FEFF}{}", record(heads.into_iter()));
+    for row in rows {
+        out += &record(row.iter().map(field));
+    }
+    out
+}
+
 /// The text in CP932.
 pub fn in_cp932(text: &str) -> Written {
     let (bytes, unfit) = japanese::to_shift_jis(text);

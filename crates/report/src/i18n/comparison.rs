@@ -49,6 +49,8 @@ pub struct Words {
     pub not_updated: fn(&str, Option<&str>, Option<&str>) -> String,
     /// There is no actual after a year.
     pub missing: fn(Option<&str>) -> String,
+    /// Head of a column of the long form; empty where it has none but its id.
+    pub column: fn(&str) -> &'static str,
 }
 
 /// The words in a language.
@@ -113,6 +115,31 @@ const JA: Words = Words {
         Some(year) => format!("{year}より後の実績値がありません"),
         None => "今年度の実績値がありません".to_owned(),
     },
+    column: |id| match id {
+        "schema" => "形式",
+        "kind" => "種別",
+        "certainty" => "確からしさ",
+        "how" => "根拠",
+        "id_before" => "前の年度のID",
+        "id_now" => "この年度のID",
+        "section_before" => "前の年度の区分",
+        "section_now" => "この年度の区分",
+        "name_before" => "前の年度の指標名",
+        "name_now" => "この年度の指標名",
+        "unit_before" => "前の年度の単位",
+        "unit_now" => "この年度の単位",
+        "period" => "年度",
+        "from" => "値のあるシート",
+        "target" => "目標値",
+        "actual" => "実績値",
+        "rate_percent" => "達成率（%）",
+        "expected" => "直線上の値",
+        "standing" => "進み",
+        "flags" => "変更の種類",
+        "changes" => "変わったところ",
+        "offers" => "同じかもしれない指標",
+        _ => "",
+    },
 };
 
 const EN: Words = Words {
@@ -169,4 +196,5 @@ const EN: Words = Words {
         Some(year) => format!("No actual after {year}"),
         None => "No actual of this year".to_owned(),
     },
+    column: |_| "",
 };

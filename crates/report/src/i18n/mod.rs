@@ -25,6 +25,7 @@ pub mod set_aside;
 pub mod shown;
 pub mod tabs;
 pub mod working_files;
+pub mod years;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use kpi_core::assess::{Corrections, Settings, assess};
 use kpi_readers::sheet::Document;
 use kpi_report::compare::shape::{Certainty, Comparison, NoPace, Standing};
-use kpi_report::compare::{Options, compare};
+use kpi_report::compare::{Options, compare, long};
 use kpi_report::contract::{self, v1};
 use kpi_report::i18n::Lang;
 
@@ -203,4 +203,85 @@ fn every_kpi_is_somewhere_once() {
         let is_same = |pair: &kpi_report::compare::shape::Pair| pair.before.id == pair.now.id;
         assert!(same.pairs.iter().all(is_same));
     }
+}
+
+/// One section is gone, another is new, and both have a KPI of the same name.
+#[test]
+fn the_same_name_in_another_section_is_offered_where_its_figures_contradict() {
+    let head = "施策\t指標名\t単位\t基準値（R2）\t実績値（R5）\t最終目標値（R8）\n";
+    let rest = "道路\t舗装率\t%\t71.2\t74.5\t80.0\n";
+    let before = format!("{head}図書館\t利用者数\t人\t52,310\t58,420\t65,000\n{rest}");
+    let now = format!("{head}公民館\t利用者数\t人\t31,200\t34,910\t40,000\n{rest}");
+    let wanted = "kind\npair\t舗装率\t舗装率\tsame\tactual-missing\noffered\t利用者数\t利用者数\t\t";
+    check(&compared(&before, &now), wanted);
+}
+
+#[test]
+fn flags_are_told_in_both_languages() {
+    let (before, now) = (
+        fixture!("strategy", "_before.txt"),
+        fixture!("strategy", "_now.txt"),
+    );
+    let (before, now) = (evaluated(before), evaluated(now));
+    let told = |lang| {
+        let options = Options {
+            lang,
+            ..Options::default()
+        };
+        let found = compare(&before, &now, &options);
+        let flags = found.pairs.into_iter().flat_map(|pair| pair.flags);
+        flags.map(|told| told.message).collect::<Vec<_>>()
+    };
+    let japanese = told(Lang::Ja);
+    for said in [
+        "単位が変わっています：千人 → 人（数値は今年度の単位にそろえて比べています）",
+        "定義（括弧の中）が変わっています：（なし） → 延べ",
+        "最終目標値が変わっています：30（令和6年度） → 25（令和6年度）（達成しやすい方へ）",
+        "令和5年度の実績値が令和4年度と同じ165です。更新されていないおそれがあります",
+    ] {
+        assert!(
+            japanese.iter().any(|told| told == said),
+            "{said} is none of {japanese:#?}"
+        );
+    }
+    let english = told(Lang::En);
+    assert_eq!(english.len(), japanese.len());
+    let said = "Final target changed: 30 (FY2024) → 25 (FY2024) (easier to meet)";
+    assert!(english.iter().any(|told| told == said), "{english:#?}");
+}
+
+#[test]
+fn the_long_form_has_a_row_for_each_kpi_and_year() {
+    let found = compared(
+        fixture!("strategy", "_before.txt"),
+        fixture!("strategy", "_now.txt"),
+    );
+    let rows = long::rows(&found);
+    let column = |id: &str| {
+        long::COLUMNS
+            .iter()
+            .position(|other| *other == id)
+            .expect("a column")
+    };
+    let of = |name: &str| -> Vec<Vec<&str>> {
+        let own = rows.iter().filter(|row| row[column("name_now")].text == name);
+        let wanted = ["period", "from", "actual", "expected", "standing"];
+        own.map(|row| wanted.iter().map(|id| row[column(id)].text.as_str()).collect())
+            .collect()
+    };
+    // 24 at the end of fiscal 2018, 60 at that of 2024. The year of the target is there too, without an actual.
+    assert_eq!(
+        of("創業支援による新規創業件数"),
+        [
+            ["FY2021", "both", "35", "42", "behind"],
+            ["FY2022", "both", "41", "48", "behind"],
+            ["FY2023", "now", "46", "54", "behind"],
+        ]
+    );
+    assert!(
+        rows.iter()
+            .all(|row| row.len() == long::COLUMNS.len() && row[0].text == long::FORM)
+    );
+    assert_eq!(long::heads(Lang::En), long::COLUMNS);
+    assert!(long::heads(Lang::Ja).iter().all(|head| !head.is_empty()));
 }
