@@ -1,7 +1,5 @@
 //! The panel: which sheet is the earlier one, what is the same, what has changed.
 
-use std::rc::Rc;
-
 use web_sys::HtmlInputElement;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;

@@ -180,13 +180,18 @@ fn may_be_one(one: Option<Period>, other: Option<Period>) -> bool {
     one.is_none() || other.is_none() || one == other
 }
 
-/// The measurements of the same printed period, in the order of those before.
+/// The measurements of the same period, in the order of those before. Where several of one sheet are of one period, they go
+/// with those of the other in their order, if there are as many.
 pub(super) fn common<'a>(
     before: &'a Figures<'_>,
     now: &'a Figures<'_>,
 ) -> impl Iterator<Item = (&'a Measured<'a>, &'a Measured<'a>)> {
-    before.measured.iter().filter_map(|one| {
-        let is_same = |other: &&Measured<'_>| one.period.is_some() && other.period == one.period;
-        Some((one, now.measured.iter().find(is_same)?))
+    before.measured.iter().enumerate().filter_map(|(place, one)| {
+        let of = |found: &&Measured<'_>| one.period.is_some() && found.period == one.period;
+        let earlier = before.measured.iter().take(place).filter(of).count();
+        let others = now.measured.iter().filter(of);
+        let are_as_many = others.clone().count() == before.measured.iter().filter(of).count();
+        let other = others.into_iter().nth(earlier)?;
+        are_as_many.then_some((one, other))
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kpi_core::text::{fold, heading};
+use kpi_core::text::{fold, heading, unit};
 
 use crate::contract::v1;
 
@@ -72,7 +72,15 @@ impl Keys {
     pub(super) fn of(kpi: &v1::Kpi, project: Option<&str>) -> Self {
         let headings = || kpi.section.iter().map(String::as_str).chain(project);
         let joined = |parts: Vec<String>| parts.join("\n");
-        let (base, brackets) = parted(&spelled(&kpi.name));
+        let whole = spelled(&kpi.name);
+        let (base, brackets) = parted(&whole);
+        // 病床利用率(%): a unit, which is compared as such.
+        let is_unit = unit::is_unit(&in_brackets(&kpi.name));
+        let (name, brackets) = if is_unit {
+            (base.clone(), String::new())
+        } else {
+            (plain(&whole), brackets)
+        };
         Self {
             path: joined(headings().map(spelled).collect()),
             section: joined(
@@ -80,7 +88,7 @@ impl Keys {
                     .map(|heading| spelled(without_number(heading)))
                     .collect(),
             ),
-            name: plain(&spelled(&kpi.name)),
+            name,
             base,
             brackets,
         }
@@ -223,6 +231,8 @@ mod tests {
             ("SNSフォロワー数", "ｓｎｓ フォロワー数"),
             ("「住みよい」と答えた人の割合", "『住みよい』と答えた人の割合"),
             ("スポーツ施設利用者数", "スポ−ツ施設利用者数"),
+            ("病床利用率（％）", "病床利用率"),
+            ("ごみ排出量（t）", "ごみ排出量（トン）"),
         ] {
             assert_eq!(keys(one).name, keys(other).name, "{one} {other}");
         }

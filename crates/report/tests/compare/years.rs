@@ -285,3 +285,34 @@ fn the_long_form_has_a_row_for_each_kpi_and_year() {
     assert_eq!(long::heads(Lang::En), long::COLUMNS);
     assert!(long::heads(Lang::Ja).iter().all(|head| !head.is_empty()));
 }
+
+/// A year that stands there twice in one basis: each with its like, and with none where they are not as many.
+#[test]
+fn several_figures_of_one_year_are_compared_in_their_order() {
+    let measured = |actual: &str| v1::Measurement {
+        period: Some("FY2023".to_owned()),
+        basis: "level".to_owned(),
+        against: "period".to_owned(),
+        actual: Some(v1::Point {
+            value: Some(actual.to_owned()),
+            ..v1::Point::default()
+        }),
+        ..v1::Measurement::default()
+    };
+    let sheet = |actuals: &[&str]| v1::Evaluation {
+        kpis: vec![v1::Kpi {
+            name: "求人件数".to_owned(),
+            measurements: actuals.iter().map(|actual| measured(actual)).collect(),
+            ..v1::Kpi::default()
+        }],
+        ..v1::Evaluation::default()
+    };
+    let revised = |before: &[&str], now: &[&str]| {
+        let found = compare(&sheet(before), &sheet(now), &Options::default());
+        let flags = found.pairs.iter().flat_map(|pair| &pair.flags);
+        flags.filter(|told| told.flag.code() == "actual-revised").count()
+    };
+    assert_eq!(revised(&["4068", "1964"], &["4068", "1964"]), 0);
+    assert_eq!(revised(&["4068", "1964"], &["4068", "1970"]), 1);
+    assert_eq!(revised(&["4068", "1964"], &["4068"]), 0);
+}
