@@ -214,7 +214,7 @@ const ONCE: &[&str] = &[
 
 /// Test files about what the page has to itself, and a guest's host instead of it: storage, copies, files that go out, the
 /// foot of the page.
-const OF_THE_PAGE: &[&str] = &["copy", "keeping", "output", "requests"];
+const OF_THE_PAGE: &[&str] = &["copy", "keeping", "output", "requests", "years"];
 
 /// The journeys through the built page, in each of its homes.
 fn end_to_end(report: &mut Report, chromium: &Chromium) {
