@@ -5,6 +5,7 @@
 
 pub mod aside;
 pub mod candidates;
+pub mod card;
 pub mod copy;
 pub mod desk;
 pub mod draft;
@@ -17,7 +18,9 @@ pub mod keeper;
 pub mod keys;
 pub mod listing;
 pub mod pace_chart;
+pub mod packed;
 pub mod patch;
+pub mod place;
 pub mod ports;
 pub mod questions;
 pub mod renamed;
@@ -25,6 +28,7 @@ pub mod rule_form;
 pub mod rule_sets;
 pub mod session;
 pub mod set_aside;
+pub mod shelf;
 pub mod spoken;
 pub mod surroundings;
 pub mod tabs;

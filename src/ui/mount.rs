@@ -11,6 +11,7 @@ use yew::AppHandle;
 
 use crate::app::copy;
 use crate::app::inline_runner::InlineRunner;
+use crate::app::packed::Packed;
 use crate::app::ports::Bench;
 use crate::app::ports::DraftStore;
 use crate::app::surroundings::Ports;
@@ -137,7 +138,7 @@ pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>, start: Option<Sta
             Some(_) => BENCH.with(|shared| Rc::clone(shared.get_or_init(|| bench(start)))),
             None => bench(None),
         },
-        drafts: Rc::new(Vault::new(drafts)),
+        drafts: Rc::new(Vault::new(Rc::new(Packed::new(drafts)))),
         page: Rc::new(GuestPage::new(node.clone())),
         ..shared()
     }
@@ -146,7 +147,7 @@ pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>, start: Option<Sta
 fn ports(drafts: Rc<dyn DraftStore>) -> Ports {
     Ports {
         bench: Rc::new(WorkerBench::new(worker_script().map(started), at_hand())),
-        drafts: Rc::new(Vault::new(drafts)),
+        drafts: Rc::new(Vault::new(Rc::new(Packed::new(drafts)))),
         page: Rc::new(WindowPage),
         publication: publication::publication(),
         delivery: Rc::new(PageDelivery),
