@@ -144,6 +144,7 @@
 //! app::Session ─▶ app::keeper   the open draft, in its place (app::place); another tab's is never overwritten
 //!   ─▶ draft: index and documents · card: what the list says of it
 //!   ─▶ app::vault   what a person wants kept ─▶ app::packed   long texts deflated ─▶ browser::storage
+//!                                              beside it app::journal ─▶ browser::journal: on the disk before it is said
 //! ui::components::draft_list ─▶ app::shelf   list, copy, remove, bring back · ui::kept   opens another one
 //! ```
 //!
@@ -249,6 +250,10 @@
 //!   there at once, and a draft does without it. Long texts are deflated and written with 15 bits in each UTF-16 unit
 //!   (`app/packed.rs`), since browsers count those: 2.5 times as much as base64. The JSON around them tells a program from
 //!   before that the draft is of a newer version, and names the documents, so that its sweeping leaves them.
+//! - *2026-11-28, a journal beside the storage.* Chromium writes localStorage to the disk up to a minute late. It stays the
+//!   home of drafts, since it is there at once and in every home; on a page of its own every change also goes to IndexedDB in
+//!   a strict transaction, and only then a draft is said to be saved (`app/journal.rs`). A number that both have says which
+//!   of them is newer when the page opens. No page waits for it: without an answer it begins with the storage alone.
 //! - *2026-11-28, an own writer of workbooks.* `rust_xlsxwriter` weighs some 200 kB in the page (brotli), more than this
 //!   step may; the few parts that are needed are written in a tenth of that, to the same bytes each time. LibreOffice
 //!   computes every formula anew to the value stored beside it. Likewise CP932 is written by the reader's own table turned

@@ -64,7 +64,9 @@ pub enum Kept {
     /// There is nothing to keep yet.
     #[default]
     Nothing,
-    /// Kept, and read back the same.
+    /// Kept, and read back the same; on its way to the disk.
+    Saving,
+    /// Kept, and read back the same; on the disk, as far as the store can tell.
     Saved,
     /// The storage refuses, or does not give back what it took: the work is in memory only.
     Unavailable,
@@ -83,7 +85,7 @@ pub enum Kept {
 impl Kept {
     /// The work would be lost with the page.
     pub fn is_at_risk(self) -> bool {
-        !matches!(self, Self::Nothing | Self::Saved)
+        !matches!(self, Self::Nothing | Self::Saving | Self::Saved)
     }
 
     /// Trying again without any change may help: there may be room by then.
@@ -305,13 +307,15 @@ impl Keeper {
 
     /// Changes what the list says, of a draft that is kept.
     fn tell(&self, store: &dyn DraftStore, change: impl FnOnce(&mut Card)) {
-        let Some((place, Ok(Some(mut card)))) = self.place.map(|place| (place, Card::load(store, place)))
-        else {
+        let Some((place, Ok(Some(card)))) = self.place.map(|place| (place, Card::load(store, place))) else {
             return;
         };
-        change(&mut card);
-        // The draft does without.
-        let _ = card.save(store, place);
+        let mut next = card.clone();
+        change(&mut next);
+        if next != card {
+            // The draft does without.
+            let _ = next.save(store, place);
+        }
     }
 
     /// The page begins a draft in a place of its own, which it gets when there is something to keep. The last one stays

@@ -19,6 +19,9 @@ pub const OPEN: &str = "kpi-evaluator/draft-open";
 /// The keys of the documents that the draft names begin with this.
 pub const DOCUMENT: &str = "kpi-evaluator/document/";
 
+/// The key of the number of the last change of a draft, which a journal beside the store has too.
+pub const JOURNAL: &str = "kpi-evaluator/draft-journal";
+
 /// The key under which an unreadable draft is set aside; a number follows where it is taken.
 pub const DRAFT_ASIDE: &str = "kpi-evaluator/draft-set-aside";
 

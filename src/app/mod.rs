@@ -13,6 +13,7 @@ pub mod forms;
 pub mod history;
 pub mod inline_runner;
 pub mod inputs;
+pub mod journal;
 pub mod judging;
 pub mod keeper;
 pub mod keys;

@@ -88,6 +88,14 @@ impl DraftStore for Packed {
     fn units(&self, key: &str) -> Result<usize, StoreError> {
         self.0.units(key)
     }
+
+    fn settle(&self, done: Box<dyn FnOnce()>) {
+        self.0.settle(done);
+    }
+
+    fn forget(&self) {
+        self.0.forget();
+    }
 }
 
 /// The packed text; `None` where that is not worth it.

@@ -58,6 +58,25 @@ pub trait DraftStore {
         let text = self.load(key)?;
         Ok(text.map_or(0, |text| units(key) + units(&text)))
     }
+
+    /// Calls once everything that was kept outlives even a power cut, as far as the store can tell: at once where it
+    /// cannot.
+    fn settle(&self, done: Box<dyn FnOnce()>) {
+        done();
+    }
+
+    /// Forgets what is kept beside the keys.
+    fn forget(&self) {}
+}
+
+/// Texts beside a store, which are on the disk once that is said.
+pub trait Journal {
+    /// Writes texts under their keys, all or none, after all that was written before; then says whether they are on the
+    /// disk.
+    fn write(&self, changes: Vec<(String, String)>, done: Box<dyn FnOnce(bool)>);
+
+    /// Removes all of them.
+    fn clear(&self);
 }
 
 /// What there was to forget of what is kept for use without a network.

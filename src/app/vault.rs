@@ -169,6 +169,7 @@ impl Vault {
             // What could not be removed is seen below.
             let _ = self.store.remove(key);
         }
+        self.store.forget();
         if self.store.list(keys::OWN)?.is_empty() {
             Ok(keys.len())
         } else {
@@ -192,7 +193,7 @@ impl Vault {
     fn take_along(&self) {
         let is_along = |key: &String| {
             let is_draft = key.starts_with(keys::DRAFT) || key.starts_with(keys::DOCUMENT);
-            is_draft && !key.starts_with(keys::DRAFT_ASIDE)
+            is_draft && !key.starts_with(keys::DRAFT_ASIDE) && key != keys::JOURNAL
         };
         for key in self.store.list(keys::OWN).unwrap_or_default() {
             if let Some(text) = self.store.load(&key).ok().flatten().filter(|_| is_along(&key)) {
@@ -210,6 +211,7 @@ impl Vault {
                 let _ = self.store.remove(&key);
             }
         }
+        self.store.forget();
         for key in self.store.list(keys::OWN).unwrap_or_default() {
             let is_lasting = LASTING.iter().any(|beginning| key.starts_with(beginning));
             if let Some(text) = self.store.load(&key).ok().flatten().filter(|_| is_lasting) {
@@ -272,6 +274,13 @@ impl DraftStore for Vault {
 
     fn units(&self, key: &str) -> Result<usize, StoreError> {
         self.present()?.units(key)
+    }
+
+    fn settle(&self, done: Box<dyn FnOnce()>) {
+        match self.present() {
+            Ok(store) => store.settle(done),
+            Err(_) => done(),
+        }
     }
 }
 

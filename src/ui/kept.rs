@@ -10,6 +10,7 @@ use crate::app::keeper::Keeper;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
 use crate::app::place::Place;
+use crate::app::ports::DraftStore;
 use crate::app::ports::in_turn;
 use crate::app::session::Action;
 use crate::app::session::Session;
@@ -189,10 +190,12 @@ pub fn use_kept(session: &Session, with: Keep<'_>) -> Kept {
     });
     let attempt = use_state(|| 0_u32);
     let first = use_mut_ref(|| true);
+    // What is told of an earlier change is not true of this one.
+    let turn = use_mut_ref(|| 0_u32);
     let unread = use_mut_ref(|| matches!(*opening.opened, Opened::Unavailable));
     {
         let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
-        let keeper = Rc::clone(&opening.keeper);
+        let (keeper, turn) = (Rc::clone(&opening.keeper), Rc::clone(&turn));
         let deps = (
             Rc::clone(session.desk()),
             session.lang(),
@@ -238,10 +241,22 @@ pub fn use_kept(session: &Session, with: Keep<'_>) -> Kept {
                         }
                     }
                     let outcome = keeper.keep(&*drafts, &session);
+                    drop(keeper);
+                    let own = turn.borrow().wrapping_add(1);
+                    turn.replace(own);
                     if outcome == Kept::Elsewhere {
                         on_elsewhere.emit(());
                     }
-                    kept.set(outcome);
+                    if outcome != Kept::Saved {
+                        kept.set(outcome);
+                        return;
+                    }
+                    kept.set(Kept::Saving);
+                    drafts.settle(Box::new(move || {
+                        if *turn.borrow() == own {
+                            kept.set(Kept::Saved);
+                        }
+                    }));
                 }
             };
             // Looking through a large sheet and writing it take a while: the page is painted before and between.

@@ -189,3 +189,40 @@ test("a long draft is kept packed and is the same after a reload; all of it is s
   await dialog(page).getByRole("button", { name: "Begin a new draft" }).waitFor();
   await shot(page, "drafts-english", 320);
 });
+
+test("what the browser's storage lost, as by a power cut, is there again, and what was erased is not", async (t) => {
+  const page = await openPage(t);
+  const snapshot = () => page.evaluate(() => ({ ...localStorage }));
+  const asOnDisk = (texts) => page.evaluate((texts) => {
+    localStorage.clear();
+    Object.assign(localStorage, texts);
+  }, texts);
+  await fill(page, "甲");
+  const before = await snapshot();
+  await page.locator("#ke-rule-set").selectOption("capped");
+  await page.getByText("下書きを保存しています…").first().waitFor({ state: "detached" });
+  await isSaved(page);
+  // Browsers write their storage to the disk up to a minute late: the last change is missing, or all of it.
+  for (const texts of [before, {}]) {
+    await asOnDisk(texts);
+    await page.reload();
+    await kpi(page, "甲").waitFor();
+    assert.equal(await page.locator("#ke-rule-set").inputValue(), "capped");
+  }
+  await page.locator("footer details summary").first().press("Enter");
+  await page.getByRole("button", { name: "このPCから全部消す" }).press("Enter");
+  await dialog(page).getByRole("button", { name: "消す", exact: true }).press("Enter");
+  await dialog(page).getByRole("heading", { name: "消しました" }).waitFor();
+  await page.reload();
+  await page.locator("#ke-paste").waitFor();
+  assert.equal(await page.locator("[data-kpi]").count(), 0);
+  const left = await page.evaluate(() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open("kpi-evaluator");
+    opening.onerror = reject;
+    opening.onsuccess = () => {
+      const asked = opening.result.transaction("drafts").objectStore("drafts").getAllKeys();
+      asked.onsuccess = () => resolve(asked.result);
+    };
+  }));
+  assert.deepEqual(left, []);
+});

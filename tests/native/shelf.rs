@@ -150,6 +150,20 @@ fn the_list_says_what_was_read_of_a_draft() {
     );
     keeper.note(&store, &document, Facts::of(&found));
     keeper.filed(&store);
+    // Who opens it again and reads the same writes nothing.
+    let faulty = Faulty::default();
+    for key in store.keys() {
+        let text = store.load(&key).ok().flatten().unwrap_or_default();
+        faulty.save(&key, &text).expect("memory has room");
+    }
+    faulty.fail_saves(1);
+    let (mut again, _) = page(&faulty, 10);
+    again.note(&faulty, &document, Facts::of(&found));
+    assert_eq!(
+        faulty.save("a", "b"),
+        Err(StoreError::Unavailable),
+        "nothing was saved before"
+    );
     let entries = shelf::entries(&store, keeper.place()).expect("memory lists");
     let card = &entries[0].card;
     assert_eq!(card.cities(), ["みほん市"]);

@@ -476,6 +476,7 @@ fn draft_said(words: &'static Messages, kept: Kept, restored: bool, lang: Lang) 
     match kept {
         Kept::Nothing if restored => words.draft_restored.into(),
         Kept::Nothing => AttrValue::default(),
+        Kept::Saving => words.draft_saving.into(),
         Kept::Saved => words.draft_saved.into(),
         Kept::NotWanted => keeping::words(lang).by_choice.into(),
         Kept::Unavailable | Kept::Full | Kept::TooLarge | Kept::Blocked | Kept::Elsewhere => {
