@@ -91,6 +91,7 @@
 //! | question besides the evaluation | a variant of `Query` and of `Answer` in `crates/report/src/tasks/query.rs` |
 //! | kind of what is kept | a key in `app/keys.rs`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
 //! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
+//! | field of a draft in the list of drafts | `app/card.rs`, `ui/components/draft_item.rs`, `crates/report/src/i18n/drafts.rs` |
 //! | field of a working file | `app/working_file.rs`, its schema in `schemas/`, `docs/working-file.md`; a test holds them together |
 //! | option of the command | `src/embed/command/command.js`, its words in `command-words.js`, `tests/e2e/command.test.mjs` |
 //! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
@@ -135,6 +136,16 @@
 //! another sheet of the desk ─ ui::years ─▶ Job::Assess on the bench ─▶ contract::v1 ┐
 //! the open sheet ─▶ contract::v1 ───────────────────────────────────────────────────┴▶ compare ─▶ pairs, flags, pace
 //! what a person joins or parts ─▶ Change::Pair ─▶ Corrections.earlier ─▶ compare
+//! ```
+//!
+//! # The way of a draft
+//!
+//! ```text
+//! app::Session ─▶ app::keeper   the open draft, in its place (app::place); another tab's is never overwritten
+//!   ─▶ draft: index and documents · card: what the list says of it
+//!   ─▶ app::vault   what a person wants kept ─▶ app::packed   long texts deflated ─▶ browser::storage
+//!                                              beside it app::journal ─▶ browser::journal: on the disk before it is said
+//! ui::components::draft_list ─▶ app::shelf   list, copy, remove, bring back · ui::kept   opens another one
 //! ```
 //!
 //! # The way of a copy
@@ -234,6 +245,15 @@
 //!   refused: it is asked about or set aside (`app/set_aside.rs`), never replaced. Documents leave one draft later than
 //!   they are named, as another tab may just be naming them; index and documents carry checksums, and every write is read
 //!   back before it counts as saved.
+//! - *2026-11-28, many drafts.* Each draft has a key of its own, so that two tabs can work on two of them; the first one
+//!   keeps the key that earlier versions know. What the list says stands beside each draft (`app/card.rs`), so that it is
+//!   there at once, and a draft does without it. Long texts are deflated and written with 15 bits in each UTF-16 unit
+//!   (`app/packed.rs`), since browsers count those: 2.5 times as much as base64. The JSON around them tells a program from
+//!   before that the draft is of a newer version, and names the documents, so that its sweeping leaves them.
+//! - *2026-11-28, a journal beside the storage.* Chromium writes localStorage to the disk up to a minute late. It stays the
+//!   home of drafts, since it is there at once and in every home; on a page of its own every change also goes to IndexedDB in
+//!   a strict transaction, and only then a draft is said to be saved (`app/journal.rs`). A number that both have says which
+//!   of them is newer when the page opens. No page waits for it: without an answer it begins with the storage alone.
 //! - *2026-11-28, an own writer of workbooks.* `rust_xlsxwriter` weighs some 200 kB in the page (brotli), more than this
 //!   step may; the few parts that are needed are written in a tenth of that, to the same bytes each time. LibreOffice
 //!   computes every formula anew to the value stored beside it. Likewise CP932 is written by the reader's own table turned

@@ -205,6 +205,14 @@ impl DraftStore for Apart {
         keys.sort_unstable();
         Ok(keys)
     }
+
+    fn settle(&self, done: Box<dyn FnOnce()>) {
+        self.store.settle(done);
+    }
+
+    fn forget(&self) {
+        self.store.forget();
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::app::aside::put;
+use crate::app::card::Card;
+use crate::app::card::Facts;
 use crate::app::desk::Desk;
 use crate::app::draft;
 use crate::app::draft::Draft;
@@ -17,11 +19,14 @@ use crate::app::draft::Found;
 use crate::app::draft::Known;
 use crate::app::draft::Lost;
 use crate::app::keys;
+use crate::app::place;
+use crate::app::place::Place;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
 use crate::app::session::Session;
 use crate::app::set_aside;
+use kpi_readers::sheet::Document;
 use kpi_report::i18n::Lang;
 
 /// What was found when the page opened.
@@ -59,7 +64,9 @@ pub enum Kept {
     /// There is nothing to keep yet.
     #[default]
     Nothing,
-    /// Kept, and read back the same.
+    /// Kept, and read back the same; on its way to the disk.
+    Saving,
+    /// Kept, and read back the same; on the disk, as far as the store can tell.
     Saved,
     /// The storage refuses, or does not give back what it took: the work is in memory only.
     Unavailable,
@@ -78,7 +85,7 @@ pub enum Kept {
 impl Kept {
     /// The work would be lost with the page.
     pub fn is_at_risk(self) -> bool {
-        !matches!(self, Self::Nothing | Self::Saved)
+        !matches!(self, Self::Nothing | Self::Saving | Self::Saved)
     }
 
     /// Trying again without any change may help: there may be room by then.
@@ -103,7 +110,9 @@ pub fn texts(session: &Session) -> Option<BTreeMap<String, String>> {
     if Keeper::default().keep(&store, session) != Kept::Saved {
         return None;
     }
-    let kept = store.keys().into_iter().filter_map(|key| {
+    // What the list of drafts says of it is of this PC.
+    let own = |key: &String| key == keys::DRAFT || key.starts_with(keys::DOCUMENT);
+    let kept = store.keys().into_iter().filter(own).filter_map(|key| {
         let text = store.load(&key).ok().flatten()?;
         Some((key, text))
     });
@@ -113,6 +122,12 @@ pub fn texts(session: &Session) -> Option<BTreeMap<String, String>> {
 /// Keeps one page's draft.
 #[derive(Clone, Debug, Default)]
 pub struct Keeper {
+    /// Where; `None` until the store could be asked.
+    place: Option<Place>,
+    /// Day and time of what is kept now, as far as that is known.
+    now: Option<String>,
+    /// What was read of documents, by their keys.
+    facts: BTreeMap<String, Facts>,
     /// What is known of documents spares looking through them again.
     known: Known,
     /// What stood in the place when it was last read or written.
@@ -142,12 +157,44 @@ impl Keeper {
         &mut self.known
     }
 
-    /// Opens the draft of an earlier visit; `today` is written beside what has to be set aside.
+    /// Where its draft is.
+    pub fn place(&self) -> Place {
+        self.place.unwrap_or_default()
+    }
+
+    /// What is kept from now on is kept at this day and time, `"2026-04-01T09:30"`.
+    pub fn at(&mut self, now: Option<String>) {
+        self.now = now;
+    }
+
+    /// Opens the draft of an earlier visit, the one that was open last; `today` is written beside what has to be set
+    /// aside.
     pub fn open(&mut self, store: &dyn DraftStore, today: Option<&str>) -> Opened {
-        *self = Self::default();
-        let index = match store.load(keys::DRAFT) {
+        if let Ok(place) = place::last(store) {
+            self.open_at(store, place, today)
+        } else {
+            *self = Self::default();
+            Opened::Unavailable
+        }
+    }
+
+    /// Opens the draft in a place. The last one stays as it was kept.
+    pub fn open_at(&mut self, store: &dyn DraftStore, place: Place, today: Option<&str>) -> Opened {
+        let known = (std::mem::take(&mut self.known), std::mem::take(&mut self.facts));
+        *self = Self {
+            place: Some(place),
+            now: self.now.take(),
+            known: known.0,
+            facts: known.1,
+            ..Self::default()
+        };
+        let index = match stored(store, place) {
             Err(_) => return Opened::Unavailable,
-            Ok(None) => return Opened::Nothing,
+            Ok(None) => {
+                // A draft that was removed does not lend its place to another one.
+                self.place = Some(if place == Place::FIRST { place } else { Place::New });
+                return Opened::Nothing;
+            }
             Ok(Some(index)) => index,
         };
         let Ok(found) = salvage(store, &index) else {
@@ -169,18 +216,19 @@ impl Keeper {
             }
             Ok(Found { lost, .. }) => {
                 let fault = lost.first().map_or(Fault::Unreadable, |lost| lost.fault);
-                shifted(store, &index, today, fault)
+                shifted(store, place, &index, today, fault)
             }
-            Err(fault) => shifted(store, &index, today, fault),
+            Err(fault) => shifted(store, place, &index, today, fault),
         }
     }
 
     /// Keeps the session. A page that nobody gave anything to writes nothing.
     pub fn keep(&mut self, store: &dyn DraftStore, session: &Session) -> Kept {
-        let Ok(stored) = store.load(keys::DRAFT) else {
+        let Ok((place, stored)) = self.find(store) else {
             return Kept::Unavailable;
         };
-        if is_untouched(session) && stored.is_none() && session.lang() == Lang::default() {
+        let is_needless = place == Place::New || session.lang() == Lang::default();
+        if is_untouched(session) && stored.is_none() && is_needless {
             return Kept::Nothing;
         }
         if let Some(kept) = self.obstacle(store, session, stored.as_deref()) {
@@ -189,8 +237,18 @@ impl Keeper {
         let Some(draft) = draft::encode(session, &mut self.known) else {
             return Kept::TooLarge;
         };
-        match self.replace(store, &draft, stored.as_deref()) {
-            Ok(()) => {
+        let written = match place {
+            Place::New => place::free(store),
+            place @ Place::Numbered(_) => Ok(place),
+        }
+        .and_then(|place| {
+            self.replace(store, place, &draft, stored.as_deref())
+                .map(|()| place)
+        });
+        match written {
+            Ok(place) => {
+                self.place = Some(place);
+                self.describe(store, place, &draft, session);
                 self.saw(draft.index, Some(Rc::clone(session.desk())));
                 if let Some(beside) = self.beside.take() {
                     set_aside::delete(store, &beside);
@@ -199,6 +257,79 @@ impl Keeper {
             }
             Err(StoreError::Unavailable) => Kept::Unavailable,
             Err(StoreError::QuotaExceeded) => Kept::Full,
+        }
+    }
+
+    /// Its place and what stands there.
+    fn find(&mut self, store: &dyn DraftStore) -> Result<(Place, Option<String>), StoreError> {
+        let place = match self.place {
+            Some(place) => place,
+            None => place::last(store)?,
+        };
+        let stored = stored(store, place)?;
+        self.place = Some(place);
+        Ok((place, stored))
+    }
+
+    /// Keeps beside a draft what the list says of it, and that the next page opens it. The draft does without, so what
+    /// cannot be written is left out.
+    fn describe(&self, store: &dyn DraftStore, place: Place, draft: &Draft, session: &Session) {
+        let _ = place::remember(store, place);
+        let Ok(card) = Card::of(store, place) else { return };
+        let mut next = card.with_sheets(draft, |key| self.facts.get(key).cloned());
+        let seen = self.seen.as_ref().and_then(|seen| seen.desk.as_ref());
+        if !seen.is_some_and(|seen| is_same(seen, session.desk())) {
+            next.changed = self.now.clone().or(next.changed);
+        }
+        if next != card {
+            let _ = next.save(store, place);
+        }
+    }
+
+    /// What was read of a document, for the list.
+    pub fn note(&mut self, store: &dyn DraftStore, document: &Rc<Document>, facts: Facts) {
+        let key = self.known.key(document);
+        if self.facts.get(&key) == Some(&facts) {
+            return;
+        }
+        self.facts.insert(key.clone(), facts.clone());
+        self.tell(store, |card| {
+            for sheet in card.sheets.iter_mut().filter(|sheet| sheet.document == key) {
+                sheet.facts = Some(facts.clone());
+            }
+        });
+    }
+
+    /// The draft was saved to a file.
+    pub fn filed(&self, store: &dyn DraftStore) {
+        self.tell(store, |card| card.filed.clone_from(&self.now));
+    }
+
+    /// Changes what the list says, of a draft that is kept.
+    fn tell(&self, store: &dyn DraftStore, change: impl FnOnce(&mut Card)) {
+        let Some((place, Ok(Some(card)))) = self.place.map(|place| (place, Card::load(store, place))) else {
+            return;
+        };
+        let mut next = card.clone();
+        change(&mut next);
+        if next != card {
+            // The draft does without.
+            let _ = next.save(store, place);
+        }
+    }
+
+    /// The page begins a draft in a place of its own, which it gets when there is something to keep. The last one stays
+    /// as it was kept.
+    pub fn begin(&mut self, store: &dyn DraftStore) {
+        self.open_at(store, Place::New, None);
+        self.remember(store);
+    }
+
+    /// The next page opens the draft of this one.
+    pub fn remember(&self, store: &dyn DraftStore) {
+        if let Some(place) = self.place {
+            // Otherwise it opens the one that was remembered before.
+            let _ = place::remember(store, place);
         }
     }
 
@@ -220,7 +351,7 @@ impl Keeper {
 
     /// A person chose between this page's draft and the one in its place: the next one to be kept may take it.
     pub fn settle(&mut self, store: &dyn DraftStore) {
-        if let Ok(Some(index)) = store.load(keys::DRAFT) {
+        if let Ok((_, Some(index))) = self.find(store) {
             self.saw(index, None);
         }
     }
@@ -228,7 +359,7 @@ impl Keeper {
     /// Documents of the stored draft that are this session's as well and are gone, because another tab began anew just
     /// when this one kept its draft, are written again. It never takes the place of anything.
     pub fn mend(&mut self, store: &dyn DraftStore, session: &Session) {
-        let Ok(Some(index)) = store.load(keys::DRAFT) else {
+        let Ok((_, Some(index))) = self.find(store) else {
             return;
         };
         let named = draft::keys(&index);
@@ -268,18 +399,24 @@ impl Keeper {
     fn replace(
         &mut self,
         store: &dyn DraftStore,
+        place: Place,
         draft: &Draft,
         stored: Option<&str>,
     ) -> Result<(), StoreError> {
-        let last = stored.map(draft::keys).unwrap_or_default();
+        let own = place.key().ok_or(StoreError::Unavailable)?;
         let is_named = |key: &String| draft.documents.iter().any(|(named, _)| named == key);
-        let others = set_aside::texts(store);
-        let is_free = |key: &String| !is_named(key) && !others.iter().any(|text| text.contains(key.as_str()));
-        let mut gone: Vec<String> = last.into_iter().filter(is_free).collect();
+        let mut gone = stored.map(draft::keys).unwrap_or_default();
+        gone.retain(|key| !is_named(key));
         gone.sort_unstable();
         gone.dedup();
-        self.leaving.retain(|key| is_free(key) && !gone.contains(key));
-        match write(store, draft) {
+        self.leaving.retain(|key| !is_named(key) && !gone.contains(key));
+        if !(gone.is_empty() && self.leaving.is_empty()) {
+            let others = set_aside::others(store, &own);
+            let is_free = |key: &String| !others.iter().any(|text| text.contains(key.as_str()));
+            gone.retain(is_free);
+            self.leaving.retain(is_free);
+        }
+        match write(store, &own, draft) {
             Ok(()) => {
                 for key in std::mem::replace(&mut self.leaving, gone) {
                     // What stays takes room, and is tried again when the page opens.
@@ -297,7 +434,7 @@ impl Keeper {
                         removed.push((key, text));
                     }
                 }
-                write(store, draft).inspect_err(|_| {
+                write(store, &own, draft).inspect_err(|_| {
                     for (key, text) in &removed {
                         // It was there a moment ago, so there is room for it.
                         let _ = store.save(&keys::document(key), text);
@@ -333,9 +470,17 @@ fn salvage(store: &dyn DraftStore, index: &str) -> Result<Result<Found, Fault>, 
     refused.get().map_or(Ok(found), Err)
 }
 
+/// What stands in a place.
+fn stored(store: &dyn DraftStore, place: Place) -> Result<Option<String>, StoreError> {
+    place.key().map_or(Ok(None), |key| store.load(&key))
+}
+
 /// Moves the draft aside.
-fn shifted(store: &dyn DraftStore, index: &str, today: Option<&str>, fault: Fault) -> Opened {
-    let moved = set_aside::copy(store, index, today).and_then(|_| store.remove(keys::DRAFT));
+fn shifted(store: &dyn DraftStore, place: Place, index: &str, today: Option<&str>, fault: Fault) -> Opened {
+    let leave = |key: Option<String>| key.map_or(Ok(()), |key| store.remove(&key));
+    let moved = set_aside::copy(store, index, today).and_then(|_| leave(place.key()));
+    // What is said of it is not true of the next one.
+    let _ = moved.and_then(|()| leave(place.card()));
     match moved {
         Ok(()) => Opened::SetAside(fault),
         Err(_) => Opened::Blocked(fault),
@@ -343,9 +488,9 @@ fn shifted(store: &dyn DraftStore, index: &str, today: Option<&str>, fault: Faul
 }
 
 /// Writes the documents that are not there, and then the index; all of it or nothing.
-fn write(store: &dyn DraftStore, draft: &Draft) -> Result<(), StoreError> {
+fn write(store: &dyn DraftStore, own: &str, draft: &Draft) -> Result<(), StoreError> {
     let written = write_documents(store, draft)?;
-    put(store, keys::DRAFT, &draft.index).inspect_err(|_| take_back(store, &written))
+    put(store, own, &draft.index).inspect_err(|_| take_back(store, &written))
 }
 
 /// Writes the documents that are not there, or not as they should be, all of them or none: says which. Nobody but the

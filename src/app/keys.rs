@@ -3,16 +3,29 @@
 /// All keys begin with this.
 pub const OWN: &str = "kpi-evaluator/";
 
-/// The key of the draft.
+/// The key of the first draft, which earlier versions have alone; how the keys of all drafts and of what belongs to them
+/// begin.
 pub const DRAFT: &str = "kpi-evaluator/draft";
+
+/// The keys of the other drafts begin with this; the number of the draft follows.
+pub const NUMBERED: &str = "kpi-evaluator/draft/";
+
+/// The keys of what the list of drafts says of one begin with this; the number of the draft follows.
+pub const CARD: &str = "kpi-evaluator/draft-card/";
+
+/// The key of which draft a page opens.
+pub const OPEN: &str = "kpi-evaluator/draft-open";
 
 /// The keys of the documents that the draft names begin with this.
 pub const DOCUMENT: &str = "kpi-evaluator/document/";
 
+/// The key of the number of the last change of a draft, which a journal beside the store has too.
+pub const JOURNAL: &str = "kpi-evaluator/draft-journal";
+
 /// The key under which an unreadable draft is set aside; a number follows where it is taken.
 pub const DRAFT_ASIDE: &str = "kpi-evaluator/draft-set-aside";
 
-/// The key of what is typed and not yet part of the draft.
+/// The key of what is typed and not yet part of the draft; for other drafts than the first, a word follows.
 pub const TYPED: &str = "kpi-evaluator/draft-typed";
 
 /// The key of a city's own rule sets.

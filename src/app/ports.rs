@@ -47,6 +47,36 @@ pub trait DraftStore {
     /// # Errors
     /// [`StoreError::Unavailable`], also where a host's storage cannot say its keys.
     fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError>;
+
+    /// How much room is taken under `key`, with the key itself, in UTF-16 units: browsers count a site's storage in
+    /// those. Nothing where nothing is there.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    fn units(&self, key: &str) -> Result<usize, StoreError> {
+        let units = |text: &str| text.encode_utf16().count();
+        let text = self.load(key)?;
+        Ok(text.map_or(0, |text| units(key) + units(&text)))
+    }
+
+    /// Calls once everything that was kept outlives even a power cut, as far as the store can tell: at once where it
+    /// cannot.
+    fn settle(&self, done: Box<dyn FnOnce()>) {
+        done();
+    }
+
+    /// Forgets what is kept beside the keys.
+    fn forget(&self) {}
+}
+
+/// Texts beside a store, which are on the disk once that is said.
+pub trait Journal {
+    /// Writes texts under their keys, all or none, after all that was written before; then says whether they are on the
+    /// disk.
+    fn write(&self, changes: Vec<(String, String)>, done: Box<dyn FnOnce(bool)>);
+
+    /// Removes all of them.
+    fn clear(&self);
 }
 
 /// What there was to forget of what is kept for use without a network.
@@ -166,6 +196,17 @@ pub trait Page {
     /// The day, `"2026-04-01"`, if it is known.
     fn today(&self) -> Option<String> {
         None
+    }
+
+    /// Day and time where the browser is, to the minute, `"2026-04-01T09:30"`, if they are known.
+    fn now(&self) -> Option<String> {
+        None
+    }
+
+    /// Asks the browser to remove nothing by itself of what is kept, then says whether it promised that. It may ask the
+    /// person, so this is asked only when a person does something that is to last. Nothing is said where it cannot tell.
+    fn ask_to_last(&self, done: Box<dyn FnOnce(bool)>) {
+        let _ = done;
     }
 
     /// Opens the browser's way to print the page.

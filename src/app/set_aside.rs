@@ -162,9 +162,11 @@ pub fn delete(store: &dyn DraftStore, key: &str) {
 /// Removes documents that no draft names, whatever version it is of: nobody could open them. Where the store cannot say
 /// what it holds, nothing is removed.
 pub fn sweep(store: &dyn DraftStore) {
-    let (Ok(documents), Ok(drafts)) = (store.list(keys::DOCUMENT), store.list(keys::DRAFT)) else {
+    let (Ok(documents), Ok(mut drafts)) = (store.list(keys::DOCUMENT), store.list(keys::DRAFT)) else {
         return;
     };
+    // What a list says of a draft keeps nothing of it.
+    drafts.retain(|key| !key.starts_with(keys::CARD) && key != keys::OPEN);
     if documents.is_empty() {
         return;
     }
@@ -181,18 +183,30 @@ pub fn sweep(store: &dyn DraftStore) {
     }
 }
 
-/// The drafts that were set aside, as texts: what they name is not to be removed.
-pub fn texts(store: &dyn DraftStore) -> Vec<String> {
-    let keys = keys(store, keys::DRAFT_ASIDE).into_iter();
+/// All drafts but the one under `own`, as texts, also those that were set aside: what they name is not to be removed.
+pub fn others(store: &dyn DraftStore, own: &str) -> Vec<String> {
+    let keys = store
+        .list(keys::DRAFT)
+        .unwrap_or_else(|_| probed(keys::DRAFT_ASIDE));
+    let keys = keys.into_iter().filter(|key| key != own && is_draft(key));
     keys.filter_map(|key| store.load(&key).ok().flatten()).collect()
+}
+
+/// A draft is under this key, and not what else belongs to one.
+fn is_draft(key: &str) -> bool {
+    let others = [keys::CARD, keys::TYPED, keys::OPEN, keys::JOURNAL];
+    !others.iter().any(|beginning| key.starts_with(beginning)) && !key.ends_with(WHEN)
+}
+
+/// The places of a kind, where a host's storage cannot say its keys.
+fn probed(beginning: &str) -> Vec<String> {
+    let numbered = (2..=MAX_PROBED).map(|number| format!("{beginning}-{number}"));
+    std::iter::once(beginning.to_owned()).chain(numbered).collect()
 }
 
 /// The keys of a kind, without those of days.
 fn keys(store: &dyn DraftStore, beginning: &str) -> Vec<String> {
-    let mut keys = store.list(beginning).unwrap_or_else(|_| {
-        let numbered = (2..=MAX_PROBED).map(|number| format!("{beginning}-{number}"));
-        std::iter::once(beginning.to_owned()).chain(numbered).collect()
-    });
+    let mut keys = store.list(beginning).unwrap_or_else(|_| probed(beginning));
     keys.retain(|key| !key.ends_with(WHEN));
     // 2 before 10.
     keys.sort_by_key(|key| (key.len(), key.clone()));

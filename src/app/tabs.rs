@@ -9,14 +9,20 @@ use crate::app::desk::DeskChange;
 use crate::app::draft;
 use crate::app::draft::Known;
 use crate::app::keys;
+use crate::app::place::Place;
 use crate::app::ports::DraftStore;
 use crate::app::session::Action;
 use crate::app::session::Session;
 
 /// What another tab kept in the place of this session's draft; `None` where it is the same, but for the language and the
-/// sheet that is open, or cannot be read.
-pub fn kept_elsewhere(store: &dyn DraftStore, session: &Session, known: &mut Known) -> Option<Rc<Desk>> {
-    let Some(text) = store.load(keys::DRAFT).ok()? else {
+/// sheet that is open, or cannot be read, or this session has no place yet.
+pub fn kept_elsewhere(
+    store: &dyn DraftStore,
+    place: Place,
+    session: &Session,
+    known: &mut Known,
+) -> Option<Rc<Desk>> {
+    let Some(text) = store.load(&place.key()?).ok()? else {
         // It was all removed.
         return (**session.desk() != Desk::default()).then(Rc::default);
     };
@@ -72,7 +78,7 @@ mod tests {
     }
 
     fn elsewhere(store: &Memory, session: &Session) -> Option<Rc<Desk>> {
-        kept_elsewhere(store, session, &mut Known::default())
+        kept_elsewhere(store, Place::FIRST, session, &mut Known::default())
     }
 
     /// What is pasted in the open sheet.

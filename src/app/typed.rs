@@ -14,6 +14,7 @@ use crate::app::draft;
 use crate::app::draft::Known;
 use crate::app::inputs::Inputs;
 use crate::app::keys;
+use crate::app::place::Place;
 use crate::app::ports::DraftStore;
 use crate::app::ports::StoreError;
 use crate::app::rule_form::RuleForm;
@@ -35,6 +36,9 @@ pub struct Typed {
     pub rules: Option<(usize, RuleForm)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<Step>,
+    /// The key that it was last under.
+    #[serde(skip)]
+    under: Option<String>,
 }
 
 /// A step that would be made if the field were left.
@@ -47,32 +51,39 @@ struct Step {
 }
 
 impl Typed {
-    /// What was typed before the page was gone; nothing where that cannot be read.
-    pub fn open(store: &dyn DraftStore) -> Self {
-        let text = store.load(keys::TYPED).ok().flatten();
-        text.and_then(|text| serde_json::from_str(&text).ok())
+    /// What was typed on the draft in a place before the page was gone; nothing where that cannot be read.
+    pub fn open(store: &dyn DraftStore, place: Place) -> Self {
+        let key = place.typed();
+        let text = store.load(&key).ok().flatten();
+        let typed = text
+            .and_then(|text| serde_json::from_str(&text).ok())
             .filter(|typed: &Self| typed.version == VERSION)
-            .unwrap_or_default()
+            .unwrap_or_default();
+        Self {
+            under: Some(key),
+            ..typed
+        }
     }
 
-    /// Keeps it, or removes what was kept where nothing is typed.
+    /// Keeps it with the draft in a place, or removes what was kept where nothing is typed.
     ///
     /// # Errors
     /// Both of [`StoreError`].
-    pub fn keep(&mut self, store: &dyn DraftStore) -> Result<(), StoreError> {
+    pub fn keep(&mut self, store: &dyn DraftStore, place: Place) -> Result<(), StoreError> {
+        let key = place.typed();
+        if let Some(last) = self.under.replace(key.clone()).filter(|last| *last != key) {
+            // The draft got a place of its own since.
+            store.remove(&last)?;
+        }
         if self.paste.is_none() && self.rules.is_none() && self.step.is_none() {
-            return match store.load(keys::TYPED)? {
-                Some(_) => store.remove(keys::TYPED),
+            return match store.load(&key)? {
+                Some(_) => store.remove(&key),
                 None => Ok(()),
             };
         }
         self.version = VERSION;
         // Strings, numbers and lists: there is nothing in it that JSON cannot hold.
-        put(
-            store,
-            keys::TYPED,
-            &serde_json::to_string(self).unwrap_or_default(),
-        )
+        put(store, &key, &serde_json::to_string(self).unwrap_or_default())
     }
 
     /// Leaving the field would make `after` of `before`; `None`: it would change nothing.
@@ -87,9 +98,9 @@ impl Typed {
     }
 
     /// The desk as if the field had been left; `None` where nothing was typed into one, or the draft is another by now.
-    pub fn desk(&self, store: &dyn DraftStore, session: &Session) -> Option<Desk> {
+    pub fn desk(&self, store: &dyn DraftStore, place: Place, session: &Session) -> Option<Desk> {
         let Step { before, after } = self.step.as_ref()?;
-        if store.load(keys::DRAFT).ok()?.as_ref() != Some(before) {
+        if store.load(&place.key()?).ok()?.as_ref() != Some(before) {
             return None;
         }
         let document = |key: &str| store.load(&keys::document(key)).ok().flatten();
@@ -146,20 +157,22 @@ mod tests {
         let session = session();
         let mut keeper = Keeper::default();
         keeper.keep(&store, &session);
-        let mut typed = Typed::open(&store);
+        let mut typed = Typed::open(&store, Place::FIRST);
         typed.rehearse(&session, Some(&edited(&session, "12")), keeper.known());
         typed.paste = Some("半分".to_owned());
         typed.rules = Some((0, RuleForm::of(&RuleSet::default())));
-        typed.keep(&store).expect("memory has room");
+        typed.keep(&store, Place::FIRST).expect("memory has room");
 
-        let found = Typed::open(&store);
+        let found = Typed::open(&store, Place::FIRST);
         assert_eq!(found, typed);
-        let desk = found.desk(&store, &session).expect("the field was not left");
+        let desk = found
+            .desk(&store, Place::FIRST, &session)
+            .expect("the field was not left");
         assert_eq!(desk, **edited(&session, "12").desk());
         assert!(desk.inputs().shares_document(session.inputs()));
         // The draft went on without it.
         keeper.keep(&store, &edited(&session, "15"));
-        assert_eq!(found.desk(&store, &session), None);
+        assert_eq!(found.desk(&store, Place::FIRST, &session), None);
     }
 
     #[test]
@@ -168,10 +181,10 @@ mod tests {
         let session = session();
         let mut typed = Typed::default();
         typed.rehearse(&session, Some(&edited(&session, "1")), &mut Known::default());
-        typed.keep(&store).expect("memory has room");
+        typed.keep(&store, Place::FIRST).expect("memory has room");
         assert_eq!(store.keys(), [keys::TYPED]);
         typed.rehearse(&session, None, &mut Known::default());
-        typed.keep(&store).expect("memory has room");
+        typed.keep(&store, Place::FIRST).expect("memory has room");
         assert!(store.keys().is_empty());
     }
 
@@ -180,7 +193,11 @@ mod tests {
         for text in ["", "{", "[]", r#"{"version":2,"paste":"a"}"#] {
             let store = Memory::default();
             store.save(keys::TYPED, text).expect("memory has room");
-            assert_eq!(Typed::open(&store), Typed::default(), "{text}");
+            let nothing = Typed {
+                under: Some(keys::TYPED.to_owned()),
+                ..Typed::default()
+            };
+            assert_eq!(Typed::open(&store, Place::FIRST), nothing, "{text}");
         }
     }
 }

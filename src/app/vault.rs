@@ -7,9 +7,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::app::keys;
+use crate::app::place::Place;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Memory;
 use crate::app::ports::StoreError;
+use crate::app::set_aside;
 
 /// What is under [`keys::CHOICE`]. The start of the hosted page reads it too.
 const NOTHING: &str = "nothing";
@@ -114,6 +116,7 @@ impl Vault {
             match self.store.load(keys::CHOICE).ok()?.as_deref() {
                 None => self.keeping.set(Some(Keeping::Everything)),
                 Some(NOTHING) => {
+                    // What a tab that did not know yet wrote is gone with it.
                     self.leave();
                     self.keeping.set(Some(Keeping::Nothing));
                 }
@@ -127,11 +130,15 @@ impl Vault {
     }
 
     /// Keeps from now on what is chosen, as far as the store lets it: a choice that cannot be kept holds until the page
-    /// is closed. Choosing to keep nothing removes the drafts; rule sets and forms that were kept before stay.
+    /// is closed. Choosing to keep nothing removes the drafts: all of them are at hand until the page is closed. Rule sets
+    /// and forms that were kept before stay.
     pub fn choose(&self, wanted: Keeping) {
         let is_kept = self.keeping() == Keeping::Everything;
         match (is_kept, wanted == Keeping::Everything) {
-            (true, false) => self.leave(),
+            (true, false) => {
+                self.take_along();
+                self.leave();
+            }
             (false, true) => self.come_back(),
             _ => {}
         }
@@ -162,6 +169,7 @@ impl Vault {
             // What could not be removed is seen below.
             let _ = self.store.remove(key);
         }
+        self.store.forget();
         if self.store.list(keys::OWN)?.is_empty() {
             Ok(keys.len())
         } else {
@@ -181,6 +189,19 @@ impl Vault {
         Ok(kinds)
     }
 
+    /// Copies the drafts into memory. What could not be read is a matter of the PC, and goes.
+    fn take_along(&self) {
+        let is_along = |key: &String| {
+            let is_draft = key.starts_with(keys::DRAFT) || key.starts_with(keys::DOCUMENT);
+            is_draft && !key.starts_with(keys::DRAFT_ASIDE) && key != keys::JOURNAL
+        };
+        for key in self.store.list(keys::OWN).unwrap_or_default() {
+            if let Some(text) = self.store.load(&key).ok().flatten().filter(|_| is_along(&key)) {
+                let _ = self.memory.save(&key, &text);
+            }
+        }
+    }
+
     /// Goes on in memory: drafts leave the store, rule sets and forms are copied.
     fn leave(&self) {
         // The store may refuse; a person is told of that elsewhere, and memory has room.
@@ -190,6 +211,7 @@ impl Vault {
                 let _ = self.store.remove(&key);
             }
         }
+        self.store.forget();
         for key in self.store.list(keys::OWN).unwrap_or_default() {
             let is_lasting = LASTING.iter().any(|beginning| key.starts_with(beginning));
             if let Some(text) = self.store.load(&key).ok().flatten().filter(|_| is_lasting) {
@@ -202,11 +224,25 @@ impl Vault {
     fn come_back(&self) {
         for key in self.memory.keys() {
             if let Ok(Some(text)) = self.memory.load(&key) {
-                // Where there is no room, the next change says so.
-                let _ = self.store.save(&key, &text);
+                self.bring(&key, &text);
                 let _ = self.memory.remove(&key);
             }
         }
+    }
+
+    /// Puts a text of memory into the store. Another tab may have kept a draft in the same place meanwhile: that one
+    /// stays, and this one is set aside.
+    fn bring(&self, key: &str, text: &str) {
+        let there = self.store.load(key);
+        let is_taken = !matches!(&there, Ok(None)) && there != Ok(Some(text.to_owned()));
+        if is_taken && key.starts_with(keys::DRAFT) {
+            if Place::of_key(key).is_some() {
+                let _ = set_aside::copy(&*self.store, text, None);
+            }
+            return;
+        }
+        // Where there is no room, the next change says so.
+        let _ = self.store.save(key, text);
     }
 
     fn present(&self) -> Result<&dyn DraftStore, StoreError> {
@@ -234,6 +270,17 @@ impl DraftStore for Vault {
 
     fn list(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
         self.present()?.list(beginning)
+    }
+
+    fn units(&self, key: &str) -> Result<usize, StoreError> {
+        self.present()?.units(key)
+    }
+
+    fn settle(&self, done: Box<dyn FnOnce()>) {
+        match self.present() {
+            Ok(store) => store.settle(done),
+            Err(_) => done(),
+        }
     }
 }
 
@@ -312,7 +359,12 @@ mod tests {
             Kind::Other,
         ];
         assert_eq!(vault.kinds().as_deref(), Ok(&kinds[..]));
-        assert_eq!(vault.load(keys::DRAFT), Ok(None));
+        assert_eq!(store.load(keys::DRAFT), Ok(None));
+        assert_eq!(
+            vault.load(keys::DRAFT),
+            Ok(Some("text".to_owned())),
+            "at hand for now"
+        );
         assert_eq!(vault.load(keys::RULE_SETS), Ok(Some("text".to_owned())));
 
         // A tab that did not know yet wrote one; the next visit begins without it all the same.
@@ -327,6 +379,19 @@ mod tests {
         again.choose(Keeping::Everything);
         assert_eq!(store.load(keys::RULE_SETS), Ok(Some("new".to_owned())));
         assert_eq!(store.load(keys::CHOICE), Ok(None));
+    }
+
+    #[test]
+    fn coming_back_takes_the_place_of_no_draft_that_another_tab_kept() {
+        let store = used();
+        let vault = over(&store);
+        vault.choose(Keeping::NothingForNow);
+        store
+            .save(keys::DRAFT, "of another tab")
+            .expect("memory has room");
+        vault.choose(Keeping::Everything);
+        assert_eq!(store.load(keys::DRAFT), Ok(Some("of another tab".to_owned())));
+        assert_eq!(store.load(keys::DRAFT_ASIDE), Ok(Some("text".to_owned())));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::app::ports::Page;
 use crate::browser::files;
 use crate::browser::page::bring_into_view;
 use crate::browser::page::leaving;
+use crate::browser::page::now;
 use crate::browser::page::today;
 
 /// A node in another document.
@@ -112,6 +113,10 @@ impl Page for GuestPage {
 
     fn today(&self) -> Option<String> {
         Some(today())
+    }
+
+    fn now(&self) -> Option<String> {
+        Some(now())
     }
 
     /// Whether a page is left is the host's business.

@@ -7,6 +7,7 @@ pub mod copier;
 pub mod delivery;
 pub mod files;
 pub mod guest;
+pub mod journal;
 pub mod later;
 pub mod page;
 pub mod publication;

@@ -1,12 +1,15 @@
 //! The document around the mount node.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::events::EventListenerOptions;
 use js_sys::Date;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 use web_sys::Blob;
 use web_sys::BlobPropertyBag;
 use web_sys::Document;
@@ -72,6 +75,30 @@ pub(super) fn today() -> String {
         now.get_month() + 1,
         now.get_date()
     )
+}
+
+/// Day and time where the browser is, to the minute.
+pub(super) fn now() -> String {
+    let now = Date::new_0();
+    format!("{}T{:02}:{:02}", today(), now.get_hours(), now.get_minutes())
+}
+
+/// Asks for what is kept to last, and tells whether it will.
+fn ask_to_last(done: Box<dyn FnOnce(bool)>) -> Option<()> {
+    // A page without a secure origin has nobody to ask; then this throws.
+    let promise = web_sys::window()?.navigator().storage().persist().ok()?;
+    let done = Cell::new(Some(done));
+    let told = Closure::<dyn FnMut(JsValue)>::new(move |is_lasting: JsValue| {
+        if let Some(done) = done.take() {
+            done(is_lasting.is_truthy());
+        }
+    });
+    let refused = Closure::<dyn FnMut(JsValue)>::new(|_| {});
+    let _ = promise.then2(&told, &refused);
+    // The promise calls one of them once; which, and when, only the browser knows.
+    told.forget();
+    refused.forget();
+    Some(())
 }
 
 /// The document of this window.
@@ -167,6 +194,15 @@ impl Page for WindowPage {
 
     fn today(&self) -> Option<String> {
         Some(today())
+    }
+
+    fn now(&self) -> Option<String> {
+        Some(now())
+    }
+
+    fn ask_to_last(&self, done: Box<dyn FnOnce(bool)>) {
+        // Where nobody can be asked, nothing is said.
+        let _ = ask_to_last(done);
     }
 
     fn print(&self) {

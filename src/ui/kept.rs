@@ -1,4 +1,4 @@
-//! Keeps what the page holds: opens the draft, keeps every change, tries again what did not succeed.
+//! Keeps what the page holds: opens the draft, or another one, keeps every change, tries again what did not succeed.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,12 +9,15 @@ use crate::app::desk::Desk;
 use crate::app::keeper::Keeper;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
+use crate::app::place::Place;
+use crate::app::ports::DraftStore;
 use crate::app::ports::in_turn;
 use crate::app::session::Action;
 use crate::app::session::Session;
 use crate::app::surroundings::Ports;
 use crate::app::vault::Keeping;
 use crate::ui::hooks::AT_ONCE;
+use kpi_report::i18n::Lang;
 
 /// Milliseconds until what could not be kept is tried again.
 const AGAIN: u32 = 2_000;
@@ -36,10 +39,121 @@ pub fn use_opening(ports: &Ports, erasures: u32) -> Opening {
         let keeper = Rc::clone(&keeper);
         let (drafts, page) = (Rc::clone(&ports.drafts), Rc::clone(&ports.page));
         use_memo(erasures, move |_| {
-            keeper.borrow_mut().open(&*drafts, page.today().as_deref())
+            let opened = keeper.borrow_mut().open(&*drafts, page.today().as_deref());
+            Rc::new(opened)
         })
     };
-    Opening { keeper, opened }
+    Opening {
+        keeper,
+        opened: Rc::clone(&opened),
+    }
+}
+
+/// What a person wants with the draft that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// Another one in its place.
+    Open(Place),
+    /// A new one.
+    Begin,
+    /// A new one, as this one is about to be removed: whether it could be kept is no matter.
+    Leave,
+}
+
+/// What became of that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switched {
+    /// It is done.
+    Done,
+    /// The draft that is open could not be kept, and is still open.
+    NotKept,
+    /// The other one could not be read this time; nothing changed.
+    NotOpened,
+}
+
+/// The draft that is open among those that are kept.
+#[derive(Clone, PartialEq)]
+pub struct Switching {
+    /// Where it is.
+    pub place: Place,
+    /// How often another one was opened: what shows something of the one before begins anew then.
+    pub turn: u32,
+    /// What was found of the last one that was opened; `None`: of the one that the page began with.
+    pub opened: Option<Rc<Opened>>,
+    /// Opens another one. What is open is kept first, or stays.
+    pub switch: Callback<Switch, Switched>,
+}
+
+/// Opens other drafts on the page.
+#[hook]
+pub fn use_switching(
+    session: &Session,
+    ports: &Ports,
+    opening: &Opening,
+    erasures: u32,
+    act: Callback<Action>,
+) -> Switching {
+    let turns = use_state(|| (0_u32, erasures, None::<Rc<Opened>>));
+    let latest = use_mut_ref(|| session.clone());
+    latest.replace(session.clone());
+    let (turn, of, opened) = (*turns).clone();
+    let switch = {
+        let (ports, keeper, turns) = (ports.clone(), Rc::clone(&opening.keeper), turns.setter());
+        Callback::from(move |wish| {
+            let session = latest.borrow().clone();
+            match switched(&ports, &keeper, &session, wish) {
+                Err(why) => why,
+                Ok(opened) => {
+                    act.emit(Action::Restore(Box::new(begun(&opened, session.lang()))));
+                    turns.set((turn.wrapping_add(1), erasures, Some(Rc::new(opened))));
+                    Switched::Done
+                }
+            }
+        })
+    };
+    Switching {
+        place: opening.keeper.borrow().place(),
+        turn,
+        opened: opened.filter(|_| of == erasures),
+        switch,
+    }
+}
+
+/// Keeps the draft that is open and opens another one; where either cannot be done, nothing changes.
+fn switched(
+    ports: &Ports,
+    keeper: &RefCell<Keeper>,
+    session: &Session,
+    wish: Switch,
+) -> Result<Opened, Switched> {
+    let mut keeper = keeper.borrow_mut();
+    let (drafts, today) = (&*ports.drafts, ports.page.today());
+    keeper.at(ports.page.now());
+    let kept = keeper.keep(drafts, session);
+    if wish != Switch::Leave && kept.is_at_risk() {
+        return Err(Switched::NotKept);
+    }
+    let before = keeper.clone();
+    let opened = match wish {
+        Switch::Open(place) => keeper.open_at(drafts, place, today.as_deref()),
+        Switch::Begin | Switch::Leave => {
+            keeper.begin(drafts);
+            Opened::Nothing
+        }
+    };
+    if opened == Opened::Unavailable {
+        *keeper = before;
+        return Err(Switched::NotOpened);
+    }
+    keeper.remember(drafts);
+    Ok(opened)
+}
+
+/// The session that begins with what was opened, in the language of the page.
+fn begun(opened: &Opened, lang: Lang) -> Session {
+    let session = opened.session().cloned();
+    let session = session.unwrap_or_else(|| Session::new(Desk::default(), lang));
+    session.step(Action::Speak(lang)).unwrap_or(session)
 }
 
 /// What a session is kept with.
@@ -76,10 +190,12 @@ pub fn use_kept(session: &Session, with: Keep<'_>) -> Kept {
     });
     let attempt = use_state(|| 0_u32);
     let first = use_mut_ref(|| true);
+    // What is told of an earlier change is not true of this one.
+    let turn = use_mut_ref(|| 0_u32);
     let unread = use_mut_ref(|| matches!(*opening.opened, Opened::Unavailable));
     {
         let (kept, ports, session) = (kept.clone(), ports.clone(), session.clone());
-        let keeper = Rc::clone(&opening.keeper);
+        let (keeper, turn) = (Rc::clone(&opening.keeper), Rc::clone(&turn));
         let deps = (
             Rc::clone(session.desk()),
             session.lang(),
@@ -109,6 +225,7 @@ pub fn use_kept(session: &Session, with: Keep<'_>) -> Kept {
                         return;
                     }
                     let mut keeper = keeper.borrow_mut();
+                    keeper.at(page.now());
                     let today = page.today();
                     if waits {
                         keeper.keep_beside(&*drafts, &session, today.as_deref());
@@ -124,10 +241,22 @@ pub fn use_kept(session: &Session, with: Keep<'_>) -> Kept {
                         }
                     }
                     let outcome = keeper.keep(&*drafts, &session);
+                    drop(keeper);
+                    let own = turn.borrow().wrapping_add(1);
+                    turn.replace(own);
                     if outcome == Kept::Elsewhere {
                         on_elsewhere.emit(());
                     }
-                    kept.set(outcome);
+                    if outcome != Kept::Saved {
+                        kept.set(outcome);
+                        return;
+                    }
+                    kept.set(Kept::Saving);
+                    drafts.settle(Box::new(move || {
+                        if *turn.borrow() == own {
+                            kept.set(Kept::Saved);
+                        }
+                    }));
                 }
             };
             // Looking through a large sheet and writing it take a while: the page is painted before and between.

@@ -11,6 +11,9 @@ use yew::AppHandle;
 
 use crate::app::copy;
 use crate::app::inline_runner::InlineRunner;
+use crate::app::journal::Journaled;
+use crate::app::journal::put_back;
+use crate::app::packed::Packed;
 use crate::app::ports::Bench;
 use crate::app::ports::DraftStore;
 use crate::app::surroundings::Ports;
@@ -21,6 +24,7 @@ use crate::browser::copier::SystemClipboard;
 use crate::browser::delivery::PageDelivery;
 use crate::browser::files::PageFiles;
 use crate::browser::guest::GuestPage;
+use crate::browser::journal;
 use crate::browser::later::Timers;
 use crate::browser::page::WindowPage;
 use crate::browser::page::worker_script;
@@ -46,22 +50,36 @@ pub fn page() {
         .and_then(|window| window.document())
         .and_then(|page| page.get_element_by_id(MOUNT));
     if let Some(node) = node {
-        // Not by `innerHTML`: the page's policy keeps text from becoming HTML, were it empty.
-        node.replace_children_with_node_0();
-        let store: Rc<dyn DraftStore> = Rc::new(LocalStorage);
-        let (inside, drafts) = match publication::inside() {
-            Some(data) => {
-                let (inside, drafts) = copy::open(&data, store);
-                (Some(Rc::new(inside)), drafts)
-            }
-            None => (None, store),
-        };
-        let props = AppProps {
-            ports: ports(drafts),
-            inside,
-        };
-        yew::Renderer::<App>::with_root_and_props(node, props).render();
+        // What was not on the disk yet when the power was cut comes back before anything is opened.
+        journal::open(Box::new(move |found| begin(node, kept_with(found))));
     }
+}
+
+/// The storage of this page, with its journal where there is one.
+fn kept_with(found: journal::Found) -> Rc<dyn DraftStore> {
+    let Some((journal, texts)) = found else {
+        return Rc::new(LocalStorage);
+    };
+    put_back(&LocalStorage, &texts);
+    Rc::new(Journaled::new(Rc::new(LocalStorage), Rc::new(journal)))
+}
+
+/// Shows the page in its node.
+fn begin(node: Element, store: Rc<dyn DraftStore>) {
+    // Not by `innerHTML`: the page's policy keeps text from becoming HTML, were it empty.
+    node.replace_children_with_node_0();
+    let (inside, drafts) = match publication::inside() {
+        Some(data) => {
+            let (inside, drafts) = copy::open(&data, store);
+            (Some(Rc::new(inside)), drafts)
+        }
+        None => (None, store),
+    };
+    let props = AppProps {
+        ports: ports(drafts),
+        inside,
+    };
+    yew::Renderer::<App>::with_root_and_props(node, props).render();
 }
 
 thread_local! {
@@ -137,7 +155,7 @@ pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>, start: Option<Sta
             Some(_) => BENCH.with(|shared| Rc::clone(shared.get_or_init(|| bench(start)))),
             None => bench(None),
         },
-        drafts: Rc::new(Vault::new(drafts)),
+        drafts: Rc::new(Vault::new(Rc::new(Packed::new(drafts)))),
         page: Rc::new(GuestPage::new(node.clone())),
         ..shared()
     }
@@ -146,7 +164,7 @@ pub fn guest_ports(node: &Element, drafts: Rc<dyn DraftStore>, start: Option<Sta
 fn ports(drafts: Rc<dyn DraftStore>) -> Ports {
     Ports {
         bench: Rc::new(WorkerBench::new(worker_script().map(started), at_hand())),
-        drafts: Rc::new(Vault::new(drafts)),
+        drafts: Rc::new(Vault::new(Rc::new(Packed::new(drafts)))),
         page: Rc::new(WindowPage),
         publication: publication::publication(),
         delivery: Rc::new(PageDelivery),

@@ -46,8 +46,9 @@ impl PartialEq for Typing {
 
 impl Typing {
     fn open(ports: &Ports, keeper: Rc<RefCell<Keeper>>) -> Self {
+        let place = keeper.borrow().place();
         Self(Rc::new(State {
-            typed: RefCell::new(Typed::open(&*ports.drafts)),
+            typed: RefCell::new(Typed::open(&*ports.drafts, place)),
             ports: ports.clone(),
             keeper,
             session: RefCell::default(),
@@ -107,10 +108,17 @@ impl Typing {
         }
     }
 
+    /// Keeps what is typed now, as another draft is about to be opened: nothing of it comes later.
+    pub fn put_down(&self) {
+        self.0.timer.take();
+        self.keep();
+    }
+
     /// The desk as it would be if the field had been left before the page was gone.
     fn found(&self) -> Option<Desk> {
         let session = self.0.session.borrow();
-        self.0.typed.borrow().desk(&*self.0.ports.drafts, &session)
+        let place = self.0.keeper.borrow().place();
+        self.0.typed.borrow().desk(&*self.0.ports.drafts, place, &session)
     }
 
     fn sees(&self, session: &Session) {
@@ -158,7 +166,8 @@ impl Typing {
     }
 
     fn write(&self) {
-        let kept = self.0.typed.borrow_mut().keep(&*self.0.ports.drafts);
+        let place = self.0.keeper.borrow().place();
+        let kept = self.0.typed.borrow_mut().keep(&*self.0.ports.drafts, place);
         let is_held = self.0.hold.borrow().is_some();
         match kept {
             Ok(()) => drop(self.0.hold.take()),
@@ -168,25 +177,25 @@ impl Typing {
     }
 }
 
-/// What is being typed on a page with this session, and whether what the page shows now is what was typed before it was
+/// What is being typed on a page with this session, in this life of the page and turn of its drafts, and whether what the page shows now is what was typed before it was
 /// gone.
 #[hook]
 pub fn use_typing(
     session: &Session,
     ports: &Ports,
     keeper: &Rc<RefCell<Keeper>>,
-    erasures: u32,
+    life: (u32, u32),
     act: Callback<Action>,
 ) -> (Typing, bool) {
     let typing = {
         let (ports, keeper) = (ports.clone(), Rc::clone(keeper));
-        use_memo(erasures, move |_| Typing::open(&ports, keeper))
+        use_memo(life, move |_| Typing::open(&ports, keeper))
     };
     typing.sees(session);
     let found = use_state(|| None::<Desk>);
     {
         let (typing, found, page) = ((*typing).clone(), found.setter(), Rc::clone(&ports.page));
-        use_effect_with(erasures, move |_| {
+        use_effect_with(life, move |_| {
             if let Some(desk) = typing.found() {
                 found.set(Some(desk.clone()));
                 act.emit(DeskChange::Exchange(Box::new(desk)).into());

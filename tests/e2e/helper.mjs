@@ -181,6 +181,27 @@ async function copy({ text, html }) {
   assert.equal(await page.title(), "copied");
 }
 
+/** Empties the browser's storage and the journal beside it, as on a PC where the page never was. */
+export async function forget(page) {
+  await page.evaluate(async () => {
+    localStorage.clear();
+    const kept = await indexedDB.databases();
+    // Opening one that is not there would make it.
+    if (!kept.some(({ name }) => name === "kpi-evaluator")) return;
+    await new Promise((resolve, reject) => {
+      const opening = indexedDB.open("kpi-evaluator");
+      opening.onerror = reject;
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const clearing = database.transaction("drafts", "readwrite");
+        clearing.objectStore("drafts").clear();
+        clearing.onerror = reject;
+        clearing.oncomplete = () => resolve(database.close());
+      };
+    });
+  });
+}
+
 /** Pictures are for people to look at: taken where one asks for them, `KE_SHOTS=1 node --test …`. */
 const TAKES_SHOTS = Boolean(process.env.KE_SHOTS);
 

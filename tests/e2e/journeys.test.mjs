@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, openPanels, paste, shot } from "./helper.mjs";
+import { forget, openPage, openPanels, paste, shot } from "./helper.mjs";
 import { DOCUMENTS } from "./records.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -107,7 +107,7 @@ test("every notice leads to its place, and every place back", async (t) => {
   const page = await openPage(t);
   for (const { name, text } of DOCUMENTS.slice(0, 6)) {
     await t.test(name, async () => {
-      await page.evaluate(() => localStorage.clear());
+      await forget(page);
       await page.reload();
       await paste(page, { text });
       await page.locator("[data-kpi]").first().waitFor();

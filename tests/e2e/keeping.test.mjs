@@ -110,7 +110,7 @@ test("everything is erased, also what was set aside, and what is not ours stays"
 
   const opener = await erase(page);
   assert.deepEqual(await keys(page), Object.keys(theirs).sort());
-  await dialog(page).getByText("10個の記録を消しました").waitFor();
+  await dialog(page).getByText("12個の記録を消しました").waitFor();
   for (const width of WIDTHS) await shot(page, "erased", width);
   await dialog(page).getByRole("button", { name: "閉じる" }).press("Enter");
   assert.ok(await opener.evaluate((button) => button === document.activeElement), "the focus is back");

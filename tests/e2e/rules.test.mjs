@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openPage, openPanels, paste, shot } from "./helper.mjs";
+import { forget, openPage, openPanels, paste, shot } from "./helper.mjs";
 import { DOCUMENTS } from "./records.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -100,7 +100,7 @@ test("a rule set goes out as a file and comes back on an empty PC with the same 
   const rules = JSON.parse(file.toString());
   assert.deepEqual([rules.schema, rules.name.ja, rules.basis], ["rule-set/1", "わがまちの基準", "own"]);
 
-  await page.evaluate(() => localStorage.clear());
+  await forget(page);
   await page.reload();
   await paste(page, { text: SHEET.text });
   await page.locator("[data-kpi]").first().waitFor();

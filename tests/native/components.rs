@@ -542,6 +542,27 @@ fn a_draft_is_restored_in_its_language() {
 }
 
 #[test]
+fn of_many_drafts_the_one_that_was_open_last_is_restored() {
+    use kpi_evaluator::app::packed::Packed;
+    use kpi_evaluator::app::ports::DraftStore;
+    let drafts = Rc::new(Memory::default());
+    let texts: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(include_str!("../drafts/v5.json")).expect("texts by key");
+    for (key, text) in &texts {
+        drafts.save(key, text).expect("memory has room");
+    }
+    let html = page(Ports {
+        drafts: Rc::new(Vault::new(Rc::new(Packed::new(drafts)))),
+        ..Ports::detached()
+    });
+    assert_holds(
+        &html,
+        &["前回の下書きを復元しました", "data-part=\"drafts\"", "乙.csv"],
+    );
+    assert!(!html.contains("甲.csv"), "another draft's sheet");
+}
+
+#[test]
 fn the_foot_offers_what_is_kept_and_says_what_the_page_is() {
     let html = page(Ports::detached());
     assert_eq!(html.matches("type=\"radio\"").count(), 3);

@@ -272,6 +272,10 @@ fn any_store() -> impl Strategy<Value = Memory> {
         "kpi-evaluator/draft-set-aside-2",
         "kpi-evaluator/draft-set-aside/when",
         "kpi-evaluator/draft-typed",
+        "kpi-evaluator/draft-open",
+        "kpi-evaluator/draft/2",
+        "kpi-evaluator/draft-card/1",
+        "kpi-evaluator/draft-card/2",
         "kpi-evaluator/document/0f",
         "kpi-evaluator/keeping",
         "kpi-evaluator/rule-sets",
@@ -292,7 +296,8 @@ fn any_store() -> impl Strategy<Value = Memory> {
     );
     let part =
         (any::<usize>(), ".{0,9}").prop_map(|(n, text)| format!("{{\"parts\":[[\"text\",{n}]]}}\n{text}"));
-    let text = prop_oneof![".*", cut, named, part];
+    let place = Just("2".to_owned());
+    let text = prop_oneof![".*", cut, named, part, place];
     prop::collection::vec((keys, text), 0..8).prop_map(|texts| {
         let store = Memory::default();
         for (key, text) in texts {

@@ -45,6 +45,7 @@ mod scorer;
 mod security;
 #[path = "../../fuzz/seeds.rs"]
 mod seeds;
+mod shelf;
 mod static_table;
 mod tables;
 #[path = "../../fuzz/targets.rs"]

@@ -200,6 +200,7 @@ const ONCE: &[&str] = &[
     "api",
     "command",
     "dist",
+    "drafts",
     "firefox",
     "folds",
     "framed",

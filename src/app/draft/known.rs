@@ -26,6 +26,11 @@ impl Known {
         let _ = self.of(document);
     }
 
+    /// The key of a document.
+    pub fn key(&mut self, document: &Rc<Document>) -> String {
+        self.of(document).key
+    }
+
     /// What is known of a document, or found now.
     pub(super) fn of(&mut self, document: &Rc<Document>) -> Found {
         self.0.retain(|(other, _)| other.strong_count() > 0);

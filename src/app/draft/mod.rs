@@ -78,6 +78,11 @@ pub fn keys(index: &str) -> Vec<String> {
     index::keys(index)
 }
 
+/// The key and the name of each sheet's document, as far as an index says them.
+pub fn sheets(index: &str) -> Vec<(String, Option<String>)> {
+    index::sheets(index)
+}
+
 /// The name of each sheet's document, as far as an index says it.
 pub fn names(index: &str) -> Vec<Option<String>> {
     index::sheets(index).into_iter().map(|(_, name)| name).collect()

@@ -21,6 +21,7 @@ use crate::ui::components::busy::Busy;
 use crate::ui::components::copy_dialog::CopyDialog;
 use crate::ui::components::copy_dialog::Publisher;
 use crate::ui::components::copy_note::CopyNote;
+use crate::ui::components::draft_list::DraftList;
 use crate::ui::components::embed_dialog::EmbedDialog;
 use crate::ui::components::footer::Footer;
 use crate::ui::components::header::Header;
@@ -127,17 +128,23 @@ pub fn App(props: &AppProps) -> Html {
         })
     };
     html! {
-        <ContextProvider<Ports> context={props.ports.clone()}>
+        <ContextProvider<Ports> context={life.ports.clone()}>
             <ContextProvider<Lang> context={lang}>
                 <ContextProvider<Home> context={home}>
                     <ContextProvider<Act> context={Act(life.store.dispatcher())}>
                     <ContextProvider<Typing> context={life.typing.clone()}>
                         <a class="ke-skip" href={format!("#{MAIN}")}>{ messages(lang).skip }</a>
-                        <Header />
-                        <Workspace key={life.erasures.to_string()} session={Rc::new(session.clone())} kept={life.kept}
+                        <Header>
+                            // A copy is one draft.
+                            if inside.is_none() {
+                                <DraftList key={life.erasures.to_string()} switching={life.switching.clone()} kept={life.kept} />
+                            }
+                        </Header>
+                        <Workspace key={format!("{}-{}", *life.erasures, life.switching.turn)} session={Rc::new(session.clone())} kept={life.kept}
                             keeping={*life.keeping} other_tab={life.elsewhere.asked}
                             on_other_tab={life.elsewhere.choose.clone()} restored={life.is_restored()}
-                            unreadable={Unreadable::of(&life.opened)} is_typed={life.is_typed} {note} />
+                            unreadable={Unreadable::of(&life.opened)} is_typed={life.is_typed}
+                            on_reading={life.on_reading.clone()} {note} />
                         <Footer keeping={*life.keeping} {on_choose} {on_erased} />
                     </ContextProvider<Typing>>
                     </ContextProvider<Act>>
@@ -469,6 +476,7 @@ fn draft_said(words: &'static Messages, kept: Kept, restored: bool, lang: Lang) 
     match kept {
         Kept::Nothing if restored => words.draft_restored.into(),
         Kept::Nothing => AttrValue::default(),
+        Kept::Saving => words.draft_saving.into(),
         Kept::Saved => words.draft_saved.into(),
         Kept::NotWanted => keeping::words(lang).by_choice.into(),
         Kept::Unavailable | Kept::Full | Kept::TooLarge | Kept::Blocked | Kept::Elsewhere => {

@@ -7,12 +7,20 @@ use crate::ui::hooks::use_act;
 use crate::ui::hooks::use_words;
 use kpi_report::i18n::Lang;
 
-/// The product's name, its promise and the language switch.
+/// Props of [`Header`].
+#[derive(Properties, PartialEq)]
+pub struct HeaderProps {
+    /// The list of drafts, where there is one.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The product's name, its promise, the list of drafts and the language switch.
 ///
 /// Contract: the banner landmark. The switch is a group of two toggle buttons, each named in its own language; the
 /// pressed one is the language of the page. Nothing is announced: the whole page changes its language.
 #[component]
-pub fn Header() -> Html {
+pub fn Header(props: &HeaderProps) -> Html {
     let words = use_words();
     html! {
         <header class="ke-header">
@@ -21,6 +29,7 @@ pub fn Header() -> Html {
                     <h1 class="ke-header__name">{ words.product }</h1>
                     <p class="ke-header__promise">{ words.promise }</p>
                 </div>
+                { props.children.clone() }
                 <div class="ke-languages" role="group" aria-label={words.language}>
                     <LanguageButton lang={Lang::Ja} />
                     <LanguageButton lang={Lang::En} />

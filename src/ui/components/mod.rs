@@ -21,6 +21,8 @@ pub mod deferred;
 pub mod details;
 pub mod direction;
 pub mod document_line;
+pub mod draft_item;
+pub mod draft_list;
 pub mod embed_dialog;
 pub mod erase_dialog;
 pub mod explanation;

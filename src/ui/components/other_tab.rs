@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::desk::Desk;
 use crate::app::keeper::Keeper;
 use crate::app::keys;
+use crate::app::ports::DraftStore;
 use crate::app::session::Action;
 use crate::app::session::Session;
 use crate::app::surroundings::Ports;
@@ -48,8 +50,8 @@ pub(super) fn use_other_tab(
             };
             let asking = move || {
                 let session = latest.borrow().clone();
-                let mut keeper = keeper.borrow_mut();
-                asked.set(tabs::kept_elsewhere(&*drafts, &session, keeper.known()).is_some());
+                let other = kept_elsewhere(&*drafts, &mut keeper.borrow_mut(), &session);
+                asked.set(other.is_some());
             };
             let guards = (
                 page.on_kept(keys::DRAFT, Rc::new(asking)),
@@ -62,7 +64,7 @@ pub(super) fn use_other_tab(
         let (asked, drafts, keeper) = (asked.clone(), Rc::clone(&ports.drafts), Rc::clone(keeper));
         Callback::from(move |takes: bool| {
             let session = latest.borrow().clone();
-            let other = tabs::kept_elsewhere(&*drafts, &session, keeper.borrow_mut().known());
+            let other = kept_elsewhere(&*drafts, &mut keeper.borrow_mut(), &session);
             if let Some(other) = other {
                 keeper.borrow_mut().settle(&*drafts);
                 let actions = if takes {
@@ -83,6 +85,12 @@ pub(super) fn use_other_tab(
         ask: Callback::from(move |()| ask.set(true)),
         choose,
     }
+}
+
+/// What another tab kept in the place of this page's draft.
+fn kept_elsewhere(drafts: &dyn DraftStore, keeper: &mut Keeper, session: &Session) -> Option<Rc<Desk>> {
+    let place = keeper.place();
+    tabs::kept_elsewhere(drafts, place, session, keeper.known())
 }
 
 /// Props of [`OtherTab`].

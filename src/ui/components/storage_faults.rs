@@ -63,7 +63,7 @@ impl Unreadable {
 pub fn StorageFaults(props: &StorageFaultsProps) -> Html {
     let words = use_words();
     let risk = match props.kept {
-        Kept::Nothing | Kept::Saved | Kept::NotWanted | Kept::Elsewhere => None,
+        Kept::Nothing | Kept::Saving | Kept::Saved | Kept::NotWanted | Kept::Elsewhere => None,
         Kept::Unavailable => Some(words.storage_unavailable),
         Kept::Full => Some(words.storage_full),
         Kept::TooLarge => Some(words.storage_too_large),

@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod check;
 pub mod comparison;
 pub mod copying;
+pub mod drafts;
 pub mod embedding;
 pub mod faults;
 pub mod figures;

@@ -82,6 +82,8 @@ pub struct Messages {
     pub busy_small: &'static str,
     /// Nothing came in yet.
     pub nothing_yet: &'static str,
+    /// The draft is on its way to the disk.
+    pub draft_saving: &'static str,
     /// The draft was kept.
     pub draft_saved: &'static str,
     /// A draft was found.
@@ -354,6 +356,7 @@ static JA: Messages = Messages {
     busy_small: "シートを読み取っています。",
     busy: "大きなシートを読み取っています。しばらくお待ちください。",
     nothing_yet: "シートを貼り付けるか、見本を開くと、ここに結果を表示します。",
+    draft_saving: "下書きを保存しています…",
     draft_saved: "下書きをこのPCに保存しました。",
     draft_restored: "前回の下書きを復元しました。",
     draft_at_risk: "下書きは保存されていません。",
@@ -683,6 +686,7 @@ static EN: Messages = Messages {
     busy_small: "Reading the sheet.",
     busy: "Reading a large sheet. Please wait.",
     nothing_yet: "Paste a sheet or open a sample; the result appears here.",
+    draft_saving: "Saving the draft…",
     draft_saved: "Draft saved on this computer.",
     draft_restored: "Your last draft was restored.",
     draft_at_risk: "The draft is not saved.",
