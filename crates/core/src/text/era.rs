@@ -97,6 +97,9 @@ pub fn first(text: &str) -> Option<Period> {
     find(&fold::folded(text)).first().map(|found| found.period)
 }
 
+/// Characters of words that may stand beside a time: 実施は.
+const MOST_BESIDES: usize = 3;
+
 /// The period, if the text says nothing else: `令和2年度`, `R5年度末`, `(H22)`.
 pub fn only(text: &str) -> Option<Found> {
     if !may_be_in(text) || text.trim().chars().nth(LONGEST).is_some() {
@@ -105,7 +108,8 @@ pub fn only(text: &str) -> Option<Found> {
     let text = fold::folded(text);
     let found = *find(&text).first()?;
     let rest = text.get(..found.start)?.to_owned() + text.get(found.end..)?;
-    if rest.is_empty() {
+    // R5 (2023): the same year by its other name.
+    if rest.is_empty() || second_year(&rest).is_some_and(|year| found.period == Period::Fiscal(year)) {
         return Some(found);
     }
     let rest = [
@@ -115,6 +119,24 @@ pub fn only(text: &str) -> Option<Found> {
     .iter()
     .fold(rest, |rest, word| rest.replace(word, ""));
     rest.is_empty().then_some(found)
+}
+
+/// `昭和47~51`, `昭和47~51(実施は~50)`: years, and hardly a word besides.
+pub fn is_time(squeezed: &str) -> bool {
+    let found = find(squeezed).into_iter().next().filter(|found| found.start == 0);
+    let rest = found.and_then(|found| squeezed.get(found.end..));
+    let is_word = |c: &char| fold::is_japanese(*c);
+    rest.is_some_and(|rest| rest.chars().filter(is_word).count() <= MOST_BESIDES)
+}
+
+/// The year in brackets that is all the text says: `(2023)`.
+fn second_year(text: &str) -> Option<i32> {
+    let inner = text.trim().strip_prefix('(')?.strip_suffix(')')?;
+    inner
+        .trim_end_matches("年度")
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2100).contains(year))
 }
 
 /// The term that the text names: `(平成30年度～令和9年度)`, `令和3～5年度（3年間）`.

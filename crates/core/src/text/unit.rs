@@ -190,13 +190,26 @@ const UNITS: &[&str] = &[
     "kcal",
 ];
 
+/// What a unit is counted in.
+const MAGNITUDES: &[&str] = &["千", "百万", "百", "万", "億"];
+
 /// The text is nothing but a unit that sheets print.
 pub fn is_unit(text: &str) -> bool {
     let text = text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
-    UNITS.contains(&text)
+    is_single(text)
         || text
             .split_once('/')
-            .is_some_and(|(per, each)| UNITS.contains(&per) && is_each(each))
+            .is_some_and(|(per, each)| is_single(per) && is_each(each))
+}
+
+/// A unit that is not by something else, also in thousands and the like: 千m3, 百万kWh.
+fn is_single(text: &str) -> bool {
+    let without = |magnitude: &&str| text.strip_prefix(*magnitude);
+    UNITS.contains(&text)
+        || MAGNITUDES
+            .iter()
+            .find_map(without)
+            .is_some_and(|base| UNITS.contains(&base) && !MAGNITUDES.contains(&base))
 }
 
 /// What a unit is counted by: 日, 人・日, 1世帯.

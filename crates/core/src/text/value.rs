@@ -469,6 +469,8 @@ fn read_core(core: &str, point: &mut Point) {
         if let Some(tail) = strip_any(rest, ESTIMATES) {
             point.estimated = true;
             rest = tail.trim_start_matches([':', '・']);
+        } else if let Some(tail) = place_in_order(rest) {
+            rest = tail;
         } else if let Some(tail) = strip_any(rest, PREFIXES).filter(|tail| !tail.is_empty()) {
             rest = tail.trim_start_matches(':');
         } else if let Some(tail) = leading_period(rest).or_else(|| leading_span(rest)) {
@@ -540,6 +542,15 @@ fn is_minus(c: char) -> bool {
         c,
         '-' | '−' | '–' | '‐' | '－' | '‒' | '—' | '―' | 'ー' | '─' | '➖'
     )
+}
+
+/// `全国34位` → `34位`: a place in an order, and among whom.
+fn place_in_order(text: &str) -> Option<&str> {
+    let tail = strip_any(
+        text,
+        &["全国", "世界", "国内", "県内", "都内", "道内", "府内", "管内"],
+    )?;
+    (tail.starts_with(|c: char| c.is_ascii_digit()) && tail.contains('位')).then_some(tail)
 }
 
 /// `5年間で100人` → `100人`: what is reached in so many years.
