@@ -77,7 +77,10 @@ fn has_unknown_header(rows: &[&Row]) -> bool {
     let Some((first, below)) = rows.split_first().filter(|(_, below)| !below.is_empty()) else {
         return false;
     };
-    let is_figure = |text: &str| value::begins_with_number(text) && era::only(text).is_none();
+    // 1号給の給料月額 begins with a number and is words.
+    let is_figure = |text: &str| {
+        value::begins_with_number(text) && rows::is_value_like(text) && era::only(text).is_none()
+    };
     let has_unit = |text: &str| value::parse(text).unit.is_some();
     let is_counted = |(column, cell): &(usize, &Cell)| {
         has_unit(&cell.text) && below.iter().all(|row| !has_unit(row.text(*column)))
@@ -180,6 +183,7 @@ fn reads(reader: &Reader<'_>, row: &Row) -> bool {
         && name.chars().any(fold::is_japanese)
         && vocabulary::role(name).is_none()
         && era::only(name).is_none()
+        && !era::is_time(&fold::squeeze(name))
         && !verdict::is_grade(&fold::squeeze(name));
     let words = row
         .cells
@@ -297,6 +301,9 @@ pub fn guess(rows: &[&Row]) -> Option<Vec<Spec>> {
     } else {
         None
     };
+    if counts_two_things(rows, &values, roles) {
+        return None;
+    }
     let assigned = values.iter().copied().zip(roles.iter().copied());
     for (column, role) in assigned
         .chain(waiting.map(|column| (column, Role::Actual)))
@@ -307,6 +314,26 @@ pub fn guess(rows: &[&Row]) -> Option<Vec<Spec>> {
         }
     }
     Some(specs)
+}
+
+/// What would be aimed at and what was reached have other units in every row, 10.4% and 162,100円: they are not held
+/// against each other.
+fn counts_two_things(rows: &[&Row], values: &[usize], roles: &[Role]) -> bool {
+    let column = |wanted: Role| {
+        let at = roles.iter().position(|role| *role == wanted)?;
+        values.get(at).copied()
+    };
+    let (Some(target), Some(actual)) = (column(Role::Target), column(Role::Actual)) else {
+        return false;
+    };
+    let unit = |row: &Row, column: usize| value::parse(row.text(column)).unit;
+    let both = rows
+        .iter()
+        .filter_map(|row| unit(row, target).zip(unit(row, actual)));
+    let (n, n_other) = both.fold((0, 0), |(n, other), (one, two)| {
+        (n + 1, other + usize::from(one != two))
+    });
+    n > 0 && n == n_other
 }
 
 fn look(rows: &[&Row], column: usize) -> Look {

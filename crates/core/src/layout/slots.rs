@@ -69,7 +69,10 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
     let mut baselines: Vec<Slot> = of(Role::Baseline).collect();
     if actuals.is_empty() && (baselines.len() > 1 || of(Role::Rate).next().is_some()) {
         // 基準値 and 現状値 side by side, or 現状値 with a rate: what is now is the result.
-        let latest = |slot: &Slot| (slot.period.map(Period::end_month), slot.column);
+        // Where one is undated, 出発点(R4) beside 現状値, the order tells.
+        let are_dated = baselines.iter().all(|slot| slot.period.is_some());
+        let end = |slot: &Slot| slot.period.filter(|_| are_dated).map(Period::end_month);
+        let latest = |slot: &Slot| (end(slot), slot.column);
         actuals.extend(baselines.iter().copied().max_by_key(latest));
         baselines.retain(|baseline| !actuals.contains(baseline));
     }

@@ -186,6 +186,7 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "設定時", Role::Baseline),
     (Has, "策定当時", Role::Baseline),
     (Has, "当初値", Role::Baseline),
+    (Has, "出発点", Role::Baseline),
     (Has, "初期値", Role::Baseline),
     (Has, "開始時", Role::Baseline),
     (Has, "開始前", Role::Baseline),
