@@ -31,6 +31,10 @@ pub struct Reading {
 const MOST_ROWS: usize = 20_000;
 /// Candidates with less are not worth a question.
 const WORTH_ASKING: u8 = 20;
+/// Columns whose names are mostly none are no table.
+const WEAK: i32 = 20;
+/// What a reading of words costs where they stand in merged cells.
+const MERGED: i32 = 300;
 /// The most candidates of one sheet.
 const MOST_CANDIDATES: usize = 20;
 
@@ -137,10 +141,9 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let mut out = drawn(page, all);
     out.extend(measured.into_iter().filter_map(weigh));
     let has_columns = |reading: &&Reading| {
-        (0..reading.table.heads.len())
-            .filter(|&column| reading.table.is_numbers(column))
-            .count()
-            >= 2
+        let columns = 0..reading.table.heads.len();
+        let n_numbers = columns.filter(|&column| reading.table.is_numbers(column)).count();
+        n_numbers >= 2 && evidence::weak_names(&reading.table) < WEAK
     };
     let drawn: BTreeSet<usize> = out
         .iter()
@@ -163,14 +166,28 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
             .chain(generate::arrows::propose(&atoms));
         // A line that is one cell is surer than the words of it.
         let surcharge = if split == Split::Lines { 0 } else { 20 };
-        let proposals = proposals.filter(|table| !is_drawn(table)).map(|table| Proposal {
-            penalty: table.penalty + surcharge,
-            ..table
+        let is_merged = |row: &usize| {
+            let cells = page.sheet.rows.get(*row).map_or(&[][..], |row| &row.cells);
+            cells.iter().any(|cell| cell.covered)
+        };
+        let proposals = proposals.filter(|table| !is_drawn(table)).map(|table| {
+            // Cells that are merged stand in columns, and were drawn so.
+            let of_columns = if table.rows.iter().any(is_merged) {
+                MERGED
+            } else {
+                0
+            };
+            Proposal {
+                penalty: table.penalty + surcharge + of_columns,
+                ..table
+            }
         });
         out.extend(proposals.filter_map(weigh));
     }
     let spaced = generate::spaced::propose(page.sheet, is_free).into_iter();
     out.extend(spaced.filter_map(weigh));
+    let marked = generate::marked::propose(page.sheet, is_free);
+    out.extend(marked.filter(|table| !is_drawn(table)).and_then(weigh));
     let stated = generate::stated::propose(page.sheet, is_free);
     out.extend(stated.filter(|table| !is_drawn(table)).and_then(weigh));
     out

@@ -4,9 +4,9 @@ use crate::layout::role::Role;
 use crate::layout::vocabulary;
 use crate::reading::assign::Assignment;
 use crate::reading::atom::Kind;
-use crate::reading::proposal::Proposal;
+use crate::reading::proposal::{Proposal, Record};
 use crate::reading::words;
-use crate::text::{fold, heading, unit};
+use crate::text::{era, fold, heading, unit};
 
 /// Percent from which a reading is given without a doubt.
 pub const SURE: u8 = 80;
@@ -39,6 +39,7 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
     }
     percent -= forecast(table, best);
     percent -= two_of_a_year(table, best);
+    percent -= other_units(table, best);
     percent += form_of_grants(table, best);
     let (fits, checks) = best.rates;
     if checks >= 3 && fits * 4 < checks {
@@ -109,8 +110,11 @@ fn is_bounded(table: &Proposal, of: &Assignment) -> bool {
     n >= 3 && marks && bounds(Role::Target) >= Some(60) && bounds(Role::Actual) == Some(0)
 }
 
+/// The longest name of an office.
+const LONGEST_OFFICE: usize = 12;
+
 /// Names that are none: numbers, header words, units, the same again and again.
-fn weak_names(table: &Proposal) -> i32 {
+pub fn weak_names(table: &Proposal) -> i32 {
     let n = table.records.len().max(1);
     let names: Vec<String> = table.records.iter().map(first_line).collect();
     let is_weak = |name: &String| {
@@ -124,6 +128,11 @@ fn weak_names(table: &Proposal) -> i32 {
             || squeezed.starts_with(['※', '→', '⇒', '注'])
             || squeezed.starts_with("(参考")
             || matches!(squeezed.as_str(), "数値" | "時点" | "設置" | "策定")
+            || era::is_time(&squeezed)
+            || matches!(squeezed.as_str(), "以上" | "以下" | "以内" | "未満" | "超")
+            // Who is in charge, and what reaches over the bars of a table.
+            || squeezed.ends_with(['課', '係']) && n_chars <= LONGEST_OFFICE
+            || squeezed.contains('|')
             || squeezed.matches("年度").count() > 1
             || squeezed.matches("実績").count() > 1
             || squeezed.starts_with(|c: char| c.is_ascii_digit())
@@ -138,7 +147,7 @@ fn weak_names(table: &Proposal) -> i32 {
 }
 
 /// The name without what stands below it in its cell.
-fn first_line(record: &crate::reading::proposal::Record) -> String {
+fn first_line(record: &Record) -> String {
     let drawn = record.name.len() == 1;
     let line = record
         .name
@@ -152,7 +161,7 @@ fn first_line(record: &crate::reading::proposal::Record) -> String {
 }
 
 /// The name of a record, its pieces joined.
-fn name(record: &crate::reading::proposal::Record) -> String {
+fn name(record: &Record) -> String {
     let pieces: Vec<&str> = record.name.iter().map(|cell| cell.text.as_str()).collect();
     heading::name(&pieces.join("\n"))
 }
@@ -161,7 +170,7 @@ fn name(record: &crate::reading::proposal::Record) -> String {
 fn holes(table: &Proposal, of: &Assignment) -> i32 {
     let n = table.records.len().max(1);
     let (targets, actuals) = of.aims();
-    let has = |record: &crate::reading::proposal::Record, columns: &[usize]| {
+    let has = |record: &Record, columns: &[usize]| {
         columns.iter().any(|&column| {
             record.cells.get(column).is_some_and(|cell| {
                 cell.as_ref()
@@ -255,6 +264,24 @@ fn form_of_grants(table: &Proposal, of: &Assignment) -> i32 {
     } else {
         0
     }
+}
+
+/// What is aimed at has another unit than what was reached, in every record that prints both: 820億円 and 3.4㎡.
+fn other_units(table: &Proposal, of: &Assignment) -> i32 {
+    let unit = |record: &Record, column: usize| {
+        let cell = record.cells.get(column)?.as_ref()?;
+        cell.point.as_ref()?.unit.clone()
+    };
+    let both = |&(target, actual): &(Option<usize>, Option<usize>)| Some((target?, actual?));
+    let pairs = of.pairs.iter().filter_map(both);
+    let printed = pairs.flat_map(|(target, actual)| {
+        let records = table.records.iter();
+        records.filter_map(move |record| unit(record, target).zip(unit(record, actual)))
+    });
+    let (n, n_other) = printed.fold((0, 0), |(n, other), (one, two)| {
+        (n + 1, other + usize::from(one != two))
+    });
+    if n >= 2 && n == n_other { 60 } else { 0 }
 }
 
 /// Two targets held against results of the same year: years were not told apart.

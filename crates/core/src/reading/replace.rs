@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::kpi::{Basis, Certainty, Indicator, Point, Recognised};
+use crate::kpi::{Basis, Certainty, Column, Indicator, Point, Recognised};
+use crate::layout::role::Role;
 use crate::layout::{Page, rows};
 use crate::reading::choose::{self, Reading};
 use crate::reading::evidence::{CHECK, SURE};
+use crate::reading::generate::stack;
 use crate::reading::lay;
 use crate::reading::withdraw::withdraw;
 use kpi_readers::base::Decimal;
@@ -24,7 +26,7 @@ pub fn replace(page: &mut Page<'_>, found: &mut Recognised) {
     };
     let has_holes = (0..found.tables.len())
         .filter(of_page)
-        .any(|table| has_holes(found, table));
+        .any(|table| has_holes(page, found, table));
     if page.sheet.rows.len() > MOST_ROWS || !has_holes {
         return;
     }
@@ -149,12 +151,15 @@ fn is_better(page: &Page<'_>, group: &[Reading], tables: &[usize], found: &Recog
             &mut scratch,
         );
     }
-    pairs(scratch.indicators.iter()) * 3 > read * 4
+    let better = pairs(scratch.indicators.iter());
+    // Figures that were left out are lost, however few they are.
+    let is_short = tables.iter().any(|&table| leaves_figures(page, found, table));
+    better * 3 > read * 4 || is_short && better > read
 }
 
 /// Something of the table was not held against anything, one name stands twice, or rows were left out: it may be read
 /// better.
-fn has_holes(found: &Recognised, table: usize) -> bool {
+fn has_holes(page: &Page<'_>, found: &Recognised, table: usize) -> bool {
     let own = || {
         found
             .indicators
@@ -168,7 +173,31 @@ fn has_holes(found: &Recognised, table: usize) -> bool {
     };
     let extent = found.tables.get(table).and_then(|table| table.extent.as_ref());
     let leaves_rows = extent.is_some_and(|extent| !extent.ignored.is_empty());
-    leaves_rows || own().any(|indicator| !is_held(indicator)) || pairs(own()) < own().count()
+    leaves_rows
+        || leaves_figures(page, found, table)
+        || own().any(|indicator| !is_held(indicator))
+        || pairs(own()) < own().count()
+}
+
+/// A cell of its values holds a figure for each of several groups, of which one was taken.
+fn leaves_figures(page: &Page<'_>, found: &Recognised, table: usize) -> bool {
+    let Some(table) = found.tables.get(table) else {
+        return false;
+    };
+    let Some(extent) = &table.extent else { return false };
+    let is_value = |column: &&Column| {
+        [Role::Target, Role::FinalTarget, Role::Actual]
+            .iter()
+            .any(|role| role.id() == column.role)
+    };
+    let columns: Vec<usize> = table
+        .columns
+        .iter()
+        .filter(is_value)
+        .map(|column| column.column)
+        .collect();
+    let mut rows = (extent.first..=extent.last).filter_map(|row| page.sheet.rows.get(row));
+    rows.any(|row| columns.iter().any(|&column| stack::is_stacked(row.text(column))))
 }
 
 /// An indicator in a year, and what its figures count.

@@ -2,6 +2,7 @@
 
 use crate::kpi::Point;
 use crate::reading::atom::{self, Kind};
+use crate::reading::generate::stack;
 use crate::reading::proposal::Cell;
 use kpi_readers::base::place::Piece;
 use kpi_readers::sheet::Row;
@@ -20,6 +21,10 @@ pub(super) fn cell_kind(text: &str) -> (Kind, Option<Point>) {
         && let Some((_, figure)) = figure_line(text)
     {
         return (Kind::Number, Some(figure));
+    }
+    // Figures of several groups are figures, though no single one.
+    if matches!(kind, Kind::Words | Kind::Prose) && stack::is_stacked(text) {
+        return (Kind::Number, None);
     }
     (kind, point)
 }

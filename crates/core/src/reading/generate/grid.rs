@@ -16,7 +16,7 @@ use crate::reading::generate::heads::{
 };
 use crate::reading::generate::measures::Measures;
 use crate::reading::generate::totals::{take_totals, totals, without};
-use crate::reading::generate::{kinds, phrase, title, years};
+use crate::reading::generate::{kinds, phrase, stacked, title, years};
 use crate::reading::proposal::{Cell, Drawn, Head, Proposal, Record};
 use crate::reading::words;
 use crate::text::{fold, heading, value};
@@ -124,10 +124,18 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
         };
         let mut cells = cells(row, index, &values, &all);
         let of_all = take_totals(row, index, &values, &totals, &mut cells);
-        let Some(record) = walk.record(row, index, &names, cells, joins) else {
+        let is_of_figures = |&column: &usize| looks.get(column) == Some(&Look::Figures);
+        let figures = values.iter().map(is_of_figures);
+        // The number of a group beside its words is no figure of an indicator.
+        let has_figures = (cells.iter().zip(figures))
+            .any(|(cell, is_of_figures)| is_of_figures && cell.as_ref().is_some_and(is_figure));
+        let Some(record) = walk.record(row, index, &names, cells, (joins, has_figures)) else {
             continue;
         };
         rows.insert(index);
+        if is_cost(&record, &all) {
+            continue;
+        }
         if let Some(measures) = &measures {
             records.extend(measures.records(&record, |column| cell(row, index, column)));
             continue;
@@ -138,7 +146,12 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
             name: vec![name],
             cells: of_all,
         }));
-        records.push(record);
+        let texts: Vec<&str> = values.iter().map(|&column| row.text(column)).collect();
+        let own: Vec<&Head> = values.iter().filter_map(|&column| all.get(column)).collect();
+        match stacked::records(&record, &texts, &own) {
+            Some(groups) => records.extend(groups),
+            None => records.push(record),
+        }
     }
     if let Some(measures) = measures {
         // Columns that were put together are none of the sheet.
@@ -149,6 +162,14 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
         record.cells = without(&record.cells, &totals);
     }
     finish(table, &all, &names, &own, records, rows)
+}
+
+/// 人件費 below 総事業費, or under 計画(予算) | 実績(決算): what the project costs, not what it is to reach.
+fn is_cost(record: &Record, heads: &[Head]) -> bool {
+    let name = record.name.last().map_or("", |cell| cell.text.as_str());
+    let is_money = |head: &Head| head.text.contains("予算") || head.text.contains("決算");
+    words::is_cost(name)
+        && (record.section.last().is_some_and(|outer| words::is_cost(outer)) || heads.iter().any(is_money))
 }
 
 /// The columns of the names, the last the name's own.
@@ -206,6 +227,10 @@ fn cells(row: &Row, index: usize, values: &[usize], all: &[Head]) -> Vec<Option<
     values.iter().map(of).collect()
 }
 
+fn is_figure(cell: &Cell) -> bool {
+    matches!(cell.kind, Kind::Number | Kind::Absent)
+}
+
 /// Where the reading of the rows stands.
 struct Walk {
     /// The names that reach down, outermost first.
@@ -214,14 +239,14 @@ struct Walk {
 }
 
 impl Walk {
-    /// The record of a row; a heading or a difference is none.
+    /// The record of a row; a heading, a difference or a row without figures is none.
     fn record(
         &mut self,
         row: &Row,
         index: usize,
         names: &[usize],
         cells: Vec<Option<Cell>>,
-        joins: bool,
+        (joins, has_figures): (bool, bool),
     ) -> Option<Record> {
         if let Some(text) = row.sole_text().filter(|text| !rows::is_value_like(text)) {
             let is_heading =
@@ -232,10 +257,6 @@ impl Walk {
             return None;
         }
         self.enter(row, index, names);
-        let has_figures = cells
-            .iter()
-            .flatten()
-            .any(|cell| matches!(cell.kind, Kind::Number | Kind::Absent));
         // 指標1 | 名: a count of names is none.
         let is_count = |cell: &&Cell| !crate::layout::table::counts_names(&cell.text);
         let filled: Vec<Cell> = self.above.iter().flatten().filter(is_count).cloned().collect();

@@ -119,7 +119,7 @@ pub(super) fn look_of_phrases(sheet: &Sheet, table: &Table, column: usize) -> Lo
     }
 }
 
-/// Three whole numbers or more that count on, one by one.
+/// Whole numbers that count on, one by one.
 fn counts_rows(sheet: &Sheet, table: &Table, column: usize) -> bool {
     // A number beside several rows of one merged name counts once.
     let rows = table.body.iter().filter_map(|&row| sheet.rows.get(row));
@@ -129,7 +129,9 @@ fn counts_rows(sheet: &Sheet, table: &Table, column: usize) -> bool {
         .filter(|text| !text.is_empty());
     let numbers: Vec<Option<i64>> = cells.take(SAMPLE).map(|text| text.parse().ok()).collect();
     let counts_on = |two: &[Option<i64>]| matches!(two, [Some(one), Some(next)] if *next == one + 1);
-    numbers.len() >= 3 && numbers.windows(2).all(counts_on)
+    // Two are enough where they begin the rows: 1, 2.
+    let begins = column == 0 && numbers.first() == Some(&Some(1)) && numbers.len() == 2;
+    (numbers.len() >= 3 || begins) && numbers.windows(2).all(counts_on)
 }
 
 /// Words that mean a year or a name in a header, and a value over figures: 目標年度(2030年度), 数値目標.

@@ -86,6 +86,7 @@ pub fn propose(sheet: &Sheet, table: &Table, kind_column: usize) -> Option<Propo
     // 本所 | 山口 | 下関: a record for each place.
     let is_split = !names.is_empty() && are_places(&heads, &figures);
     let mut fold = Fold {
+        has_targets: aims_by_rows(sheet, table, kind_column),
         kind: None,
         word: String::new(),
         above: match &title {
@@ -194,7 +195,7 @@ fn turned(sheet: &Sheet, table: &Table, kind_column: usize, figures: &[usize]) -
         rows.insert(index);
         for (column, name) in &names {
             let record = crossing.record(*column, || vec![name.clone()]);
-            let at = crossing.column(index, || of_kind(Head::default(), kind, word));
+            let at = crossing.column(index, || of_kind(Head::default(), None, kind, word));
             if let Some(figure) = cells::cell(row, index, *column) {
                 crossing.lay(record, at, Some(figure));
             }
@@ -212,8 +213,21 @@ fn turned(sheet: &Sheet, table: &Table, kind_column: usize, figures: &[usize]) -
     })
 }
 
+/// A row is one of targets by its word.
+fn aims_by_rows(sheet: &Sheet, table: &Table, kind_column: usize) -> bool {
+    let mut rows = table.body.iter().filter_map(|&row| sheet.rows.get(row));
+    rows.any(|row| {
+        matches!(
+            kind(row.text(kind_column)),
+            Some(Role::Target | Role::FinalTarget)
+        )
+    })
+}
+
 /// Rows folded into records.
 struct Fold {
+    /// Rows hold targets. Where none does, a column under that word keeps it: 目標値 beside rows of 実績値 and 達成率.
+    has_targets: bool,
     /// What the rows hold since the last word for it, and the word.
     kind: Option<Role>,
     word: String,
@@ -256,15 +270,27 @@ impl Fold {
                     .filter(|_| !is_of_place)
                     .unwrap_or_default()
             };
-            let key = match heads.get(column).and_then(own_role) {
+            let own_role = heads.get(column).and_then(|head| self.own_role(head));
+            let key = match own_role {
                 Some(role) => (role, column, String::new()),
                 None if is_of_place => (kind, 0, fold::squeeze(word)),
                 None => (kind, column, fold::squeeze(word)),
             };
-            let at = self.crossing.column(key, || of_kind(own(), kind, word));
+            let at = self.crossing.column(key, || of_kind(own(), own_role, kind, word));
             if let Some(figure) = cells::cell(row, index, column) {
                 self.crossing.lay(record, at, Some(figure));
             }
+        }
+    }
+
+    /// What a column holds whatever its rows do: 基準値 or 基準年度 beside years of 目標 and 実績.
+    fn own_role(&self, head: &Head) -> Option<Role> {
+        let said = head.said.first().filter(|said| said.percent >= 80)?;
+        match said.role {
+            Role::Baseline | Role::BaselineYear => Some(Role::Baseline),
+            Role::FinalTarget => Some(Role::FinalTarget),
+            Role::Target if !self.has_targets => Some(Role::Target),
+            _ => None,
         }
     }
 
@@ -283,8 +309,7 @@ impl Fold {
 }
 
 /// A column of rows of one kind. One with a role of its own keeps it.
-fn of_kind(mut head: Head, kind: Role, word: &str) -> Head {
-    let own = own_role(&head);
+fn of_kind(mut head: Head, own: Option<Role>, kind: Role, word: &str) -> Head {
     head.said = vec![Said {
         role: own.unwrap_or(kind),
         percent: 90,
@@ -293,14 +318,4 @@ fn of_kind(mut head: Head, kind: Role, word: &str) -> Head {
         head.text = format!("{} {}", head.text, fold::fold(word));
     }
     head
-}
-
-/// What a column holds whatever its rows do: 基準値 or 基準年度 beside years of 目標 and 実績.
-fn own_role(head: &Head) -> Option<Role> {
-    let said = head.said.first().filter(|said| said.percent >= 80)?;
-    match said.role {
-        Role::Baseline | Role::BaselineYear => Some(Role::Baseline),
-        Role::FinalTarget => Some(Role::FinalTarget),
-        _ => None,
-    }
 }
