@@ -12,7 +12,7 @@ use sha2::Sha256;
 /// ```
 /// use kpi_readers::base::checksum::sha256;
 /// assert_eq!(sha256(["a", "b"]), sha256(["ab"]));
-/// assert!(sha256(["abc"]).starts_with("ba7816bf"));
+/// assert!(sha256(["abc"]).starts_with("ba7816bf8f01cfea"));
 /// ```
 pub fn sha256<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> String {
     let mut hasher = Sha256::new();
