@@ -14,8 +14,9 @@ use crate::app::ports::DraftStore;
 use crate::app::ports::Journal;
 use crate::app::ports::StoreError;
 
-/// The keys of what is written to the journal begin with these.
-const OF_DRAFTS: [&str; 3] = [keys::DRAFT, keys::DOCUMENT, keys::COPY];
+/// The keys of what is written to the journal begin with these. A copy that somebody sent leaves nothing beside its own
+/// drafts.
+const OF_DRAFTS: [&str; 2] = [keys::DRAFT, keys::DOCUMENT];
 
 /// What the journal has under a key that was removed: no text of ours is empty.
 const REMOVED: &str = "";

@@ -123,6 +123,9 @@ pub fn only(text: &str) -> Option<Found> {
 
 /// `昭和47~51`, `昭和47~51(実施は~50)`: years, and hardly a word besides.
 pub fn is_time(squeezed: &str) -> bool {
+    if !squeezed.starts_with(may_begin) {
+        return false;
+    }
     let found = find(squeezed).into_iter().next().filter(|found| found.start == 0);
     let rest = found.and_then(|found| squeezed.get(found.end..));
     let is_word = |c: &char| fold::is_japanese(*c);

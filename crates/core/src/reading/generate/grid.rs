@@ -146,9 +146,7 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
             name: vec![name],
             cells: of_all,
         }));
-        let texts: Vec<&str> = values.iter().map(|&column| row.text(column)).collect();
-        let own: Vec<&Head> = values.iter().filter_map(|&column| all.get(column)).collect();
-        match stacked::records(&record, &texts, &own) {
+        match stacked::records(&record, row, &values, &all) {
             Some(groups) => records.extend(groups),
             None => records.push(record),
         }

@@ -33,9 +33,13 @@ pub struct Stack {
 
 /// The text holds a figure for each of several groups.
 pub fn is_stacked(text: &str) -> bool {
-    // Most cells are short, and ask nothing further.
+    may_be_stacked(text) && Stack::of(text).is_some()
+}
+
+/// Something parts the text, and it is no sentence. Most cells are short or prose, and need no further look.
+pub fn may_be_stacked(text: &str) -> bool {
     let parts = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | '／' | '/');
-    text.trim().contains(parts) && Stack::of(text).is_some()
+    text.trim().contains(parts) && text.contains(char::is_numeric) && !text.contains('。')
 }
 
 /// The groups that words tell in a part of a text, and where the figure of each stands.

@@ -2,15 +2,22 @@
 //! beside a name with a line for each. Each group is a record of its own.
 
 use crate::reading::atom::Kind;
-use crate::reading::generate::stack::{Part, Stack};
+use crate::reading::generate::stack::{self, Part, Stack};
 use crate::reading::generate::{cells, heads};
 use crate::reading::proposal::{Cell, Head, Record};
 use crate::text::{fold, heading, unit, value};
 use kpi_readers::base::place::Piece;
+use kpi_readers::sheet::Row;
 
 /// The records of a row whose cells hold several groups; `None` where they do not, not the same ones, or beside a value
-/// of which group nothing tells. `texts` are the cells as printed, `heads` what stands above them.
-pub(super) fn records(record: &Record, texts: &[&str], heads: &[&Head]) -> Option<Vec<Record>> {
+/// of which group nothing tells. `values` are the columns of its cells, `all` what stands above each column of the row.
+pub(super) fn records(record: &Record, row: &Row, values: &[usize], all: &[Head]) -> Option<Vec<Record>> {
+    let may_be = |column: &&usize| stack::may_be_stacked(row.text(**column));
+    if values.iter().filter(may_be).count() < 2 {
+        return None;
+    }
+    let texts: Vec<&str> = values.iter().map(|&column| row.text(column)).collect();
+    let heads: Vec<&Head> = values.iter().filter_map(|&column| all.get(column)).collect();
     let stacks: Vec<Option<Stack>> = texts.iter().map(|text| Stack::of(text)).collect();
     let mut own = stacks.iter().flatten();
     let first = own.next()?;
@@ -19,7 +26,7 @@ pub(super) fn records(record: &Record, texts: &[&str], heads: &[&Head]) -> Optio
     if stacks.iter().flatten().count() < 2 || !own.all(|stack| labels(stack) == labels(first)) {
         return None;
     }
-    let columns = || record.cells.iter().zip(&stacks).zip(texts.iter().zip(heads));
+    let columns = || record.cells.iter().zip(&stacks).zip(texts.iter().zip(&heads));
     // 80% beside 男性 75% 女性 82% is aimed at for each; 100人 may be for both together.
     let is_of_all = |cell: &Cell| value::is_percentage(&cell.text) || cell.kind != Kind::Number;
     let is_clear = columns().all(|((cell, stack), (_, head))| {
