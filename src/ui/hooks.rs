@@ -66,10 +66,16 @@ pub fn use_act() -> Callback<Action> {
 /// or by Escape, is heard by its `onclose`.
 #[hook]
 pub fn use_dialog(open: bool) -> (NodeRef, Callback<MouseEvent>) {
+    use_dialog_of_turn(open, 0)
+}
+
+/// As [`use_dialog`], and shown again where `turn` is another: closed and opened again may be one step of drawing.
+#[hook]
+pub fn use_dialog_of_turn(open: bool, turn: u32) -> (NodeRef, Callback<MouseEvent>) {
     let dialog = use_node_ref();
     {
         let dialog = dialog.clone();
-        use_effect_with(open, move |open| {
+        use_effect_with((open, turn), move |(open, _)| {
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>().filter(|_| *open) {
                 // It refuses only where it is open already.
                 let _ = dialog.show_modal();

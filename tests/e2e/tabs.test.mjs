@@ -14,6 +14,8 @@ async function twoTabs(t) {
   const first = await openPage(t);
   const second = await first.context().newPage();
   await second.goto(first.home);
+  // It has begun, with nothing: else it opens what the first one keeps.
+  await second.locator("#ke-paste").waitFor();
   await paste(first, { text: table("企業数") });
   await kpi(first, "企業数").waitFor();
   // The second one is asked although it has nothing yet: else its first sheet would take the place of the other.

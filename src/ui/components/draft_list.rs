@@ -18,7 +18,7 @@ use crate::ui::components::draft_item::DraftItem;
 use crate::ui::components::draft_item::Wish;
 use crate::ui::components::draft_item::button_id;
 use crate::ui::components::draft_item::title;
-use crate::ui::hooks::use_dialog;
+use crate::ui::hooks::use_dialog_of_turn;
 use crate::ui::hooks::use_ports;
 use crate::ui::kept::Switch;
 use crate::ui::kept::Switched;
@@ -49,6 +49,8 @@ pub struct DraftListProps {
 #[derive(Clone, Default, PartialEq)]
 struct State {
     is_open: bool,
+    /// How often the dialog was opened.
+    turn: u32,
     search: String,
     said: AttrValue,
     removed: Vec<Removed>,
@@ -67,7 +69,7 @@ pub fn DraftList(props: &DraftListProps) -> Html {
     let words = words(use_context::<Lang>().unwrap_or_default());
     let ports = use_ports();
     let state = use_state_eq(State::default);
-    let (dialog, close) = use_dialog(state.is_open);
+    let (dialog, close) = use_dialog_of_turn(state.is_open, state.turn);
     let focus = use_focus(&ports);
     use_heard(&ports, &state);
     let entries = {
@@ -94,6 +96,7 @@ pub fn DraftList(props: &DraftListProps) -> Html {
         Box::new(|state: &mut State| {
             *state = State {
                 is_open: true,
+                turn: state.turn.wrapping_add(1),
                 removed: std::mem::take(&mut state.removed),
                 ..State::default()
             };
