@@ -14,10 +14,6 @@ use crate::app::ports::DraftStore;
 use crate::app::ports::Journal;
 use crate::app::ports::StoreError;
 
-/// The keys of what is written to the journal begin with these. A copy that somebody sent leaves nothing beside its own
-/// drafts.
-const OF_DRAFTS: [&str; 2] = [keys::DRAFT, keys::DOCUMENT];
-
 /// What the journal has under a key that was removed: no text of ours is empty.
 const REMOVED: &str = "";
 
@@ -117,8 +113,9 @@ impl DraftStore for Journaled {
     }
 }
 
+/// A copy that somebody sent leaves nothing beside its own drafts.
 fn is_journaled(key: &str) -> bool {
-    key != keys::JOURNAL && OF_DRAFTS.iter().any(|beginning| key.starts_with(beginning))
+    key != keys::JOURNAL && keys::is_of_drafts(key)
 }
 
 /// The number of the last change; 0 where there is none, or it cannot be read.

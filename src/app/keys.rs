@@ -53,3 +53,10 @@ pub const CHOICE: &str = "kpi-evaluator/keeping";
 pub fn document(name: &str) -> String {
     format!("{DOCUMENT}{name}")
 }
+
+/// The key is of a draft, of what stands beside one, or of a document.
+pub fn is_of_drafts(key: &str) -> bool {
+    [DRAFT, DOCUMENT]
+        .iter()
+        .any(|beginning| key.starts_with(beginning))
+}

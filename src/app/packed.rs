@@ -38,9 +38,6 @@ const BITS: u32 = 15;
 /// The character of a unit of zeros: it and the 32,767 after it are single units, none of them half of a pair.
 const FIRST: u32 = 0x3400;
 
-/// The keys of what is packed begin with these.
-const OF_DRAFTS: [&str; 2] = [keys::DRAFT, keys::DOCUMENT];
-
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wrapped {
@@ -70,8 +67,7 @@ impl DraftStore for Packed {
     }
 
     fn save(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        let is_of_draft = OF_DRAFTS.iter().any(|beginning| key.starts_with(beginning));
-        match pack(text).filter(|_| is_of_draft) {
+        match pack(text).filter(|_| keys::is_of_drafts(key)) {
             Some(packed) => self.0.save(key, &packed),
             None => self.0.save(key, text),
         }

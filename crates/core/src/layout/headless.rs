@@ -326,14 +326,11 @@ fn counts_two_things(rows: &[&Row], values: &[usize], roles: &[Role]) -> bool {
     let (Some(target), Some(actual)) = (column(Role::Target), column(Role::Actual)) else {
         return false;
     };
-    let unit = |row: &Row, column: usize| value::parse(row.text(column)).unit;
+    let own = |row: &Row, column: usize| value::parse(row.text(column)).unit;
     let both = rows
         .iter()
-        .filter_map(|row| unit(row, target).zip(unit(row, actual)));
-    let (n, n_other) = both.fold((0, 0), |(n, other), (one, two)| {
-        (n + 1, other + usize::from(one != two))
-    });
-    n > 0 && n == n_other
+        .filter_map(|row| own(row, target).zip(own(row, actual)));
+    unit::all_unlike(both) > 0
 }
 
 fn look(rows: &[&Row], column: usize) -> Look {

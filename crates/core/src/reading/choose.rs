@@ -25,6 +25,8 @@ pub struct Reading {
     pub rival: Option<Assignment>,
     /// How surely it is right, in percent.
     pub confidence: u8,
+    /// How much its names look like none, in percent.
+    weakness: i32,
 }
 
 /// Longer texts are no pages of tables taken apart.
@@ -143,7 +145,7 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     let has_columns = |reading: &&Reading| {
         let columns = 0..reading.table.heads.len();
         let n_numbers = columns.filter(|&column| reading.table.is_numbers(column)).count();
-        n_numbers >= 2 && evidence::weak_names(&reading.table) < WEAK
+        n_numbers >= 2 && reading.weakness < WEAK
     };
     let drawn: BTreeSet<usize> = out
         .iter()
@@ -198,12 +200,14 @@ pub fn weigh(table: Proposal) -> Option<Reading> {
     let all = assign::assignments(&table);
     let best = all.first()?.clone();
     let rival = all.into_iter().skip(1).find(|other| other.pairs != best.pairs);
-    let confidence = evidence::confidence(&table, &best, rival.as_ref());
+    let weakness = evidence::weak_names(&table);
+    let confidence = evidence::confidence(&table, &best, rival.as_ref(), weakness);
     Some(Reading {
         table,
         roles: best,
         rival,
         confidence,
+        weakness,
     })
 }
 

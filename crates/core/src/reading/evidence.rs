@@ -13,8 +13,8 @@ pub const SURE: u8 = 80;
 /// Percent from which a reading is given with its doubt named; below it is a candidate.
 pub const CHECK: u8 = 50;
 
-/// How surely a reading is right, in percent, given the best other one that pairs other columns.
-pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment>) -> u8 {
+/// How surely a reading is right, in percent, given the best other one that pairs other columns, and its [`weak_names`].
+pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment>, weakness: i32) -> u8 {
     let mut percent = base(table, best);
     let margin = rival.map_or(400, |rival| best.score - rival.score);
     percent += match margin {
@@ -30,7 +30,7 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
         2 => -3,
         _ => 0,
     };
-    percent -= weak_names(table);
+    percent -= weakness;
     // Columns that are drawn are surer than those that were put together.
     percent -= table.penalty / 10;
     percent -= holes(table, best);
@@ -268,7 +268,7 @@ fn form_of_grants(table: &Proposal, of: &Assignment) -> i32 {
 
 /// What is aimed at has another unit than what was reached, in every record that prints both: 820億円 and 3.4㎡.
 fn other_units(table: &Proposal, of: &Assignment) -> i32 {
-    let unit = |record: &Record, column: usize| {
+    let own = |record: &Record, column: usize| {
         let cell = record.cells.get(column)?.as_ref()?;
         cell.point.as_ref()?.unit.clone()
     };
@@ -276,12 +276,9 @@ fn other_units(table: &Proposal, of: &Assignment) -> i32 {
     let pairs = of.pairs.iter().filter_map(both);
     let printed = pairs.flat_map(|(target, actual)| {
         let records = table.records.iter();
-        records.filter_map(move |record| unit(record, target).zip(unit(record, actual)))
+        records.filter_map(move |record| own(record, target).zip(own(record, actual)))
     });
-    let (n, n_other) = printed.fold((0, 0), |(n, other), (one, two)| {
-        (n + 1, other + usize::from(one != two))
-    });
-    if n >= 2 && n == n_other { 60 } else { 0 }
+    if unit::all_unlike(printed) >= 2 { 60 } else { 0 }
 }
 
 /// Two targets held against results of the same year: years were not told apart.

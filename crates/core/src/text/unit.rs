@@ -212,6 +212,16 @@ fn is_single(text: &str) -> bool {
             .is_some_and(|base| UNITS.contains(&base) && !MAGNITUDES.contains(&base))
 }
 
+/// How many pairs of printed units there are, if none holds the same one twice; else 0.
+pub fn all_unlike(pairs: impl IntoIterator<Item = (String, String)>) -> usize {
+    let (mut n, mut n_unlike) = (0, 0);
+    for (one, other) in pairs {
+        n += 1;
+        n_unlike += usize::from(one != other);
+    }
+    if n == n_unlike { n } else { 0 }
+}
+
 /// What a unit is counted by: 日, 人・日, 1世帯.
 fn is_each(text: &str) -> bool {
     text.trim_start_matches(|c: char| c.is_ascii_digit())

@@ -17,8 +17,9 @@ const NO_GROUPS: &[&str] = &["第", "約", "計", "令和", "平成", "昭和", 
 pub struct Part {
     /// The group's word, squeezed; empty where the name tells the groups.
     pub label: String,
-    /// Where its figure stands in the text, or the mark of an absent one.
+    /// Where its figure begins in the text, or the mark of an absent one; in bytes.
     pub from: usize,
+    /// Where it ends.
     pub to: usize,
     /// It is a figure.
     has_value: bool,
@@ -26,8 +27,9 @@ pub struct Part {
 
 /// The figures of a text, and what dates them all.
 pub struct Stack {
+    /// A part for each group, in their order.
     pub parts: Vec<Part>,
-    /// As printed.
+    /// The date, as printed.
     pub date: Option<String>,
 }
 
@@ -63,8 +65,7 @@ impl Stack {
         };
         for (from, to) in segments(text) {
             let segment = text.get(from..to)?;
-            let bare = segment.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）'));
-            if era::only(segment).is_some() || era::only(bare).is_some() {
+            if era::only(segment).is_some() {
                 if stack.date.replace(segment.to_owned()).is_some() {
                     return None;
                 }
@@ -140,7 +141,7 @@ fn segments(text: &str) -> Vec<(usize, usize)> {
         has_digit |= c.is_numeric();
         let next = text.get(at + c.len_utf8()..).unwrap_or("").trim_start();
         // R5 (2023): brackets belong to what stands before them, a date in them to all.
-        let goes_on = next.starts_with(['(', '（']) && !is_date_alone(next);
+        let goes_on = next.starts_with(['(', '（']) && era::only(next).is_none();
         let is_mark = matches!(c, '、' | '，' | '／' | '/');
         let parts = c.is_whitespace() && !goes_on || is_mark && !next.starts_with(char::is_numeric);
         if c == '\n' || parts && has_digit && depth == 0 {
@@ -150,12 +151,6 @@ fn segments(text: &str) -> Vec<(usize, usize)> {
     }
     push(from, text.len());
     out
-}
-
-/// (2019), (R6) at the end of the text.
-fn is_date_alone(text: &str) -> bool {
-    let bare = text.trim().trim_matches(|c| matches!(c, '(' | ')' | '（' | '）'));
-    era::only(bare).is_some()
 }
 
 #[cfg(test)]
