@@ -70,7 +70,7 @@
 //! | way a sheet is laid out | `crates/core/src/reading/generate/<way>.rs`, a line in `choose::readings`, readings in `tests/readings` |
 //! | way to fold text by hand | `crates/core/src/reading/by_hand.rs`, its words in `crates/report/src/i18n/folds.rs` |
 //! | word that leaves a choice of roles | a row in `OPEN` (`crates/core/src/reading/words.rs`) |
-//! | evidence for or against a reading | `crates/core/src/reading/assign.rs` (of roles), `evidence.rs` (of a table) |
+//! | evidence for or against a reading | a kind in `crates/core/src/reading/worth.rs`, `assign.rs` (of roles), `evidence.rs` (of a table); what it is worth: `examples/ablation.rs` |
 //! | evaluation method | `crates/core/src/evaluate/methods/<method>.rs`, a row in `METHODS`, its words in `crates/report/src/i18n/methods.rs` |
 //! | rule set of a body | `crates/core/src/rating/presets/<body>.json`, a row in `PRESETS`, an example in `tests/rule_sets.tsv` |
 //! | field of a rule set | `crates/core/src/rating/rule_set.rs`, `schemas/rule-set-1.schema.json`; a test holds them together |

@@ -43,6 +43,10 @@ fn pages_are_read_or_asked() {
     assert!(count.silent <= 1, "{count:?}");
     assert_eq!(count.unheard, 0, "{count:?}");
     assert!(count.invented <= 5, "{count:?}");
+    // What is called certain is; what is doubted is more often right than not.
+    assert!(count.sure.all >= 40, "{count:?}");
+    assert!(count.sure.percent() >= 97, "{count:?}");
+    assert!(count.check.percent() >= 75, "{count:?}");
 }
 
 #[test]

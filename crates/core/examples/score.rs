@@ -6,18 +6,14 @@
 //! Counts as a person would meet it: right, offered among the two best readings of a candidate, silently wrong,
 //! invented. A record is one indicator of one year; those without target or actual are not asked for.
 
-#[path = "../../../tests/native/scorer/mod.rs"]
-mod scorer;
+#[path = "cases/mod.rs"]
+mod cases;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use kpi_core::assess::{self, Assessment, Request};
-use kpi_readers::file;
-use kpi_readers::sheet::Document;
-use serde_json::Value;
+use kpi_core::assess::Assessment;
 
-use scorer::Count;
+use cases::Count;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -27,24 +23,14 @@ fn main() {
     let rest: Vec<String> = arguments.collect();
     let is_verbose = rest.iter().any(|argument| argument == "-v");
     let only = rest.iter().find(|argument| !argument.starts_with('-'));
-    let entries = fs::read_dir(&folder).unwrap();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
     let mut total = Count::default();
-    for path in files.iter().filter(|path| is_case(path)) {
-        let stem = path.file_stem().unwrap().to_str().unwrap();
-        if only.is_some_and(|only| !stem.starts_with(only.as_str())) {
+    for case in cases::of(&folder) {
+        if only.is_some_and(|only| !case.stem.starts_with(only.as_str())) {
             continue;
         }
-        let Ok(json) = fs::read_to_string(folder.join(format!("{stem}.expected.json"))) else {
-            continue;
-        };
-        let expected: Value = serde_json::from_str(&json).unwrap();
-        let records = expected.as_array().or_else(|| expected["records"].as_array());
-        let assessment = assess::assess_as(&document(path), Request::default());
-        let (count, lines) = scorer::score(&assessment, records.map_or(&[], Vec::as_slice));
+        let (assessment, count, lines) = case.score();
         if is_verbose {
-            println!("{stem}: {count}");
+            println!("{}: {count}", case.stem);
             println!("{}", lines.join("\n"));
         }
         if only.is_some() {
@@ -53,24 +39,6 @@ fn main() {
         total += count;
     }
     println!("{}: {total}", folder.display());
-}
-
-fn is_case(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    path.is_file() && !matches!(extension, Some("json" | "md"))
-}
-
-fn document(path: &Path) -> Document {
-    if path.extension().is_some_and(|ext| ext == "txt") {
-        let text = fs::read_to_string(path).unwrap();
-        let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
-        return Document::pasted(rest);
-    }
-    let bytes = fs::read(path).unwrap();
-    let name = path.file_name().and_then(|name| name.to_str());
-    file::open(&bytes, name, &file::FileSettings::default())
-        .unwrap()
-        .document
 }
 
 /// All that was read, and all that was said of it.

@@ -30,6 +30,38 @@ pub(crate) struct Count {
     pub invented: usize,
     /// Those of `invented` whose indicator has no part of its name in the case.
     pub unheard: usize,
+    /// What was read as certain.
+    pub sure: Kept,
+    /// What was read with its doubt named.
+    pub check: Kept,
+}
+
+/// Comparisons that were read with one certainty, and how many of them are as the reader has them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Kept {
+    /// As a record has them.
+    pub right: usize,
+    /// All that are in a record, or in none.
+    pub all: usize,
+}
+
+impl Kept {
+    fn add(&mut self, is_right: bool) {
+        self.right += usize::from(is_right);
+        self.all += 1;
+    }
+
+    /// Of a hundred, rounded down; all, where there is none.
+    pub(crate) fn percent(self) -> usize {
+        (self.right * 100).checked_div(self.all).unwrap_or(100)
+    }
+}
+
+impl std::ops::AddAssign for Kept {
+    fn add_assign(&mut self, other: Self) {
+        self.right += other.right;
+        self.all += other.all;
+    }
 }
 
 impl std::ops::AddAssign for Count {
@@ -42,6 +74,17 @@ impl std::ops::AddAssign for Count {
         self.silent += other.silent;
         self.invented += other.invented;
         self.unheard += other.unheard;
+        self.sure += other.sure;
+        self.check += other.check;
+    }
+}
+
+impl Count {
+    fn kept(&mut self, certainty: Certainty) -> &mut Kept {
+        match certainty {
+            Certainty::Sure => &mut self.sure,
+            Certainty::Check => &mut self.check,
+        }
     }
 }
 
@@ -49,8 +92,19 @@ impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "{} of {} right, {} offered, {} under another name, {} silently wrong, {} invented, {} missed",
-            self.right, self.records, self.offered, self.named, self.silent, self.invented, self.missed
+            "{} of {} right, {} offered, {} under another name, {} silently wrong, {} invented, {} missed; \
+             sure {} of {}, check {} of {}",
+            self.right,
+            self.records,
+            self.offered,
+            self.named,
+            self.silent,
+            self.invented,
+            self.missed,
+            self.sure.right,
+            self.sure.all,
+            self.check.right,
+            self.check.all
         )
     }
 }
@@ -129,7 +183,9 @@ pub(crate) fn score(assessment: &Assessment, expected: &[Value]) -> (Count, Vec<
         if let Some(&at) = next.or(same.first()) {
             used[at] = true;
             let read = &got[at];
-            if named(&at) && timely(&at) {
+            let is_right = named(&at) && timely(&at);
+            count.kept(read.indicator.certainty).add(is_right);
+            if is_right {
                 count.right += 1;
                 continue;
             }
@@ -173,6 +229,7 @@ pub(crate) fn score(assessment: &Assessment, expected: &[Value]) -> (Count, Vec<
             continue;
         }
         count.invented += 1;
+        count.kept(read.indicator.certainty).add(false);
         count.unheard += usize::from(!expected.iter().any(|record| is_part(&record)));
         lines.push(format!("   invented {own} {:?}", read.figures));
     }

@@ -5,7 +5,8 @@ use crate::layout::role::Role;
 use crate::layout::slots;
 use crate::reading::atom::Kind;
 use crate::reading::proposal::{Cell, Proposal};
-use crate::reading::words;
+use crate::reading::worth::Evidence;
+use crate::reading::{marks, words};
 use crate::text::{arrow, unit, value, verdict};
 use kpi_readers::base::Decimal;
 
@@ -24,6 +25,8 @@ pub struct Assignment {
     pub rates: (usize, usize),
     /// The weight of those rates.
     pub checksum: i32,
+    /// Grades that follow the figures, if no worse one stands beside more.
+    pub marks: marks::Order,
     /// The columns that are held against each other: target and actual.
     pub pairs: Vec<(Option<usize>, Option<usize>)>,
 }
@@ -209,7 +212,7 @@ impl words::Said {
 /// What speaks for an assignment.
 fn weigh(table: &Proposal, numbers: &[bool], roles: Vec<Role>) -> Assignment {
     let head = |column: usize| table.heads.get(column);
-    let mut score = -table.penalty;
+    let mut score = -Evidence::Parsimony.weight(table.penalty);
     let (mut target_said, mut actual_said) = (0, 0);
     let has_baseline = roles.iter().enumerate().any(|(column, role)| {
         *role == Role::Baseline
@@ -226,14 +229,14 @@ fn weigh(table: &Proposal, numbers: &[bool], roles: Vec<Role>) -> Assignment {
             30..=40 if role == Role::Actual && has_baseline => 80,
             percent => percent,
         };
-        score += header_weight(said, percent, role);
+        score += Evidence::HeaderWords.weight(header_weight(said, percent, role));
         match role {
             Role::Target | Role::FinalTarget => target_said = target_said.max(percent),
             Role::Actual => actual_said = actual_said.max(percent),
             _ => {}
         }
         if role.is_value() {
-            score -= 30;
+            score -= Evidence::Parsimony.weight(30);
         }
     }
     let order: Vec<Role> = roles
@@ -241,11 +244,11 @@ fn weigh(table: &Proposal, numbers: &[bool], roles: Vec<Role>) -> Assignment {
         .copied()
         .filter(|role| matches!(role, Role::Target | Role::Actual))
         .collect();
-    score += match order[..] {
+    score += Evidence::Order.weight(match order[..] {
         [Role::Target, Role::Actual] => 50,
         [Role::Actual, Role::Target] => -70,
         _ => 0,
-    };
+    });
     let mut of = Assignment {
         roles,
         score,
@@ -253,6 +256,7 @@ fn weigh(table: &Proposal, numbers: &[bool], roles: Vec<Role>) -> Assignment {
         actual_said,
         rates: (0, 0),
         checksum: 0,
+        marks: marks::Order::default(),
         pairs: Vec::new(),
     };
     weigh_records(table, &mut of);
@@ -295,25 +299,30 @@ fn weigh_records(table: &Proposal, of: &mut Assignment) {
     of.pairs.sort_unstable();
     let (mut sum, mut n) = (0i32, 0i32);
     let (mut fits, mut checks, mut checksum) = (0, 0, 0i32);
+    let rating = of.column(Role::Rating);
+    let mut graded = Vec::new();
     for record in sample(table) {
         let cell = |column: Option<usize>| column.and_then(|column| record.cells.get(column)?.as_ref());
         let base = cell(baseline);
         for pairing in &plan.pairings {
             let at = |slot: Option<slots::Slot>| cell(slot.map(|slot| slot.column));
             let (target, actual, rate) = (at(pairing.target), at(pairing.actual), at(pairing.rate));
-            let mut own =
-                match_units(target, actual) + match_units(target, base) / 2 + bounds(target, actual);
+            let units = match_units(target, actual) + match_units(target, base) / 2;
+            let mut own = Evidence::Units.weight(units) + Evidence::Bounds.weight(bounds(target, actual));
             if let (Some(target), Some(actual)) =
                 (target.and_then(Cell::number), actual.and_then(Cell::number))
             {
-                own += magnitude(target, actual);
+                own += Evidence::Magnitude.weight(magnitude(target, actual));
+                let rank = cell(rating).and_then(|mark| marks::rank(&mark.text));
+                graded.extend(rank.and_then(|rank| Some((rank, actual.checked_div(target)?))));
                 if let Some((printed, decimals)) = rate.and_then(|rate| value::percentage(&rate.text)) {
                     checks += 1;
                     match rate_way(target, actual, base.and_then(Cell::number), printed, decimals) {
                         Some(way) => {
                             fits += 1;
-                            checksum += information(printed, decimals)
-                                - if way == RateWay::Inverted { 100 } else { 0 };
+                            // Read the other way round it would be the usual rate.
+                            let doubt = if way == RateWay::Inverted { 250 } else { 0 };
+                            checksum += information(printed, decimals) - doubt;
                         }
                         None => checksum -= 220,
                     }
@@ -328,10 +337,14 @@ fn weigh_records(table: &Proposal, of: &mut Assignment) {
     }
     if checks > 0 {
         let n = i32::try_from(checks).unwrap_or(1);
-        of.checksum = checksum / n * n.min(7);
+        of.checksum = Evidence::Rates.weight(checksum / n * n.min(7));
         of.score += of.checksum;
     }
     of.rates = (fits, checks);
+    of.marks = marks::order(graded).unwrap_or_default();
+    if of.marks.says_much() {
+        of.score += Evidence::Marks.weight(150);
+    }
 }
 
 /// Records spread over the table.

@@ -6,6 +6,7 @@ use crate::reading::assign::Assignment;
 use crate::reading::atom::Kind;
 use crate::reading::proposal::{Proposal, Record};
 use crate::reading::words;
+use crate::reading::worth::Evidence;
 use crate::text::{era, fold, heading, unit};
 
 /// Percent from which a reading is given without a doubt.
@@ -15,36 +16,34 @@ pub const CHECK: u8 = 50;
 
 /// How surely a reading is right, in percent, given the best other one that pairs other columns, and its [`weak_names`].
 pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment>, weakness: i32) -> u8 {
-    let mut percent = base(table, best);
     let margin = rival.map_or(400, |rival| best.score - rival.score);
-    percent += match margin {
+    let weight_of_margin = match margin {
         300.. => 10,
         150..300 => 0,
         60..150 => -12,
         _ => -30,
     };
-    let n = table.records.len();
-    percent += match n {
+    let weight_of_number = match table.records.len() {
         0 => -100,
         1 => -12,
         2 => -3,
         _ => 0,
     };
-    percent -= weakness;
-    // Columns that are drawn are surer than those that were put together.
-    percent -= table.penalty / 10;
-    percent -= holes(table, best);
-    if is_foreign(table) || is_budget(table, best) {
-        percent -= 45;
-    }
-    percent -= forecast(table, best);
-    percent -= two_of_a_year(table, best);
-    percent -= other_units(table, best);
-    percent += form_of_grants(table, best);
+    let is_foreign = is_foreign(table) || is_budget(table, best);
     let (fits, checks) = best.rates;
-    if checks >= 3 && fits * 4 < checks {
-        percent -= 20;
-    }
+    let is_refuted = checks >= 3 && fits * 4 < checks;
+    let percent = base(table, best)
+        + Evidence::Margin.weight(weight_of_margin)
+        + Evidence::Repetition.weight(weight_of_number)
+        - Evidence::Names.weight(weakness)
+        // Columns that are drawn are surer than those that were put together.
+        - Evidence::Parsimony.weight(table.penalty / 10)
+        - Evidence::Coverage.weight(holes(table, best))
+        - Evidence::Foreign.weight(if is_foreign { 45 } else { 0 })
+        - Evidence::Years.weight(forecast(table, best) + two_of_a_year(table, best))
+        - Evidence::Units.weight(other_units(table, best))
+        + Evidence::GrantForm.weight(form_of_grants(table, best))
+        - Evidence::Rates.weight(if is_refuted { 20 } else { 0 });
     u8::try_from(percent.clamp(1, 99)).unwrap_or(1)
 }
 
@@ -77,8 +76,13 @@ fn base(table: &Proposal, of: &Assignment) -> i32 {
         (true, true) => 72,
         (false, _) => 69,
     });
+    let by_rates = Evidence::Rates.weight(by_rates);
     // 72.0%以上 | 68.4% | C: what is bounded is aimed at, and a mark judges the other; enough to ask.
-    let by_words = by_words.max(if is_bounded(table, of) { BOUNDED } else { 0 });
+    let by_words = Evidence::HeaderWords.weight(by_words);
+    let by_words = by_words.max(Evidence::Bounds.weight(if is_bounded(table, of) { BOUNDED } else { 0 }));
+    // Grades in the order of the figures: less than a header, enough to be read with its doubt.
+    let by_marks = Evidence::Marks.weight(if of.marks.says_much() { BY_MARKS } else { 0 });
+    let by_rates = by_rates.max(by_marks);
     if has_pair {
         let both = if by_rates >= 55 && said >= 20 { 8 } else { 0 };
         return by_rates.max(by_words) + both;
@@ -92,6 +96,9 @@ fn base(table: &Proposal, of: &Assignment) -> i32 {
         _ => 15,
     }
 }
+
+/// What grades say that follow the figures.
+const BY_MARKS: i32 = 62;
 
 /// What bounds and marks say without a header: less than [`CHECK`].
 const BOUNDED: i32 = 45;

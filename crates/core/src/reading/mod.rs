@@ -16,12 +16,14 @@ pub mod choose;
 pub mod evidence;
 pub mod generate;
 pub mod lay;
+pub mod marks;
 pub mod proposal;
 pub mod replace;
 pub mod split;
 pub mod token;
 pub mod withdraw;
 pub mod words;
+pub mod worth;
 
 use crate::kpi::Recognised;
 use crate::layout::mapping::Mapping;
