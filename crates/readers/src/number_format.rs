@@ -155,6 +155,8 @@ impl Format {
     /// Takes a code apart. Never fails: what is not understood is marked in its section, and so is a code longer than
     /// any that Excel takes, since every cell would have to walk it.
     pub fn new(code: &str) -> Self {
+        // Some producers write an empty code for the format "General".
+        let code = if code.is_empty() { "General" } else { code };
         if code.len() > MAX_CODE {
             let unknown = Section {
                 is_unknown: true,
