@@ -189,6 +189,16 @@ impl Row {
         self.cells.get(column).map_or("", |cell| cell.text.trim())
     }
 
+    /// The cell lies under one that is merged over it and the column before.
+    pub fn is_merged_over(&self, column: usize) -> bool {
+        let before = column.checked_sub(1).and_then(|before| self.cells.get(before));
+        let own = self
+            .cells
+            .get(column)
+            .filter(|cell| cell.covered && !cell.is_blank());
+        own.is_some_and(|own| before.is_some_and(|before| before.text == own.text))
+    }
+
     /// No cell holds anything.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(Cell::is_blank)

@@ -443,10 +443,13 @@ pub fn spec(column: usize, parts: &[&str]) -> Spec {
         .iter()
         .rev()
         .find_map(|part| era::find(&fold::fold(part)).into_iter().next_back());
+    // 目標/実績 over a column of each is no pair of one cell.
     let pair = parts
         .iter()
         .rev()
-        .find_map(|part| vocabulary::upper_and_lower(part));
+        .map(|part| (vocabulary::upper_and_lower(part), vocabulary::role(part)))
+        .find(|(pair, role)| pair.is_some() || role.is_some())
+        .and_then(|(pair, _)| pair);
     // The lowest row that names a role decides; a bare year takes the role of the heading above it.
     let own = parts.last().and_then(|part| vocabulary::role(part));
     let above = || parts.iter().rev().skip(1).find_map(|part| vocabulary::role(part));

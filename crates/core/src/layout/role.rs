@@ -28,6 +28,8 @@ pub enum Role {
     FinalTarget,
     /// 実績値.
     Actual,
+    /// 実績年度.
+    ActualYear,
     /// 達成率.
     Rate,
     /// 進捗状況 in words.
@@ -65,6 +67,7 @@ pub const ROLES: &[(&str, Role)] = &[
     ("target-year", Role::TargetYear),
     ("final-target", Role::FinalTarget),
     ("actual", Role::Actual),
+    ("actual-year", Role::ActualYear),
     ("rate", Role::Rate),
     ("status", Role::Status),
     ("rating", Role::Rating),

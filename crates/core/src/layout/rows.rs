@@ -80,19 +80,31 @@ impl Reader<'_> {
             .map(|spec| spec.column)
     }
 
+    /// The row's name is merged over the column.
+    fn is_under_name(&self, row: &Row, column: usize) -> bool {
+        column > self.name_column
+            && row.cells.get(column).is_some_and(|cell| cell.covered)
+            && row.text(column) == row.text(self.name_column)
+    }
+
     /// The text of a column; none where the row's name is merged over it, as over the units of what has none.
     fn word<'r>(&self, row: &'r Row, column: usize) -> &'r str {
-        let text = row.text(column);
-        let is_name = column > self.name_column
-            && row.cells.get(column).is_some_and(|cell| cell.covered)
-            && text == row.text(self.name_column);
-        if is_name { "" } else { text }
+        if self.is_under_name(row, column) {
+            ""
+        } else {
+            row.text(column)
+        }
     }
 
     /// How a row fits the columns.
     pub fn fit(&self, row: &Row) -> Fit {
         let name = row.text(self.name_column);
         if name.chars().count() > LONGEST_NAME || !row.tabular || is_sum(name) || is_header_word(name) {
+            return Fit::No;
+        }
+        // 取組内容 and its text, merged over the columns of names and values: a row of a form, no record.
+        let mut values = self.specs.iter().filter(|spec| spec.role.is_value());
+        if !name.is_empty() && values.all(|spec| self.is_under_name(row, spec.column)) {
             return Fit::No;
         }
         let (mut n_values, mut n_words, mut n_missing, mut n_odd) = (0, 0, 0, 0);
@@ -246,7 +258,7 @@ impl Reader<'_> {
             basis: pairing.basis,
             against: pairing.against,
             target: pairing.target.map(|slot| self.point(row, index, slot)),
-            actual: pairing.actual.map(|slot| self.point(row, index, slot)),
+            actual: pairing.actual.map(|slot| self.dated_point(row, index, slot)),
             ..Observation::default()
         };
         // Under a header without a year, the year beside the figure is surer than the document's.
@@ -276,6 +288,17 @@ impl Reader<'_> {
             }
         }
         observation
+    }
+
+    /// The value of a result's slot, dated by the column right behind where that says so.
+    fn dated_point(&self, row: &Row, index: usize, slot: Slot) -> Point {
+        // 当初値 and 現状値 are both called a baseline: the later one is the result.
+        let dates = |role| matches!(role, Role::ActualYear | Role::BaselineYear);
+        let is_its = |spec: &&Spec| spec.column == slot.column + 1 && dates(spec.role);
+        let beside = self.specs.iter().find(is_its);
+        let mut point = self.point(row, index, slot);
+        point.period = point.period.or_else(|| era::first(row.text(beside?.column)));
+        point
     }
 
     /// The value of a slot. Of two values in a cell the part is `None` where the cell does not hold two.

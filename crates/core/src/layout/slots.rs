@@ -3,6 +3,7 @@
 use crate::kpi::{Against, Basis, Period};
 use crate::layout::column::Spec;
 use crate::layout::role::Role;
+use crate::layout::vocabulary;
 
 /// Which of two values in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,13 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
     };
     let mut actuals: Vec<Slot> = of(Role::Actual).collect();
     let mut baselines: Vec<Slot> = of(Role::Baseline).collect();
-    if actuals.is_empty() && (baselines.len() > 1 || of(Role::Rate).next().is_some()) {
+    // 基準値, 策定時: where it began, whatever rate is printed beside it.
+    let is_start = |slot: &Slot| {
+        let mut specs = specs.iter();
+        specs.any(|spec| spec.column == slot.column && vocabulary::is_start(&spec.header))
+    };
+    let has_rate = of(Role::Rate).next().is_some() && !baselines.iter().all(is_start);
+    if actuals.is_empty() && (baselines.len() > 1 || has_rate) {
         // 基準値 and 現状値 side by side, or 現状値 with a rate: what is now is the result.
         // Where one is undated, 出発点(R4) beside 現状値, the order tells.
         let are_dated = baselines.iter().all(|slot| slot.period.is_some());

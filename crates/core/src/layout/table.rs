@@ -368,23 +368,29 @@ fn begins_with_header_word(page: &Page<'_>, first_row: usize, name_column: usize
     first.is_some_and(super::rows::is_header_word)
 }
 
-/// 目標値 | 年度: a column of years right behind one of baselines or targets dates them.
+/// 目標値 | 年度, 現状値 over 数値 | 時点: a column of years right behind one of values dates them.
 fn date_values(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
     let is_years = |spec: &Spec| {
         let cells = page.rows_below(first_row).map(|row| row.text(spec.column));
-        let mut cells = cells.filter(|text| !text.is_empty()).peekable();
-        spec.role == Role::Ignore && cells.peek().is_some() && cells.all(|text| era::only(text).is_some())
+        // The header's lowest row may stand among them.
+        let is_said =
+            |text: &&str| !text.is_empty() && absence::parse(text).is_none() && !vocabulary::is_time(text);
+        let mut cells = cells.filter(is_said).peekable();
+        cells.peek().is_some() && cells.all(|text| era::only(text).is_some())
     };
     let mut before = Role::Ignore;
     for spec in specs {
+        // Under the heading of both, the year has the role of the value.
+        let may_date = spec.role == Role::Ignore || spec.role == before && vocabulary::is_time(&spec.header);
         let role = match before {
             Role::Baseline => Role::BaselineYear,
             Role::Target | Role::FinalTarget => Role::TargetYear,
+            Role::Actual => Role::ActualYear,
             _ => Role::Ignore,
         };
         before = spec.role;
-        if role != Role::Ignore && is_years(spec) {
-            spec.role = role;
+        if may_date && role != Role::Ignore && is_years(spec) {
+            (spec.role, spec.period) = (role, None);
         }
     }
 }
@@ -400,8 +406,10 @@ fn demote_prose(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
         else {
             continue;
         };
-        let cells: Vec<&str> = page
-            .rows_below(first_row)
+        // A text merged over several columns says nothing of one.
+        let rows = page.rows_below(first_row);
+        let rows = rows.filter(|row| !row.is_merged_over(spec.column));
+        let cells: Vec<&str> = rows
             .map(|row| row.text(spec.column))
             .filter(|text| !text.is_empty())
             .collect();

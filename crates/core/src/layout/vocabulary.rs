@@ -72,6 +72,8 @@ const WORDS: &[(Match, &str, Role)] = &[
     // Differences and shares are neither targets nor actuals.
     (Has, "との差", Role::Ignore),
     (Has, "差引", Role::Ignore),
+    (Is, "差", Role::Ignore),
+    (Is, "差額", Role::Ignore),
     (Has, "増減", Role::Ignore),
     (Has, "までの残り", Role::Ignore),
     (Has, "との比較", Role::Ignore),
@@ -370,6 +372,34 @@ pub fn is_values(cell: &str) -> bool {
     Core::of(cell).is_some_and(|core| VALUES.contains(&&*core.word))
 }
 
+/// The header speaks of where a plan began, not of what is now.
+pub fn is_start(header: &str) -> bool {
+    let squeezed = fold::squeezed(header);
+    ["基準", "策定時", "計画時", "開始時", "出発点", "スタート"]
+        .iter()
+        .any(|word| squeezed.contains(word))
+}
+
+/// Words of a column of years beside a value.
+const TIMES: &[&str] = &[
+    "年度",
+    "年",
+    "年次",
+    "年月",
+    "年月日",
+    "時点",
+    "時期",
+    "調査年",
+    "調査年度",
+    "測定年度",
+];
+
+/// The header, or its lowest row, says when its values were.
+pub fn is_time(header: &str) -> bool {
+    let lowest = header.rsplit(' ').next().unwrap_or(header);
+    Core::of(lowest).is_some_and(|core| TIMES.contains(&&*core.word))
+}
+
 /// The cell is a header word and nothing more, periods and brackets aside: 目標値(R6), not 目標達成率.
 pub fn is_label(cell: &str) -> bool {
     Core::of(cell)
@@ -455,9 +485,10 @@ pub fn basis(header: &str) -> Basis {
 /// The header speaks of the plan's last year without naming it.
 pub fn is_final(header: &str) -> bool {
     let squeezed = fold::squeezed(header);
-    ["最終年度", "最終目標", "計画終了", "計画期間終了", "計画最終"]
-        .iter()
-        .any(|word| squeezed.contains(word))
+    let says = |word: &&str| squeezed.contains(word);
+    ["最終年度", "最終目標", "計画終了", "計画期間終了", "計画最終"].iter().any(says)
+        // 最終(概ね10年後), below 目標値.
+        || header.split(' ').any(|part| Core::of(part).is_some_and(|core| core.word == "最終"))
 }
 
 /// The header says that its cells hold a rate in brackets: 実績値(達成率).
@@ -471,7 +502,9 @@ pub fn has_rate_in_brackets(header: &str) -> bool {
 /// 上段 and 下段: the roles of two values in one cell.
 pub fn upper_and_lower(header: &str) -> Option<(Role, Role)> {
     let squeezed = fold::squeezed(header);
-    let upper = squeezed.find("上段")?;
+    let Some(upper) = squeezed.find("上段") else {
+        return one_and_other(&squeezed);
+    };
     let lower = squeezed.find("下段")?;
     let part = |from: usize| {
         let tail = squeezed.get(from + "上段".len()..)?;
@@ -486,6 +519,16 @@ pub fn upper_and_lower(header: &str) -> Option<(Role, Role)> {
         )
     };
     Some((part(upper)?, part(lower)?))
+}
+
+/// 実績値/達成率: two words of values and nothing else, the upper first.
+fn one_and_other(squeezed: &str) -> Option<(Role, Role)> {
+    let (upper, lower) = squeezed
+        .split_once('/')
+        .filter(|_| squeezed.len() <= LONGEST_HEADER)?;
+    let value = |word: &str| role(word).filter(|role| is_word(word) && role.is_value());
+    let (upper, lower) = (value(upper)?, value(lower)?);
+    (upper != lower).then_some((upper, lower))
 }
 
 fn without_periods(folded: Cow<'_, str>) -> Cow<'_, str> {

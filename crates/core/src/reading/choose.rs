@@ -190,6 +190,10 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
     out.extend(spaced.filter_map(weigh));
     let marked = generate::marked::propose(page.sheet, is_free);
     out.extend(marked.filter(|table| !is_drawn(table)).and_then(weigh));
+    let yearly = generate::yearly::propose(page.sheet, is_free).into_iter();
+    out.extend(yearly.filter_map(weigh));
+    let worded = generate::worded::propose(page.sheet, is_free);
+    out.extend(worded.filter(|table| !is_drawn(table)).and_then(weigh));
     let stated = generate::stated::propose(page.sheet, is_free);
     out.extend(stated.filter(|table| !is_drawn(table)).and_then(weigh));
     out

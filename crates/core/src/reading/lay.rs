@@ -169,6 +169,7 @@ fn specs(table: &Proposal, roles: &[Role]) -> Vec<Spec> {
             spec.role = match before {
                 Some(Role::Baseline) => Role::BaselineYear,
                 Some(Role::Target | Role::FinalTarget) => Role::TargetYear,
+                Some(Role::Actual) => Role::ActualYear,
                 _ => Role::Ignore,
             };
         }

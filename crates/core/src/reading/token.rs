@@ -235,7 +235,8 @@ fn join_numbers(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
             let is_bare = number.value.is_some()
                 && number.unit.is_none()
                 && before.ends_with(|c: char| c.is_numeric() || c == ')');
-            let takes_unit = is_bare && unit::is_unit(&fold::squeeze(own)) && !is_kanji_word(own);
+            let squeezed = fold::squeeze(own);
+            let takes_unit = is_bare && unit::is_unit(&squeezed) && !is_kanji_word(&squeezed);
             let has_prefix = is_prefix(before) && value::begins_with_number(own);
             takes_unit || has_prefix
         });

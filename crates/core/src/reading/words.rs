@@ -131,13 +131,14 @@ const FOREIGN: &[&str] = &[
 /// The roles that a header cell may name, surest first; empty for words that say nothing of a column.
 pub fn said(text: &str) -> SaidRoles {
     let squeezed = fold::squeeze(text);
+    let bare = without_formula(&squeezed);
     if squeezed.is_empty()
         || squeezed.chars().count() > LONGEST
         || vocabulary::is_share_of_standards(&squeezed)
     {
         return Vec::new();
     }
-    let known = vocabulary::role(text);
+    let known = vocabulary::role(if bare.len() < squeezed.len() { bare } else { text });
     let open = OPEN.iter().find(|(word, _)| squeezed.contains(word));
     match (known, open) {
         // A word that the dictionary takes for prose, a year or a name is not opened again.
@@ -173,6 +174,20 @@ pub fn said(text: &str) -> SaidRoles {
             .collect(),
         (Some(role), _) => vec![Said { role, percent: KNOWN }],
         (None, None) => Vec::new(),
+    }
+}
+
+/// 計画額a, 差b-a: a header word without the letters by which formulas call its column.
+fn without_formula(squeezed: &str) -> &str {
+    let is_of_formula = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '/' | '*' | '×' | '÷');
+    let bare = squeezed.trim_end_matches(is_of_formula);
+    let formula = squeezed.get(bare.len()..).unwrap_or("");
+    let mut runs = formula.split(|c: char| !c.is_ascii_alphabetic());
+    let is_formula = formula.starts_with(|c: char| c.is_ascii_alphabetic()) && runs.all(|run| run.len() <= 1);
+    if is_formula && bare.ends_with(fold::is_japanese) {
+        bare
+    } else {
+        squeezed
     }
 }
 

@@ -33,6 +33,8 @@ const ERAS: &[(&str, i32)] = &[
     ("R", 2018),
     ("H", 1988),
     ("S", 1925),
+    ("r", 2018),
+    ("h", 1988),
 ];
 
 /// Words after a year that make it a calendar year: the names of surveys.
@@ -84,7 +86,9 @@ pub fn find(text: &str) -> Vec<Found> {
 
 /// A year may begin with this character: most of a text is passed over without a closer look.
 fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, 'F' | 'R' | 'H' | 'S' | '令' | '平' | '昭' | '大') || kanji::is(c)
+    c.is_ascii_digit()
+        || matches!(c, 'F' | 'R' | 'H' | 'S' | 'r' | 'h' | '令' | '平' | '昭' | '大')
+        || kanji::is(c)
 }
 
 /// A text of which this is false holds no period, folded or not: most of a sheet is passed over so.
@@ -357,6 +361,11 @@ fn year(rest: &str, before: Option<char>) -> Option<(Year, usize)> {
         let (number, digits) = numeral(trimmed)?;
         let tail = trimmed.get(digits..)?;
         let bounded = !tail.starts_with(|c: char| c.is_ascii_alphabetic() && c != 'R');
+        // 1,151(r3): a small letter is a year's only in brackets, or where nothing else is said.
+        let is_small = era.starts_with(|c: char| c.is_ascii_lowercase());
+        if is_small && before != Some('(') && (before.is_some() || !tail.is_empty()) {
+            return None;
+        }
         let in_range = (1..=64).contains(&number) && (era != "S" || (25..=64).contains(&number));
         let short = digits <= 2 || !letter && trimmed.starts_with(kanji::is);
         return (short && in_range && (!letter || bounded)).then_some((

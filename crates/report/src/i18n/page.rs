@@ -592,6 +592,7 @@ static JA: Messages = Messages {
     role: |role| match role {
         "baseline-year" => "基準年度",
         "target-year" => "目標年度",
+        "actual-year" => "実績年度",
         "project" => "事業名",
         "cost" => "事業費",
         "grant" => "交付金充当額",
@@ -937,6 +938,7 @@ static EN: Messages = Messages {
     role: |role| match role {
         "baseline-year" => "Year of the baseline",
         "target-year" => "Year of the target",
+        "actual-year" => "Year of the actual",
         "project" => "Project",
         "cost" => "Cost",
         "grant" => "Grant",

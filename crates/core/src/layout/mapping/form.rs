@@ -433,7 +433,7 @@ fn is_of(role: Role, text: &str) -> bool {
         Role::Baseline | Role::Target | Role::FinalTarget | Role::Actual | Role::Rate => {
             rows::is_value_like(text)
         }
-        Role::BaselineYear | Role::TargetYear => era::first(text).is_some(),
+        Role::BaselineYear | Role::TargetYear | Role::ActualYear => era::first(text).is_some(),
         _ => true,
     }
 }

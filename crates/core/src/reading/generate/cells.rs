@@ -4,6 +4,7 @@ use crate::kpi::Point;
 use crate::reading::atom::{self, Kind};
 use crate::reading::generate::stack;
 use crate::reading::proposal::Cell;
+use crate::text::era;
 use kpi_readers::base::place::Piece;
 use kpi_readers::sheet::Row;
 
@@ -76,20 +77,7 @@ pub(super) fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
     if let (Kind::Words | Kind::Prose, _) = atom::kind(text.trim())
         && let Some((line, point)) = figure_line(text)
     {
-        let from: usize = text.split('\n').take(line).map(|line| line.len() + 1).sum();
-        let figure = text.split('\n').nth(line)?;
-        return Some(Cell {
-            kind: Kind::Number,
-            text: figure.trim().to_owned(),
-            pieces: vec![Piece {
-                row: index,
-                column,
-                from,
-                to: from + figure.len(),
-            }],
-            point: Some(point),
-            after_arrow: false,
-        });
+        return Some(figure(text, (index, column), line, point));
     }
     Some(of(
         text.trim(),
@@ -100,4 +88,36 @@ pub(super) fn cell(row: &Row, index: usize, column: usize) -> Option<Cell> {
             to: text.len(),
         },
     ))
+}
+
+/// The figure on a line of a cell, and its time, where a line below says nothing else: 1日当たり⏎118分⏎(令和3年).
+fn figure(text: &str, (row, column): (usize, usize), line: usize, mut point: Point) -> Cell {
+    let mut from = 0;
+    let mut lines = Vec::new();
+    for text in text.split('\n') {
+        let to = from + text.len();
+        lines.push((
+            text.trim(),
+            Piece {
+                row,
+                column,
+                from,
+                to,
+            },
+        ));
+        from = to + 1;
+    }
+    let is_time = |text: &str| text.starts_with(['(', '（']) && era::only(text).is_some();
+    let (figure, below) = lines.get(line..).and_then(<[_]>::split_first).unzip();
+    let time = below.into_iter().flatten().find(|(text, _)| is_time(text));
+    point.period = point.period.or_else(|| era::first(time?.0));
+    let parts: Vec<_> = figure.into_iter().chain(time).collect();
+    let texts: Vec<&str> = parts.iter().map(|(text, _)| *text).collect();
+    Cell {
+        kind: Kind::Number,
+        text: texts.join("\n"),
+        pieces: parts.iter().map(|(_, piece)| *piece).collect(),
+        point: Some(point),
+        after_arrow: false,
+    }
 }

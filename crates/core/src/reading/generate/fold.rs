@@ -658,9 +658,11 @@ fn lay_heads(table: &mut Proposal, heads: Vec<Head>) {
 fn in_order(heads: &[Head], fits: &[Vec<i32>], m: usize) -> Vec<(usize, usize)> {
     let n = heads.len();
     let fit_at = |i: usize, j: usize| fits.get(i).and_then(|row| row.get(j)).copied().unwrap_or(-9);
-    let cost = |i: usize| {
-        let says = |head: &Head| head.said.first().is_some_and(|said| said.role.is_value());
-        i32::from(heads.get(i).is_some_and(says))
+    let cost = |i: usize| match heads.get(i).and_then(|head| head.said.first()) {
+        // 差: a word of figures that mean nothing here is of this table all the same, a year before it may not be.
+        Some(said) if said.role == Role::Ignore => 4,
+        Some(said) if said.role.is_value() => 1,
+        _ => 0,
     };
     // best[i][j]: of the first i words over the first j columns, one of them at least; none yet is 0. The last of
     // those that are as good stands nearest to the figures.

@@ -101,6 +101,8 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
     let mut words: Vec<usize> = Vec::new();
     let mut at = 0;
     let mut heading: Vec<usize> = Vec::new();
+    // Behind 指標名 the name stays, whatever is told of it before its figures.
+    let mut is_pinned = false;
     while let Some(atom) = atoms.get(at) {
         let Range { start: first, end } = series(atoms, at);
         let has_values = end > first;
@@ -127,9 +129,10 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
                     .is_some_and(|block: &Block| block.entries.iter().any(same));
                 let named = !words.is_empty();
                 if named || is_again || open.is_none() {
+                    is_pinned = false;
                     out.extend(open.take());
                     let own = std::mem::take(&mut words);
-                    let is_qualifier = !named || own.iter().all(|&at| is_qualifier(text(atoms, at)));
+                    let is_qualifier = own.iter().all(|&at| is_qualifier(text(atoms, at)));
                     let (name, qualifier) = if is_qualifier && !heading.is_empty() {
                         (heading.clone(), own)
                     } else {
@@ -153,13 +156,16 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
             _ => {}
         }
         match &atom.kind {
+            Kind::Prose | Kind::Words if is_pinned && !words.is_empty() && !has_values => {}
             Kind::Break | Kind::Prose => {
+                is_pinned = false;
                 out.extend(open.take());
                 words.clear();
                 heading.clear();
             }
             Kind::Words if has_values => {
                 // Words with figures that no label introduces.
+                is_pinned = false;
                 words = if is_period_label(&atom.text) {
                     words
                 } else {
@@ -168,28 +174,35 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
                 at = end;
                 continue;
             }
-            Kind::Words => {
-                let begins = atom
-                    .text
-                    .starts_with(['≪', '※', '【', '■', '●', '○', '・', '(', '（', '<']);
-                let is_label =
-                    is_period_label(&atom.text) || atom.text.contains('≪') || atom.text.contains('順');
-                if atom.after_blank || words.len() >= 4 || begins {
-                    words.clear();
-                }
-                if !is_label {
-                    words.push(at);
-                }
-            }
+            Kind::Words => push_word(&mut words, at, atom),
             Kind::Item if !words.is_empty() => words.clear(),
             // 区分 X: the name stands behind the word for it.
-            Kind::Header(said) if !said.iter().any(|said| said.role.is_value()) => words.clear(),
+            Kind::Header(said) if !said.iter().any(|said| said.role.is_value()) => {
+                let is_name = said.iter().any(|said| said.role == Role::Name);
+                if is_name || !is_pinned {
+                    words.clear();
+                }
+                is_pinned |= is_name;
+            }
             _ => {}
         }
         at += 1;
     }
     out.extend(open);
     out
+}
+
+/// Words before a label may be its name; a new line or list mark begins another one.
+fn push_word(words: &mut Vec<usize>, at: usize, atom: &Atom) {
+    let marks = ['≪', '※', '【', '■', '●', '○', '・', '(', '（', '<'];
+    let begins = atom.text.starts_with(marks);
+    let is_label = is_period_label(&atom.text) || atom.text.contains('≪') || atom.text.contains('順');
+    if atom.after_blank || words.len() >= 4 || begins {
+        words.clear();
+    }
+    if !is_label {
+        words.push(at);
+    }
 }
 
 fn text(atoms: &[Atom], at: usize) -> &str {
@@ -243,6 +256,7 @@ fn unit<'a>(atoms: &'a [Atom], block: &Block) -> Option<&'a Atom> {
 fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
     let first = blocks.first()?;
     let first_atom = first.name.first().copied()?;
+    let first_label = first.entries.first()?.label;
     let widths: Vec<usize> = (0..first.entries.len())
         .map(|index| {
             blocks
@@ -254,8 +268,13 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
         })
         .collect();
     let n_years = widths.iter().copied().max().unwrap_or(0);
+    // A target for each year: no year is that of a starting point.
+    let aims = first.entries.iter().zip(&widths);
+    let mut aims = aims.filter(|(entry, _)| words::percent(&entry.said, Role::Target) > 0);
+    let is_full = aims.any(|(_, width)| *width == n_years);
+    let before = if is_full { first_label } else { first_atom };
     let years = if n_years > 1 {
-        years_before(atoms, first_atom, n_years)
+        years_before(atoms, before, n_years)
     } else {
         Vec::new()
     };
@@ -315,23 +334,6 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
             cells,
         });
     }
-    // 212 230 実績値 … 196 目標値: the words stand behind their figures.
-    let first_label = first.entries.first().map_or(0, |entry| entry.label);
-    let last_value = blocks
-        .last()
-        .and_then(|block| block.entries.last())
-        .map_or(0, |entry| entry.values.end);
-    let is_value = |at: Option<usize>| at.and_then(|at| atoms.get(at)).is_some_and(Atom::is_value);
-    let dangles = atoms
-        .get(last_value)
-        .is_some_and(|atom| atom.said().iter().any(|said| said.role.is_value()));
-    let penalty = if is_value(first_label.checked_sub(1))
-        || dangles && is_value(first.name.first().and_then(|at| at.checked_sub(2)))
-    {
-        500
-    } else {
-        40
-    };
     Some(Proposal {
         generator: "labels",
         heads,
@@ -339,11 +341,32 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
         rows,
         unit: None,
         drawn: None,
-        penalty,
+        penalty: penalty(atoms, blocks),
     })
 }
 
-/// The last run of as many years before the first name.
+/// What it costs that the words may stand behind their figures: 212 230 実績値 … 196 目標値.
+fn penalty(atoms: &[Atom], blocks: &[Block]) -> i32 {
+    let is_value = |at: Option<usize>| at.and_then(|at| atoms.get(at)).is_some_and(Atom::is_value);
+    // H24 33.7 計画 36.0: what has a year of its own is no figure of the word behind it.
+    let is_dated = |at: Option<usize>| {
+        let before = at.and_then(|at| atoms.get(at.checked_sub(1)?));
+        before.is_some_and(|atom| atom.period().is_some())
+    };
+    let first = blocks.first();
+    let before = first.and_then(|block| block.entries.first()?.label.checked_sub(1));
+    let last = blocks.last().and_then(|block| block.entries.last());
+    let behind = last.and_then(|entry| atoms.get(entry.values.end));
+    let dangles = behind.is_some_and(|atom| atom.said().iter().any(|said| said.role.is_value()));
+    let before_name = first.and_then(|block| block.name.first()?.checked_sub(2));
+    if is_value(before) && !is_dated(before) || dangles && is_value(before_name) {
+        500
+    } else {
+        40
+    }
+}
+
+/// The last run of as many years before the first word.
 fn years_before(atoms: &[Atom], before: usize, n: usize) -> Vec<(String, Period)> {
     let mut run: Vec<(String, Period)> = Vec::new();
     let mut best: Vec<(String, Period)> = Vec::new();

@@ -15,6 +15,8 @@
 //! | [`spaced`] | lines whose words are cells, under a header line |
 //! | [`stated`] | sentences: 250店舗の目標に対し実績が263店舗 |
 //! | [`stack`], [`stacked`] | a record for each group whose figures stand in one cell: 小74.5% 中65.4% |
+//! | [`worded`] | cells of a row that say what their figures are: 目標値(2019) 40人 \| 最終値 42人 |
+//! | [`yearly`] | a year and its figure a line, one of them aimed at |
 //! | [`years`] | tables of one indicator whose rows are years |
 
 use crate::text::fold as text;
@@ -41,6 +43,8 @@ mod stacked;
 pub mod stated;
 mod title;
 mod totals;
+pub mod worded;
+pub mod yearly;
 pub mod years;
 
 /// A line that can be the name of the figures below it, not the title of something else: 出生数, 市民の割合.
