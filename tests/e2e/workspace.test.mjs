@@ -48,6 +48,35 @@ test("sixty KPIs: the table is on the first screen", { skip: without("head") }, 
   }
 });
 
+test("the foot of the window covers nothing that one works on, whatever it says", { skip: without("head") }, async (t) => {
+  const page = await opened(t, { width: 1440 });
+  const foot = page.getByRole("status").first();
+  for (const width of [1440, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(() => scrollTo(0, 0));
+    const before = await foot.boundingBox();
+    if (width === 1440) {
+      const pane = await page.locator(".ke-grid-pane").boundingBox();
+      if (HOME !== "file") assert.ok(pane.y + pane.height <= before.y, "the table ends above it");
+    }
+    await page.locator('[data-count="not-achieved"]').press("Enter");
+    await page.getByText("60件のうち18件を表示しています。").waitFor();
+    const after = await foot.boundingBox();
+    assert.deepEqual([after.x, after.y, after.width, after.height], [before.x, before.y, before.width, before.height]);
+    assert.deepEqual([after.x, after.width], [0, await page.evaluate(() => document.documentElement.clientWidth)], "from edge to edge");
+    // Whatever takes the focus stands above it, forwards and backwards.
+    const lowest = await page.root().evaluate((root) => {
+      const bottoms = [...root.querySelectorAll(".ke-kpi__open, .ke-panels__button")].map((button) => {
+        button.focus();
+        return button.getBoundingClientRect().bottom;
+      });
+      return Math.max(...bottoms);
+    });
+    assert.ok(lowest <= after.y + 1, `${lowest} of ${after.y} at ${width}`);
+    await page.locator('[data-count="not-achieved"]').press("Enter");
+  }
+});
+
 test("search, facets, order and folds change what is shown, and say so", async (t) => {
   const page = await opened(t);
   const shown = (n) => page.getByRole("heading", { name: `評価結果（60件のうち${n}件）` }).waitFor();
