@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::app::desk::Desk;
 use crate::app::session::Session;
 use crate::app::working_file;
-use crate::ui::hooks::use_dialog;
+use crate::ui::dialog::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::output::Sheet;
 use crate::ui::output::Wish;
@@ -54,24 +54,20 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, ports) = (output::words(lang), use_ports());
     let work = working_files::words(lang);
-    let open = use_state(|| false);
-    let (dialog, close) = use_dialog(*open);
+    let dialog = use_dialog();
+    let close = dialog.closing();
     let wish = use_state(|| Wish::of(props.desk.open()));
     let said = use_state(AttrValue::default);
     let show = {
-        let (open, said, wish, at) = (open.clone(), said.clone(), wish.clone(), props.desk.open());
+        let (show, said, wish, at) = (dialog.show.clone(), said.clone(), wish.clone(), props.desk.open());
         Callback::from(move |_| {
             said.set(AttrValue::default());
             wish.set(Wish {
                 sheets: vec![at],
                 ..(*wish).clone()
             });
-            open.set(true);
+            show.emit(());
         })
-    };
-    let onclose = {
-        let open = open.clone();
-        Callback::from(move |_| open.set(false))
     };
     let on_wish = {
         let (wish, said) = (wish.clone(), said.clone());
@@ -85,7 +81,7 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
         Rc::as_ptr(&props.reading),
         Rc::as_ptr(&props.desk),
         (*wish).clone(),
-        *open,
+        dialog.is_open,
         lang,
     );
     let files = {
@@ -153,8 +149,9 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
             <button type="button" class="ke-button ke-button--primary ke-button--small" aria-haspopup="dialog" onclick={show}>
                 { words.open }
             </button>
-            <dialog ref={dialog} class="ke-dialog ke-output__dialog" aria-labelledby="ke-output-heading" {onclose}>
-                if *open {
+            <dialog ref={dialog.node} class="ke-dialog ke-output__dialog" aria-labelledby="ke-output-heading"
+                onclose={dialog.onclose}>
+                if dialog.is_open {
                     <h2 id="ke-output-heading" class="ke-heading">{ words.open }</h2>
                     <p class="ke-support">{ words.hint }</p>
                     if let Some(first) = files.first() {
