@@ -21,4 +21,5 @@ pub mod store;
 pub mod tables;
 pub mod typing;
 pub mod view;
+pub mod way;
 pub mod years;

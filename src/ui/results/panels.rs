@@ -32,6 +32,7 @@ use crate::ui::reading::Shared;
 use crate::ui::tables::Standing;
 use crate::ui::tables::editables;
 use crate::ui::view::NOTICES;
+use crate::ui::view::PANELS;
 use crate::ui::view::Panel;
 use crate::ui::view::View;
 use crate::ui::years::panel::YEARS;
@@ -40,39 +41,7 @@ use kpi_report::i18n::Lang;
 use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::results;
 
-/// All panels in the order in which they stand.
-pub const PANELS: [Panel; 11] = [
-    Panel::Questions,
-    Panel::Findings,
-    Panel::Check,
-    Panel::Candidates,
-    Panel::Judging,
-    Panel::Rules,
-    Panel::Sections,
-    Panel::Projects,
-    Panel::Years,
-    Panel::Readability,
-    Panel::Source,
-];
-
 impl Panel {
-    /// Its stable name.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Questions => "questions",
-            Self::Findings => "findings",
-            Self::Check => "check",
-            Self::Candidates => "candidates",
-            Self::Judging => "judging",
-            Self::Rules => "rules",
-            Self::Sections => "sections",
-            Self::Projects => "projects",
-            Self::Years => "years",
-            Self::Readability => "readability",
-            Self::Source => "source",
-        }
-    }
-
     /// The id of its heading.
     pub fn heading(self) -> &'static str {
         match self {

@@ -24,6 +24,7 @@ pub mod results;
 pub mod rules;
 pub mod set_aside;
 pub mod shown;
+pub mod steps;
 pub mod tabs;
 pub mod working_files;
 pub mod years;
