@@ -46,6 +46,8 @@ pub enum Panel {
     Questions,
     /// What does not add up.
     Findings,
+    /// The KPIs by section.
+    Overview,
     /// The reading beside the source.
     Check,
     /// Tables that may hold KPIs.
@@ -67,9 +69,10 @@ pub enum Panel {
 }
 
 /// All panels in the order in which they stand.
-pub const PANELS: [Panel; 11] = [
+pub const PANELS: [Panel; 12] = [
     Panel::Questions,
     Panel::Findings,
+    Panel::Overview,
     Panel::Check,
     Panel::Candidates,
     Panel::Judging,
@@ -87,6 +90,7 @@ impl Panel {
         match self {
             Self::Questions => "questions",
             Self::Findings => "findings",
+            Self::Overview => "overview",
             Self::Check => "check",
             Self::Candidates => "candidates",
             Self::Judging => "judging",
@@ -110,7 +114,7 @@ impl Panel {
             Self::Questions | Self::Check | Self::Candidates | Self::Readability | Self::Source => {
                 Step::Check
             }
-            Self::Findings | Self::Rules | Self::Years => Step::Evaluate,
+            Self::Findings | Self::Overview | Self::Rules | Self::Years => Step::Evaluate,
             Self::Judging | Self::Sections | Self::Projects => Step::Judge,
         }
     }

@@ -115,11 +115,17 @@ test("each step of the way, and each place in it, has an address: back, on, relo
   await page.goBack();
   await dialog.waitFor({ state: "hidden" });
   // A link: filters that are not the sheet's words, an order, a panel, a KPI.
-  await page.evaluate(() => { location.hash = "step=evaluate&panels=source&status=not-achieved&sort=-rate&kpi=6"; });
+  await page.evaluate(() => { location.hash = "step=evaluate&panels=overview&status=not-achieved&sort=-rate&kpi=6"; });
   await page.getByRole("heading", { name: "評価結果（60件のうち18件）" }).waitFor();
   await details(/取組6の/).waitFor();
   await now("評価する");
   await page.locator('th[aria-sort="descending"]').waitFor();
+  // By section: of 12 each, the counts of every row add up to 12, and a press filters.
+  const overview = page.getByRole("table", { name: "区分ごとの状況" });
+  assert.match(await overview.getByRole("row", { name: /基本目標2/ }).innerText(), /達成7.*未達4.*未入力1/s);
+  await page.locator('[data-count="all"]').press("Enter");
+  await overview.getByRole("button", { name: /基本目標2/ }).press("Enter");
+  await page.getByRole("heading", { name: "評価結果（60件のうち12件）" }).waitFor();
   await step("取り込む").press("Enter");
   await page.locator("#ke-paste:focus").waitFor();
   await paste(page, { text: SIXTY.replaceAll("取組", "事業") });

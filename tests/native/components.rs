@@ -92,7 +92,7 @@ fn AllPanels(props: &ShownProps) -> Html {
     };
     html! {
         <ContextProvider<Lang> context={props.lang}>
-            <Panels reading={Shared(Rc::clone(&props.reading))} {view} fresh=false on_panel={Callback::noop()}
+            <Panels reading={Shared(Rc::clone(&props.reading))} {view} fresh=false on_listing={Callback::noop()} on_panel={Callback::noop()}
                 on_inspect={Callback::noop()}
                 on_jump={Callback::<Jump>::noop()} on_scroll={Callback::noop()} on_back={Callback::noop()}
                 on_say={Callback::noop()} />

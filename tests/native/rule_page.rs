@@ -76,7 +76,7 @@ fn Shown(props: &ShownProps) -> Html {
             html! {
                 <>
                     <ResultView reading={reading.clone()} fresh=false on_say={Callback::noop()} />
-                    <Panels {reading} {view} fresh=false on_panel={Callback::noop()} on_inspect={Callback::noop()}
+                    <Panels {reading} {view} fresh=false on_listing={Callback::noop()} on_panel={Callback::noop()} on_inspect={Callback::noop()}
                         on_jump={Callback::<Jump>::noop()} on_scroll={Callback::noop()} on_back={Callback::noop()}
                         on_say={Callback::noop()} />
                 </>

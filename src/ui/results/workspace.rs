@@ -98,7 +98,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             } else {
                 <Results reading={reading.clone()} view={(*view).clone()} acts={acts.clone()} on_say={props.on_say.clone()} />
             }
-            <Panels reading={reading.clone()} view={(*view).clone()} fresh={props.fresh} on_panel={acts.panel}
+            <Panels reading={reading.clone()} view={(*view).clone()} fresh={props.fresh} on_listing={acts.listing.clone()} on_panel={acts.panel}
                 on_inspect={acts.choose.reform(Choice::Details)}
                 on_jump={acts.jump} on_scroll={acts.scroll} on_back={acts.back} on_say={props.on_say.clone()} />
         </div>

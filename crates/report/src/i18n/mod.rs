@@ -17,6 +17,7 @@ pub mod keeping;
 pub mod labels;
 pub mod methods;
 pub mod output;
+pub mod overview;
 pub mod page;
 pub mod readability;
 pub mod remarks;
