@@ -264,7 +264,8 @@
 //!   (`crates/report/src/export/handout/cell.rs`), so that forms for people are forms for the intake too, and no second reader is needed.
 //! - *2026-11-28, judgements are inputs.* What people judge is given, not computed, so it stands beside the corrections: one
 //!   history, one draft (version 4). No evaluation depends on it, so that nothing is read anew when a word is written, and
-//!   the contract stays as it is.
+//!   the contract stays as it is. Sections and projects are judged under ids of their own in the same map, so that the
+//!   draft's shape is the same and an earlier program keeps them.
 //! - *2026-11-28, results first.* One table of all KPIs, and everything else in panels below it: an officer works in the
 //!   table all day. What is shown (search, facets, order, folds) is computed in `app::listing` and forgotten with the page;
 //!   the details stand beside the table instead of between its rows, so that no row moves while one reads.

@@ -212,6 +212,17 @@ test("a KPI is judged: the label, a reason where it differs, texts; kept, counte
   // Of the 60: every tenth is not entered (6), every third of the others falls short (18), the rest is achieved.
   await page.locator('[data-part="sentence"]').getByText(/60指標のうち、達成36、未達18、未入力6。/).waitFor();
   assert.match(await page.locator('[data-part="inquiry"]').innerText(), /照会リスト（23件）[^]*10 取組10の参加者数：実績値が未入力です/);
+  // A section is judged in the same way, and taken back.
+  const parts = page.getByRole("table", { name: "区分・事業の判定" });
+  await parts.getByRole("combobox", { name: /確定評価.*基本目標2/ }).selectOption({ label: other });
+  const section = parts.getByRole("row", { name: /基本目標2/ });
+  await section.getByRole("button", { name: /書く/ }).press("Enter");
+  const issue = parts.getByRole("textbox", { name: /課題.*基本目標2/ });
+  await issue.fill("人手の確保");
+  await issue.blur();
+  await section.getByRole("button", { name: /1項目/ }).waitFor();
+  await page.getByRole("button", { name: "元に戻す", exact: true }).press("Enter");
+  await section.getByRole("button", { name: /書く/ }).waitFor();
   // A page of its own kept the place over the reload: the details of the third KPI, after which the fourth is open.
   await page.getByRole("button", { name: "次の未確定へ" }).press("Enter");
   const next = without("head") ? /取組1の参加者数/ : /取組4の参加者数/;
