@@ -182,10 +182,15 @@ fn next(state: &State, going: Going, desk: &Desk) -> (State, bool) {
     let key = document_key(desk, desk.open());
     match going {
         Going::To(step) => {
-            let address = Address {
+            let mut address = Address {
                 sheet: sheet_of(desk),
                 ..Address::of(step)
             };
+            if !is_above(step) && state.of == key {
+                // One takes along what the table is narrowed by, and its order.
+                address.chosen.clone_from(&state.below.chosen);
+                address.order = state.below.order;
+            }
             (state.gone(address, key), true)
         }
         Going::Seen(address) => {
@@ -255,6 +260,20 @@ mod tests {
         assert_eq!((above.address.step, is_pushed), (Step::HandOut, true));
         let (left, is_pushed) = next(&above, Going::Left, &desk);
         assert_eq!((left.address, is_pushed), (judging.address, false));
+    }
+
+    #[test]
+    fn filters_and_order_are_taken_along_to_the_next_step() {
+        let desk = Desk::default();
+        let (judging, _) = next(
+            &state("step=evaluate&kpi=2&status=not-achieved&sort=-rate"),
+            Going::To(Step::Judge),
+            &desk,
+        );
+        assert_eq!(
+            judging.address.write(),
+            "step=judge&status=not-achieved&sort=-rate"
+        );
     }
 
     #[test]
