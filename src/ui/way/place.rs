@@ -117,40 +117,7 @@ pub fn use_place(desk: &Rc<Desk>, begins: bool, is_typed: bool) -> Place {
     let now = use_mut_ref(|| (state.dispatcher(), (*state).clone(), Rc::clone(desk)));
     *now.borrow_mut() = (state.dispatcher(), (*state).clone(), Rc::clone(desk));
     use_heard(&page, &act, &now);
-    {
-        // Another document is shown from its beginning; the browser's way back leads to the former place.
-        let (page, now) = (Rc::clone(&page), Rc::clone(&now));
-        let is_first = use_mut_ref(|| true);
-        use_effect_with(key.clone(), move |key| {
-            let is_first = is_first.replace(false);
-            if is_first && !begins && page.fragment().is_some_and(|fragment| !fragment.is_empty()) {
-                // It was a place of another draft.
-                page.go(&Address::default().write(), false);
-            }
-            let (dispatcher, state, desk) = now.borrow().clone();
-            let sheet = state
-                .address
-                .sheet
-                .filter(|sheet| is_first && *sheet <= desk.sheets().len());
-            if let Some(sheet) = sheet.map(|sheet| sheet - 1).filter(|sheet| *sheet != desk.open()) {
-                // The address names another sheet than the one that was open last.
-                dispatcher.dispatch(State {
-                    of: document_key(&desk, sheet),
-                    ..state
-                });
-                act.emit(Action::Open(sheet));
-            } else if state.of != *key {
-                let address = Address {
-                    sheet: sheet_of(&desk),
-                    ..Address::default()
-                };
-                if !address.is_near(&state.address) {
-                    page.go(&address.write(), true);
-                }
-                dispatcher.dispatch(State::at(address, key.clone(), state.turn));
-            }
-        });
-    }
+    use_another(&page, &act, &now, &key, begins);
     let go = use_callback((), move |going: Going, ()| {
         let (dispatcher, state, desk) = now.borrow().clone();
         let (next, is_pushed) = next(&state, going, &desk);
@@ -212,6 +179,42 @@ fn next(state: &State, going: Going, desk: &Desk) -> (State, bool) {
 }
 
 type Now = Rc<RefCell<(UseReducerDispatcher<State>, State, Rc<Desk>)>>;
+
+/// Another document is shown from its beginning; the browser's way back leads to the former place.
+#[hook]
+fn use_another(page: &Rc<dyn Page>, act: &Callback<Action>, now: &Now, key: &str, begins: bool) {
+    let (page, act, now) = (Rc::clone(page), act.clone(), Rc::clone(now));
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(key.to_owned(), move |key| {
+        let (dispatcher, state, desk) = now.borrow().clone();
+        let is_first = is_first.replace(false);
+        if is_first && !begins && page.fragment().is_some_and(|fragment| !fragment.is_empty()) {
+            // It was a place of another draft.
+            page.go(&Address::default().write(), false);
+        }
+        let named = state
+            .address
+            .sheet
+            .filter(|sheet| is_first && *sheet <= desk.sheets().len());
+        if let Some(sheet) = named.map(|sheet| sheet - 1).filter(|sheet| *sheet != desk.open()) {
+            // The address names another sheet than the one that was open last.
+            dispatcher.dispatch(State {
+                of: document_key(&desk, sheet),
+                ..state
+            });
+            act.emit(Action::Open(sheet));
+        } else if state.of != *key {
+            let address = Address {
+                sheet: sheet_of(&desk),
+                ..Address::default()
+            };
+            if address != state.address {
+                page.go(&address.write(), !address.is_near(&state.address));
+            }
+            dispatcher.dispatch(State::at(address, key.clone(), state.turn));
+        }
+    });
+}
 
 /// Follows the browser where it goes back or on, or where somebody changes the address.
 #[hook]
