@@ -81,7 +81,9 @@
 //! | field of a judgement | `app/judging/mod.rs`, its word in `crates/report/src/i18n/judging.rs` |
 //! | flag of a comparison of two years | a variant of `Flag` in `crates/report/src/compare/shape.rs`, where it is found in `flags.rs`, its words in `crates/report/src/i18n/comparison.rs` and `years.rs`, a record in `tests/fixtures/years`, `docs/comparison.md` |
 //! | spelling of a KPI's name that is no other name | a row in `SPELLINGS` (`crates/report/src/compare/keys.rs`) |
-//! | panel below the table | a variant of `Panel` in `ui/view.rs`, its content in `ui/results/panels.rs`, its word in `crates/report/src/i18n/results.rs` |
+//! | step of the way through | a variant of `Step` in `ui/view.rs`, its panels in `View::usual`, its heading in `ui/way/going.rs`, its word in `crates/report/src/i18n/steps.rs` |
+//! | part of the page's address | `ui/way/address.rs`, and where the view has it in `ui/way/going.rs` |
+//! | panel below the table | a variant of `Panel` in `ui/view.rs` with its step, its content in `ui/results/panels.rs`, its word in `crates/report/src/i18n/results.rs` |
 //! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `crates/report/src/i18n/check.rs` |
 //! | reason why something is not read | a `Kind` in `crates/readers/src/sheet/left_out.rs`, its words in `crates/report/src/i18n/remarks.rs` |
 //! | way to write what is seen | a file in `tests/fixtures/as_seen`, its records in `tests/fixtures/as_seen.tsv` |
@@ -262,10 +264,17 @@
 //!   (`crates/report/src/export/handout/cell.rs`), so that forms for people are forms for the intake too, and no second reader is needed.
 //! - *2026-11-28, judgements are inputs.* What people judge is given, not computed, so it stands beside the corrections: one
 //!   history, one draft (version 4). No evaluation depends on it, so that nothing is read anew when a word is written, and
-//!   the contract stays as it is.
+//!   the contract stays as it is. Sections and projects are judged under ids of their own in the same map, so that the
+//!   draft's shape is the same and an earlier program keeps them.
 //! - *2026-11-28, results first.* One table of all KPIs, and everything else in panels below it: an officer works in the
 //!   table all day. What is shown (search, facets, order, folds) is computed in `app::listing` and forgotten with the page;
 //!   the details stand beside the table instead of between its rows, so that no row moves while one reads.
+//! - *2026-11-28, the address is of the page's own.* The step, the open panels, the KPI whose details are shown, filters and
+//!   order stand in the fragment (`ui/way`), so that the browser goes back and on, a reload keeps the place and a place can
+//!   be sent. It holds words of closed lists and numbers only: an address stays in a browser's history and is passed on, so
+//!   no word of a sheet is in it, and what others put into one does nothing. A copy is a page of its own and has it too.
+//!   Guests have none: the address of an element's page is its host's, and a frame's fragment says what the host wants.
+//!   What is searched and filtered by the sheet's own words is therefore forgotten with the page, as before.
 //! - *2026-11-28, an engine for programs.* Who calls the API wants no page: `crates/engine` is the evaluation without Yew, and
 //!   an evaluation crosses to JavaScript as one JSON text that the browser parses: it takes as long as building each object
 //!   by calls, measured in one run, and needs no shapes of the whole. The page still holds the evaluation too, because small sheets are read at once, without a worker.

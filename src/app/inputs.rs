@@ -88,9 +88,9 @@ pub enum Change {
     },
     /// What a KPI was in an earlier sheet is left to the program again; its id.
     Unpair(String),
-    /// A field of the judgement of a KPI; a blank text takes it back.
+    /// A field of the judgement of a KPI, section or project; a blank text takes it back.
     Judge {
-        /// Id of the KPI.
+        /// Under which it is judged: the id of the KPI, or of the section or project (`judging::parts`).
         kpi: String,
         /// The field.
         field: Field,

@@ -18,6 +18,7 @@ pub mod judging;
 pub mod keeper;
 pub mod keys;
 pub mod listing;
+pub mod overview;
 pub mod pace_chart;
 pub mod packed;
 pub mod patch;

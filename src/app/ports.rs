@@ -176,6 +176,25 @@ pub trait Page {
         None
     }
 
+    /// What stands in the address of the page behind `#`, as it is written there; `None` where the address is somebody
+    /// else's.
+    fn fragment(&self) -> Option<String> {
+        None
+    }
+
+    /// Writes `fragment` behind `#` of the address. Pushed, the browser's way back leads to what stood there before;
+    /// otherwise it takes its place.
+    fn go(&self, fragment: &str, is_pushed: bool) {
+        let _ = (fragment, is_pushed);
+    }
+
+    /// Hears that the browser, or a person in its address line, changed what stands behind `#`, until the returned guard
+    /// is dropped.
+    fn on_fragment(&self, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        let _ = hear;
+        Box::new(())
+    }
+
     /// Hears of files that are dragged over the page, dropped or pasted anywhere on it, until the returned guard is
     /// dropped.
     fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any>;

@@ -157,6 +157,31 @@ impl Page for WindowPage {
         folder.starts_with("http").then(|| format!("{folder}/"))
     }
 
+    fn fragment(&self) -> Option<String> {
+        let hash = web_sys::window()?.location().hash().ok()?;
+        Some(hash.strip_prefix('#').unwrap_or_default().to_owned())
+    }
+
+    fn go(&self, fragment: &str, is_pushed: bool) {
+        let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {
+            return;
+        };
+        let address = format!("#{fragment}");
+        // A page that may not, or did so too often, keeps its address; nothing else depends on it.
+        let _ = if is_pushed {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+        } else {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+        };
+    }
+
+    fn on_fragment(&self, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        let Some(window) = web_sys::window() else {
+            return Box::new(());
+        };
+        Box::new(EventListener::new(&window, "hashchange", move |_| hear()))
+    }
+
     fn on_files(&self, hear: Rc<dyn Fn(Dragged)>) -> Box<dyn Any> {
         let Some(document) = Self::document() else {
             return Box::new(());

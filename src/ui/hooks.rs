@@ -5,7 +5,6 @@ use std::cell::Cell;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::app::inputs::Inputs;
@@ -60,34 +59,6 @@ pub fn use_act() -> Callback<Action> {
             (None, None) => {}
         }
     })
-}
-
-/// A native modal dialog that is shown while `open` holds: its element, and what closes it. That it was closed, by this
-/// or by Escape, is heard by its `onclose`.
-#[hook]
-pub fn use_dialog(open: bool) -> (NodeRef, Callback<MouseEvent>) {
-    use_dialog_of_turn(open, 0)
-}
-
-/// As [`use_dialog`], and shown again where `turn` is another: closed and opened again may be one step of drawing.
-#[hook]
-pub fn use_dialog_of_turn(open: bool, turn: u32) -> (NodeRef, Callback<MouseEvent>) {
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with((open, turn), move |(open, _)| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>().filter(|_| *open) {
-                // It refuses only where it is open already.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
-    let close = use_callback(dialog.clone(), |_, dialog| {
-        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-            dialog.close();
-        }
-    });
-    (dialog, close)
 }
 
 /// How far the reading of the inputs is.

@@ -4,6 +4,7 @@
 //! inline styles and literal sentences; the words are in `i18n::page`, the looks in `styles/`.
 
 pub mod components;
+pub mod dialog;
 pub mod figures;
 pub mod home;
 pub mod hooks;
@@ -20,4 +21,5 @@ pub mod store;
 pub mod tables;
 pub mod typing;
 pub mod view;
+pub mod way;
 pub mod years;

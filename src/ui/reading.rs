@@ -1,5 +1,6 @@
 //! What was read, in the language of the page, and how places in it are found in the source.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -47,6 +48,8 @@ pub struct Reading {
     pub facts: Vec<Facts>,
     /// The columns of the table of KPIs.
     pub columns: Columns,
+    /// How many notices are shown to who can answer, once that was counted.
+    pub listed: OnceCell<usize>,
 }
 
 impl Reading {
@@ -68,6 +71,7 @@ impl Reading {
             used_rows: BTreeSet::new(),
             facts,
             columns,
+            listed: OnceCell::new(),
         };
         reading.used_rows = reading.rows_in_use();
         reading

@@ -46,6 +46,8 @@ pub enum Panel {
     Questions,
     /// What does not add up.
     Findings,
+    /// The KPIs by section.
+    Overview,
     /// The reading beside the source.
     Check,
     /// Tables that may hold KPIs.
@@ -66,9 +68,108 @@ pub enum Panel {
     Source,
 }
 
+/// All panels in the order in which they stand.
+pub const PANELS: [Panel; 12] = [
+    Panel::Questions,
+    Panel::Findings,
+    Panel::Overview,
+    Panel::Check,
+    Panel::Candidates,
+    Panel::Judging,
+    Panel::Rules,
+    Panel::Sections,
+    Panel::Projects,
+    Panel::Years,
+    Panel::Readability,
+    Panel::Source,
+];
+
+impl Panel {
+    /// Its stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Questions => "questions",
+            Self::Findings => "findings",
+            Self::Overview => "overview",
+            Self::Check => "check",
+            Self::Candidates => "candidates",
+            Self::Judging => "judging",
+            Self::Rules => "rules",
+            Self::Sections => "sections",
+            Self::Projects => "projects",
+            Self::Years => "years",
+            Self::Readability => "readability",
+            Self::Source => "source",
+        }
+    }
+
+    /// The panel of a stable name.
+    pub fn of_id(id: &str) -> Option<Self> {
+        PANELS.into_iter().find(|panel| panel.id() == id)
+    }
+
+    /// The step of the way that it belongs to.
+    fn step(self) -> Step {
+        match self {
+            Self::Questions | Self::Check | Self::Candidates | Self::Readability | Self::Source => {
+                Step::Check
+            }
+            Self::Findings | Self::Overview | Self::Rules | Self::Years => Step::Evaluate,
+            Self::Judging | Self::Sections | Self::Projects => Step::Judge,
+        }
+    }
+}
+
+/// A step of the way from a sheet to what is handed out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    /// A sheet comes in.
+    TakeIn,
+    /// What was read of it is confirmed.
+    Check,
+    /// The table of results is worked in.
+    #[default]
+    Evaluate,
+    /// People judge.
+    Judge,
+    /// The result goes out.
+    HandOut,
+}
+
+/// All of them in their order.
+pub const STEPS: [Step; 5] = [
+    Step::TakeIn,
+    Step::Check,
+    Step::Evaluate,
+    Step::Judge,
+    Step::HandOut,
+];
+
+impl Step {
+    /// Its stable name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::TakeIn => "take-in",
+            Self::Check => "check",
+            Self::Evaluate => "evaluate",
+            Self::Judge => "judge",
+            Self::HandOut => "hand-out",
+        }
+    }
+
+    /// The step of a stable name.
+    pub fn of_id(id: &str) -> Option<Self> {
+        STEPS.into_iter().find(|step| step.id() == id)
+    }
+}
+
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
+    /// Where on the way.
+    pub step: Step,
+    /// The panels that are open from the beginning, in the step of the evaluation.
+    pub first: BTreeSet<Panel>,
     /// Which KPIs, in what order.
     pub listing: Listing,
     /// Which page of them.
@@ -194,11 +295,21 @@ impl View {
         next.opening(panel).wishing(panel.heading().to_owned())
     }
 
-    /// The view with a panel open.
+    /// The view with a panel open, in the step that it belongs to.
     #[must_use]
     pub fn opening(mut self, panel: Panel) -> Self {
         self.panels.insert(panel);
+        self.step = panel.step();
         self
+    }
+
+    /// The panels that are open in a step unless a person opens others.
+    pub fn usual(&self, step: Step) -> BTreeSet<Panel> {
+        match step {
+            Step::Check => [Panel::Questions, Panel::Check, Panel::Candidates].into(),
+            Step::Judge => [Panel::Judging, Panel::Sections, Panel::Projects].into(),
+            Step::TakeIn | Step::Evaluate | Step::HandOut => self.first.clone(),
+        }
     }
 
     /// The view with a KPI selected, its details shown and in focus.

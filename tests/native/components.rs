@@ -20,9 +20,9 @@ use kpi_evaluator::ui::components::details::Details;
 use kpi_evaluator::ui::components::place_link::Jump;
 use kpi_evaluator::ui::reading::Reading;
 use kpi_evaluator::ui::reading::Shared;
-use kpi_evaluator::ui::results::panels::PANELS;
 use kpi_evaluator::ui::results::panels::Panels;
 use kpi_evaluator::ui::results::workspace::ResultView;
+use kpi_evaluator::ui::view::PANELS;
 use kpi_evaluator::ui::view::View;
 use kpi_readers::sheet::Document;
 use kpi_report::contract;
@@ -92,7 +92,7 @@ fn AllPanels(props: &ShownProps) -> Html {
     };
     html! {
         <ContextProvider<Lang> context={props.lang}>
-            <Panels reading={Shared(Rc::clone(&props.reading))} {view} fresh=false on_panel={Callback::noop()}
+            <Panels reading={Shared(Rc::clone(&props.reading))} {view} fresh=false on_listing={Callback::noop()} on_panel={Callback::noop()}
                 on_inspect={Callback::noop()}
                 on_jump={Callback::<Jump>::noop()} on_scroll={Callback::noop()} on_back={Callback::noop()}
                 on_say={Callback::noop()} />
@@ -474,6 +474,10 @@ fn the_page_has_landmarks_one_live_region_and_no_inline_style() {
     );
     assert_eq!(html.matches("aria-live").count(), 1);
     assert_eq!(html.matches("<h1").count(), 1);
+    // Of the five steps only the first can be gone to while there is no sheet.
+    assert_holds(&html, &["aria-label=\"手順\"", "data-step=\"hand-out\""]);
+    assert_eq!(html.matches("aria-current=\"step\"").count(), 1);
+    assert_eq!(html.matches("role=\"link\" aria-disabled=\"true\"").count(), 4);
     assert!(!html.contains("style="), "an inline style");
 }
 

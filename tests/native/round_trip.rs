@@ -97,6 +97,25 @@ fn point(point: Option<&v1::Point>) -> String {
     )
 }
 
+#[test]
+fn what_people_judged_stands_beside_and_changes_no_kpi() {
+    let found = evaluate(&Document::pasted(MADE[1].1));
+    let mut manner = Manner::default();
+    manner.choice.lang = Lang::Ja;
+    manner.choice.final_labels = [(found.kpis[0].id.clone(), "順調".to_owned())].into();
+    manner.choice.judged = vec!["産業　確定評価：遅れ".to_owned()];
+    let said = |found: &v1::Evaluation| found.kpis.iter().flat_map(lines).collect::<Vec<_>>();
+    for form in [Form::Xlsx, Form::Csv, Form::Html, Form::Markdown] {
+        let rendered = render(&found, form, &manner);
+        let back = read_back(form, &rendered);
+        assert_eq!(said(&back), said(&found), "{}", form.id());
+        if form == Form::Html {
+            let text = String::from_utf8_lossy(rendered.bytes()).into_owned();
+            assert!(text.contains("確定評価") && text.contains("順調"), "{text}");
+        }
+    }
+}
+
 /// A line for what a KPI says, and one for each of its measurements.
 fn lines(kpi: &v1::Kpi) -> Vec<String> {
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();

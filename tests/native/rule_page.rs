@@ -18,9 +18,9 @@ use kpi_evaluator::ui::components::place_link::Jump;
 use kpi_evaluator::ui::components::rule_editor::RuleEditor;
 use kpi_evaluator::ui::reading::Reading;
 use kpi_evaluator::ui::reading::Shared;
-use kpi_evaluator::ui::results::panels::PANELS;
 use kpi_evaluator::ui::results::panels::Panels;
 use kpi_evaluator::ui::results::workspace::ResultView;
+use kpi_evaluator::ui::view::PANELS;
 use kpi_evaluator::ui::view::View;
 use kpi_readers::sheet::Document;
 use kpi_report::contract::evaluation;
@@ -76,7 +76,7 @@ fn Shown(props: &ShownProps) -> Html {
             html! {
                 <>
                     <ResultView reading={reading.clone()} fresh=false on_say={Callback::noop()} />
-                    <Panels {reading} {view} fresh=false on_panel={Callback::noop()} on_inspect={Callback::noop()}
+                    <Panels {reading} {view} fresh=false on_listing={Callback::noop()} on_panel={Callback::noop()} on_inspect={Callback::noop()}
                         on_jump={Callback::<Jump>::noop()} on_scroll={Callback::noop()} on_back={Callback::noop()}
                         on_say={Callback::noop()} />
                 </>

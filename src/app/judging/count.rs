@@ -78,6 +78,15 @@ pub fn is_judged(kpi: &v1::Kpi, judgements: &Judgements) -> bool {
     judgement.is_some_and(|judgement| judgement.get(Field::Label).is_some())
 }
 
+/// How many KPIs nobody judged.
+pub fn open(found: &v1::Evaluation, judgements: &Judgements) -> usize {
+    found
+        .kpis
+        .iter()
+        .filter(|kpi| !is_judged(kpi, judgements))
+        .count()
+}
+
 /// The first KPI after `after` that nobody judged, from the beginning where there is none.
 pub fn next_open(found: &v1::Evaluation, judgements: &Judgements, after: Option<usize>) -> Option<usize> {
     let start = after.map_or(0, |after| after + 1);

@@ -1,9 +1,11 @@
-//! What people judge: the final label of a KPI, why, and what follows from it. The computed label stays beside it.
+//! What people judge: the final label of a KPI, section or project, why, and what follows from it. The computed label stays beside it.
 //!
 //! The contract has no field for it: it is what a person gave, so it is part of the inputs of a sheet, of its history
 //! and of the draft, and no evaluation knows it.
 
 pub mod count;
+pub mod handing;
+pub mod parts;
 pub mod texts;
 
 use std::collections::BTreeMap;
@@ -19,7 +21,7 @@ use kpi_report::contract::v1;
 /// The longest text of a field, in characters.
 pub const MAX_TEXT: usize = 4000;
 
-/// The judgements of a sheet, by the id of the KPI.
+/// The judgements of a sheet, by the id of the KPI, or of the [section or project](parts).
 pub type Judgements = BTreeMap<String, Judgement>;
 
 /// A field of a judgement.
@@ -64,7 +66,7 @@ impl Field {
     }
 }
 
-/// What was judged of one KPI: the fields that were filled in.
+/// What was judged of one KPI, section or project: the fields that were filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Judgement(BTreeMap<Field, String>);
@@ -85,6 +87,11 @@ impl Judgement {
             self.0.insert(field, text);
         }
         self
+    }
+
+    /// How many texts stand in it, without the label.
+    pub fn n_texts(&self) -> usize {
+        self.0.keys().filter(|field| **field != Field::Label).count()
     }
 
     /// Nothing was judged.
@@ -116,12 +123,25 @@ pub fn computed(kpi: &v1::Kpi) -> Option<String> {
 
 /// A chosen label is another one than the computed one, and no reason is given.
 pub fn lacks_reason(kpi: &v1::Kpi, judgements: &Judgements) -> bool {
-    let Some(judgement) = judgements.get(&kpi.id) else {
+    is_reason_wanted(&kpi.id, computed(kpi).as_deref(), judgements)
+}
+
+/// Of whatever is judged under this id.
+fn is_reason_wanted(id: &str, computed: Option<&str>, judgements: &Judgements) -> bool {
+    let Some(judgement) = judgements.get(id) else {
         return false;
     };
     let chosen = judgement.get(Field::Label);
-    let differs = chosen.is_some_and(|chosen| computed(kpi).is_some_and(|computed| computed != chosen));
+    let differs = chosen.is_some_and(|chosen| computed.is_some_and(|computed| computed != chosen));
     differs && judgement.get(Field::Reason).is_none()
+}
+
+/// A label in words, with its grade before it.
+pub fn label_words(label: &v1::Label) -> String {
+    match &label.grade {
+        Some(grade) => format!("{grade} {}", label.text),
+        None => label.text.clone(),
+    }
 }
 
 /// The words that can be chosen: those of the rule set in their order, and those that the sheet itself prints.
@@ -132,12 +152,15 @@ pub fn words(rules: &RuleSet, found: &v1::Evaluation) -> Vec<String> {
     };
     let of_rules = rules.bands.iter().map(|band| word(&band.grade, &band.text));
     let computed = found.kpis.iter().filter_map(computed);
+    let of_sections = found.sections.iter().map(|section| &section.label);
+    let of_parts = of_sections.chain(found.projects.iter().map(|project| &project.label));
+    let of_parts = of_parts.flatten().map(label_words);
     let printed = found.kpis.iter().filter_map(|kpi| {
         let printed = kpi.printed.as_ref()?;
         printed.label.clone().or_else(|| printed.status.clone())
     });
     let mut seen = BTreeSet::new();
-    let all = of_rules.chain(computed).chain(printed);
+    let all = of_rules.chain(computed).chain(of_parts).chain(printed);
     all.filter(|word| !word.is_empty() && seen.insert(word.clone()))
         .collect()
 }

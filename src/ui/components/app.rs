@@ -7,8 +7,10 @@ use yew::prelude::*;
 use crate::app::copy::Inside;
 use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
-use crate::app::history::Step;
+use crate::app::history;
 use crate::app::inputs::Inputs;
+use crate::app::judging;
+use crate::app::judging::count::open;
 use crate::app::keeper::Kept;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Dragged;
@@ -29,6 +31,7 @@ use crate::ui::components::intake::Intake;
 use crate::ui::components::keeping::DiskNote;
 use crate::ui::components::keeping::UnknownChoice;
 use crate::ui::components::kept_session::use_kept_session;
+use crate::ui::components::notice_list::listed;
 use crate::ui::components::other_tab::OtherTab;
 use crate::ui::components::refusals::Refusals;
 use crate::ui::components::set_aside::SetAside;
@@ -58,6 +61,12 @@ use crate::ui::reading::Reading;
 use crate::ui::reading::Shared;
 use crate::ui::results::workspace::ResultView;
 use crate::ui::typing::Typing;
+use crate::ui::view::Step;
+use crate::ui::way::place::Going;
+use crate::ui::way::place::Place;
+use crate::ui::way::place::document_key;
+use crate::ui::way::place::use_place;
+use crate::ui::way::steps::Steps;
 use crate::ui::years::earlier::OnDesk;
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Severity;
@@ -144,6 +153,7 @@ pub fn App(props: &AppProps) -> Html {
                             keeping={*life.keeping} other_tab={life.elsewhere.asked}
                             on_other_tab={life.elsewhere.choose.clone()} restored={life.is_restored()}
                             unreadable={Unreadable::of(&life.opened)} is_typed={life.is_typed}
+                            turn={life.erasures.wrapping_add(life.switching.turn)}
                             on_reading={life.on_reading.clone()} {note} />
                         <Footer keeping={*life.keeping} {on_choose} {on_erased} />
                     </ContextProvider<Typing>>
@@ -173,6 +183,9 @@ pub(super) struct WorkspaceProps {
     /// What was typed and not left before the page was gone was done now.
     #[prop_or_default]
     pub(super) is_typed: bool,
+    /// The how-manieth it is of the page, from 0: the page's address says where the first one begins.
+    #[prop_or_default]
+    pub(super) turn: u32,
     /// Another tab kept something else: nothing is kept until a person chooses.
     #[prop_or_default]
     pub(super) other_tab: bool,
@@ -207,6 +220,19 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     }
     use_told(&work, &props.on_reading);
     use_hold(props.other_tab || props.kept.is_at_risk() && inputs.document.is_some());
+    let typing = use_context::<Typing>();
+    // What was typed before the page was gone is in the field for pasting.
+    let is_pasting = typing.is_some_and(|typing| typing.paste().is_some());
+    let place = use_place(session.desk(), props.turn == 0, is_pasting);
+    let step = if inputs.document.is_some() {
+        place.address.step
+    } else {
+        Step::TakeIn
+    };
+    let on_step = place.go.reform(Going::To);
+    // An empty page asks for nothing by itself.
+    let asked = |other| (place.address.step == other).then_some(place.turn);
+    let left = use_left(reading.as_ref(), inputs);
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
     let work_words = (*said)
         .clone()
@@ -247,7 +273,10 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     let stop_reading = {
         let act = use_act();
         let open = session.desk().open();
-        let (undo, close) = (Action::Step(Step::Undo), Action::from(DeskChange::Close(open)));
+        let (undo, close) = (
+            Action::Step(history::Step::Undo),
+            Action::from(DeskChange::Close(open)),
+        );
         // What was there before; a sheet out of a draft has no before.
         let action = if session.history().can_undo() { undo } else { close };
         Callback::from(move |_| act.emit(action.clone()))
@@ -263,6 +292,11 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     let status = html! { <Status work={work_words} {draft} /> };
     let content = html! {
         <>
+            // A guest's readers look at a result; the way to it is its host's.
+            if home.editable && !home.guest {
+                <Steps now={step} has_sheet={reading.is_some()} {left} on_step={on_step.clone()}
+                    has_kpis={reading.as_ref().is_some_and(|reading| !reading.evaluation.kpis.is_empty())} />
+            }
             { for props.note.clone() }
             if home.keeps {
                 if props.other_tab {
@@ -282,7 +316,8 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
             <Sheets desk={Rc::clone(session.desk())} />
             <div class="ke-bar">
                 if home.editable {
-                    <Intake document={document.clone()} {known} {on_files} {on_reread} on_say={on_say.clone()} />
+                    <Intake document={document.clone()} {known} asked={asked(Step::TakeIn)} on_ask={on_step.reform(|()| Step::TakeIn)}
+                        {on_files} {on_reread} on_say={on_say.clone()} />
                 }
                 if home.guest {
                     { status.clone() }
@@ -294,7 +329,8 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                 // What hands the result out stands here.
                 <div class="ke-bar__out">
                     if let Some(reading) = reading.as_ref().filter(|reading| !home.guest && !reading.evaluation.kpis.is_empty()) {
-                        <OutputDialog desk={Rc::clone(session.desk())} reading={Rc::clone(reading)} />
+                        <OutputDialog desk={Rc::clone(session.desk())} reading={Rc::clone(reading)} asked={asked(Step::HandOut)}
+                            on_ask={on_step.reform(|()| Step::HandOut)} on_leave={place.go.reform(|()| Going::Left)} />
                     }
                     if let Some(publication) = publication {
                         <CopyDialog publisher={Publisher(publication)} session={Rc::clone(session)} reading={reading.clone()} />
@@ -322,8 +358,10 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
             if let Some(reading) = reading {
                 <ContextProvider<Judged> context={Judged(Rc::clone(inputs))}>
                 <ContextProvider<OnDesk> context={OnDesk(Rc::clone(session.desk()))}>
-                    <ResultView key={document_key(document.as_deref())} reading={Shared(reading)}
+                <ContextProvider<Place> context={place.clone()}>
+                    <ResultView key={document_key(session.desk(), session.desk().open())} reading={Shared(reading)}
                         fresh={session.history().can_undo() || session.history().can_redo()} {on_say} />
+                </ContextProvider<Place>>
                 </ContextProvider<OnDesk>>
                 </ContextProvider<Judged>>
             }
@@ -338,6 +376,32 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     } else {
         html! { <main class="ke-main" id={MAIN} tabindex="-1">{ content }</main> }
     }
+}
+
+/// What is still open in each step: questions and candidates; what does not add up; KPIs that nobody judged.
+#[hook]
+fn use_left(reading: Option<&Rc<Reading>>, inputs: &Rc<Inputs>) -> [usize; 5] {
+    let editable = use_home().editable;
+    let read = reading.cloned().map(Shared);
+    let asked = use_memo((read.clone(), editable), |(reading, editable)| {
+        let Some(reading) = reading else {
+            return (0, 0, false);
+        };
+        let found = &reading.evaluation;
+        let findings = found.notices.iter().filter(|notice| notice.is_finding()).count();
+        let words = judging::words(&reading.inputs.settings.rules(), found);
+        (
+            listed(reading, *editable) + found.candidates.len(),
+            findings,
+            !words.is_empty(),
+        )
+    });
+    let open = use_memo((read, Rc::clone(inputs)), |(reading, inputs)| {
+        let found = reading.as_ref().map(|reading| &reading.evaluation);
+        found.map_or(0, |found| open(found, &inputs.judgements))
+    });
+    let (questions, findings, is_judged) = *asked;
+    [0, questions, findings, if is_judged { *open } else { 0 }, 0]
 }
 
 /// The result can be put on somebody's own page: it is one of a page of its own, and holds something.
@@ -375,13 +439,6 @@ fn use_hold(at_risk: bool) {
         let guard = at_risk.then(|| ports.page.hold());
         move || drop(guard)
     });
-}
-
-/// Tells documents apart, so that filter, page and marks of one are forgotten with it.
-fn document_key(document: Option<&kpi_readers::sheet::Document>) -> String {
-    document.map_or_else(String::new, |document| {
-        format!("{:p}", std::ptr::from_ref(document))
-    })
 }
 
 /// The files that are dropped or pasted anywhere are wanted; says whether some are dragged over the page.

@@ -9,7 +9,7 @@ use crate::app::copy;
 use crate::app::copy::About;
 use crate::app::ports::Publication;
 use crate::app::session::Session;
-use crate::ui::hooks::use_dialog;
+use crate::ui::dialog::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
 use kpi_report::contract::v1;
@@ -89,17 +89,17 @@ pub fn CopyDialog(props: &CopyDialogProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, ports) = (copying::words(lang), use_ports());
     let publication = &props.publisher.0;
-    let open = use_state(|| false);
-    let (dialog, close) = use_dialog(*open);
+    let dialog = use_dialog();
+    let close = dialog.closing();
     let page = use_state(|| Page::Loading);
     let (readonly, dated) = (use_state(|| false), use_state(|| false));
     let said = use_state(AttrValue::default);
     let show = {
-        let (open, said, page) = (open.clone(), said.clone(), page.clone());
+        let (show, said, page) = (dialog.show.clone(), said.clone(), page.clone());
         let publication = Rc::clone(publication);
         Callback::from(move |_| {
             said.set(AttrValue::default());
-            open.set(true);
+            show.emit(());
             // Now, as the person asks for a file, and not before: it may be loaded from the host.
             if !matches!(*page, Page::Here(_)) {
                 page.set(Page::Loading);
@@ -108,12 +108,14 @@ pub fn CopyDialog(props: &CopyDialogProps) -> Html {
             }
         })
     };
-    let onclose = {
-        let open = open.clone();
-        Callback::from(move |_| open.set(false))
-    };
     let data = use_memo(
-        (Rc::as_ptr(props.session.desk()), lang, *readonly, *dated, *open),
+        (
+            Rc::as_ptr(props.session.desk()),
+            lang,
+            *readonly,
+            *dated,
+            dialog.is_open,
+        ),
         |_| {
             let about = About {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -121,7 +123,10 @@ pub fn CopyDialog(props: &CopyDialogProps) -> Html {
                 readonly: *readonly,
                 date: dated.then(|| publication.today()),
             };
-            open.then(|| copy::write(&props.session, about)).flatten()
+            dialog
+                .is_open
+                .then(|| copy::write(&props.session, about))
+                .flatten()
         },
     );
     let date = dated.then(|| publication.today());
@@ -157,8 +162,9 @@ pub fn CopyDialog(props: &CopyDialogProps) -> Html {
             <button type="button" class="ke-button ke-button--outline ke-button--small" aria-haspopup="dialog" onclick={show}>
                 { words.open }
             </button>
-            <dialog ref={dialog} class="ke-dialog ke-dialog--narrow" aria-labelledby="ke-copy-heading" {onclose}>
-                if *open {
+            <dialog ref={dialog.node} class="ke-dialog ke-dialog--narrow" aria-labelledby="ke-copy-heading"
+                onclose={dialog.onclose}>
+                if dialog.is_open {
                     <h2 id="ke-copy-heading" class="ke-heading">{ words.open }</h2>
                     <p>{ words.hint }</p>
                     <p>{ words.caution }</p>
@@ -180,7 +186,7 @@ pub fn CopyDialog(props: &CopyDialogProps) -> Html {
                         <button type="button" class="ke-button ke-button--primary" aria-disabled={disabled} onclick={save}>
                             { words.save }
                         </button>
-                        <button type="button" class="ke-button ke-button--outline" onclick={close}>{ words.close }</button>
+                        <button type="button" class="ke-button ke-button--outline" onclick={close.clone()}>{ words.close }</button>
                     </div>
                 }
             </dialog>

@@ -17,7 +17,7 @@ use kpi_report::i18n::drafts::words;
 /// What a person wants with a draft.
 pub(super) enum Wish {
     /// It is to be opened.
-    Open(MouseEvent),
+    Open,
     /// It is to have this name; none: that of its document.
     Rename(String),
     /// It is to be copied.
@@ -95,7 +95,7 @@ pub(super) fn DraftItem(props: &DraftItemProps) -> Html {
             } else {
                 <div class="ke-drafts__buttons">
                     if !props.is_open {
-                        { button("open", words.open, wish(Wish::Open)) }
+                        { button("open", words.open, wish(|_| Wish::Open)) }
                     }
                     { button("rename", words.rename, ask) }
                     { button("duplicate", words.duplicate, wish(|_| Wish::Duplicate)) }

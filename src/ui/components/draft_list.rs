@@ -18,7 +18,7 @@ use crate::ui::components::draft_item::DraftItem;
 use crate::ui::components::draft_item::Wish;
 use crate::ui::components::draft_item::button_id;
 use crate::ui::components::draft_item::title;
-use crate::ui::hooks::use_dialog_of_turn;
+use crate::ui::dialog::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::kept::Switch;
 use crate::ui::kept::Switched;
@@ -48,9 +48,6 @@ pub struct DraftListProps {
 /// What the list does and what was done.
 #[derive(Clone, Default, PartialEq)]
 struct State {
-    is_open: bool,
-    /// How often the dialog was opened.
-    turn: u32,
     search: String,
     said: AttrValue,
     removed: Vec<Removed>,
@@ -69,12 +66,13 @@ pub fn DraftList(props: &DraftListProps) -> Html {
     let words = words(use_context::<Lang>().unwrap_or_default());
     let ports = use_ports();
     let state = use_state_eq(State::default);
-    let (dialog, close) = use_dialog_of_turn(state.is_open, state.turn);
+    let dialog = use_dialog();
+    let close = dialog.closing();
     let focus = use_focus(&ports);
-    use_heard(&ports, &state);
+    use_heard(&ports, &state, dialog.is_open);
     let entries = {
         let deps = (
-            state.is_open,
+            dialog.is_open,
             props.kept,
             (props.switching.place, props.switching.turn),
             state.changes,
@@ -92,19 +90,20 @@ pub fn DraftList(props: &DraftListProps) -> Html {
             state.set(next);
         })
     };
-    let show = set.reform(|_: MouseEvent| {
-        Box::new(|state: &mut State| {
-            *state = State {
-                is_open: true,
-                turn: state.turn.wrapping_add(1),
-                removed: std::mem::take(&mut state.removed),
-                ..State::default()
-            };
-        }) as Box<dyn FnOnce(&mut State)>
-    });
-    let onclose = set.reform(|_: Event| {
-        Box::new(|state: &mut State| state.is_open = false) as Box<dyn FnOnce(&mut State)>
-    });
+    let onclick = {
+        let (set, show) = (set.clone(), dialog.show.clone());
+        Callback::from(move |_: MouseEvent| {
+            set.emit(Box::new(|state: &mut State| {
+                *state = State {
+                    removed: std::mem::take(&mut state.removed),
+                    // Another tab may have changed the drafts meanwhile.
+                    changes: state.changes.wrapping_add(1),
+                    ..State::default()
+                };
+            }));
+            show.emit(());
+        })
+    };
     let on_search = {
         let set = set.clone();
         Callback::from(move |event: InputEvent| {
@@ -123,11 +122,11 @@ pub fn DraftList(props: &DraftListProps) -> Html {
         }
     };
     let begin = {
-        let (switch, set, close) = (props.switching.switch.clone(), set.clone(), close.clone());
+        let (switch, set, close) = (props.switching.switch.clone(), set.clone(), dialog.close.clone());
         let last = last.clone();
-        Callback::from(move |event: MouseEvent| match switch.emit(Switch::Begin) {
+        Callback::from(move |_: MouseEvent| match switch.emit(Switch::Begin) {
             Switched::Done => {
-                close.emit(event);
+                close.emit(());
                 last();
             }
             other => set.emit(refused(words, other)),
@@ -136,12 +135,12 @@ pub fn DraftList(props: &DraftListProps) -> Html {
     let on_wish = {
         let (ports, set, focus) = (ports.clone(), set.clone(), focus.clone());
         let switching = props.switching.clone();
-        let close = close.clone();
+        let close = dialog.close.clone();
         Callback::from(move |(entry, wish): (Entry, Wish)| {
             let name = title(words, &entry.card);
             match wish {
-                Wish::Open(event) => match switching.switch.emit(Switch::Open(entry.place)) {
-                    Switched::Done => close.emit(event),
+                Wish::Open => match switching.switch.emit(Switch::Open(entry.place)) {
+                    Switched::Done => close.emit(()),
                     other => set.emit(refused(words, other)),
                 },
                 Wish::Rename(name) => {
@@ -188,8 +187,8 @@ pub fn DraftList(props: &DraftListProps) -> Html {
     html! {
         <div class="ke-drafts">
             <button type="button" class="ke-button ke-button--outline ke-button--small" aria-haspopup="dialog"
-                data-part="drafts" onclick={show}>{ words.open_list }</button>
-            <dialog ref={dialog} class="ke-dialog ke-drafts__dialog" aria-labelledby={HEADING} {onclose}>
+                data-part="drafts" {onclick}>{ words.open_list }</button>
+            <dialog ref={dialog.node} class="ke-dialog ke-drafts__dialog" aria-labelledby={HEADING} onclose={dialog.onclose}>
                 if let Some((entries, room)) = &*entries {
                     <h2 id={HEADING} class="ke-heading">{ words.open_list }</h2>
                     <p class="ke-support">{ words.hint }</p>
@@ -197,7 +196,7 @@ pub fn DraftList(props: &DraftListProps) -> Html {
                         <button type="button" class="ke-button ke-button--primary" data-part="begin" onclick={begin}>
                             { words.begin }
                         </button>
-                        <button type="button" class="ke-button ke-button--outline" data-part="close" onclick={close}>
+                        <button type="button" class="ke-button ke-button--outline" data-part="close" onclick={close.clone()}>
                             { words.close }
                         </button>
                     </div>
@@ -241,14 +240,14 @@ fn use_focus(ports: &Ports) -> Callback<String> {
 
 /// Another tab may change what the list shows.
 #[hook]
-fn use_heard(ports: &Ports, state: &UseStateHandle<State>) {
-    let latest = use_mut_ref(|| state.clone());
-    latest.replace(state.clone());
+fn use_heard(ports: &Ports, state: &UseStateHandle<State>, is_open: bool) {
+    let latest = use_mut_ref(|| (state.clone(), is_open));
+    latest.replace((state.clone(), is_open));
     let page = Rc::clone(&ports.page);
     use_effect_with((), move |()| {
         let hear = move || {
-            let state = latest.borrow().clone();
-            if state.is_open {
+            let (state, is_open) = latest.borrow().clone();
+            if is_open {
                 let changes = state.changes.wrapping_add(1);
                 state.set(State {
                     changes,

@@ -9,7 +9,7 @@ use crate::app::desk::Desk;
 use crate::app::inputs::Inputs;
 use crate::app::keeper;
 use crate::app::session::Session;
-use crate::ui::hooks::use_dialog;
+use crate::ui::dialog::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Reading;
 use kpi_report::export::embed;
@@ -42,20 +42,16 @@ impl PartialEq for EmbedDialogProps {
 pub fn EmbedDialog(props: &EmbedDialogProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, ports) = (embedding::words(lang), use_ports());
-    let open = use_state(|| false);
-    let (dialog, close) = use_dialog(*open);
+    let dialog = use_dialog();
+    let close = dialog.closing();
     let said = use_state(AttrValue::default);
     let address = use_state(|| ports.page.address().unwrap_or_else(|| embed::ADDRESS.to_owned()));
     let show = {
-        let (open, said) = (open.clone(), said.clone());
+        let (show, said) = (dialog.show.clone(), said.clone());
         Callback::from(move |_| {
             said.set(AttrValue::default());
-            open.set(true);
+            show.emit(());
         })
-    };
-    let onclose = {
-        let open = open.clone();
-        Callback::from(move |_| open.set(false))
     };
     let onchange = {
         let address = address.clone();
@@ -80,7 +76,12 @@ pub fn EmbedDialog(props: &EmbedDialogProps) -> Html {
         })
     };
     let snippets = use_memo(
-        (Rc::as_ptr(&props.reading), lang, (*address).clone(), *open),
+        (
+            Rc::as_ptr(&props.reading),
+            lang,
+            (*address).clone(),
+            dialog.is_open,
+        ),
         |(_, lang, address, open)| {
             if *open {
                 snippets(&props.reading, address, *lang)
@@ -92,8 +93,8 @@ pub fn EmbedDialog(props: &EmbedDialogProps) -> Html {
     html! {
         <div class="ke-embed">
             <button type="button" class="ke-button ke-button--outline" aria-haspopup="dialog" onclick={show}>{ words.open }</button>
-            <dialog ref={dialog} class="ke-dialog" aria-labelledby="ke-embed-heading" {onclose}>
-                if *open {
+            <dialog ref={dialog.node} class="ke-dialog" aria-labelledby="ke-embed-heading" onclose={dialog.onclose}>
+                if dialog.is_open {
                     <h2 id="ke-embed-heading" class="ke-heading">{ words.heading }</h2>
                     <p class="ke-support">{ words.hint }</p>
                     <div class="ke-field">
@@ -116,7 +117,7 @@ pub fn EmbedDialog(props: &EmbedDialogProps) -> Html {
                         </div>
                     }) }
                     <p class="ke-support" role="status">{ &*said }</p>
-                    <button type="button" class="ke-button ke-button--primary" onclick={close}>{ words.close }</button>
+                    <button type="button" class="ke-button ke-button--primary" onclick={close.clone()}>{ words.close }</button>
                 }
             </dialog>
         </div>

@@ -6,8 +6,8 @@ use crate::app::ports::Forgotten;
 use crate::app::ports::StoreError;
 use crate::app::vault::Kind;
 use crate::app::vault::Vault;
+use crate::ui::dialog::use_dialog;
 use crate::ui::home::use_home;
-use crate::ui::hooks::use_dialog;
 use crate::ui::hooks::use_ports;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::keeping;
@@ -22,7 +22,6 @@ const DONE: &str = "ke-erase-done";
 /// How far it is.
 #[derive(Clone, Copy, PartialEq)]
 enum Step {
-    Closed,
     Ask,
     Erasing,
     Done(Outcome),
@@ -53,9 +52,9 @@ pub struct EraseDialogProps {
 pub fn EraseDialog(props: &EraseDialogProps) -> Html {
     let words = keeping::words(use_context::<Lang>().unwrap_or_default());
     let (ports, home) = (use_ports(), use_home());
-    let step = use_state_eq(|| Step::Closed);
-    let is_open = *step != Step::Closed;
-    let (dialog, close) = use_dialog(is_open);
+    let step = use_state_eq(|| Step::Ask);
+    let dialog = use_dialog();
+    let close = dialog.closing();
     {
         // The buttons that had the focus are gone.
         let page = ports.page.clone();
@@ -70,8 +69,13 @@ pub fn EraseDialog(props: &EraseDialogProps) -> Html {
         // The host's storage cannot say what is in it, so nobody could say that all of it is gone.
         return Html::default();
     }
-    let ask = step.setter();
-    let closed = step.setter();
+    let ask = {
+        let (show, step) = (dialog.show.clone(), step.setter());
+        Callback::from(move |_: MouseEvent| {
+            step.set(Step::Ask);
+            show.emit(());
+        })
+    };
     let erase = {
         let (ports, step, on_erased) = (ports.clone(), step.setter(), props.on_erased.clone());
         Callback::from(move |_: MouseEvent| {
@@ -87,24 +91,24 @@ pub fn EraseDialog(props: &EraseDialogProps) -> Html {
     html! {
         <div class="ke-erase">
             <button type="button" class="ke-button ke-button--outline" aria-haspopup="dialog"
-                onclick={move |_| ask.set(Step::Ask)}>
+                onclick={ask}>
                 { (words.erase)(home.guest) }
             </button>
-            <dialog ref={dialog} class="ke-dialog ke-dialog--narrow" aria-labelledby={HEADING}
-                onclose={move |_| closed.set(Step::Closed)}>
+            <dialog ref={dialog.node} class="ke-dialog ke-dialog--narrow" aria-labelledby={HEADING} onclose={dialog.onclose}>
                 { match *step {
-                    Step::Closed => Html::default(),
-                    Step::Ask => asked(words, home.guest, &kinds.unwrap_or_default(), !ports.delivery.is_on_disk(), close, erase),
+                    _ if !dialog.is_open => Html::default(),
+                    Step::Ask => asked(words, home.guest, &kinds.unwrap_or_default(), !ports.delivery.is_on_disk(), close.clone(), erase),
                     Step::Erasing => html! {
                         <h2 id={HEADING} class="ke-heading">{ (words.ask)(home.guest) }</h2>
                     },
-                    Step::Done(outcome) => told(words, home.guest, outcome, close),
+                    Step::Done(outcome) => told(words, home.guest, outcome, close.clone()),
                 } }
                 <p class="ke-visually-hidden" role="status">{ match *step {
+                    _ if !dialog.is_open => "",
                     Step::Erasing => words.erasing,
                     Step::Done(outcome) if outcome.is_complete => words.erased,
                     Step::Done(_) => words.not_all,
-                    Step::Closed | Step::Ask => "",
+                    Step::Ask => "",
                 } }</p>
             </dialog>
         </div>

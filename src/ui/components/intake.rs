@@ -37,6 +37,10 @@ pub struct IntakeProps {
     pub document: Option<Rc<Document>>,
     /// Of a file that was opened on this page: how.
     pub known: Option<Known>,
+    /// Another sheet is asked for; another number each time.
+    pub asked: Option<u32>,
+    /// Asks for another sheet.
+    pub on_ask: Callback<()>,
     /// Files were chosen.
     pub on_files: Callback<Vec<ChosenFile>>,
     /// The file is to be read anew.
@@ -54,26 +58,14 @@ pub struct IntakeProps {
 #[component]
 pub fn Intake(props: &IntakeProps) -> Html {
     let words = use_words();
-    // The box is open for one document: the next one closes it.
-    let typing = use_context::<Typing>();
-    // What was typed before the page was gone is in it.
-    let is_typed = typing.is_some_and(|typing| typing.paste().is_some());
-    let open = use_state(|| props.document.clone().filter(|_| is_typed));
     let ports = use_ports();
-    let asked = match (&*open, &props.document) {
-        (Some(open), Some(document)) => Rc::ptr_eq(open, document),
-        _ => false,
-    };
-    let expanded = asked || props.document.is_none();
-    use_effect_with(asked, move |asked| {
-        if *asked {
+    let expanded = props.asked.is_some() || props.document.is_none();
+    use_effect_with(props.asked, move |asked| {
+        if asked.is_some() {
             ports.page.reveal(BOX);
         }
     });
-    let reopen = {
-        let document = props.document.clone();
-        Callback::from(move |_| open.set(document.clone()))
-    };
+    let reopen = props.on_ask.reform(|_: MouseEvent| ());
     html! {
         <section class={classes!("ke-section", "ke-intake", (!expanded).then_some("ke-intake--line"))}
             aria-labelledby="ke-intake-heading">

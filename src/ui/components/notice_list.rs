@@ -137,8 +137,17 @@ fn asked(reading: &Reading, editable: bool) -> Vec<Question> {
     asked
 }
 
-/// How many notices the list shows. It looks through all of them: remember it.
+/// How many notices the list shows.
 pub fn listed(reading: &Reading, editable: bool) -> usize {
+    if editable {
+        // It looks through all of them, and several ask.
+        *reading.listed.get_or_init(|| counted(reading, true))
+    } else {
+        counted(reading, false)
+    }
+}
+
+fn counted(reading: &Reading, editable: bool) -> usize {
     let asked = asked(reading, editable);
     let also: BTreeSet<usize> = asked
         .iter()

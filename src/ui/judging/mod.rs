@@ -3,3 +3,4 @@
 pub mod context;
 pub mod fields;
 pub mod overview;
+pub mod parts;

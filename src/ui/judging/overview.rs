@@ -9,6 +9,7 @@ use crate::app::judging::texts::sentence;
 use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
 use crate::ui::judging::context::use_judged;
+use crate::ui::judging::parts::Parts;
 use crate::ui::reading::Shared;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::judging::words;
@@ -31,7 +32,7 @@ pub struct JudgingOverviewProps {
 
 /// The judging of the whole sheet.
 ///
-/// Contract: a section; how many are final, a button that leads to the next KPI that is not; two texts with a button each
+/// Contract: a section; how many are final, a button that leads to the next KPI that is not; the sections and projects; two texts with a button each
 /// that copies it and says in the live region whether that went well.
 #[component]
 pub fn JudgingOverview(props: &JudgingOverviewProps) -> Html {
@@ -67,6 +68,7 @@ pub fn JudgingOverview(props: &JudgingOverviewProps) -> Html {
                     }
                 </div>
             }
+            <Parts reading={props.reading.clone()} />
             <Handed part="sentence" heading={words.sentence_heading} text={sentence(found, judged.all(), lang)}
                 on_say={props.on_say.clone()} />
             if let Some((n, text)) = inquiry {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::app::desk::Desk;
 use crate::app::session::Session;
 use crate::app::working_file;
-use crate::ui::hooks::use_dialog;
+use crate::ui::dialog::use_dialog;
 use crate::ui::hooks::use_ports;
 use crate::ui::output::Sheet;
 use crate::ui::output::Wish;
@@ -35,11 +35,21 @@ pub struct OutputDialogProps {
     pub desk: Rc<Desk>,
     /// What was read of the open one.
     pub reading: Rc<Reading>,
+    /// It is asked for; another number each time.
+    pub asked: Option<u32>,
+    /// Asks for it.
+    pub on_ask: Callback<()>,
+    /// It was closed.
+    pub on_leave: Callback<()>,
 }
 
 impl PartialEq for OutputDialogProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.reading, &other.reading) && Rc::ptr_eq(&self.desk, &other.desk)
+        Rc::ptr_eq(&self.reading, &other.reading)
+            && Rc::ptr_eq(&self.desk, &other.desk)
+            && self.asked == other.asked
+            && self.on_ask == other.on_ask
+            && self.on_leave == other.on_leave
     }
 }
 
@@ -54,24 +64,41 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let (words, ports) = (output::words(lang), use_ports());
     let work = working_files::words(lang);
-    let open = use_state(|| false);
-    let (dialog, close) = use_dialog(*open);
+    let dialog = use_dialog();
     let wish = use_state(|| Wish::of(props.desk.open()));
     let said = use_state(AttrValue::default);
-    let show = {
-        let (open, said, wish, at) = (open.clone(), said.clone(), wish.clone(), props.desk.open());
-        Callback::from(move |_| {
-            said.set(AttrValue::default());
-            wish.set(Wish {
-                sheets: vec![at],
-                ..(*wish).clone()
-            });
-            open.set(true);
+    {
+        let (dialog, said, wish, at) = (dialog.clone(), said.clone(), wish.clone(), props.desk.open());
+        use_effect_with(props.asked, move |asked| {
+            if asked.is_some() {
+                said.set(AttrValue::default());
+                wish.set(Wish {
+                    sheets: vec![at],
+                    ..(*wish).clone()
+                });
+                dialog.show.emit(());
+            } else if dialog.is_open {
+                dialog.close.emit(());
+            }
+        });
+    }
+    let ask = props.on_ask.reform(|_: MouseEvent| ());
+    let leave = {
+        let (close, on_leave) = (dialog.close.clone(), props.on_leave.clone());
+        Callback::from(move |_: MouseEvent| {
+            close.emit(());
+            on_leave.emit(());
         })
     };
+    // By Escape, or by what closed it already.
     let onclose = {
-        let open = open.clone();
-        Callback::from(move |_| open.set(false))
+        let (dialog, on_leave, is_asked) = (dialog.clone(), props.on_leave.clone(), props.asked.is_some());
+        Callback::from(move |event: Event| {
+            if is_asked && dialog.is_open {
+                on_leave.emit(());
+            }
+            dialog.onclose.emit(event);
+        })
     };
     let on_wish = {
         let (wish, said) = (wish.clone(), said.clone());
@@ -85,7 +112,7 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
         Rc::as_ptr(&props.reading),
         Rc::as_ptr(&props.desk),
         (*wish).clone(),
-        *open,
+        dialog.is_open,
         lang,
     );
     let files = {
@@ -139,10 +166,10 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
         })
     };
     let print = {
-        let (page, later, close) = (Rc::clone(&ports.page), Rc::clone(&ports.later), close.clone());
+        let (page, later, leave) = (Rc::clone(&ports.page), Rc::clone(&ports.later), leave.clone());
         let waiting = use_mut_ref(|| None);
         Callback::from(move |event| {
-            close.emit(event);
+            leave.emit(event);
             let page = Rc::clone(&page);
             // What is printed is the page, once the dialog is gone.
             *waiting.borrow_mut() = Some(later.after(0, Box::new(move || page.print())));
@@ -150,11 +177,12 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
     };
     html! {
         <div class="ke-output">
-            <button type="button" class="ke-button ke-button--primary ke-button--small" aria-haspopup="dialog" onclick={show}>
+            <button type="button" class="ke-button ke-button--primary ke-button--small" aria-haspopup="dialog" onclick={ask}>
                 { words.open }
             </button>
-            <dialog ref={dialog} class="ke-dialog ke-output__dialog" aria-labelledby="ke-output-heading" {onclose}>
-                if *open {
+            <dialog ref={dialog.node} class="ke-dialog ke-output__dialog" aria-labelledby="ke-output-heading"
+                {onclose}>
+                if dialog.is_open {
                     <h2 id="ke-output-heading" class="ke-heading">{ words.open }</h2>
                     <p class="ke-support">{ words.hint }</p>
                     if let Some(first) = files.first() {
@@ -178,7 +206,7 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
                         <button type="button" class="ke-button ke-button--outline" onclick={print}>{ words.print }</button>
                         <button type="button" class="ke-button ke-button--outline" onclick={save_work}
                             aria-describedby="ke-output-work">{ work.save }</button>
-                        <button type="button" class="ke-button ke-button--outline" onclick={close}>{ words.close }</button>
+                        <button type="button" class="ke-button ke-button--outline" onclick={leave}>{ words.close }</button>
                     </div>
                     <p class="ke-support" id="ke-output-work">{ work.hint }</p>
                 }

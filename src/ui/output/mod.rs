@@ -14,6 +14,9 @@ use std::rc::Rc;
 
 use crate::app::desk::Desk;
 use crate::app::inputs::Inputs;
+use crate::app::judging::handing::final_labels;
+use crate::app::judging::handing::part_lines;
+use crate::app::judging::handing::with_texts;
 use crate::app::working_file;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::reading::Reading;
@@ -118,8 +121,8 @@ pub fn sheet(desk: &Desk, index: usize, open: &Reading, lang: Lang) -> Option<Sh
     if index == desk.open() {
         return Some(Sheet {
             inputs: Rc::clone(desk.inputs()),
-            evaluation: Rc::new(open.evaluation.clone()),
-            choice: open.choice(lang),
+            evaluation: Rc::new(with_texts(&open.evaluation, &desk.inputs().judgements)),
+            choice: judged(open.choice(lang), &open.evaluation, desk.inputs()),
         });
     }
     let inputs = desk
@@ -128,14 +131,26 @@ pub fn sheet(desk: &Desk, index: usize, open: &Reading, lang: Lang) -> Option<Sh
         .filter(|inputs| inputs.size() <= AT_ONCE)?;
     let document = inputs.document.as_ref()?;
     let assessment = assess(document, &inputs.settings, &inputs.corrections);
+    let found = evaluation(&assessment, lang);
+    let choice = Choice {
+        lang,
+        rules: Some(inputs.settings.rules()),
+        corrected: inputs.corrections.count(),
+        ..Choice::default()
+    };
     Some(Sheet {
         inputs: Rc::clone(inputs),
-        evaluation: Rc::new(evaluation(&assessment, lang)),
-        choice: Choice {
-            lang,
-            rules: Some(inputs.settings.rules()),
-            corrected: inputs.corrections.count(),
-            ..Choice::default()
-        },
+        choice: judged(choice, &found, inputs),
+        evaluation: Rc::new(with_texts(&found, &inputs.judgements)),
     })
+}
+
+/// With what people judged.
+fn judged(choice: Choice, found: &v1::Evaluation, inputs: &Inputs) -> Choice {
+    let lang = choice.lang;
+    Choice {
+        final_labels: final_labels(found, &inputs.judgements),
+        judged: part_lines(found, &inputs.judgements, lang),
+        ..choice
+    }
 }

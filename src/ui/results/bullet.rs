@@ -11,10 +11,6 @@ use kpi_report::contract::v1;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::results::words;
 
-/// Half the thickness of the lines of the target and of the others.
-const THICK: u32 = 16;
-const THIN: u32 = 8;
-
 /// Props of [`Bullet`].
 #[derive(Properties, PartialEq)]
 pub struct BulletProps {
@@ -37,13 +33,11 @@ pub fn Bullet(props: &BulletProps) -> Html {
         <svg class="ke-bullet" role="img" viewBox="-16 0 1032 200" preserveAspectRatio="none" focusable="false"
             aria-label={said(&props.kpi, lang)}>
             { good(&range) }
-            <rect class="ke-bullet__axis" x={range.zero.saturating_sub(4).to_string()} y="0" width="8" height="200" />
+            { mark("ke-bullet__axis", range.zero, (0, 200)) }
             { bar(&range) }
-            { for range.final_target.map(|x| html! {
-                <line class="ke-bullet__final" x1={x.to_string()} x2={x.to_string()} y1="0" y2="200" />
-            }) }
-            { for range.baseline.map(|x| mark("ke-bullet__baseline", x, THIN, (30, 140))) }
-            { for range.target.map(|x| mark("ke-bullet__target", x, THICK, (0, 200))) }
+            { for range.final_target.map(|x| mark("ke-bullet__final", x, (0, 200))) }
+            { for range.baseline.map(|x| mark("ke-bullet__baseline", x, (30, 170))) }
+            { for range.target.map(|x| mark("ke-bullet__target", x, (0, 200))) }
         </svg>
     }
 }
@@ -66,10 +60,11 @@ fn bar(range: &Range) -> Html {
     html! { <rect class="ke-bullet__actual" x={x.to_string()} y="65" width={width.to_string()} height="70" /> }
 }
 
-fn mark(class: &'static str, x: u32, half: u32, (y, height): (u32, u32)) -> Html {
-    // A line at the very beginning lies partly before it, which the box of the picture has room for.
-    let x = i64::from(x) - i64::from(half);
-    html! { <rect {class} x={x.to_string()} y={y.to_string()} width={(2 * half).to_string()} height={height.to_string()} /> }
+/// A line across, as thick on wide pictures as on narrow ones. One at the very beginning lies partly before it, which the
+/// box of the picture has room for.
+fn mark(class: &'static str, x: u32, (from, to): (u32, u32)) -> Html {
+    let x = x.to_string();
+    html! { <line {class} x1={x.clone()} x2={x} y1={from.to_string()} y2={to.to_string()} /> }
 }
 
 /// The same figures in words.

@@ -9,6 +9,7 @@ use crate::ui::components::icon::of_check;
 use crate::ui::components::icon::of_standing;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
+use crate::ui::results::standing_bar::StandingBar;
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Standing;
 use kpi_report::i18n::Lang;
@@ -43,6 +44,11 @@ pub fn Distribution(props: &DistributionProps) -> Html {
         props.listing.has(Facet::Check, "mismatch"),
         props.listing.toggled(Facet::Check, "mismatch"),
     );
+    let parts = Standing::ALL.iter().map(|&standing| {
+        let (all, provisional) = props.reading.evaluation.standing(standing);
+        (standing, all, provisional)
+    });
+    let parts: Vec<_> = parts.collect();
     html! {
         <section class="ke-distribution" aria-labelledby={SUMMARY}>
             <h2 id={SUMMARY} class="ke-distribution__heading" tabindex="-1">{ words.summary }</h2>
@@ -55,7 +61,7 @@ pub fn Distribution(props: &DistributionProps) -> Html {
                         pressed={mismatches.0} next={mismatches.1} on_listing={props.on_listing.clone()} />
                 }
             </ul>
-            { bar(props) }
+            <StandingBar {parts} />
         </section>
     }
 }
@@ -107,29 +113,5 @@ fn Count(props: &CountProps) -> Html {
                 </span>
             </button>
         </li>
-    }
-}
-
-/// The counts of the standings as lengths of one bar; what is provisional is hatched.
-fn bar(props: &DistributionProps) -> Html {
-    let found = &props.reading.evaluation;
-    let total = found.summary.kpis.max(1);
-    let mut before = 0;
-    let parts = Standing::ALL.iter().map(|&standing| {
-        let (from, count) = (before, found.summary.count(standing));
-        before += count;
-        let x = |n: usize| (n * 1000 / total).to_string();
-        let (_, rest) = found.standing(standing);
-        html! {
-            <g key={standing.id()} class={format!("ke-tone--{}", standing.id())}>
-                <rect class="ke-bar-part" x={x(from)} y="0" width={x(count)} height="10" />
-                <rect class="ke-bar-part ke-bar-part--provisional" x={x(from + count - rest)} y="0" width={x(rest)} height="10" />
-            </g>
-        }
-    });
-    html! {
-        <svg class="ke-distribution__bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            { for parts }
-        </svg>
     }
 }

@@ -29,7 +29,7 @@ pub fn Legend(props: &LegendProps) -> Html {
     html! {
         <div class="ke-print-legend">
             if props.reading.columns.has("chart") {
-                <p>{ more.chart_legend }</p>
+                <p class="ke-print-legend__chart">{ more.chart_legend }</p>
             }
             <p>{ more.provisional_hint }</p>
             <p>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::listing::Listing;
 use crate::ui::components::candidates::CANDIDATES;
 use crate::ui::components::candidates::Candidates;
 use crate::ui::components::check::CHECK;
@@ -29,9 +30,13 @@ use crate::ui::judging::overview::JUDGING;
 use crate::ui::judging::overview::JudgingOverview;
 use crate::ui::reading::Reading;
 use crate::ui::reading::Shared;
+use crate::ui::results::overview::OVERVIEW;
+use crate::ui::results::overview::Overview;
+use crate::ui::results::overview::is_worth;
 use crate::ui::tables::Standing;
 use crate::ui::tables::editables;
 use crate::ui::view::NOTICES;
+use crate::ui::view::PANELS;
 use crate::ui::view::Panel;
 use crate::ui::view::View;
 use crate::ui::years::panel::YEARS;
@@ -40,44 +45,13 @@ use kpi_report::i18n::Lang;
 use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::results;
 
-/// All panels in the order in which they stand.
-pub const PANELS: [Panel; 11] = [
-    Panel::Questions,
-    Panel::Findings,
-    Panel::Check,
-    Panel::Candidates,
-    Panel::Judging,
-    Panel::Rules,
-    Panel::Sections,
-    Panel::Projects,
-    Panel::Years,
-    Panel::Readability,
-    Panel::Source,
-];
-
 impl Panel {
-    /// Its stable name.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Questions => "questions",
-            Self::Findings => "findings",
-            Self::Check => "check",
-            Self::Candidates => "candidates",
-            Self::Judging => "judging",
-            Self::Rules => "rules",
-            Self::Sections => "sections",
-            Self::Projects => "projects",
-            Self::Years => "years",
-            Self::Readability => "readability",
-            Self::Source => "source",
-        }
-    }
-
     /// The id of its heading.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Questions => NOTICES,
             Self::Findings => FINDINGS,
+            Self::Overview => OVERVIEW,
             Self::Check => CHECK,
             Self::Candidates => CANDIDATES,
             Self::Judging => JUDGING,
@@ -99,6 +73,7 @@ impl Panel {
             Self::Questions => some(listed(reading, editable)),
             Self::Findings if found.kpis.is_empty() => Holds::Nothing,
             Self::Findings => Holds::Count(found.notices.iter().filter(|notice| notice.is_finding()).count()),
+            Self::Overview => if_so(is_worth(reading)),
             // Without a KPI they stand in place of the table.
             Self::Candidates if editable && !found.kpis.is_empty() => some(found.candidates.len()),
             Self::Candidates => Holds::Nothing,
@@ -155,6 +130,8 @@ pub struct PanelsProps {
     pub view: View,
     /// A person just brought it in.
     pub fresh: bool,
+    /// Another listing is asked for.
+    pub on_listing: Callback<Listing>,
     /// A panel is to be opened or closed.
     pub on_panel: Callback<Panel>,
     /// The details of a KPI are asked for.
@@ -234,6 +211,10 @@ fn content(panel: Panel, props: &PanelsProps) -> Html {
     match panel {
         Panel::Questions => html! { <NoticeList {reading} {on_jump} /> },
         Panel::Findings => html! { <Findings {reading} {on_jump} {on_say} /> },
+        Panel::Overview => html! {
+            <Overview reading={props.reading.clone()} listing={props.view.listing.clone()}
+                on_listing={props.on_listing.clone()} />
+        },
         Panel::Check => html! { <Check {reading} fresh={props.fresh} {on_say} /> },
         Panel::Candidates => html! { <Candidates {reading} {on_jump} /> },
         Panel::Judging => html! {

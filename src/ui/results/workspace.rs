@@ -34,6 +34,11 @@ use crate::ui::view::Panel;
 use crate::ui::view::RESULT;
 use crate::ui::view::View;
 use crate::ui::view::page_size;
+use crate::ui::way::address::Address;
+use crate::ui::way::going::address_of;
+use crate::ui::way::going::going;
+use crate::ui::way::place::Going;
+use crate::ui::way::place::Place;
 
 /// Props of [`ResultView`].
 #[derive(Properties, PartialEq)]
@@ -53,18 +58,28 @@ pub struct ResultViewProps {
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let (typing, ports) = (use_context::<Typing>(), use_ports());
+    let (place, editable) = (use_context::<Place>(), use_home().editable);
     let view = use_state(|| {
         let has_forms = matches!(ports.drafts.load(keys::FORMS), Ok(Some(_)));
+        let first = first(&props.reading, has_forms);
         let mut view = View {
-            panels: first(&props.reading, has_forms),
+            panels: first.clone(),
+            first,
             ..View::default()
         };
         if typing.is_some_and(|typing| typing.rules().is_some()) {
             view = view.opening(Panel::Rules);
         }
-        view
+        let asked = place.as_ref().map(|place| Address {
+            sheet: None,
+            ..place.address.clone()
+        });
+        match asked.filter(|address| *address != Address::default() && *address != address_of(&view)) {
+            Some(address) => going(&view, &address, &props.reading, editable),
+            None => view,
+        }
     });
-    let editable = use_home().editable;
+    use_followed(&view, place.as_ref(), &props.reading);
     use_reveal(view.reveal.clone());
     use_arrival(props.fresh);
     use_answered(props.reading.evaluation.candidates.len());
@@ -83,11 +98,33 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             } else {
                 <Results reading={reading.clone()} view={(*view).clone()} acts={acts.clone()} on_say={props.on_say.clone()} />
             }
-            <Panels reading={reading.clone()} view={(*view).clone()} fresh={props.fresh} on_panel={acts.panel}
+            <Panels reading={reading.clone()} view={(*view).clone()} fresh={props.fresh} on_listing={acts.listing.clone()} on_panel={acts.panel}
                 on_inspect={acts.choose.reform(Choice::Details)}
                 on_jump={acts.jump} on_scroll={acts.scroll} on_back={acts.back} on_say={props.on_say.clone()} />
         </div>
     }
+}
+
+/// The view follows the place where one goes, and the place the view.
+#[hook]
+fn use_followed(view: &UseStateHandle<View>, place: Option<&Place>, reading: &Shared) {
+    let editable = use_home().editable;
+    let is_first = use_mut_ref(|| true);
+    {
+        let (view, place, reading) = (view.clone(), place.cloned(), reading.clone());
+        let is_first = *is_first.borrow();
+        use_effect_with(place.as_ref().map(|place| place.turn), move |_| {
+            if let Some(place) = place.filter(|_| !is_first) {
+                view.set(going(&view, &place.address, &reading, editable));
+            }
+        });
+    }
+    let place = place.cloned();
+    use_effect_with(address_of(view), move |here| {
+        if let Some(place) = place.filter(|_| !is_first.replace(false)) {
+            place.go.emit(Going::Seen(here.clone()));
+        }
+    });
 }
 
 /// What can be done with the view.

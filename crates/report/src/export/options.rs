@@ -77,6 +77,8 @@ impl Options {
             date: self.date,
             source: self.source,
             without: without(self.columns.as_deref(), lang)?,
+            // What people judge is the page's.
+            ..Choice::default()
         };
         Ok(Wishes {
             manner: Manner {

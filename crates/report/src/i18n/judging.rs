@@ -6,6 +6,9 @@ use crate::i18n::figures::count;
 /// The sentence for the committee: all KPIs, counts by status word, of all the provisional ones, counts by final label.
 pub type SentenceWords = fn(usize, &[(&str, usize)], usize, &[(String, usize)]) -> String;
 
+/// A line of what was judged: name, computed label, fields with their texts.
+pub type PartWords = fn(&str, Option<&str>, &[(&str, &str)]) -> String;
+
 /// The words in one language.
 pub struct Words {
     /// Heading of the fields of a KPI.
@@ -26,6 +29,27 @@ pub struct Words {
     pub next: &'static str,
     /// All are judged.
     pub all_judged: &'static str,
+    /// Heading of the table of sections and projects.
+    pub parts_heading: &'static str,
+    /// Column of their names.
+    pub part: &'static str,
+    /// Column of what follows from the rules.
+    pub part_computed: &'static str,
+    /// Column of the texts.
+    pub part_texts: &'static str,
+    /// What it is, by its kind, and its KPIs.
+    pub part_kind: fn(&str, usize) -> String,
+    /// It is not in the sheet any more.
+    pub part_gone: &'static str,
+    /// No label follows from the rules.
+    pub part_none: &'static str,
+    /// Opens its fields: how many are filled in.
+    pub part_open: fn(usize) -> String,
+    /// What was said of a section or project, in a line: its name, the computed label, fields with their texts. The
+    /// first field is the final label, if there is one.
+    pub part_line: PartWords,
+    /// A reason is missing.
+    pub part_reason_missing: &'static str,
     /// Heading of the sentence.
     pub sentence_heading: &'static str,
     /// The sentence: total, counts by word, provisional, labels with counts.
@@ -82,6 +106,32 @@ static JA: Words = Words {
     progress: |judged, all| format!("{}件のうち{}件を確定", count(all), count(judged)),
     next: "次の未確定へ",
     all_judged: "すべて確定しました。",
+    parts_heading: "区分・事業の判定",
+    part: "区分・事業",
+    part_computed: "計算した評価",
+    part_texts: "所見",
+    part_kind: |kind, kpis| match kind {
+        "project" => format!("事業・KPI {}件", count(kpis)),
+        _ => format!("区分・KPI {}件", count(kpis)),
+    },
+    part_gone: "今の表にはありません",
+    part_none: "なし",
+    part_open: |texts| match texts {
+        0 => "書く".to_owned(),
+        n => format!("{n}項目"),
+    },
+    part_line: |name, computed, said| {
+        let computed = computed.map(|computed| format!("（計算では {computed}）"));
+        let mut parts = vec![name.to_owned()];
+        for (index, (field, text)) in said.iter().enumerate() {
+            let beside = computed
+                .as_deref()
+                .filter(|_| index == 0 && *field == (JA.field)("label"));
+            parts.push(format!("{field}：{text}{}", beside.unwrap_or_default()));
+        }
+        parts.join("　")
+    },
+    part_reason_missing: "理由が未記入です",
     sentence_heading: "まとめの文",
     sentence: |kpis, counts, provisional, labels| {
         let counts: Vec<_> = counts
@@ -146,6 +196,39 @@ static EN: Words = Words {
     progress: |judged, all| format!("{} of {} final", count(judged), count(all)),
     next: "Next open one",
     all_judged: "All are final.",
+    parts_heading: "Judging sections and projects",
+    part: "Section or project",
+    part_computed: "Computed label",
+    part_texts: "Comments",
+    part_kind: |kind, kpis| {
+        let what = match kind {
+            "project" => "Project",
+            _ => "Section",
+        };
+        match kpis {
+            1 => format!("{what}, 1 KPI"),
+            n => format!("{what}, {} KPIs", count(n)),
+        }
+    },
+    part_gone: "Not in the sheet any more",
+    part_none: "none",
+    part_open: |texts| match texts {
+        0 => "Write".to_owned(),
+        1 => "1 text".to_owned(),
+        n => format!("{n} texts"),
+    },
+    part_line: |name, computed, said| {
+        let computed = computed.map(|computed| format!(" (computed: {computed})"));
+        let mut parts = vec![name.to_owned()];
+        for (index, (field, text)) in said.iter().enumerate() {
+            let beside = computed
+                .as_deref()
+                .filter(|_| index == 0 && *field == (EN.field)("label"));
+            parts.push(format!("{field}: {text}{}", beside.unwrap_or_default()));
+        }
+        parts.join("; ")
+    },
+    part_reason_missing: "The reason is missing",
     sentence_heading: "Summary sentence",
     sentence: |kpis, counts, provisional, labels| {
         let counts: Vec<_> = counts

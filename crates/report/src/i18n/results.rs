@@ -116,6 +116,7 @@ static JA: Words = Words {
     panel: |panel| match panel {
         "questions" => "確認してほしいこと",
         "findings" => "検算",
+        "overview" => "概観",
         "check" => "読み取りの確認",
         "candidates" => "KPIかもしれない表",
         "judging" => "所見と照会",
@@ -175,6 +176,7 @@ static EN: Words = Words {
     panel: |panel| match panel {
         "questions" => "To be checked",
         "findings" => "Recheck",
+        "overview" => "Overview",
         "check" => "Check the reading",
         "candidates" => "Maybe KPIs",
         "judging" => "Judgement",

@@ -47,7 +47,8 @@ pub fn facts(found: &v1::Evaluation, choice: &Choice) -> Vec<(&'static str, Stri
         ("counts", Some((words.counts)(standing::counts(found)))),
         ("marks", Some(words.legend.to_owned())),
     ];
-    let said = facts.into_iter().filter_map(|(id, said)| {
+    let judged = choice.judged.iter().map(|line| ("judged", Some(line.clone())));
+    let said = facts.into_iter().chain(judged).filter_map(|(id, said)| {
         let said = safe::clean(&said?, false);
         (!said.is_empty()).then_some(((words.fact)(id), said))
     });

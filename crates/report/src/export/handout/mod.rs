@@ -16,6 +16,8 @@ pub mod signature;
 pub mod standing;
 pub mod wide;
 
+use std::collections::BTreeMap;
+
 use crate::contract::v1;
 use crate::i18n::Lang;
 use crate::i18n::handout;
@@ -37,6 +39,10 @@ pub struct Choice {
     pub date: Option<String>,
     /// What the sheet was read from: the name of a file, an address.
     pub source: Option<String>,
+    /// The final labels that people chose, by the ids of KPIs.
+    pub final_labels: BTreeMap<String, String>,
+    /// What people judged of sections and projects, a line each.
+    pub judged: Vec<String>,
     /// Columns that are left out.
     pub without: Vec<Field>,
 }

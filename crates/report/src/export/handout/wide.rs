@@ -165,6 +165,7 @@ enum Part {
     RuleRate,
     Status,
     Label,
+    FinalLabel,
     Check,
     PrintedStatus,
     PrintedRating(usize),
@@ -189,7 +190,7 @@ impl Part {
             Self::FinalTarget | Self::TargetYear => Field::FinalTarget,
             Self::RuleRate => Field::RuleRate,
             Self::Status => Field::Status,
-            Self::Label => Field::Label,
+            Self::Label | Self::FinalLabel => Field::Label,
             Self::Check => Field::Check,
             Self::PrintedStatus | Self::PrintedRating(_) | Self::PrintedOverall | Self::PrintedLabel => {
                 Field::Printed
@@ -302,6 +303,10 @@ impl<'a> Plan<'a> {
         add(self.any(|kpi| rule_rate(kpi).is_some()), Part::RuleRate);
         add(true, Part::Status);
         add(self.any(|kpi| label(kpi).is_some()), Part::Label);
+        add(
+            self.any(|kpi| self.choice.final_labels.contains_key(&kpi.id)),
+            Part::FinalLabel,
+        );
         let is_checked = |kpi: &v1::Kpi| kpi.measurements.iter().any(|seen| seen.printed_rate.is_some());
         add(self.any(is_checked), Part::Check);
         add(
@@ -415,6 +420,7 @@ impl<'a> Plan<'a> {
             Part::RuleRate => name("rule-rate"),
             Part::Status => name("status"),
             Part::Label => name("label"),
+            Part::FinalLabel => name("final-label"),
             Part::Check => name("check"),
             Part::PrintedStatus => name("printed-status"),
             Part::PrintedRating(_) if self.n_ratings() == 1 => name("printed-rating"),
@@ -492,6 +498,7 @@ impl<'a> Plan<'a> {
             Part::RuleRate => rule_rate(kpi).map_or(Cell::Empty, |rate| Cell::Percent(rate.to_owned())),
             Part::Status => standing::cell(kpi, lang),
             Part::Label => self.label(kpi),
+            Part::FinalLabel => Cell::maybe(self.choice.final_labels.get(&kpi.id)),
             Part::Check => {
                 let checked = kpi.speaking().filter(|seen| seen.printed_rate.is_some());
                 checked.map_or(Cell::Empty, |seen| Cell::text((messages(lang).check)(seen.check)))
