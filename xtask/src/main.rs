@@ -16,6 +16,7 @@
 //! | `digest`, `folder`, `html`, `wasm` | checksums; files by name; tags of a page; sections of a wasm file |
 //! | `package`, `sbom` | `release/`: the npm-ready folder; what the module is made of |
 //! | `verify` | whether the program in a file is the published one |
+//! | `sizes` | holds the sizes of what is built to a baseline |
 //! | `serve` | serves `dist/` on this machine |
 //! | `test` | runs every check and counts |
 //! | `fuzz` | fuzzes what reads bytes and texts of others |
@@ -43,6 +44,7 @@ mod serve;
 mod setup;
 mod shell;
 mod single;
+mod sizes;
 mod tally;
 mod test;
 mod verify;
