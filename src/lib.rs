@@ -64,6 +64,8 @@
 //! | text below a table that is of many KPIs | `Of` in `crates/core/src/layout/shared.rs`; no KPI takes more than `MOST` |
 //! | shape of input that could take ever longer | a row in `SHAPES` of `tests/growth.rs`, of PDF in `tests/pdf_growth.rs` |
 //! | what a stage may allocate | its line in `crates/report/tests/budget.tsv`, and in the commit what it is spent for |
+//! | what a first visit may fetch | its line in `xtask/sizes.tsv`, and in the commit what it is spent for |
+//! | figure beside a peer's | `benches/page/api.mjs` or `page.mjs`, a line with floor and aim in `table.mjs` |
 //! | look of text that is not read (struck out, hidden) | `crates/readers/src/look.rs`, where each reader tells it, a file in `tests/fixtures/as_seen_office` |
 //! | font of signs | `crates/readers/src/symbols.rs` |
 //! | number format | `crates/readers/src/number_format.rs`, a row in `tests/tables/number_format.tsv` |

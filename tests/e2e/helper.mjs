@@ -17,7 +17,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { HOME, HOMES } from "./homes.mjs";
 import { SINGLE, startServer } from "./server.mjs";
 
@@ -26,21 +26,10 @@ const OUTPUT = fileURLToPath(new URL("./output/", import.meta.url));
 /** How long a locator waits before it gives up; long, because other work may share the machine. */
 const PATIENCE = 30_000;
 
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 let browser;
 
 before(async () => {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  browser = await launch();
 });
 
 after(() => browser?.close());

@@ -16,13 +16,16 @@
 //! | `digest`, `folder`, `html`, `wasm` | checksums; files by name; tags of a page; sections of a wasm file |
 //! | `package`, `sbom` | `release/`: the npm-ready folder; what the module is made of |
 //! | `verify` | whether the program in a file is the published one |
+//! | `sizes` | holds the sizes of what is built to a baseline |
 //! | `serve` | serves `dist/` on this machine |
 //! | `test` | runs every check and counts |
+//! | `bench` | measures the built page and API beside their peers |
 //! | `fuzz` | fuzzes what reads bytes and texts of others |
 //! | `tally` | counts tests in what test runners print |
 //!
 //! It has few dependencies, and small ones: on a fresh machine it is compiled before anything else can be said or done.
 
+mod bench;
 mod build;
 mod chromium;
 mod classic;
@@ -43,6 +46,7 @@ mod serve;
 mod setup;
 mod shell;
 mod single;
+mod sizes;
 mod tally;
 mod test;
 mod verify;
@@ -64,6 +68,7 @@ cargo xtask <command>
                       say whether the program in a copy of kpi-evaluator.html is the one in dist/, or in a manifest
   test [SUITE ...]    run everything, or only: checks native wasm e2e
   prepare             make what the tests in browsers need; `test` does that beside its other checks
+  bench [--built]     build (or take what is built), measure it beside its peers in Chromium, write BENCHMARKS.md
   fuzz SECONDS [TARGET ...]
                       fuzz all targets, or only these, each so long
 ";
@@ -99,6 +104,8 @@ fn run(arguments: &[&str]) -> Result<(), Fault> {
         ["verify", file, manifest] => verify::verify(file, Some(manifest)),
         ["test", suites @ ..] => test::test(suites),
         ["prepare"] => test::prepare(),
+        ["bench"] => bench::bench(false),
+        ["bench", "--built"] => bench::bench(true),
         ["fuzz", seconds, targets @ ..] => {
             let seconds = seconds
                 .parse()

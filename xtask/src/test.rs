@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use crate::chromium::{self, Chromium};
 use crate::tally::Tally;
-use crate::{Fault, package, project, setup, shell};
+use crate::{Fault, package, project, setup, shell, sizes};
 
 const SUITES: &[&str] = &["checks", "native", "wasm", "e2e"];
 
@@ -44,6 +44,7 @@ pub(crate) fn test(named: &[&str]) -> Result<(), Fault> {
     if let Some(beside) = beside
         && report.step("checks", "build, made beside the above", |_| beside.end())
     {
+        report.step("checks", "sizes of what is built", |_| sizes::check());
         match chromium::provide() {
             Ok(chromium) => in_chromium(&mut report, &chromium, &wanted),
             Err(fault) => {

@@ -58,7 +58,14 @@ impl Heads {
     /// What a row could be to a header; nothing beyond the last.
     pub fn of(&self, rows: &[Row], row: usize) -> Head {
         match (self.rows.get(row), rows.get(row)) {
-            (Some(known), Some(cells)) => *known.get_or_init(|| Head::of(cells, self.roles(rows, row))),
+            (Some(known), Some(cells)) => *known.get_or_init(|| {
+                // Most rows are records: their words need not be looked up.
+                if cells.cells.iter().any(|cell| is_figure(&cell.text)) {
+                    Head::default()
+                } else {
+                    Head::of(cells, self.roles(rows, row))
+                }
+            }),
             _ => Head::default(),
         }
     }
@@ -293,15 +300,17 @@ fn is_record(row: &Row, roles: &[Option<Role>]) -> bool {
     n_names == 1 && !numbers.is_empty() && (n_units > 0 || !is_run)
 }
 
+/// A plain number, as most values are: it names no role, and no header holds it. A bare year may be one.
+fn is_figure(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    text.len() != 4
+        && bytes.clone().any(|byte| byte.is_ascii_digit())
+        && bytes.all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%'))
+}
+
 /// A value, in a cell that names no role.
 fn is_value(text: &str) -> bool {
-    // Most values are plain numbers; a bare year is told apart below.
-    if text.len() != 4
-        && text.bytes().any(|byte| byte.is_ascii_digit())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%'))
-    {
+    if is_figure(text) {
         return true;
     }
     if era::only(text).is_some() {

@@ -37,20 +37,38 @@ impl Place {
     /// ```
     pub fn cell(&self) -> Option<String> {
         let (row, column) = (self.row?, usize::try_from(self.column?).ok()?);
-        Some(column.checked_sub(1).map_or_else(String::new, column_name) + &row.to_string())
+        let mut name = String::with_capacity(CELL_NAME);
+        if let Some(column) = column.checked_sub(1) {
+            push_column_name(&mut name, column);
+        }
+        push_number(&mut name, row);
+        Some(name)
     }
 }
 
+/// Room for the name of any cell of a spreadsheet: XFD1048576.
+const CELL_NAME: usize = 10;
+
 /// The letters of a column, counted from 0: A, B, … Z, AA.
 pub fn column_name(column: usize) -> String {
-    let mut left = column + 1;
-    let mut letters = Vec::new();
-    while left > 0 {
-        let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + digit));
-        left = (left - 1) / 26;
+    let mut name = String::new();
+    push_column_name(&mut name, column);
+    name
+}
+
+/// Every figure of a result says where it stands: letters and digits are written in place, the first one first.
+fn push_column_name(name: &mut String, column: usize) {
+    if let Some(before) = (column / 26).checked_sub(1) {
+        push_column_name(name, before);
     }
-    letters.iter().rev().collect()
+    name.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or(0)));
+}
+
+fn push_number(text: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
 }
 
 /// Names a cell of the input for a correction: sheet index, row, column, all 0-based.

@@ -22,7 +22,9 @@ pub fn grouped(plain: &str) -> String {
     if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return plain.to_owned();
     }
-    let mut out = sign.to_owned();
+    // Room for a separator behind every third digit, and for the longer sign.
+    let mut out = String::with_capacity(plain.len() + plain.len() / 3 + sign.len());
+    out.push_str(sign);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
             out.push(',');

@@ -30,7 +30,7 @@ fn run(view: &View<'_>) -> Vec<Remark> {
 
 fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
     // That one says more.
-    if percent_lost::one(indicator, evaluation).is_some() {
+    if !is_spread(evaluation) || percent_lost::one(indicator, evaluation).is_some() {
         return None;
     }
     // A printed rate that agrees with both its numbers vouches for them.
@@ -70,6 +70,23 @@ fn one(indicator: &Indicator, evaluation: &Evaluation) -> Option<Remark> {
     };
     let remark = Remark::new(Code::MagnitudeJump, Some(at)).on_field(field);
     Some(remark.with([plain(value), plain(near), factor.plain(0, Rounding::HalfUp)]))
+}
+
+/// The greatest of the values is far from the least: of most indicators none is, and no more is to be asked.
+fn is_spread(evaluation: &Evaluation) -> bool {
+    let of_measurements = evaluation.measurements.iter();
+    let points = of_measurements.flat_map(|found| found.target.iter().chain(&found.actual));
+    let points = evaluation.baseline.iter().chain(points);
+    let values = points.filter(|point| !point.derived).filter_map(level);
+    let mut values = values.filter(|value| *value > Decimal::ZERO);
+    let Some(first) = values.next() else {
+        return false;
+    };
+    let (least, most) = values.fold((first, first), |(least, most), value| {
+        (least.min(value), most.max(value))
+    });
+    let far = least.checked_mul(Decimal::from(FAR));
+    far.is_none_or(|far| most >= far)
 }
 
 /// The least and the greatest of the values besides one of them.
