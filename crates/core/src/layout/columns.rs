@@ -371,7 +371,7 @@ fn continues(rows: &[Row], heads: &Heads, above: Range<usize>, lower: usize) -> 
     !(is_whole && above.into_iter().any(is_whole_above))
 }
 
-/// A row below a header that only counts or measures its columns: (A), ①, (人), B/A.
+/// A row below a header that only counts, measures or stages its columns: (A), ①, (人), B/A, 中間 | 最終.
 fn is_header_tail(row: &Row, above: &[Row]) -> bool {
     let names = above.iter().flat_map(|row| row.cells.iter().enumerate());
     let names = names
@@ -399,7 +399,9 @@ fn is_header_tail(row: &Row, above: &[Row]) -> bool {
         .collect();
     row.tabular
         && filled.len() >= 2
-        && filled.iter().all(|text| circled(text) || is_mark(text))
+        && filled
+            .iter()
+            .all(|text| circled(text) || is_mark(text) || vocabulary::is_stage(text))
         && names.into_iter().all(|column| row.text(column).is_empty())
 }
 

@@ -372,6 +372,11 @@ pub fn is_values(cell: &str) -> bool {
     Core::of(cell).is_some_and(|core| VALUES.contains(&&*core.word))
 }
 
+/// 中間(5年後), 最終: a stage of the plan, of which the word above says what stands there.
+pub fn is_stage(cell: &str) -> bool {
+    Core::of(cell).is_some_and(|core| matches!(&*core.word, "中間" | "最終"))
+}
+
 /// The header speaks of where a plan began, not of what is now.
 pub fn is_start(header: &str) -> bool {
     let squeezed = fold::squeezed(header);

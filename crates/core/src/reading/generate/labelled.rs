@@ -26,6 +26,8 @@ struct Entry {
 #[derive(Clone, Debug)]
 struct Block {
     name: Vec<usize>,
+    /// A word says that it is the name: 指標名.
+    is_called: bool,
     qualifier: Vec<usize>,
     entries: Vec<Entry>,
 }
@@ -129,7 +131,6 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
                     .is_some_and(|block: &Block| block.entries.iter().any(same));
                 let named = !words.is_empty();
                 if named || is_again || open.is_none() {
-                    is_pinned = false;
                     out.extend(open.take());
                     let own = std::mem::take(&mut words);
                     let is_qualifier = own.iter().all(|&at| is_qualifier(text(atoms, at)));
@@ -143,6 +144,7 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
                     }
                     open = Some(Block {
                         name,
+                        is_called: std::mem::take(&mut is_pinned),
                         qualifier,
                         entries: Vec::new(),
                     });
@@ -268,11 +270,15 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
         })
         .collect();
     let n_years = widths.iter().copied().max().unwrap_or(0);
-    // A target for each year: no year is that of a starting point.
+    // Behind a name that is called so, its years; with a target for each, none is that of a starting point.
     let aims = first.entries.iter().zip(&widths);
     let mut aims = aims.filter(|(entry, _)| words::percent(&entry.said, Role::Target) > 0);
     let is_full = aims.any(|(_, width)| *width == n_years);
-    let before = if is_full { first_label } else { first_atom };
+    let before = if is_full && first.is_called {
+        first_label
+    } else {
+        first_atom
+    };
     let years = if n_years > 1 {
         years_before(atoms, before, n_years)
     } else {
