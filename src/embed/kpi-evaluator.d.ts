@@ -451,6 +451,8 @@ export interface Kpi {
   project?: string;
   /** As printed: "④-1". */
   sheetNo?: string;
+  /** The departments in charge (担当課), each once. */
+  departments?: string[];
   name: string;
   unit?: string;
   direction: Direction;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::app::listing::Listing;
-use crate::app::listing::group::key_of;
 use crate::ui::reading::Reading;
 use kpi_readers::base::place::CellRef;
 use kpi_report::contract::v1;
@@ -373,7 +372,8 @@ impl View {
             place(&next.listing).unwrap_or(0)
         });
         if let Some(kpi) = reading.evaluation.kpis.get(index) {
-            next.listing.folded.remove(&key_of(kpi));
+            let key = next.listing.grouping.key_of(kpi);
+            next.listing.folded.remove(&key);
         }
         next.page = page;
         next.kpi = Some(index);

@@ -61,6 +61,11 @@ fn transcript(text: &str) -> String {
             point(&kpi["finalTarget"]),
         )
         .unwrap();
+        let departments = kpi["departments"].as_array().into_iter().flatten();
+        let departments: Vec<&str> = departments.filter_map(Value::as_str).collect();
+        if !departments.is_empty() {
+            writeln!(out, "  department: {}", departments.join("、")).unwrap();
+        }
         for measurement in kpi["measurements"].as_array().unwrap() {
             writeln!(
                 out,

@@ -421,6 +421,8 @@ pub struct Indicator {
     pub project: Option<usize>,
     /// シートNo. as printed.
     pub sheet_no: Option<String>,
+    /// 担当課, NFKC, each once.
+    pub departments: Vec<String>,
     /// 指標名, NFKC, without list marks and line breaks.
     pub name: String,
     /// 単位, NFKC.

@@ -82,6 +82,7 @@ pub const KINDS: &[(&str, &[&str])] = &[
             "最終目標の注記",
             "読み取り",
             "仮定",
+            "担当課",
         ],
     ),
     (
@@ -292,6 +293,7 @@ impl Rows {
             marks(last),
             word(at(kpi, "/certainty")),
             assumed(kpi),
+            words(at(kpi, "/departments")),
         ];
         self.of(KPI, cells);
         for measurement in list(kpi, "measurements") {

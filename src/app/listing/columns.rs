@@ -5,8 +5,19 @@ use crate::app::listing::range::range;
 use kpi_report::contract::v1;
 
 /// All columns in their order; the fields of the contract, and `"chart"` and `"open"` beside them.
-const ALL: [&str; 12] = [
-    "name", "unit", "baseline", "target", "final", "actual", "rate", "chart", "status", "label", "check",
+const ALL: [&str; 13] = [
+    "name",
+    "department",
+    "unit",
+    "baseline",
+    "target",
+    "final",
+    "actual",
+    "rate",
+    "chart",
+    "status",
+    "label",
+    "check",
     "open",
 ];
 
@@ -25,6 +36,7 @@ impl Columns {
     pub fn of(found: &v1::Evaluation, open: bool) -> Self {
         let any = |has: fn(&v1::Kpi) -> bool| found.kpis.iter().any(has);
         let is_shown = |column: &&str| match *column {
+            "department" => any(|kpi| !kpi.departments.is_empty()),
             "unit" => any(|kpi| kpi.unit.is_some()),
             "baseline" => any(|kpi| kpi.baseline.is_some()),
             "final" => any(|kpi| final_target(kpi).is_some()),
@@ -114,6 +126,11 @@ mod tests {
             ..kpi("FY2023")
         };
         assert!(columns(vec![kpi("FY2023"), with_unit]).has("unit"));
+        let with_department = v1::Kpi {
+            departments: vec!["企画課".to_owned()],
+            ..kpi("FY2023")
+        };
+        assert!(columns(vec![kpi("FY2023"), with_department]).has("department"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! By what KPIs are told apart: status, label, recheck, section, what is to be looked at.
+//! By what KPIs are told apart: status, label, recheck, section, department, year, certainty, what is to be looked at.
 
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Check;
@@ -34,16 +34,25 @@ pub enum Facet {
     Check,
     /// Its headings, joined by [`JOINT`].
     Section,
+    /// Each of its departments.
+    Department,
+    /// The periods of its measurements, in the contract's notation.
+    Period,
+    /// Whether it was read with a doubt, in the contract's words.
+    Certainty,
     /// [`OPEN`], [`PROVISIONAL`].
     Attention,
 }
 
 /// All of them, in their order.
-pub const FACETS: [Facet; 5] = [
+pub const FACETS: [Facet; 8] = [
     Facet::Status,
     Facet::Label,
     Facet::Check,
     Facet::Section,
+    Facet::Department,
+    Facet::Period,
+    Facet::Certainty,
     Facet::Attention,
 ];
 
@@ -55,6 +64,9 @@ impl Facet {
             Self::Label => "label",
             Self::Check => "check",
             Self::Section => "section",
+            Self::Department => "department",
+            Self::Period => "period",
+            Self::Certainty => "certainty",
             Self::Attention => "attention",
         }
     }
@@ -67,6 +79,9 @@ impl Facet {
             Self::Check => checks(kpi),
             Self::Section if kpi.section.is_empty() => Vec::new(),
             Self::Section => vec![kpi.section.join(JOINT)],
+            Self::Department => kpi.departments.clone(),
+            Self::Period => periods(kpi),
+            Self::Certainty => vec![kpi.certainty.id().to_owned()],
             Self::Attention => {
                 let rests = kpi.is_provisional();
                 let open = (open > 0).then(|| OPEN.to_owned());
@@ -86,8 +101,9 @@ impl Facet {
             }
             Self::Check => counts.sort_by_key(|(value, _)| place(&CHECKS.map(Check::id), value)),
             Self::Attention => counts.sort_by_key(|(value, _)| place(&[OPEN, PROVISIONAL], value)),
-            Self::Label => counts.sort(),
-            Self::Section => {}
+            // Periods sort as they are written.
+            Self::Label | Self::Period | Self::Certainty => counts.sort(),
+            Self::Section | Self::Department => {}
         }
     }
 }
@@ -102,6 +118,17 @@ pub fn label_of(kpi: &v1::Kpi) -> Option<String> {
         let printed = kpi.printed.as_ref()?;
         printed.label.clone().or_else(|| printed.status.clone())
     })
+}
+
+/// Each period of a KPI's measurements once.
+fn periods(kpi: &v1::Kpi) -> Vec<String> {
+    let mut periods = Vec::<String>::new();
+    for period in kpi.measurements.iter().filter_map(|one| one.period.as_ref()) {
+        if !periods.contains(period) {
+            periods.push(period.clone());
+        }
+    }
+    periods
 }
 
 /// Each check of a KPI once.

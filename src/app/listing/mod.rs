@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use crate::app::listing::facet::Facet;
 pub use crate::app::listing::facts::Facts;
 pub use crate::app::listing::facts::facts;
+use crate::app::listing::group::Grouping;
 use crate::app::listing::order::Order;
 use kpi_report::contract::v1;
 
@@ -28,6 +29,8 @@ pub struct Listing {
     chosen: BTreeMap<Facet, BTreeSet<String>>,
     /// In the order of the sheet without it.
     pub order: Option<Order>,
+    /// Under which headings.
+    pub grouping: Grouping,
     /// The keys of the groups that are folded.
     pub folded: BTreeSet<String>,
 }
@@ -71,6 +74,16 @@ impl Listing {
         }
     }
 
+    /// Under other headings.
+    #[must_use]
+    pub fn grouped(&self, grouping: Grouping) -> Self {
+        Self {
+            grouping,
+            folded: BTreeSet::new(),
+            ..self.clone()
+        }
+    }
+
     /// With other words to look for.
     #[must_use]
     pub fn searching(&self, search: String) -> Self {
@@ -80,7 +93,7 @@ impl Listing {
         }
     }
 
-    /// With nothing left out; order and folds stay.
+    /// With nothing left out; order, headings and folds stay.
     #[must_use]
     pub fn widened(&self) -> Self {
         Self {
@@ -101,6 +114,7 @@ impl Listing {
         if let Some(order) = self.order {
             order.sort(found, facts, &mut admitted);
         }
+        self.grouping.gather(found, &mut admitted);
         admitted
     }
 
@@ -189,6 +203,37 @@ mod tests {
         assert_eq!(shown(&of_section), [0, 1]);
         assert_eq!(shown(&of_section.toggled(Facet::Check, "mismatch")), [0]);
         assert_eq!(shown(&of_section.widened()), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn kpis_of_a_department_stand_together_in_the_order_asked_for() {
+        let mut found = evaluation();
+        for (kpi, department) in found
+            .kpis
+            .iter_mut()
+            .zip(["産業課", "観光課", "子育て課", "産業課"])
+        {
+            kpi.departments = vec![department.to_owned()];
+        }
+        let facts = facts(&found);
+        let listing = Listing::default().grouped(Grouping::Department);
+        assert_eq!(listing.admitted(&found, &facts), [0, 3, 1, 2]);
+        let down = Order {
+            by: order::Column::Name,
+            descending: true,
+        };
+        let sorted = listing.ordered(Some(down)).admitted(&found, &facts);
+        let place = |index| sorted.iter().position(|other| *other == index);
+        assert_eq!(
+            place(0).zip(place(3)).map(|(one, other)| one.abs_diff(other)),
+            Some(1)
+        );
+        assert_eq!(
+            listing
+                .toggled(Facet::Department, "産業課")
+                .admitted(&found, &facts),
+            [0, 3]
+        );
     }
 
     #[test]

@@ -15,6 +15,8 @@ use kpi_report::contract::v1::Standing;
 pub enum Column {
     /// The name, by its characters.
     Name,
+    /// The departments, by their characters.
+    Department,
     /// The baseline's value.
     Baseline,
     /// The target of the measurement that speaks.
@@ -54,6 +56,7 @@ impl Column {
     pub fn of_field(field: &str) -> Option<Self> {
         Some(match field {
             "name" => Self::Name,
+            "department" => Self::Department,
             "baseline" => Self::Baseline,
             "target" => Self::Target,
             "actual" => Self::Actual,
@@ -86,6 +89,8 @@ impl Column {
         let value = |point: Option<&v1::Point>| number(point?.value.as_ref());
         match self {
             Self::Name => Some(Key::Text(folded(&kpi.name))),
+            Self::Department if kpi.departments.is_empty() => None,
+            Self::Department => Some(Key::Text(kpi.departments.join("、"))),
             Self::Baseline => value(kpi.baseline.as_ref()),
             Self::Target => value(kpi.speaking()?.target.as_ref()),
             Self::Actual => value(kpi.speaking()?.actual.as_ref()),

@@ -30,11 +30,11 @@ pub fn has(text: &str, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
-/// What of a KPI is looked through: its name, number, unit, headings, and what its sheet says of it.
+/// What of a KPI is looked through: its name, number, unit, departments, headings, and what its sheet says of it.
 pub fn text_of(kpi: &v1::Kpi) -> String {
     let parts = [kpi.sheet_no.as_deref(), Some(&kpi.name), kpi.unit.as_deref()];
     let own = parts.into_iter().flatten();
-    let headings = kpi.section.iter().map(String::as_str);
+    let headings = kpi.departments.iter().chain(&kpi.section).map(String::as_str);
     let texts = kpi.texts.iter().map(|text| text.text.as_str());
     // A break between parts, so that no word is found across two of them.
     own.chain(headings)

@@ -25,8 +25,10 @@ use kpi_readers::base::place::CellRef;
 use kpi_report::contract::v1;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::methods;
+use kpi_report::i18n::page::DEPARTMENTS_JOINT;
 use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::page::SHEETS;
+use kpi_report::i18n::results;
 use kpi_report::i18n::rules::RuleWords;
 
 /// The longest cell text that is offered for correction, in bytes.
@@ -61,6 +63,7 @@ impl PartialEq for DetailsProps {
 pub fn Details(props: &DetailsProps) -> Html {
     let (words, rule_words) = (use_words(), use_rule_words());
     let lang = use_context::<Lang>().unwrap_or_default();
+    let more = results::words(lang);
     let editing = use_state(|| false);
     let editable = use_home().editable;
     let Some(kpi) = props.reading.evaluation.kpis.get(props.index) else {
@@ -87,6 +90,12 @@ pub fn Details(props: &DetailsProps) -> Html {
         <div class="ke-details">
             <Explanation id={id.clone()} kpi={kpi.clone()} on_say={props.on_say.clone()} />
             <dl class="ke-details__list">
+                if !kpi.departments.is_empty() {
+                    <div class="ke-details__item" key="department">
+                        <dt>{ more.department }</dt>
+                        <dd lang={SHEETS}>{ kpi.departments.join(DEPARTMENTS_JOINT) }</dd>
+                    </div>
+                }
                 { for kpi.measurements.iter().enumerate().map(|(n, measurement)| grounds(n, kpi, measurement, (words, rule_words), lang)) }
                 { for kpi.texts.iter().enumerate().map(|(n, text)| html! {
                     <div class="ke-details__item" key={format!("text-{n}")}>

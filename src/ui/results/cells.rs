@@ -23,6 +23,7 @@ use kpi_report::contract::v1::Check;
 use kpi_report::contract::v1::Standing;
 use kpi_report::contract::v1::Status;
 use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::DEPARTMENTS_JOINT;
 use kpi_report::i18n::page::Messages;
 use kpi_report::i18n::page::SHEETS;
 use kpi_report::i18n::results;
@@ -96,6 +97,7 @@ impl Cells<'_> {
     fn of_kpi(&self, field: &str) -> Option<Cell> {
         let kpi = self.kpi;
         let (value, content) = match field {
+            "department" => (None, self.departments()),
             "unit" => (None, self.unit()),
             "baseline" => (
                 value_of(kpi.baseline.as_ref()),
@@ -148,6 +150,13 @@ impl Cells<'_> {
                 Some(measurement.check.id().to_owned()),
                 self.check(measurement),
             ),
+        }
+    }
+
+    fn departments(&self) -> Html {
+        match self.kpi.departments.as_slice() {
+            [] => html! { <span class="ke-absent">{ "―" }</span> },
+            names => html! { <span lang={SHEETS}>{ names.join(DEPARTMENTS_JOINT) }</span> },
         }
     }
 
@@ -304,7 +313,10 @@ impl Cells<'_> {
 
 /// The field is one of the KPI, not of a measurement.
 fn is_of_kpi(field: &str) -> bool {
-    matches!(field, "unit" | "baseline" | "final" | "chart" | "label" | "open")
+    matches!(
+        field,
+        "department" | "unit" | "baseline" | "final" | "chart" | "label" | "open"
+    )
 }
 
 fn value_of(point: Option<&v1::Point>) -> Option<String> {
@@ -315,6 +327,7 @@ fn value_of(point: Option<&v1::Point>) -> Option<String> {
 pub fn column_name(field: &str, words: &'static Messages, lang: Lang) -> &'static str {
     let more = results::words(lang);
     match field {
+        "department" => more.department,
         "final" => more.final_target,
         "chart" => more.chart,
         "open" => more.open,

@@ -9,6 +9,7 @@ use crate::app::listing::Listing;
 use crate::app::listing::facet::FACETS;
 use crate::app::listing::facet::Facet;
 use crate::app::listing::facet::JOINT;
+use crate::ui::figures::period;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
@@ -76,6 +77,7 @@ fn FacetField(props: &FacetFieldProps) -> Html {
             }
         })
     };
+    let own = use_context::<Lang>().unwrap_or_default();
     let lang = is_of_sheet(facet).then_some(SHEETS);
     html! {
         <fieldset class="ke-facet" data-facet={facet.id()}>
@@ -85,7 +87,7 @@ fn FacetField(props: &FacetFieldProps) -> Html {
                     <label key={value.clone()} class="ke-facet__value">
                         <input type="checkbox" checked={props.listing.has(facet, &value)} value={value.clone()}
                             onchange={onchange.clone()} />
-                        <span {lang}>{ value_words(facet, &value, words, more) }</span>
+                        <span {lang}>{ value_words(facet, &value, words, own) }</span>
                         <span class="ke-facet__count">{ count }</span>
                     </label>
                 }) }
@@ -96,17 +98,20 @@ fn FacetField(props: &FacetFieldProps) -> Html {
 
 /// Its values are the sheet's own words.
 fn is_of_sheet(facet: Facet) -> bool {
-    matches!(facet, Facet::Label | Facet::Section)
+    matches!(facet, Facet::Label | Facet::Section | Facet::Department)
 }
 
 /// A value in words.
-fn value_words(facet: Facet, value: &str, words: &'static Messages, more: &'static results::Words) -> String {
+fn value_words(facet: Facet, value: &str, words: &'static Messages, lang: Lang) -> String {
+    let more = results::words(lang);
     match facet {
         Facet::Status => said(value, words.standing),
         Facet::Check => said(value, words.check),
         Facet::Attention => (more.attention)(value).to_owned(),
         Facet::Section => value.replace(JOINT, words.section_joint),
-        Facet::Label => value.to_owned(),
+        Facet::Period => period(value, lang),
+        Facet::Certainty => (more.certainty)(value).to_owned(),
+        Facet::Label | Facet::Department => value.to_owned(),
     }
 }
 
@@ -124,7 +129,8 @@ fn said<T: FromStr>(value: &str, word: fn(T) -> &'static str) -> String {
 #[component]
 pub fn Chosen(props: &FacetsProps) -> Html {
     let words = use_words();
-    let more = results::words(use_context::<Lang>().unwrap_or_default());
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let more = results::words(lang);
     let page = use_ports().page;
     let chosen: Vec<(Facet, String)> = props
         .listing
@@ -144,7 +150,7 @@ pub fn Chosen(props: &FacetsProps) -> Html {
     html! {
         <ul class="ke-chosen">
             { for chosen.into_iter().map(|(facet, value)| {
-                let said = value_words(facet, &value, words, more);
+                let said = value_words(facet, &value, words, lang);
                 html! {
                     <li key={format!("{}{value}", facet.id())}>
                         <button type="button" class="ke-chosen__item" onclick={press(props.listing.toggled(facet, &value))}>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::app::listing::Listing;
 use crate::app::listing::group::Group;
-use crate::app::listing::group::groups;
+use crate::app::listing::group::Grouping;
 use crate::app::listing::order::Column;
 use crate::app::listing::order::Order;
 use crate::ui::components::icon::Icon;
@@ -24,6 +24,7 @@ use crate::ui::view::RESULT;
 use crate::ui::view::open_id;
 use kpi_report::contract::v1::Standing;
 use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::DEPARTMENTS_JOINT;
 use kpi_report::i18n::page::SHEETS;
 use kpi_report::i18n::results;
 
@@ -59,10 +60,11 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
     let words = use_words();
     let page = use_ports().page;
     let found = &props.reading.evaluation;
-    // A sorted table has no headings: what stands together in the sheet no longer does.
-    let parts = match props.listing.order {
-        Some(_) => Vec::new(),
-        None => groups(found, &props.kpis),
+    let (grouping, order) = (props.listing.grouping, props.listing.order);
+    let parts = if grouping.is_headed(order) {
+        grouping.groups(found, &props.kpis)
+    } else {
+        Vec::new()
     };
     let is_headed = parts.len() > 1 || parts.iter().any(|group| heading(group, &props.reading).is_some());
     let is_folded = |group: &Group| props.listing.folded.contains(&group.key);
@@ -219,7 +221,7 @@ fn heading(group: &Group, reading: &Shared) -> Option<Vec<String>> {
     let title = table
         .and_then(|table| table.title.clone())
         .filter(|_| several && group.begins_table);
-    let parts: Vec<String> = title.into_iter().chain(group.section.iter().cloned()).collect();
+    let parts: Vec<String> = title.into_iter().chain(group.headings.iter().cloned()).collect();
     (!parts.is_empty()).then_some(parts)
 }
 
@@ -251,8 +253,14 @@ fn GroupRow(props: &GroupRowProps) -> Html {
     };
     let lang = heading.as_ref().map(|_| SHEETS);
     let said = heading.map_or_else(
-        || words.without_section.to_owned(),
-        |parts| parts.join(words.section_joint),
+        || match props.listing.grouping {
+            Grouping::Section => words.without_section.to_owned(),
+            Grouping::Department => more.without_department.to_owned(),
+        },
+        |parts| match props.listing.grouping {
+            Grouping::Section => parts.join(words.section_joint),
+            Grouping::Department => parts.join(DEPARTMENTS_JOINT),
+        },
     );
     html! {
         <tbody class="ke-grid__group" role="rowgroup">

@@ -7,6 +7,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::listing::Listing;
+use crate::app::listing::group::Grouping;
 use crate::app::listing::order::Column;
 use crate::app::listing::order::Order;
 use crate::ui::home::use_home;
@@ -44,8 +45,8 @@ pub struct ToolbarProps {
 /// The heading of the table with its count, and what changes which KPIs are shown.
 ///
 /// Contract: a heading that takes the focus from scripts; a search landmark with a search field that counts at once, a
-/// button that opens the facets and says how many are chosen, and a select of the order for where no column heads are
-/// seen; the choice of the rule set. How many are shown is announced half a second after the last key.
+/// button that opens the facets and says how many are chosen, a select of the order for where no column heads are seen,
+/// and one of the headings where departments are known; the choice of the rule set. How many are shown is announced half a second after the last key.
 #[component]
 pub fn Toolbar(props: &ToolbarProps) -> Html {
     let page_words = use_words();
@@ -74,6 +75,9 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
                 </button>
                 <SortField reading={props.reading.clone()} listing={props.listing.clone()}
                     on_listing={props.on_listing.clone()} />
+                if props.reading.columns.has("department") {
+                    <GroupField listing={props.listing.clone()} on_listing={props.on_listing.clone()} />
+                }
             </search>
             }
             <RulePicker reading={props.reading.clone()} />
@@ -130,6 +134,38 @@ fn use_said_later(props: &SearchFieldProps, said: fn(usize, usize) -> String) {
             *waiting.borrow_mut() = Some(ports.later.after(PAUSE, work));
         }
     });
+}
+
+#[derive(Properties, PartialEq)]
+struct GroupFieldProps {
+    listing: Listing,
+    on_listing: Callback<Listing>,
+}
+
+/// Under which headings the KPIs stand.
+#[component]
+fn GroupField(props: &GroupFieldProps) -> Html {
+    let words = words(use_context::<Lang>().unwrap_or_default());
+    let onchange = {
+        let (listing, on_listing) = (props.listing.clone(), props.on_listing.clone());
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                on_listing.emit(listing.grouped(Grouping::from_id(&select.value())));
+            }
+        })
+    };
+    html! {
+        <span class="ke-tools__field">
+            <label class="ke-tools__label" for="ke-group">{ words.group_by }</label>
+            <select id="ke-group" class="ke-select ke-select--small" {onchange}>
+                { for [Grouping::Section, Grouping::Department].map(|grouping| html! {
+                    <option key={grouping.id()} value={grouping.id()} selected={props.listing.grouping == grouping}>
+                        { (words.facet)(grouping.id()) }
+                    </option>
+                }) }
+            </select>
+        </span>
+    }
 }
 
 #[derive(Properties, PartialEq)]

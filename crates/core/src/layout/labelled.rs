@@ -56,7 +56,8 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut blocks: Vec<Block> = Vec::new();
     let mut row = 0;
     while row < page.sheet.rows.len() && blocks.len() < MAX_INDICATORS {
-        let here = blocks_at(page, row, has_money);
+        let floor = blocks.iter().map(|block| block.rows.end).max().unwrap_or(0);
+        let here = blocks_at(page, row, floor, has_money);
         let end = here.iter().map(|block| block.rows.end).max();
         blocks.extend(here);
         row = end.unwrap_or(row + 1).max(row + 1);
@@ -115,8 +116,8 @@ fn share_projects(blocks: &mut [Block]) {
     }
 }
 
-/// The blocks whose names stand in this row, from left to right.
-fn blocks_at(page: &Page<'_>, row: usize, has_money: bool) -> Vec<Block> {
+/// The blocks whose names stand in this row, from left to right; the rows above `floor` are those of other blocks.
+fn blocks_at(page: &Page<'_>, row: usize, floor: usize, has_money: bool) -> Vec<Block> {
     let Some(cells) = free(page, row) else {
         return Vec::new();
     };
@@ -125,7 +126,7 @@ fn blocks_at(page: &Page<'_>, row: usize, has_money: bool) -> Vec<Block> {
     let mut blocks: Vec<Block> = names
         .iter()
         .zip(ends)
-        .filter_map(|(&name, end)| block(page, row, name..end, has_money))
+        .filter_map(|(&name, end)| block(page, (floor, row), name..end, has_money))
         .collect();
     if names.is_empty() {
         blocks.extend(below_its_name(page, row, has_money));
@@ -222,12 +223,17 @@ fn is_dated_name(text: &str) -> bool {
 }
 
 /// The block whose name stands at the left end of `columns` in `row`.
-fn block(page: &Page<'_>, row: usize, columns: Range<usize>, has_money: bool) -> Option<Block> {
+fn block(
+    page: &Page<'_>,
+    (floor, row): (usize, usize),
+    columns: Range<usize>,
+    has_money: bool,
+) -> Option<Block> {
     let mut block = Block {
         rows: row..row,
         ..Block::default()
     };
-    block.read_above(page, row, columns.start, has_money);
+    block.read_above(page, floor..row, columns.start, has_money);
     block.read_rows(page, row, &columns, has_money);
     block.is_indicator().then_some(block)
 }
@@ -320,8 +326,10 @@ impl Block {
         !self.kinds.is_empty() || self.pairs.iter().any(|pair| pair.role.is_value())
     }
 
-    /// 事業名, 施策, No. and 担当課 in the rows right above the name. A project with money is read by [`form`].
-    fn read_above(&mut self, page: &Page<'_>, row: usize, column: usize, has_money: bool) {
+    /// 事業名, 施策, No. and 担当課 in the rows right above the name, within rows that are of no other block: a 担当課 below
+    /// the values of one is not that of the next. A project with money is read by [`form`].
+    fn read_above(&mut self, page: &Page<'_>, rows: Range<usize>, column: usize, has_money: bool) {
+        let row = rows.end;
         let leads = |row: usize| {
             let Some(cells) = free(page, row) else {
                 return false;
@@ -336,7 +344,10 @@ impl Block {
             filled.len() >= 2 && leads
         };
         let above = std::iter::successors(page.above(row), |&above| page.above(above));
-        let first = above.take(MOST_UNKNOWN).take_while(|&above| leads(above)).last();
+        let first = above
+            .take(MOST_UNKNOWN)
+            .take_while(|&above| rows.contains(&above) && leads(above))
+            .last();
         for above in first.unwrap_or(row)..row {
             if let Some(cells) = free(page, above) {
                 self.read_pairs(cells, above, &(column..usize::MAX));

@@ -188,6 +188,7 @@ impl Reader {
             project: self.projects.get(cells.text(2)).copied(),
             section: cells.words(3),
             sheet_no: cells.word(4),
+            departments: cells.words(22),
             name: cells.text(5).to_owned(),
             unit: cells.word(6),
             printed_directions: directions.collect(),

@@ -5,7 +5,7 @@ use crate::layout::column::Spec;
 use crate::layout::role::Role;
 use crate::layout::slots::{Pairing, Part, Plan, Slot};
 use crate::layout::vocabulary;
-use crate::text::{absence, arrow, era, fold, heading, unit, value, verdict};
+use crate::text::{absence, arrow, department, era, fold, heading, unit, value, verdict};
 use kpi_readers::base::remark::{Code, Remark};
 use kpi_readers::sheet::{Row, Sheet};
 
@@ -231,6 +231,13 @@ impl Reader<'_> {
         match spec.role {
             Role::Number => indicator.sheet_no = Some(text.to_owned()),
             Role::Unit => indicator.unit = unit_of_cell(text),
+            Role::Department if !names_persons(&spec.header) => {
+                for name in department::all(text) {
+                    if !indicator.departments.contains(&name) {
+                        indicator.departments.push(name);
+                    }
+                }
+            }
             Role::Direction => {
                 indicator.printed_directions = arrow::parse_all(text);
                 indicator.direction_unread = arrow::unread(text);
@@ -390,6 +397,11 @@ fn two_values(text: &str) -> Option<(String, String)> {
         [upper, lower] => Some((upper.to_owned(), lower.to_owned())),
         _ => None,
     }
+}
+
+/// 担当者, 担当者名: who, not which department.
+fn names_persons(header: &str) -> bool {
+    header.contains('者') && !header.contains(['課', '部', '署'])
 }
 
 fn unit_of_cell(text: &str) -> Option<String> {

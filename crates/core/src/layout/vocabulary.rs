@@ -158,6 +158,13 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Is, "内部評価", Role::Rating),
     (Is, "外部評価", Role::Rating),
     (Is, "達成評価", Role::Rating),
+    // Header words and nothing more: beside a value they are labels.
+    (Is, "担当課", Role::Department),
+    (Is, "担当部署", Role::Department),
+    (Is, "担当部課", Role::Department),
+    (Is, "所管課", Role::Department),
+    (Is, "所管部署", Role::Department),
+    (Is, "主管課", Role::Department),
     (Has, "担当", Role::Department),
     (Has, "所管", Role::Department),
     (Has, "関係課", Role::Department),

@@ -14,11 +14,13 @@
 //! | [`value`] | `82,716人 (平成27年国勢調査)`: a whole value cell |
 //! | [`arrow`] | ↑ ↗ 増加: printed directions |
 //! | [`verdict`] | 順調, 高中低, the grant labels: printed judgements |
+//! | [`department`] | 企画課、総務課: offices in charge |
 //! | [`heading`] | 第1節, 施策1, Ⅰ, (1): headings and list marks |
 
 pub mod absence;
 pub mod arrow;
 pub mod class;
+pub mod department;
 pub mod duration;
 pub mod era;
 pub mod fold;

@@ -166,6 +166,7 @@ fn kpi(
         section: indicator.section.clone(),
         project: id(&assessment.project_ids, indicator.project),
         sheet_no: indicator.sheet_no.clone(),
+        departments: indicator.departments.clone(),
         name: indicator.name.clone(),
         unit: found.unit.clone(),
         direction: found.direction,

@@ -222,6 +222,9 @@ pub struct Kpi {
     /// As printed: `"④-1"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet_no: Option<String>,
+    /// The departments in charge (担当課), each once. An addition to version 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub departments: Vec<String>,
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,

@@ -114,7 +114,13 @@ impl<'a> Made<'a> {
             };
             let is_of_sheet = matches!(
                 column.field,
-                Field::Name | Field::Number | Field::Unit | Field::Project | Field::Printed | Field::Texts
+                Field::Name
+                    | Field::Number
+                    | Field::Unit
+                    | Field::Department
+                    | Field::Project
+                    | Field::Printed
+                    | Field::Texts
             );
             let lang = if is_of_sheet && !text.is_empty() {
                 self.of_the_sheet()

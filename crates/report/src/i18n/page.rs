@@ -16,6 +16,9 @@ use kpi_readers::base::remark::Severity;
 /// The language of the sheets, whatever the language of the page: said beside every text out of a sheet.
 pub const SHEETS: &str = "ja";
 
+/// Between departments of one KPI: the sheet's own words, in its language.
+pub const DEPARTMENTS_JOINT: &str = "、";
+
 /// A place in words: of its worksheet, page, cell, line.
 pub type PlaceWords = fn(Option<&str>, Option<u32>, Option<&str>, Option<u32>) -> String;
 

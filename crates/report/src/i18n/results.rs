@@ -19,6 +19,8 @@ pub struct Words {
     pub none_left: &'static str,
     /// Name of a facet.
     pub facet: fn(&str) -> &'static str,
+    /// Whether a KPI was read with a doubt, by the contract's word.
+    pub certainty: fn(&str) -> &'static str,
     /// KPIs without any value of it.
     pub attention: fn(&str) -> &'static str,
     /// Name of the field that sorts.
@@ -29,6 +31,12 @@ pub struct Words {
     pub sort_by: fn(&str) -> String,
     /// The table is sorted: column, from the largest.
     pub sorted: fn(&str, bool) -> String,
+    /// Name of the field that chooses the headings.
+    pub group_by: &'static str,
+    /// Heading of the KPIs that no department is named for.
+    pub without_department: &'static str,
+    /// Column of departments.
+    pub department: &'static str,
     /// Column of final targets.
     pub final_target: &'static str,
     /// Column of charts.
@@ -85,7 +93,14 @@ static JA: Words = Words {
         "label" => "評価",
         "check" => "達成率の検算",
         "section" => "区分",
+        "department" => "担当課",
+        "period" => "年度",
+        "certainty" => "読み取り",
         _ => "確認",
+    },
+    certainty: |value| match value {
+        "check" => "要確認",
+        _ => "確か",
     },
     attention: |value| match value {
         "open" => "確認することがある",
@@ -98,6 +113,9 @@ static JA: Words = Words {
         let way = if descending { "降順" } else { "昇順" };
         format!("{column}の{way}に並べました。")
     },
+    group_by: "見出し",
+    without_department: "担当課の記載なし",
+    department: "担当課",
     final_target: "最終目標",
     chart: "図",
     open: "確認",
@@ -142,7 +160,14 @@ static EN: Words = Words {
         "label" => "Label",
         "check" => "Rate recheck",
         "section" => "Section",
+        "department" => "Department",
+        "period" => "Year",
+        "certainty" => "Reading",
         _ => "To check",
+    },
+    certainty: |value| match value {
+        "check" => "In doubt",
+        _ => "Sure",
     },
     attention: |value| match value {
         "open" => "Has something to check",
@@ -155,6 +180,9 @@ static EN: Words = Words {
         let way = if descending { "descending" } else { "ascending" };
         format!("Sorted by {}, {way}.", column.to_lowercase())
     },
+    group_by: "Headings",
+    without_department: "No department named",
+    department: "Department",
     final_target: "Final target",
     chart: "Chart",
     open: "Check",

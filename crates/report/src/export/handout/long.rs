@@ -4,6 +4,7 @@
 use crate::contract::v1;
 use crate::export::handout::{Cell, Choice};
 use crate::i18n::Lang;
+use crate::i18n::page::DEPARTMENTS_JOINT;
 use crate::i18n::shown;
 
 /// What the first cell of each row says: the form and its version.
@@ -58,6 +59,7 @@ pub const COLUMNS: &[&str] = &[
     "source_cell",
     "source_line",
     "rule_set",
+    "department",
 ];
 
 /// The long form.
@@ -184,6 +186,7 @@ fn of_kpi(id: &str, shared: &Shared<'_>, _: Lang) -> Cell {
             Cell::maybe(printed)
         }
         "certainty" => Cell::text(kpi.certainty.id()),
+        "department" => Cell::text(&kpi.departments.join(DEPARTMENTS_JOINT)),
         "source_sheet" => Cell::maybe(kpi.at.sheet.as_ref()),
         "source_cell" => Cell::maybe(kpi.at.cell.as_ref()),
         "source_line" => place(kpi.at.line),

@@ -76,6 +76,8 @@ pub enum Field {
     Name,
     /// 単位.
     Unit,
+    /// 担当課.
+    Department,
     /// 望ましい方向.
     Direction,
     /// 基準値 and its year.
@@ -110,6 +112,7 @@ impl Field {
         ("project", Self::Project),
         ("name", Self::Name),
         ("unit", Self::Unit),
+        ("department", Self::Department),
         ("direction", Self::Direction),
         ("baseline", Self::Baseline),
         ("target", Self::Target),

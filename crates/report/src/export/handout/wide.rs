@@ -15,7 +15,7 @@ use crate::export::handout::signature::{self, Slot, has_own_target, slots_of};
 use crate::export::handout::standing;
 use crate::export::handout::{Cell, Choice, Field};
 use crate::export::safe;
-use crate::i18n::page::messages;
+use crate::i18n::page::{DEPARTMENTS_JOINT, messages};
 use crate::i18n::shown;
 use kpi_core::kpi::Period;
 use kpi_readers::base::Decimal;
@@ -153,6 +153,7 @@ enum Part {
     Project,
     Name,
     Unit,
+    Department,
     Direction,
     Baseline,
     BaselineYear,
@@ -182,6 +183,7 @@ impl Part {
             Self::Project => Field::Project,
             Self::Name => Field::Name,
             Self::Unit => Field::Unit,
+            Self::Department => Field::Department,
             Self::Direction => Field::Direction,
             Self::Baseline | Self::BaselineYear => Field::Baseline,
             Self::Target(_) => Field::Target,
@@ -286,6 +288,7 @@ impl<'a> Plan<'a> {
         add(self.any(|kpi| kpi.project.is_some()), Part::Project);
         add(true, Part::Name);
         add(self.any(|kpi| kpi.unit.is_some()), Part::Unit);
+        add(self.any(|kpi| !kpi.departments.is_empty()), Part::Department);
         add(self.any(says_direction), Part::Direction);
         add(self.any(|kpi| kpi.baseline.is_some()), Part::Baseline);
         add(self.baseline.differs, Part::BaselineYear);
@@ -405,6 +408,7 @@ impl<'a> Plan<'a> {
             Part::Project => name("project"),
             Part::Name => name("name"),
             Part::Unit => name("unit"),
+            Part::Department => name("department"),
             Part::Direction => name("direction"),
             Part::Baseline => value("baseline", &self.baseline),
             Part::BaselineYear => name("baseline-year"),
@@ -468,6 +472,7 @@ impl<'a> Plan<'a> {
             Part::Project => self.project(kpi),
             Part::Name => Cell::text(&kpi.name),
             Part::Unit => Cell::maybe(kpi.unit.as_ref()),
+            Part::Department => Cell::text(&kpi.departments.join(DEPARTMENTS_JOINT)),
             Part::Direction if says_direction(kpi) => {
                 Cell::text((self.choice.words().direction)(kpi.direction))
             }
