@@ -1,5 +1,6 @@
 //! The one table of KPIs.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use web_sys::HtmlElement;
@@ -99,9 +100,13 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
     };
     // One flat list, in which each has its key: else rows would be made anew where others come or go.
     let lines: Vec<Html> = if is_headed {
+        // A section may come again further down.
+        let mut seen = BTreeMap::<String, usize>::new();
         let of_group = |group: &Group| {
+            let times = seen.entry(group.key.clone()).or_default();
+            *times += 1;
             let head = html! {
-                <GroupRow key={group.key.clone()} reading={props.reading.clone()} group={group.clone()}
+                <GroupRow key={format!("{times}:{}", group.key)} reading={props.reading.clone()} group={group.clone()}
                     listing={props.listing.clone()} on_listing={props.on_listing.clone()} />
             };
             let shown = if is_folded(group) { &[][..] } else { &group.kpis };
