@@ -51,7 +51,7 @@ pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(),
     for name in SITE {
         folder.write(name, &project::bytes(&format!("site/{name}"))?)?;
     }
-    let page = page(&folder, &modules.page, &scripts)?;
+    let page = with_icon(&folder, &page(&folder, &modules.page, &scripts)?)?;
     folder.write(
         SINGLE,
         single::page(&folder, &page, &modules.page, &scripts)?.as_bytes(),
@@ -67,6 +67,22 @@ pub(crate) fn finish(staged: &Path, dist: &Path, profile: Profile) -> Result<(),
     }
     replace(staged, dist)?;
     compress::print_sizes(&Folder::new(dist))
+}
+
+/// The page with its icon inside: browsers ask for one that is a file again with each step that has an address.
+fn with_icon(folder: &Folder, page: &str) -> Result<String, Fault> {
+    let icon = html::tags(page, "link")
+        .into_iter()
+        .find(|tag| tag.attribute("rel") == Some("icon"));
+    let name = icon.as_ref().and_then(html::Tag::file);
+    let (icon, name) = icon
+        .as_ref()
+        .zip(name)
+        .ok_or_else(|| format!("{PAGE} names no icon"))?;
+    let picture = digest::base64(&folder.read(name)?);
+    let inside =
+        format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{picture}\">");
+    Ok(html::with(page, vec![(icon.range.clone(), inside)]))
 }
 
 /// What Trunk made: the page, and the engine that programs call.

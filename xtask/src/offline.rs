@@ -35,7 +35,12 @@ fn parts_of(folder: &Folder, page: &str) -> Result<Vec<String>, Fault> {
         .flatten()
         .filter_map(|tag| tag.file().map(str::to_owned))
         .collect();
-    names.extend(folder.names()?.into_iter().filter(|name| ending(name) == "png"));
+    names.extend(
+        folder
+            .names()?
+            .into_iter()
+            .filter(|name| matches!(ending(name), "png" | "svg")),
+    );
     names.sort();
     names.dedup();
     Ok(names)

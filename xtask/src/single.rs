@@ -38,12 +38,6 @@ pub(crate) fn page(folder: &Folder, page: &str, module: &Module, scripts: &Scrip
                 let id = format!("kpi-evaluator-style-{}", policy.styles.len());
                 format!("<style id=\"{id}\">{}</style>", contents.place(&id, text))
             }
-            Some("icon") => {
-                let picture = digest::base64(&folder.read(name)?);
-                format!(
-                    "<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{picture}\">"
-                )
-            }
             // Preloads have nothing to load, and there is no worker file and nothing to install.
             _ => String::new(),
         };
