@@ -34,7 +34,7 @@ pub fn lines(found: &v1::Evaluation, facts: &[Facts], facet: Facet) -> Vec<Line>
     let mut members = BTreeMap::<Option<&str>, Vec<usize>>::new();
     for (index, facts) in facts.iter().enumerate().take(found.kpis.len()) {
         let values = facts.of(facet);
-        let own = values.iter().map(|value| Some(value.as_str()));
+        let own = values.iter().map(|value| Some(&**value));
         for value in own.chain(values.is_empty().then_some(None)) {
             let of_value = members.entry(value).or_default();
             if of_value.is_empty() {

@@ -43,7 +43,8 @@ pub struct Reading {
     /// The source as read, corrections laid over it.
     sheets: Vec<Sheet>,
     notices: BTreeMap<String, Vec<usize>>,
-    used_rows: BTreeSet<(usize, usize)>,
+    /// Rows of the source that were read, once the source is looked at.
+    used_rows: OnceCell<BTreeSet<(usize, usize)>>,
     /// What is known of each KPI for search, facets and order.
     pub facts: Vec<Facts>,
     /// The columns of the table of KPIs.
@@ -63,18 +64,16 @@ impl Reading {
         }
         let facts = facts(&evaluation);
         let columns = Columns::of(&evaluation, facts.iter().any(|facts| facts.open > 0));
-        let mut reading = Self {
+        Self {
             inputs,
             evaluation,
             sheets,
             notices,
-            used_rows: BTreeSet::new(),
+            used_rows: OnceCell::new(),
             facts,
             columns,
             listed: OnceCell::new(),
-        };
-        reading.used_rows = reading.rows_in_use();
-        reading
+        }
     }
 
     /// What a handout says of it beside the evaluation.
@@ -156,7 +155,9 @@ impl Reading {
 
     /// A KPI or a project was read from this row.
     pub fn is_used(&self, sheet: usize, row: usize) -> bool {
-        self.used_rows.contains(&(sheet, row))
+        self.used_rows
+            .get_or_init(|| self.rows_in_use())
+            .contains(&(sheet, row))
     }
 
     fn rows_in_use(&self) -> BTreeSet<(usize, usize)> {

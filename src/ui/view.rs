@@ -9,7 +9,7 @@ use kpi_readers::base::place::CellRef;
 use kpi_report::contract::v1;
 
 /// KPIs that are shown on one page: a sheet of a usual size is shown whole.
-const WHOLE: usize = 200;
+pub const WHOLE: usize = 200;
 
 /// KPIs on each page of a longer result, so that turning it is never felt.
 const PAGE: usize = 25;

@@ -146,11 +146,24 @@ pub fn label_words(label: &v1::Label) -> String {
 
 /// The words that can be chosen: those of the rule set in their order, and those that the sheet itself prints.
 pub fn words(rules: &RuleSet, found: &v1::Evaluation) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    all_words(rules, found)
+        .filter(|word| seen.insert(word.clone()))
+        .collect()
+}
+
+/// There is a word that can be chosen; most often the first that is looked at.
+pub fn has_words(rules: &RuleSet, found: &v1::Evaluation) -> bool {
+    all_words(rules, found).next().is_some()
+}
+
+/// [`words`], each as often as it is said.
+fn all_words<'a>(rules: &'a RuleSet, found: &'a v1::Evaluation) -> impl Iterator<Item = String> + 'a {
     let word = |grade: &Option<String>, text: &str| match grade {
         Some(grade) => format!("{grade} {text}"),
         None => text.to_owned(),
     };
-    let of_rules = rules.bands.iter().map(|band| word(&band.grade, &band.text));
+    let of_rules = rules.bands.iter().map(move |band| word(&band.grade, &band.text));
     let computed = found.kpis.iter().filter_map(computed);
     let of_sections = found.sections.iter().map(|section| &section.label);
     let of_parts = of_sections.chain(found.projects.iter().map(|project| &project.label));
@@ -159,10 +172,8 @@ pub fn words(rules: &RuleSet, found: &v1::Evaluation) -> Vec<String> {
         let printed = kpi.printed.as_ref()?;
         printed.label.clone().or_else(|| printed.status.clone())
     });
-    let mut seen = BTreeSet::new();
     let all = of_rules.chain(computed).chain(of_parts).chain(printed);
-    all.filter(|word| !word.is_empty() && seen.insert(word.clone()))
-        .collect()
+    all.filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

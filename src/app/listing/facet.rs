@@ -1,5 +1,7 @@
 //! By what KPIs are told apart: status, label, recheck, section, department, year, certainty, what is to be looked at.
 
+use std::borrow::Cow;
+
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Check;
 use kpi_report::contract::v1::Standing;
@@ -9,6 +11,9 @@ pub const OPEN: &str = "open";
 
 /// The value of [`Facet::Attention`] of a KPI whose status is provisional.
 pub const PROVISIONAL: &str = "provisional";
+
+/// A value in a facet: a word of ours, or one of the sheet's.
+pub type Value = Cow<'static, str>;
 
 /// Between the headings of a section in its value.
 pub const JOINT: &str = "\u{1f}";
@@ -71,23 +76,23 @@ impl Facet {
         }
     }
 
-    /// The values of a KPI with so many open notices; none where it has none of them.
-    pub fn values(self, kpi: &v1::Kpi, open: usize) -> Vec<String> {
+    /// Adds the values of a KPI with so many open notices; none where it has none of them.
+    pub(super) fn add(self, kpi: &v1::Kpi, open: usize, values: &mut Vec<Value>) {
         match self {
-            Self::Status => vec![kpi.standing().id().to_owned()],
-            Self::Label => label_of(kpi).into_iter().collect(),
-            Self::Check => checks(kpi),
-            Self::Section if kpi.section.is_empty() => Vec::new(),
-            Self::Section => vec![kpi.section.join(JOINT)],
-            Self::Department => kpi.departments.clone(),
-            Self::Period => periods(kpi),
-            Self::Certainty => vec![kpi.certainty.id().to_owned()],
+            Self::Status => values.push(kpi.standing().id().into()),
+            Self::Label => values.extend(label_of(kpi).map(Value::from)),
+            Self::Check => add_each(kpi.measurements.iter().map(|one| one.check.id().into()), values),
+            Self::Section if kpi.section.is_empty() => {}
+            Self::Section => values.push(kpi.section.join(JOINT).into()),
+            Self::Department => values.extend(kpi.departments.iter().cloned().map(Value::from)),
+            Self::Period => {
+                let periods = kpi.measurements.iter().filter_map(|one| one.period.clone());
+                add_each(periods.map(Value::from), values);
+            }
+            Self::Certainty => values.push(kpi.certainty.id().into()),
             Self::Attention => {
-                let rests = kpi.is_provisional();
-                let open = (open > 0).then(|| OPEN.to_owned());
-                open.into_iter()
-                    .chain(rests.then(|| PROVISIONAL.to_owned()))
-                    .collect()
+                values.extend((open > 0).then_some(OPEN.into()));
+                values.extend(kpi.is_provisional().then_some(PROVISIONAL.into()));
             }
         }
     }
@@ -120,24 +125,12 @@ pub fn label_of(kpi: &v1::Kpi) -> Option<String> {
     })
 }
 
-/// Each period of a KPI's measurements once.
-fn periods(kpi: &v1::Kpi) -> Vec<String> {
-    let mut periods = Vec::<String>::new();
-    for period in kpi.measurements.iter().filter_map(|one| one.period.as_ref()) {
-        if !periods.contains(period) {
-            periods.push(period.clone());
+/// Adds each of them once.
+fn add_each(all: impl Iterator<Item = Value>, values: &mut Vec<Value>) {
+    let first = values.len();
+    for value in all {
+        if !values.iter().skip(first).any(|other| *other == value) {
+            values.push(value);
         }
     }
-    periods
-}
-
-/// Each check of a KPI once.
-fn checks(kpi: &v1::Kpi) -> Vec<String> {
-    let mut checks = Vec::<Check>::new();
-    for measurement in &kpi.measurements {
-        if !checks.contains(&measurement.check) {
-            checks.push(measurement.check);
-        }
-    }
-    checks.into_iter().map(|check| check.id().to_owned()).collect()
 }

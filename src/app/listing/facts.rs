@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::listing::facet::FACETS;
 use crate::app::listing::facet::Facet;
+use crate::app::listing::facet::Value;
 use crate::app::listing::search;
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Severity;
@@ -13,8 +14,9 @@ use kpi_report::contract::v1::Severity;
 pub struct Facts {
     /// What the search looks through, folded.
     pub(super) text: String,
-    /// Its values in the order of [`FACETS`].
-    values: Vec<Vec<String>>,
+    /// Its values in the order of [`FACETS`], and where those of each end.
+    values: Vec<Value>,
+    ends: [usize; FACETS.len()],
     /// Notices about it that are worth a look.
     pub open: usize,
 }
@@ -33,9 +35,15 @@ pub fn facts(found: &v1::Evaluation) -> Vec<Facts> {
     }
     let of = |kpi: &v1::Kpi| {
         let open = open.get(kpi.id.as_str()).copied().unwrap_or(0);
+        let mut values = Vec::with_capacity(FACETS.len());
+        let ends = FACETS.map(|facet| {
+            facet.add(kpi, open, &mut values);
+            values.len()
+        });
         Facts {
             text: search::text_of(kpi),
-            values: FACETS.iter().map(|facet| facet.values(kpi, open)).collect(),
+            values,
+            ends,
             open,
         }
     };
@@ -44,7 +52,10 @@ pub fn facts(found: &v1::Evaluation) -> Vec<Facts> {
 
 impl Facts {
     /// The values that the KPI has in a facet.
-    pub fn of(&self, facet: Facet) -> &[String] {
-        self.values.get(facet as usize).map_or(&[], Vec::as_slice)
+    pub fn of(&self, facet: Facet) -> &[Value] {
+        let at = facet as usize;
+        let first = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let end = self.ends.get(at).copied().unwrap_or(0);
+        self.values.get(first.copied().unwrap_or(0)..end).unwrap_or(&[])
     }
 }

@@ -128,7 +128,7 @@ impl Listing {
             let passes = search::has(&facts.text, &words) && self.passes(facts, Some(facet));
             for value in facts.of(facet) {
                 let place = *places.entry(value).or_insert_with(|| {
-                    counts.push((value.clone(), 0));
+                    counts.push((value.clone().into_owned(), 0));
                     counts.len() - 1
                 });
                 if let Some((_, count)) = counts.get_mut(place) {
@@ -142,7 +142,7 @@ impl Listing {
 
     fn passes(&self, facts: &Facts, but: Option<Facet>) -> bool {
         let mut asked = self.chosen.iter().filter(|(facet, _)| Some(**facet) != but);
-        asked.all(|(facet, values)| facts.of(*facet).iter().any(|value| values.contains(value)))
+        asked.all(|(facet, values)| facts.of(*facet).iter().any(|value| values.contains(&**value)))
     }
 }
 

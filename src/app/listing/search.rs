@@ -5,7 +5,15 @@ use kpi_report::contract::v1;
 
 /// A text as it is compared: NFKC, lower case, katakana as hiragana, no white space.
 pub fn folded(text: &str) -> String {
-    fold::squeeze(text).to_lowercase().chars().map(hiragana).collect()
+    let mut out = String::with_capacity(text.len());
+    add_folded(text, &mut out);
+    out
+}
+
+/// Adds [`folded`], without a text of its own between: a long result is folded whole before it is shown.
+fn add_folded(text: &str, out: &mut String) {
+    let squeezed = fold::squeezed(text);
+    out.extend(squeezed.chars().flat_map(char::to_lowercase).map(hiragana));
 }
 
 /// Katakana and hiragana stand in the same order, 96 apart.
@@ -37,11 +45,14 @@ pub fn text_of(kpi: &v1::Kpi) -> String {
     let headings = kpi.departments.iter().chain(&kpi.section).map(String::as_str);
     let texts = kpi.texts.iter().map(|text| text.text.as_str());
     // A break between parts, so that no word is found across two of them.
-    own.chain(headings)
-        .chain(texts)
-        .map(folded)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let mut out = String::with_capacity(kpi.name.len() + 16);
+    for (index, part) in own.chain(headings).chain(texts).enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        add_folded(part, &mut out);
+    }
+    out
 }
 
 #[cfg(test)]

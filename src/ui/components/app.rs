@@ -9,8 +9,6 @@ use crate::app::desk::Desk;
 use crate::app::desk::DeskChange;
 use crate::app::history;
 use crate::app::inputs::Inputs;
-use crate::app::judging;
-use crate::app::judging::count::open;
 use crate::app::keeper::Kept;
 use crate::app::ports::ChosenFile;
 use crate::app::ports::Dragged;
@@ -31,7 +29,6 @@ use crate::ui::components::intake::Intake;
 use crate::ui::components::keeping::DiskNote;
 use crate::ui::components::keeping::UnknownChoice;
 use crate::ui::components::kept_session::use_kept_session;
-use crate::ui::components::notice_list::listed;
 use crate::ui::components::other_tab::OtherTab;
 use crate::ui::components::refusals::Refusals;
 use crate::ui::components::set_aside::SetAside;
@@ -62,11 +59,11 @@ use crate::ui::reading::Shared;
 use crate::ui::results::workspace::ResultView;
 use crate::ui::typing::Typing;
 use crate::ui::view::Step;
+use crate::ui::way::left::Way;
 use crate::ui::way::place::Going;
 use crate::ui::way::place::Place;
 use crate::ui::way::place::document_key;
 use crate::ui::way::place::use_place;
-use crate::ui::way::steps::Steps;
 use crate::ui::years::earlier::OnDesk;
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Severity;
@@ -232,7 +229,6 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     let on_step = place.go.reform(Going::To);
     // An empty page asks for nothing by itself.
     let asked = |other| (place.address.step == other).then_some(place.turn);
-    let left = use_left(reading.as_ref(), inputs);
     let on_say = use_callback(said.clone(), |text: AttrValue, said| said.set(Some(text)));
     let work_words = (*said)
         .clone()
@@ -294,8 +290,7 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
         <>
             // A guest's readers look at a result; the way to it is its host's.
             if home.editable && !home.guest {
-                <Steps now={step} has_sheet={reading.is_some()} {left} on_step={on_step.clone()}
-                    has_kpis={reading.as_ref().is_some_and(|reading| !reading.evaluation.kpis.is_empty())} />
+                <Way now={step} reading={reading.clone().map(Shared)} inputs={Rc::clone(inputs)} on_step={on_step.clone()} />
             }
             { for props.note.clone() }
             if home.keeps {
@@ -376,32 +371,6 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
     } else {
         html! { <main class="ke-main" id={MAIN} tabindex="-1">{ content }</main> }
     }
-}
-
-/// What is still open in each step: questions and candidates; what does not add up; KPIs that nobody judged.
-#[hook]
-fn use_left(reading: Option<&Rc<Reading>>, inputs: &Rc<Inputs>) -> [usize; 5] {
-    let editable = use_home().editable;
-    let read = reading.cloned().map(Shared);
-    let asked = use_memo((read.clone(), editable), |(reading, editable)| {
-        let Some(reading) = reading else {
-            return (0, 0, false);
-        };
-        let found = &reading.evaluation;
-        let findings = found.notices.iter().filter(|notice| notice.is_finding()).count();
-        let words = judging::words(&reading.inputs.settings.rules(), found);
-        (
-            listed(reading, *editable) + found.candidates.len(),
-            findings,
-            !words.is_empty(),
-        )
-    });
-    let open = use_memo((read, Rc::clone(inputs)), |(reading, inputs)| {
-        let found = reading.as_ref().map(|reading| &reading.evaluation);
-        found.map_or(0, |found| open(found, &inputs.judgements))
-    });
-    let (questions, findings, is_judged) = *asked;
-    [0, questions, findings, if is_judged { *open } else { 0 }, 0]
 }
 
 /// The result can be put on somebody's own page: it is one of a page of its own, and holds something.

@@ -38,7 +38,7 @@ pub fn Parts(props: &PartsProps) -> Html {
     let (judged, editable) = (use_judged(), use_home().editable);
     let open = use_state(BTreeSet::<String>::new);
     let has_words = use_memo(props.reading.clone(), |reading| {
-        !judging::words(&reading.inputs.settings.rules(), &reading.evaluation).is_empty()
+        judging::has_words(&reading.inputs.settings.rules(), &reading.evaluation)
     });
     let parts = parts(&props.reading.evaluation, judged.all());
     let is_there = |part: &Part| editable || judged.all().contains_key(&part.id);
