@@ -15,6 +15,8 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::app::listing::facet::label_of;
+use crate::app::listing::facet::label_words;
+use crate::app::listing::facet::printed_label;
 use kpi_core::rating::rule_set::RuleSet;
 use kpi_report::contract::v1;
 
@@ -136,14 +138,6 @@ fn is_reason_wanted(id: &str, computed: Option<&str>, judgements: &Judgements) -
     differs && judgement.get(Field::Reason).is_none()
 }
 
-/// A label in words, with its grade before it.
-pub fn label_words(label: &v1::Label) -> String {
-    match &label.grade {
-        Some(grade) => format!("{grade} {}", label.text),
-        None => label.text.clone(),
-    }
-}
-
 /// The words that can be chosen: those of the rule set in their order, and those that the sheet itself prints.
 pub fn words(rules: &RuleSet, found: &v1::Evaluation) -> Vec<String> {
     let mut seen = BTreeSet::new();
@@ -168,10 +162,7 @@ fn all_words<'a>(rules: &'a RuleSet, found: &'a v1::Evaluation) -> impl Iterator
     let of_sections = found.sections.iter().map(|section| &section.label);
     let of_parts = of_sections.chain(found.projects.iter().map(|project| &project.label));
     let of_parts = of_parts.flatten().map(label_words);
-    let printed = found.kpis.iter().filter_map(|kpi| {
-        let printed = kpi.printed.as_ref()?;
-        printed.label.clone().or_else(|| printed.status.clone())
-    });
+    let printed = found.kpis.iter().filter_map(printed_label);
     let all = of_rules.chain(computed).chain(of_parts).chain(printed);
     all.filter(|word| !word.is_empty())
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::app::judging::Field;
 use crate::app::judging::Judgements;
-use crate::app::judging::label_words;
+use crate::app::listing::facet::label_words;
 use kpi_report::contract::v1;
 
 /// Before the table and the headings of a section.

@@ -115,14 +115,22 @@ impl Facet {
 
 /// The label of a KPI: the one that follows, else what is printed.
 pub fn label_of(kpi: &v1::Kpi) -> Option<String> {
-    let computed = kpi.label.as_ref().map(|label| match &label.grade {
+    let computed = kpi.label.as_ref().map(label_words);
+    computed.or_else(|| printed_label(kpi))
+}
+
+/// A label in words: its grade and its text.
+pub fn label_words(label: &v1::Label) -> String {
+    match &label.grade {
         Some(grade) => format!("{grade} {}", label.text),
         None => label.text.clone(),
-    });
-    computed.or_else(|| {
-        let printed = kpi.printed.as_ref()?;
-        printed.label.clone().or_else(|| printed.status.clone())
-    })
+    }
+}
+
+/// The label that the sheet prints for a KPI, else its word of progress.
+pub fn printed_label(kpi: &v1::Kpi) -> Option<String> {
+    let printed = kpi.printed.as_ref()?;
+    printed.label.clone().or_else(|| printed.status.clone())
 }
 
 /// Adds each of them once.

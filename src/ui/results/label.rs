@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::listing::facet::label_words;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_label_check;
 use crate::ui::components::icon::of_meaning;
@@ -24,14 +25,6 @@ pub fn printed_words(printed: &v1::Printed) -> String {
         .chain(graded)
         .collect::<Vec<_>>()
         .join("・")
-}
-
-/// A label with its grade.
-pub fn label_words(label: &v1::Label) -> String {
-    match &label.grade {
-        Some(grade) => format!("{grade} {}", label.text),
-        None => label.text.clone(),
-    }
 }
 
 /// Props of [`LabelChip`].

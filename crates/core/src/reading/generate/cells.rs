@@ -58,6 +58,17 @@ pub(super) fn distinct(cells: Vec<Cell>) -> Vec<Cell> {
     out
 }
 
+/// Words that name a record.
+pub(super) fn words(text: String, piece: Piece) -> Cell {
+    Cell {
+        kind: Kind::Words,
+        text,
+        pieces: vec![piece],
+        point: None,
+        after_arrow: false,
+    }
+}
+
 pub(super) fn of(text: &str, piece: Piece) -> Cell {
     let (kind, point) = cell_kind(text);
     Cell {

@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::layout::role::Role;
-use crate::reading::atom::Kind;
 use crate::reading::generate::{cells, stack};
 use crate::reading::proposal::{Cell, Head, Proposal, Record};
 use crate::reading::words;
@@ -187,13 +186,7 @@ impl Group {
         let (Some(target), Some(actual)) = (of(Role::Target), of(Role::Actual)) else {
             return Vec::new();
         };
-        let named = |text: String| Cell {
-            kind: Kind::Words,
-            text,
-            pieces: vec![piece(&self.name)],
-            point: None,
-            after_arrow: false,
-        };
+        let named = |text: String| cells::words(text, piece(&self.name));
         let both = [target, actual].map(|range| stack::labelled(text, range.clone()));
         if let [Some(targets), Some(actuals)] = &both {
             let pairs = targets.iter().filter_map(|(label, target)| {

@@ -143,7 +143,10 @@ fn found(row: &Row, index: usize, said: &[(usize, Vec<Said>)]) -> Option<Found> 
     // What stands before the first word of the cell names its figures, else the cell before.
     let lead = name_within(text(*column), first.first()?.from);
     let name = match lead {
-        Some(range) => named(text(*column).get(range.clone())?, piece(*column, &range)),
+        Some(range) => cells::words(
+            text(*column).get(range.clone())?.to_owned(),
+            piece(*column, &range),
+        ),
         None => head_before(row, index, *column)?,
     };
     let cells = said.iter().flat_map(|(column, said)| {
@@ -162,16 +165,6 @@ fn found(row: &Row, index: usize, said: &[(usize, Vec<Said>)]) -> Option<Found> 
         name: vec![name],
         said: cells.collect(),
     })
-}
-
-fn named(text: &str, piece: Piece) -> Cell {
-    Cell {
-        kind: Kind::Words,
-        text: text.to_owned(),
-        pieces: vec![piece],
-        point: None,
-        after_arrow: false,
-    }
 }
 
 /// The last line before a word of the cell.
@@ -204,7 +197,7 @@ fn head_before(row: &Row, index: usize, column: usize) -> Option<Cell> {
     };
     let text = cell.text.trim();
     let quoted = text.strip_prefix('「').and_then(|rest| rest.strip_suffix('」'));
-    Some(named(quoted.unwrap_or(text), piece))
+    Some(cells::words(quoted.unwrap_or(text).to_owned(), piece))
 }
 
 /// 年間利用者数 in each of several rows: what tells the rows apart stands before it.
@@ -236,7 +229,9 @@ fn head_alike(found: &mut [Found], sheet: &Sheet) {
             from: 0,
             to: cell.text.len(),
         };
-        found.name.insert(0, named(cell.text.trim(), piece));
+        found
+            .name
+            .insert(0, cells::words(cell.text.trim().to_owned(), piece));
     }
 }
 

@@ -11,7 +11,6 @@ use std::collections::BTreeSet;
 
 use crate::kpi::Period;
 use crate::layout::role::Role;
-use crate::reading::atom::Kind;
 use crate::reading::generate::cells;
 use crate::reading::proposal::{Cell, Head, Proposal, Record};
 use crate::text::{era, fold, unit, value};
@@ -181,18 +180,13 @@ fn name(text: &str, (row, column): (usize, usize)) -> Option<Cell> {
         && !own.contains('。')
         && !unit::is_unit(&fold::squeeze(own))
         && value::parse(own).value.is_none();
-    is_name.then(|| Cell {
-        kind: Kind::Words,
-        text: own.to_owned(),
-        pieces: vec![Piece {
-            row,
-            column,
-            from: 0,
-            to: text.len(),
-        }],
-        point: None,
-        after_arrow: false,
-    })
+    let piece = Piece {
+        row,
+        column,
+        from: 0,
+        to: text.len(),
+    };
+    is_name.then(|| cells::words(own.to_owned(), piece))
 }
 
 #[cfg(test)]
