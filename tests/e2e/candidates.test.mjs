@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, paste, shot } from "./helper.mjs";
+import { hasFocus, openPage, paste, shot } from "./helper.mjs";
 
 const WIDTHS = [320, 768, 1440];
 
@@ -98,12 +98,13 @@ test("by keyboard alone: taken, dismissed, undone; the focus goes on, and it is 
   await page.keyboard.press("Enter");
   await heading(page, 1).waitFor();
   await page.getByText("KPIの表かもしれないところが1か所あります。").waitFor();
-  assert.match((await focused(page)).text, /^\d\. /, "the next candidate has the focus");
+  await hasFocus(page.root(), "the next candidate has the focus", "[data-candidate] *");
+  assert.match((await focused(page)).text, /^\d\. /);
   await until(page, "Tab", on("[data-take]"));
   await page.keyboard.press("Enter");
   await kpi(page, "図書館の来館者数").waitFor();
   await candidates(page).first().waitFor({ state: "detached" });
-  assert.equal((await focused(page)).id, "ke-result-heading", "the result has the focus");
+  await hasFocus(page.root(), "the result has the focus", "#ke-result-heading");
   const undo = page.getByRole("button", { name: "元に戻す" });
   await undo.press("Enter");
   await heading(page, 1).waitFor();
@@ -119,7 +120,7 @@ test("what was dismissed stays so after a reload", async (t) => {
   await heading(page, 1).waitFor();
   await candidates(page).first().getByRole("button", { name: /KPIではない/ }).click();
   await page.locator("#ke-nothing-heading").waitFor();
-  assert.equal((await focused(page)).id, "ke-nothing-heading");
+  await hasFocus(page.root(), "what was said before has the focus", "#ke-nothing-heading");
   await page.getByText("保存しました").first().waitFor();
   await page.reload();
   await page.locator("#ke-nothing-heading").waitFor();
@@ -131,6 +132,7 @@ test("its place in the source is a press away, and the way back too", async (t) 
   await paste(page, { text: TWO });
   await heading(page, 2).waitFor();
   await candidates(page).nth(1).getByRole("button", { name: /原文を見る/ }).click();
+  await hasFocus(page.root(), "its place has the focus", '[data-panel="source"] *');
   assert.match((await focused(page)).text, /名称/);
 });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openPage, openPanels, paste, shot } from "./helper.mjs";
+import { hasFocus, openPage, openPanels, paste, shot } from "./helper.mjs";
 
 const WIDTHS = [320, 768, 1440];
 const rows = (...lines) => `${lines.map((line) => line.join("\t")).join("\n")}\n`;
@@ -235,7 +235,7 @@ test("a further table is drawn by keyboard alone", async (t) => {
   assert.deepEqual(await roles.evaluateAll((selects) => selects.map(({ value }) => value)), ["name", "target", "actual"]);
   for (const width of WIDTHS) await shot(page, "check-further", width);
   const confirm = page.getByRole("button", { name: "この読み方で読み取る" });
-  assert.equal((await focused(page)).id, "ke-check-table", "the focus goes to what was added");
+  await hasFocus(page.root(), "the focus goes to what was added", "#ke-check-table");
   await until(page, "Tab", async () => confirm.evaluate((button) => button === button.getRootNode().activeElement));
   await page.keyboard.press("Enter");
   await kpi(page, "相談の件数").waitFor();
@@ -285,7 +285,7 @@ test("a form is renamed, exported, deleted and taken in again", async (t) => {
   assert.equal(JSON.parse(file).schema, "form/1");
   await item.getByRole("button", { name: /削除/ }).click();
   await page.getByText("覚えた様式（0）").waitFor();
-  assert.equal((await focused(page)).id, "ke-form-file", "the focus stays near");
+  await hasFocus(page.root(), "the focus stays near", "#ke-form-file");
   const upload = (text) =>
     page.locator("#ke-form-file").setInputFiles({ name: "様式.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await upload("{}");

@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { dialog, draftsIn, opener, opensCopies, programOf, saveCopy } from "./copies.mjs";
-import { openPage, paste, shot } from "./helper.mjs";
+import { hasFocus, openPage, paste, shot } from "./helper.mjs";
 import { HOME } from "./homes.mjs";
 import { DIST } from "./server.mjs";
 
@@ -197,7 +197,7 @@ test("the dialog is opened and left by keyboard, and its copy is of what is ther
   await dialog(page).waitFor();
   await page.keyboard.press("Escape");
   await dialog(page).waitFor({ state: "hidden" });
-  assert.equal(await opener(page).evaluate((button) => button === document.activeElement), true);
+  await hasFocus(opener(page), "the focus is back");
   await fill(page, "60");
   await rate(page, "100.0").waitFor();
   const other = await elsewhere(t);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, paste, shot } from "./helper.mjs";
+import { hasFocus, openPage, paste, shot } from "./helper.mjs";
 
 const sheet = (name) => `みほん市総合戦略　令和6年度評価シート\n\n指標名\t目標\t実績\n${name}の来館者数\t1000\t745\n${name}の企業数\t10\t12\n`;
 const kpi = (page, name) => page.locator("[data-kpi]").filter({ hasText: `${name}の来館者数` });
@@ -10,7 +10,6 @@ const isSaved = (page) => page.getByText("下書きをこのPCに保存しまし
 const dialog = (page) => page.getByRole("dialog");
 const items = (page) => dialog(page).getByRole("listitem");
 const titles = (page) => dialog(page).locator("h3").allInnerTexts();
-const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
 const status = (page) => dialog(page).getByRole("status").first();
 
 async function list(page, name = "下書きの一覧") {
@@ -81,7 +80,7 @@ test("a new draft leaves the one before, both are listed with what they hold, an
   await dialog(page).getByRole("button", { name: "開く：甲" }).press("Enter");
   await kpi(page, "甲").waitFor();
   await dialog(page).waitFor({ state: "detached" });
-  assert.ok(await isFocused(page.getByRole("button", { name: "下書きの一覧", exact: true })), "the focus is back");
+  await hasFocus(page.getByRole("button", { name: "下書きの一覧", exact: true }), "the focus is back");
   // What is done now is done to this one.
   await page.locator("#ke-rule-set").selectOption("capped");
   await isSaved(page);

@@ -23,6 +23,9 @@ import { SINGLE, startServer } from "./server.mjs";
 
 const OUTPUT = fileURLToPath(new URL("./output/", import.meta.url));
 
+/** How many frames the focus may take: the step of drawing that moves it may come after the one that answers a key. */
+const FRAMES = 600;
+
 /** How long a locator waits before it gives up; long, because other work may share the machine. */
 const PATIENCE = 30_000;
 
@@ -189,6 +192,23 @@ export async function forget(page) {
       };
     });
   });
+}
+
+/**
+ * Waits until an element has the focus; given a selector, until what has the focus beside the element matches it.
+ *
+ * @param {import("playwright-core").Locator} locator
+ * @param {string} why what the focus is there for
+ * @param {string} [selector]
+ */
+export async function hasFocus(locator, why, selector) {
+  const other = await locator.evaluate(async (element, { frames, selector }) => {
+    const root = element.getRootNode();
+    const holds = () => (selector ? root.activeElement?.matches(selector) : root.activeElement === element);
+    for (let frame = 0; frame < frames && !holds(); frame += 1) await new Promise(requestAnimationFrame);
+    return holds() ? null : `not on ${root.activeElement?.outerHTML.slice(0, 200)}`;
+  }, { frames: FRAMES, selector });
+  assert.equal(other, null, why);
 }
 
 /** Pictures are for people to look at: taken where one asks for them, `KE_SHOTS=1 node --test …`. */

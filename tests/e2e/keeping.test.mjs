@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, paste, shot } from "./helper.mjs";
+import { hasFocus, openPage, paste, shot } from "./helper.mjs";
 import { HOME } from "./homes.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -101,10 +101,7 @@ test("everything is erased, also what was set aside, and what is not ours stays"
   const listed = dialog(page).getByRole("listitem");
   assert.equal(await listed.count(), HOME === "file" ? 7 : 8);
   for (const width of WIDTHS) await shot(page, "erase", width);
-  assert.ok(
-    await dialog(page).getByRole("button", { name: "やめる" }).evaluate((button) => button === document.activeElement),
-    "the safe button has the focus",
-  );
+  await hasFocus(dialog(page).getByRole("button", { name: "やめる" }), "the safe button has the focus");
   await page.keyboard.press("Escape");
   assert.ok((await keys(page)).includes("kpi-evaluator/draft"), "nothing is erased by leaving");
 
@@ -113,7 +110,7 @@ test("everything is erased, also what was set aside, and what is not ours stays"
   await dialog(page).getByText("12個の記録を消しました").waitFor();
   for (const width of WIDTHS) await shot(page, "erased", width);
   await dialog(page).getByRole("button", { name: "閉じる" }).press("Enter");
-  assert.ok(await opener.evaluate((button) => button === document.activeElement), "the focus is back");
+  await hasFocus(opener, "the focus is back");
   assert.equal(await page.locator("[data-kpi]").count(), 0, "the sheet is gone from the screen");
   assert.equal(await page.getByText("以前に保存したルールと様式").count(), 0, "nor is there anything else");
   const undo = page.getByRole("button", { name: "元に戻す" });
@@ -242,7 +239,7 @@ test("from the disk, it is said that other files can read drafts, and where to c
   for (const width of WIDTHS) await shot(page, "disk-note", width);
   await page.getByRole("button", { name: "保存のしかたを選ぶ" }).press("Enter");
   const choices = page.locator("footer details").first();
-  assert.ok(await choices.locator("summary").evaluate((summary) => summary === document.activeElement));
+  await hasFocus(choices.locator("summary"), "the choices are where the button leads");
   await choices.getByText("多くのブラウザーで、このPCにあるほかのHTMLファイルと共通です").waitFor();
   await choose(page, "いつも保存しない");
   await note.waitFor({ state: "detached" });

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { openPage, paste, shot } from "./helper.mjs";
+import { hasFocus, openPage, paste, shot } from "./helper.mjs";
 import { DIST } from "./server.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -60,7 +60,7 @@ test("a pasted sheet is saved as a workbook, which opens as the same KPIs", asyn
   assert.ok(csv.includes("笑顔〓の数") && !csv.includes("基準値"), csv);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "出力", "the focus goes back");
+  await hasFocus(page.getByRole("button", { name: "出力", exact: true }), "the focus goes back");
 
   await page.getByRole("button", { name: "最初からやり直す" }).click();
   await page.locator("#ke-file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: bytes });

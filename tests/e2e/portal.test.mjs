@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
-import { openPage, shot } from "./helper.mjs";
+import { hasFocus, openPage, shot } from "./helper.mjs";
 import { startServer } from "./server.mjs";
 
 const EXAMPLE = new URL("../../examples/portal/", import.meta.url);
@@ -359,7 +359,7 @@ test("the dialog is worked by keyboard, and what it makes works", async (t) => {
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "ホームページに載せる" });
   await dialog.waitFor();
-  assert.equal(await dialog.evaluate((it) => it.contains(document.activeElement)), true);
+  await hasFocus(dialog, "the focus is in the dialog", "dialog *");
   assert.equal(await dialog.getByRole("textbox", { name: "部品を置く場所のURL" }).inputValue(), page.server.url);
   for (const width of [320, 768, 1440]) await shot(page, "embed-dialog", width);
   const made = {};
@@ -372,7 +372,7 @@ test("the dialog is worked by keyboard, and what it makes works", async (t) => {
   }
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
-  assert.equal(await opener.evaluate((it) => it === document.activeElement), true);
+  await hasFocus(opener, "the focus is back");
 
   const all = host(made.table + made.frame + made.element)["/host.html"];
   const pages = { ...host(""), "/host.html": all.replaceAll(page.server.url, "/city/kpi/") };
