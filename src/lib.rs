@@ -80,6 +80,7 @@
 //! | role of a column | a row in `ROLES` (`crates/core/src/layout/role.rs`), its word in `crates/report/src/i18n/page.rs`, both mapping schemas |
 //! | field of a mapping or form | `crates/core/src/layout/mapping/`, its schema in `schemas/`; a test holds them together |
 //! | column, facet or order of the table of KPIs | `app/listing/` (`columns.rs`, `facet.rs`, `order.rs`), `ui/results/cells.rs`, `crates/report/src/i18n/results.rs` |
+//! | cell of the table of KPIs that is edited in place | `FIELDS` and `source_of` in `ui/results/editing.rs` |
 //! | field of a judgement | `app/judging/mod.rs`, its word in `crates/report/src/i18n/judging.rs` |
 //! | flag of a comparison of two years | a variant of `Flag` in `crates/report/src/compare/shape.rs`, where it is found in `flags.rs`, its words in `crates/report/src/i18n/comparison.rs` and `years.rs`, a record in `tests/fixtures/years`, `docs/comparison.md` |
 //! | spelling of a KPI's name that is no other name | a row in `SPELLINGS` (`crates/report/src/compare/keys.rs`) |
@@ -277,6 +278,12 @@
 //!   no word of a sheet is in it, and what others put into one does nothing. A copy is a page of its own and has it too.
 //!   Guests have none: the address of an element's page is its host's, and a frame's fragment says what the host wants.
 //!   What is searched and filtered by the sheet's own words is therefore forgotten with the page, as before.
+//! - *2026-11-28, a long table is one.* Only the rows around those in sight are drawn, with room for the others
+//!   (`app/listing/lines.rs`): pages of 25 were turned eight hundred times in a long sheet, and every row drawn is felt at
+//!   every edit. Rows of such a table have one height, so that places follow from counts; what is cut off is in the
+//!   details. Cards have no height that could be known, so they keep pages. What has the focus is always drawn.
+//! - *2026-11-28, a choice of columns leaves with the drafts.* It is kept beside them (`app/column_choice.rs`), and where
+//!   nothing is to be kept it leaves the store with them: rule sets are work, a choice is soon made again.
 //! - *2026-11-28, an engine for programs.* Who calls the API wants no page: `crates/engine` is the evaluation without Yew, and
 //!   an evaluation crosses to JavaScript as one JSON text that the browser parses: it takes as long as building each object
 //!   by calls, measured in one run, and needs no shapes of the whole. The page still holds the evaluation too, because small sheets are read at once, without a worker.

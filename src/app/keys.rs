@@ -40,6 +40,9 @@ pub const FORMS: &str = "kpi-evaluator/forms";
 /// The key under which forms are set aside that cannot be read.
 pub const FORMS_ASIDE: &str = "kpi-evaluator/forms-set-aside";
 
+/// The key of which columns of the table of KPIs are drawn.
+pub const COLUMNS: &str = "kpi-evaluator/columns";
+
 /// The drafts of copies are kept under keys that begin with this; the name of the copy follows.
 pub const COPY: &str = "kpi-evaluator/copy/";
 

@@ -6,6 +6,7 @@
 pub mod aside;
 pub mod candidates;
 pub mod card;
+pub mod column_choice;
 pub mod copy;
 pub mod desk;
 pub mod draft;

@@ -165,6 +165,18 @@ pub trait Page {
     /// Brings the element of this id into view inside what scrolls, the focus staying where it is.
     fn show(&self, id: &str);
 
+    /// The media query holds now: how wide the window is, say. Where nobody knows, it does not.
+    fn matches(&self, media: &str) -> bool {
+        let _ = media;
+        false
+    }
+
+    /// Hears that a media query holds, or no longer does, until the returned guard is dropped.
+    fn on_match(&self, media: &str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        let _ = (media, hear);
+        Box::new(())
+    }
+
     /// The id of the element that has the focus, if it has one.
     fn focused(&self) -> Option<String>;
 

@@ -25,7 +25,7 @@ const LASTING: [&str; 2] = [keys::RULE_SETS, keys::FORMS];
 /// What is kept on the PC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Keeping {
-    /// Drafts, own rule sets and forms.
+    /// Drafts, own rule sets, forms, and which columns are drawn.
     #[default]
     Everything,
     /// Nothing until the page is closed; after that, what is usual.
@@ -50,6 +50,8 @@ pub enum Kind {
     RuleSets,
     /// Forms.
     Forms,
+    /// Which columns are drawn.
+    Columns,
     /// Drafts of elements in other pages.
     Elements,
     /// What was done in copies with a draft inside, and, seen from a copy, in the page.
@@ -65,6 +67,7 @@ impl Kind {
         match key {
             keys::RULE_SETS => Self::RuleSets,
             keys::FORMS => Self::Forms,
+            keys::COLUMNS => Self::Columns,
             keys::CHOICE => Self::Choice,
             _ if ASIDES.iter().any(|aside| key.starts_with(aside)) => Self::Unreadable,
             _ if key.starts_with(keys::DRAFT) || key.starts_with(keys::DOCUMENT) => Self::Drafts,
@@ -189,11 +192,12 @@ impl Vault {
         Ok(kinds)
     }
 
-    /// Copies the drafts into memory. What could not be read is a matter of the PC, and goes.
+    /// Copies the drafts, and which columns are drawn, into memory. What could not be read is a matter of the PC, and goes.
     fn take_along(&self) {
         let is_along = |key: &String| {
-            let is_draft = key.starts_with(keys::DRAFT) || key.starts_with(keys::DOCUMENT);
-            is_draft && !key.starts_with(keys::DRAFT_ASIDE) && key != keys::JOURNAL
+            let beginnings = [keys::DRAFT, keys::DOCUMENT, keys::COLUMNS];
+            let is_wanted = beginnings.iter().any(|beginning| key.starts_with(beginning));
+            is_wanted && !key.starts_with(keys::DRAFT_ASIDE) && key != keys::JOURNAL
         };
         for key in self.store.list(keys::OWN).unwrap_or_default() {
             if let Some(text) = self.store.load(&key).ok().flatten().filter(|_| is_along(&key)) {
@@ -202,12 +206,12 @@ impl Vault {
         }
     }
 
-    /// Goes on in memory: drafts leave the store, rule sets and forms are copied.
+    /// Goes on in memory: drafts and choices leave the store, rule sets and forms are copied.
     fn leave(&self) {
         // The store may refuse; a person is told of that elsewhere, and memory has room.
         for key in self.store.list(keys::OWN).unwrap_or_default() {
-            let drafts = [keys::DRAFT, keys::DOCUMENT, keys::COPY];
-            if drafts.iter().any(|beginning| key.starts_with(beginning)) {
+            let leaving = [keys::DRAFT, keys::DOCUMENT, keys::COPY, keys::COLUMNS];
+            if leaving.iter().any(|beginning| key.starts_with(beginning)) {
                 let _ = self.store.remove(&key);
             }
         }
@@ -301,6 +305,7 @@ mod tests {
             "kpi-evaluator/document/1-2",
             "kpi-evaluator/draft-set-aside-2",
             keys::RULE_SETS,
+            keys::COLUMNS,
             keys::FORMS_ASIDE,
             "kpi-evaluator/element/a/kpi-evaluator/draft",
             "kpi-evaluator/copy/0123456789abcdef/draft",
@@ -319,7 +324,7 @@ mod tests {
     fn erasing_leaves_no_key_of_ours_and_all_of_others() {
         let store = used();
         let vault = over(&store);
-        assert_eq!(vault.erase(), Ok(8));
+        assert_eq!(vault.erase(), Ok(9));
         assert_eq!(store.keys(), [FOREIGN]);
         assert_eq!(vault.kinds(), Ok(Vec::new()));
     }
@@ -366,6 +371,7 @@ mod tests {
             "at hand for now"
         );
         assert_eq!(vault.load(keys::RULE_SETS), Ok(Some("text".to_owned())));
+        assert_eq!(vault.load(keys::COLUMNS), Ok(Some("text".to_owned())));
 
         // A tab that did not know yet wrote one; the next visit begins without it all the same.
         store

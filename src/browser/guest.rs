@@ -18,7 +18,9 @@ use crate::app::ports::Page;
 use crate::browser::files;
 use crate::browser::page::bring_into_view;
 use crate::browser::page::leaving;
+use crate::browser::page::matches;
 use crate::browser::page::now;
+use crate::browser::page::on_match;
 use crate::browser::page::today;
 
 /// A node in another document.
@@ -81,6 +83,14 @@ impl Page for GuestPage {
         if let Some(element) = self.element(id) {
             bring_into_view(&element);
         }
+    }
+
+    fn matches(&self, media: &str) -> bool {
+        matches(media)
+    }
+
+    fn on_match(&self, media: &str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        on_match(media, hear)
     }
 
     fn focused(&self) -> Option<String> {

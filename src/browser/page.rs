@@ -50,6 +50,21 @@ pub(super) fn bring_into_view(element: &HtmlElement) {
     element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
+/// The media query holds now.
+pub(super) fn matches(media: &str) -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media(media).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
+/// Hears that a media query holds, or no longer does.
+pub(super) fn on_match(media: &str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+    let list = web_sys::window().and_then(|window| window.match_media(media).ok().flatten());
+    match list {
+        Some(list) => Box::new(EventListener::new(&list, "change", move |_| hear())),
+        None => Box::new(()),
+    }
+}
+
 /// Hears that the page is hidden or left: after either, nothing may come any more.
 pub(super) fn leaving(hear: Rc<dyn Fn()>) -> Box<dyn Any> {
     let Some(window) = web_sys::window() else {
@@ -138,6 +153,14 @@ impl Page for WindowPage {
         if let Some(element) = Self::element(id) {
             bring_into_view(&element);
         }
+    }
+
+    fn matches(&self, media: &str) -> bool {
+        matches(media)
+    }
+
+    fn on_match(&self, media: &str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
+        on_match(media, hear)
     }
 
     fn focused(&self) -> Option<String> {

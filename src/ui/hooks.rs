@@ -48,6 +48,20 @@ pub fn use_ports() -> Ports {
     given.unwrap_or_else(|| (*detached).clone())
 }
 
+/// Whether a media query holds, now and whenever that changes.
+#[hook]
+pub fn use_matches(media: &'static str) -> bool {
+    let page = use_ports().page;
+    let holds = use_state_eq(|| page.matches(media));
+    let setter = holds.setter();
+    use_effect_with((), move |()| {
+        let asked = Rc::clone(&page);
+        let guard = page.on_match(media, Rc::new(move || setter.set(asked.matches(media))));
+        move || drop(guard)
+    });
+    *holds
+}
+
 /// Sends an action to the store, unless it is only what would be done if a field were left.
 #[hook]
 pub fn use_act() -> Callback<Action> {

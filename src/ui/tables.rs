@@ -243,6 +243,12 @@ fn beside(table: &v1::Table, kpi: &v1::Kpi, role: &str) -> Option<v1::Place> {
     })
 }
 
+/// Where a KPI's cell of a role stands, whatever it holds.
+pub fn beside_of(reading: &Reading, kpi: &v1::Kpi, role: &str) -> Option<v1::Place> {
+    let mut tables = reading.evaluation.tables.iter();
+    beside(tables.find(|table| table.id == kpi.table)?, kpi, role)
+}
+
 /// A field of a record: what it is, its text, and the cell that it was read from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {

@@ -8,15 +8,29 @@ use crate::ui::reading::Reading;
 use kpi_readers::base::place::CellRef;
 use kpi_report::contract::v1;
 
-/// KPIs that are shown on one page: a sheet of a usual size is shown whole.
+/// KPIs that are shown on one page of cards: a sheet of a usual size is shown whole.
 pub const WHOLE: usize = 200;
 
-/// KPIs on each page of a longer result, so that turning it is never felt.
+/// KPIs on each page of a longer result of cards, so that turning it is never felt.
 const PAGE: usize = 25;
 
-/// KPIs on one page of a result with so many.
-pub fn page_size(len: usize) -> usize {
-    if len <= WHOLE { WHOLE } else { PAGE }
+/// KPIs on one page of a table at most: browsers know no place further down than its rows are high together.
+const LONGEST: usize = 100_000;
+
+/// KPIs on one page of a result with so many, as cards or as a table.
+///
+/// Cards have no known height, so that they cannot be drawn around what is seen alone: there a long result has pages.
+pub fn page_size(len: usize, as_cards: bool) -> usize {
+    match (as_cards, len <= WHOLE) {
+        (false, _) => LONGEST,
+        (true, true) => WHOLE,
+        (true, false) => PAGE,
+    }
+}
+
+/// A table of so many KPIs draws those around what is seen only: each row drawn is felt when one edits.
+pub fn is_long(len: usize, as_cards: bool) -> bool {
+    !as_cards && len > WHOLE
 }
 
 /// Rows of the source shown around a place, before and after it.
@@ -171,6 +185,8 @@ pub struct View {
     pub first: BTreeSet<Panel>,
     /// Which KPIs, in what order.
     pub listing: Listing,
+    /// They are cards, not rows.
+    pub as_cards: bool,
     /// Which page of them.
     pub page: usize,
     /// The KPI that is selected.
@@ -196,6 +212,12 @@ pub struct View {
 /// The id of the element of a KPI.
 pub fn kpi_id(index: usize) -> String {
     format!("ke-kpi-{index}")
+}
+
+/// The KPI whose element, or one inside its row, has this id.
+pub fn kpi_of(id: &str) -> Option<usize> {
+    let rest = id.strip_prefix("ke-kpi-")?;
+    rest.split('-').next()?.parse().ok()
 }
 
 /// The id of the button that opens the details of a KPI.
@@ -272,6 +294,22 @@ impl View {
             .map_or(0, |(_, number)| number.wrapping_add(1));
         self.reveal = Some((id, number));
         self
+    }
+
+    /// The KPI that was last gone to, with the number of the wish.
+    pub fn sought(&self) -> Option<(usize, u32)> {
+        let (id, number) = self.reveal.as_ref()?;
+        Some((kpi_of(id)?, *number))
+    }
+
+    /// The view of rows or cards, from its first page.
+    #[must_use]
+    pub fn laid_out(&self, as_cards: bool) -> Self {
+        Self {
+            as_cards,
+            page: 0,
+            ..self.clone()
+        }
     }
 
     /// The view of another listing, from its first page.
@@ -361,11 +399,12 @@ impl View {
     }
 
     fn at_kpi(self, index: usize, reading: &Reading) -> Self {
+        let as_cards = self.as_cards;
         let mut next = self.wishing(kpi_id(index));
         let place = |listing: &Listing| {
             let admitted = listing.admitted(&reading.evaluation, &reading.facts);
             let place = admitted.iter().position(|other| *other == index);
-            place.map(|place| place / page_size(admitted.len()))
+            place.map(|place| place / page_size(admitted.len(), as_cards))
         };
         let page = place(&next.listing).unwrap_or_else(|| {
             next.listing = next.listing.widened();
@@ -424,12 +463,36 @@ mod tests {
 
     #[test]
     fn going_to_a_kpi_turns_to_its_page_and_drops_a_filter_that_hides_it() {
-        let view = View::default()
+        let cards = View {
+            as_cards: true,
+            ..View::default()
+        };
+        let view = cards
             .listed(Listing::default().toggled(Facet::Check, "mismatch"))
             .at(Target::Kpi(450), None, &reading(1000));
         assert!(!view.listing.is_narrowed());
         assert_eq!((view.page, view.kpi), (18, Some(450)));
         assert_eq!(view.reveal, Some(("ke-kpi-450".to_owned(), 0)));
+    }
+
+    #[test]
+    fn a_table_has_one_page_and_says_which_kpi_was_gone_to() {
+        let view = View::default().at(Target::Kpi(19_000), None, &reading(20_000));
+        assert_eq!((view.page, view.sought()), (0, Some((19_000, 0))));
+        assert_eq!(view.leaving().sought(), Some((19_000, 1)));
+        assert_eq!(
+            view.opening(Panel::Source).wishing(RESULT.to_owned()).sought(),
+            None
+        );
+        assert!(is_long(201, false) && !is_long(200, false) && !is_long(20_000, true));
+        assert_eq!(
+            [
+                page_size(20_000, false),
+                page_size(20_000, true),
+                page_size(200, true)
+            ],
+            [LONGEST, 25, 200]
+        );
     }
 
     #[test]

@@ -164,6 +164,62 @@ test("search, facets, order and folds change what is shown, and say so", async (
   assert.equal(await kpis(page).count(), 48);
 });
 
+test("columns are chosen, remembered, and the room's again", async (t) => {
+  const page = await opened(t);
+  const open = page.getByRole("button", { name: "列", exact: true });
+  await open.press("Enter");
+  await page.getByRole("checkbox", { name: "達成率", exact: true }).press("Space");
+  await page.locator('[data-field="rate"]').first().waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  await page.getByRole("group", { name: "表示する列" }).waitFor({ state: "detached" });
+  await page.getByText("下書きをこのPCに保存しました。").first().waitFor();
+  await page.reload();
+  await kpis(page).nth(59).waitFor();
+  assert.equal(await page.locator('[data-field="rate"]').count(), 0);
+  // On cards the unit has no room, until it is asked for.
+  await page.setViewportSize({ width: 320, height: 900 });
+  const unit = page.locator('[data-field="unit"]').first();
+  assert.equal(await unit.isVisible(), false);
+  await open.press("Enter");
+  await page.getByRole("checkbox", { name: "単位", exact: true }).check();
+  await unit.waitFor();
+  await page.getByRole("button", { name: "幅に合わせる" }).press("Enter");
+  await page.locator('[data-field="rate"]').first().waitFor();
+  assert.equal(await unit.isVisible(), false);
+});
+
+test("a long table is one: few rows are drawn, and all can be gone to, found and put in", async (t) => {
+  const page = await openPage(t, { width: 1440 });
+  const lines = Array.from({ length: 600 }, (_, n) => [`取組${n + 1}の参加者数`, "人", 100, n % 3 ? 110 : 80].join("\t"));
+  await paste(page, { text: `指標名\t単位\t目標値（R5）\t実績値（R5）\n${lines.join("\n")}\n` });
+  await kpis(page).first().waitFor();
+  assert.equal(await page.locator(".ke-grid").getAttribute("aria-rowcount"), "601");
+  assert.ok((await kpis(page).count()) < 120, `${await kpis(page).count()} are drawn`);
+  await page.locator('.ke-kpi__open[tabindex="0"]').press("End");
+  const last = page.locator("#ke-kpi-599-open");
+  await page.locator("#ke-kpi-599-open:focus").waitFor();
+  assert.equal(await last.locator("xpath=ancestor::tr").getAttribute("aria-rowindex"), "601");
+  await page.keyboard.press("PageUp");
+  await page.locator(".ke-kpi__open:focus").and(page.locator(":not(#ke-kpi-599-open)")).waitFor();
+  // What has the focus stays, wherever one scrolls; and every row is as high as the room it had.
+  const focused = await page.locator(".ke-kpi__open:focus").getAttribute("id");
+  await page.locator(".ke-grid-pane").evaluate((pane) => pane.scrollTo(0, pane.scrollHeight / 2));
+  await page.locator("#ke-kpi-300").waitFor();
+  assert.equal(await page.locator(".ke-kpi__open:focus").getAttribute("id"), focused);
+  assert.ok((await kpis(page).count()) < 120);
+  const high = await page.locator("tr.ke-kpi__row").evaluateAll((rows) => rows.map((row) => row.offsetHeight));
+  assert.deepEqual([...new Set(high)], [48]);
+  await page.getByRole("searchbox", { name: "検索" }).fill("取組512の");
+  await page.getByRole("heading", { name: "評価結果（600件のうち1件）" }).waitFor();
+  await page.getByRole("searchbox", { name: "検索" }).fill("");
+  await page.getByRole("button", { name: "600件をすべて表に出す" }).press("Enter");
+  await kpis(page).nth(599).waitFor();
+  // Cards are turned in pages.
+  await page.setViewportSize({ width: 320, height: 900 });
+  await page.getByRole("button", { name: "次へ" }).press("Enter");
+  await page.getByText("26～50件目（全600件）").waitFor();
+});
+
 test("the rows are one stop of Tab, arrows go through them, and the details follow", async (t) => {
   const page = await opened(t, { width: 1440 });
   const fragment = () => page.root().evaluate(() => location.hash);

@@ -6,6 +6,7 @@ pub mod columns;
 pub mod facet;
 mod facts;
 pub mod group;
+pub mod lines;
 pub mod order;
 pub mod range;
 pub mod search;
@@ -79,8 +80,7 @@ impl Listing {
     pub fn grouped(&self, grouping: Grouping) -> Self {
         Self {
             grouping,
-            folded: BTreeSet::new(),
-            ..self.clone()
+            ..self.unfolded()
         }
     }
 
@@ -99,6 +99,15 @@ impl Listing {
         Self {
             search: String::new(),
             chosen: BTreeMap::new(),
+            ..self.clone()
+        }
+    }
+
+    /// With no group folded.
+    #[must_use]
+    pub fn unfolded(&self) -> Self {
+        Self {
+            folded: BTreeSet::new(),
             ..self.clone()
         }
     }

@@ -202,6 +202,7 @@ fn id(kind: Kind) -> &'static str {
         Kind::Unreadable => "unreadable",
         Kind::RuleSets => "rule-sets",
         Kind::Forms => "forms",
+        Kind::Columns => "columns",
         Kind::Elements => "elements",
         Kind::Copies => "copies",
         Kind::Choice => "choice",

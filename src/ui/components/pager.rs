@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::ui::hooks::use_words;
-use crate::ui::view::page_size;
 
 /// Props of [`Pager`].
 #[derive(Properties, PartialEq)]
@@ -12,6 +11,8 @@ pub struct PagerProps {
     pub page: usize,
     /// How many KPIs there are.
     pub len: usize,
+    /// How many a page holds.
+    pub size: usize,
     /// Turns to a page.
     pub on_turn: Callback<usize>,
 }
@@ -22,7 +23,7 @@ pub struct PagerProps {
 #[component]
 pub fn Pager(props: &PagerProps) -> Html {
     let words = use_words();
-    let size = page_size(props.len);
+    let size = props.size.max(1);
     let pages = props.len.div_ceil(size);
     if pages < 2 {
         return Html::default();

@@ -14,6 +14,7 @@ use crate::ui::components::point::Point;
 use crate::ui::figures::period;
 use crate::ui::reading::Reading;
 use crate::ui::results::bullet::Bullet;
+use crate::ui::results::drawn::Drawn;
 use crate::ui::results::label::LabelCheck;
 use crate::ui::results::label::LabelChip;
 use crate::ui::results::label::printed_words;
@@ -40,6 +41,8 @@ pub struct Cells<'a> {
     pub words: &'static Messages,
     /// Its language.
     pub lang: Lang,
+    /// The columns.
+    pub drawn: &'a Drawn,
     /// Missing actuals can be typed.
     pub editable: bool,
 }
@@ -67,7 +70,7 @@ pub(super) fn chip(status: Status, provisional: bool, words: &Messages) -> Html 
 impl Cells<'_> {
     /// The cells of the `n`th measurement, in the order of the columns; those of the KPI itself in the first row only.
     pub fn of_row(&self, n: usize) -> Html {
-        let fields = self.columns().shown().iter().filter(|field| **field != "name");
+        let fields = self.drawn.fields.iter().filter(|field| **field != "name");
         let cells = fields.filter_map(|field| {
             let (n_rows, value, content) = if is_of_kpi(field) {
                 self.of_kpi(field).filter(|_| n == 0)?
@@ -85,8 +88,9 @@ impl Cells<'_> {
 
     /// A cell with the name of its column before it, which cards show and tables hide.
     fn cell(&self, field: &'static str, n_rows: Option<usize>, value: Option<String>, content: Html) -> Html {
+        let class = classes!("ke-cell", format!("ke-cell--{field}"), self.drawn.class(field));
         html! {
-            <td key={field} role="cell" class={format!("ke-cell ke-cell--{field}")} rowspan={n_rows.map(|n| n.to_string())}
+            <td key={field} role="cell" {class} rowspan={n_rows.map(|n| n.to_string())}
                 data-field={field} data-value={value}>
                 <span class="ke-cell__name" aria-hidden="true">{ column_name(field, self.words, self.lang) }</span>
                 <div class="ke-cell__content">{ content }</div>

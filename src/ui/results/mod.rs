@@ -3,12 +3,15 @@
 pub mod arrival;
 pub mod bullet;
 pub mod cells;
+pub mod column_menu;
 pub mod distribution;
+pub mod drawn;
 pub mod facets;
 pub mod head;
 pub mod inspector;
 pub mod label;
 pub mod legend;
+pub mod long;
 pub mod overview;
 pub mod panels;
 pub mod row;

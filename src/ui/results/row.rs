@@ -13,6 +13,7 @@ use crate::ui::hooks::use_rule_words;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
 use crate::ui::results::cells::Cells;
+use crate::ui::results::drawn::Drawn;
 use crate::ui::view::Target;
 use crate::ui::view::kpi_id;
 use crate::ui::view::open_id;
@@ -40,10 +41,15 @@ pub struct KpiRowsProps {
     pub reading: Shared,
     /// Index of the KPI.
     pub index: usize,
+    /// The columns.
+    pub drawn: Rc<Drawn>,
     /// It is selected.
     pub selected: bool,
     /// Its details are shown.
     pub inspected: bool,
+    /// Where its first row is in the whole table, from 1, where not all rows are drawn.
+    #[prop_or_default]
+    pub first_row: Option<usize>,
     /// Tab leads to this row; to the others of the table lead arrows.
     pub is_stop: bool,
     /// It was chosen.
@@ -72,6 +78,7 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
         index,
         words,
         lang,
+        drawn: &props.drawn,
         editable,
     };
     let n_rows = kpi.measurements.len().max(1);
@@ -87,7 +94,8 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
             { for (0..n_rows).map(|n| {
                 let measurement = kpi.measurements.get(n);
                 html! {
-                    <tr key={n} role="row" class="ke-kpi__row" data-measurement={n.to_string()}
+                    <tr key={n} role="row" class="ke-kpi__row" aria-rowindex={props.first_row.map(|row| (row + n).to_string())}
+                        data-measurement={n.to_string()}
                         data-period={measurement.and_then(|measurement| measurement.period.clone())}
                         data-basis={measurement.map(|measurement| measurement.basis.clone())}>
                         if n == 0 {

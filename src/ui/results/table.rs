@@ -1,6 +1,6 @@
 //! The one table of KPIs.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use web_sys::HtmlElement;
@@ -9,6 +9,9 @@ use yew::prelude::*;
 use crate::app::listing::Listing;
 use crate::app::listing::group::Group;
 use crate::app::listing::group::Grouping;
+use crate::app::listing::lines::Line;
+use crate::app::listing::lines::Lines;
+use crate::app::listing::lines::Piece;
 use crate::app::listing::order::Column;
 use crate::app::listing::order::Order;
 use crate::ui::components::icon::Icon;
@@ -19,9 +22,13 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
 use crate::ui::results::cells::column_name;
+use crate::ui::results::drawn::Drawn;
+use crate::ui::results::long::ROW_REM;
+use crate::ui::results::long::use_long;
 use crate::ui::results::row::Choice;
 use crate::ui::results::row::KpiRows;
 use crate::ui::view::RESULT;
+use crate::ui::view::kpi_of;
 use crate::ui::view::open_id;
 use kpi_report::contract::v1::Standing;
 use kpi_report::i18n::Lang;
@@ -38,6 +45,12 @@ pub struct KpiTableProps {
     pub kpis: Rc<Vec<usize>>,
     /// Order and folds.
     pub listing: Listing,
+    /// The columns.
+    pub drawn: Rc<Drawn>,
+    /// There are so many that only those around what is seen are drawn.
+    pub is_long: bool,
+    /// The KPI that was last gone to, with the number of that wish.
+    pub sought: Option<(usize, u32)>,
     /// The selected KPI.
     pub selected: Option<usize>,
     /// Its details are shown.
@@ -54,101 +67,193 @@ pub struct KpiTableProps {
 ///
 /// Contract: a table with a caption, in a scroll box of its own; heads that sort are buttons, and `aria-sort` says the
 /// order. Headings are rows with a button that folds what stands below them. The rows are one stop of Tab: up, down,
-/// Home and End go from one to the next. On narrow screens it is laid out as cards: the roles are written out, because
-/// browsers drop them with the layout.
+/// Page Up, Page Down, Home and End go from one to the next, with Control too. On narrow screens it is laid out as cards:
+/// the roles are written out, because browsers drop them with the layout.
+///
+/// A long table draws the rows around what is seen, the row that has the focus, and room for the others; `aria-rowcount`
+/// and `aria-rowindex` say what is left out. A button draws all of it, a piece at a time, for the browser's own search
+/// and for paper. Cards have no known height, so that a long result has pages there.
 #[component]
 pub fn KpiTable(props: &KpiTableProps) -> Html {
     let words = use_words();
+    let more = results::words(Lang::from_tag(words.tag).unwrap_or_default());
     let page = use_ports().page;
-    let found = &props.reading.evaluation;
-    let (grouping, order) = (props.listing.grouping, props.listing.order);
-    let parts = if grouping.is_headed(order) {
-        grouping.groups(found, &props.kpis)
-    } else {
-        Vec::new()
+    let deps = (
+        props.reading.clone(),
+        Rc::clone(&props.kpis),
+        props.listing.clone(),
+    );
+    let lines = use_memo(deps, |(reading, kpis, listing)| {
+        Lines::of(&reading.evaluation, kpis, listing, |groups| {
+            groups.len() > 1 || groups.iter().any(|group| heading(group, reading).is_some())
+        })
+    });
+    let whole = use_whole(props, lines.lines.len());
+    let long = use_long(props.sought, &props.listing, &lines);
+    let (range, pinned) = match *whole {
+        _ if !props.is_long => (0..lines.lines.len(), None),
+        Some(drawn) => (0..drawn.min(lines.lines.len()), None),
+        None => (long.window(&lines), long.focused(&lines)),
     };
-    let is_headed = parts.len() > 1 || parts.iter().any(|group| heading(group, &props.reading).is_some());
-    let is_folded = |group: &Group| props.listing.folded.contains(&group.key);
-    let rows: Vec<usize> = if is_headed {
-        let open = parts.iter().filter(|group| !is_folded(group));
-        open.flat_map(|group| group.kpis.iter().copied()).collect()
-    } else {
-        props.kpis.to_vec()
-    };
-    let stop = props
-        .selected
-        .filter(|kpi| rows.contains(kpi))
-        .or(rows.first().copied());
+    let stop = stop(props, &lines, &range);
     let onkeydown = {
-        let (rows, on_choose, inspects) = (rows.clone(), props.on_choose.clone(), props.inspects);
+        let (lines, long, on_choose) = (Rc::clone(&lines), long.clone(), props.on_choose.clone());
+        let inspects = props.inspects;
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(next) = next_row(&event, &rows) {
+            if let Some(next) = next_row(&event, &lines, long.seen()) {
                 event.prevent_default();
-                page.reveal(&open_id(next));
+                if !page.reveal(&open_id(next)) {
+                    long.seek(next, &lines);
+                }
                 if inspects {
                     on_choose.emit(Choice::Row(next));
                 }
             }
         })
     };
-    let row = |index: usize| {
-        let selected = props.selected == Some(index);
-        html! {
-            <KpiRows key={index} reading={props.reading.clone()} {index} {selected} inspected={selected && props.inspects}
-                is_stop={stop == Some(index)} on_choose={props.on_choose.clone()} on_jump={props.on_jump.clone()} />
+    let first_row = |place: usize| props.is_long.then(|| lines.row(place) + FIRST_ROW);
+    let line = |place: usize| match lines.lines.get(place) {
+        Some(Line::Kpi(index)) => {
+            let index = *index;
+            let selected = props.selected == Some(index);
+            html! {
+                <KpiRows key={index} reading={props.reading.clone()} {index} drawn={Rc::clone(&props.drawn)} {selected}
+                    inspected={selected && props.inspects} is_stop={stop == Some(index)} first_row={first_row(place)}
+                    on_choose={props.on_choose.clone()} on_jump={props.on_jump.clone()} />
+            }
         }
+        Some(Line::Group(place_of_group)) => match lines.groups.get(*place_of_group) {
+            Some(group) => html! {
+                <GroupRow key={lines.key(*place_of_group)} reading={props.reading.clone()} group={group.clone()}
+                    first_row={first_row(place)} n_columns={props.drawn.fields.len()} listing={props.listing.clone()}
+                    on_listing={props.on_listing.clone()} />
+            },
+            None => Html::default(),
+        },
+        None => Html::default(),
     };
     // One flat list, in which each has its key: else rows would be made anew where others come or go.
-    let lines: Vec<Html> = if is_headed {
-        // A section may come again further down.
-        let mut seen = BTreeMap::<String, usize>::new();
-        let of_group = |group: &Group| {
-            let times = seen.entry(group.key.clone()).or_default();
-            *times += 1;
-            let head = html! {
-                <GroupRow key={format!("{times}:{}", group.key)} reading={props.reading.clone()} group={group.clone()}
-                    listing={props.listing.clone()} on_listing={props.on_listing.clone()} />
-            };
-            let shown = if is_folded(group) { &[][..] } else { &group.kpis };
-            std::iter::once(head)
-                .chain(shown.iter().copied().map(row))
-                .collect::<Vec<_>>()
-        };
-        parts.iter().flat_map(of_group).collect()
-    } else {
-        rows.iter().copied().map(row).collect()
-    };
+    let drawn: Vec<Html> = lines
+        .pieces(range, pinned)
+        .into_iter()
+        .flat_map(|piece| match piece {
+            Piece::Lines(range) => range.map(line).collect(),
+            Piece::Room(range) => vec![room(&range, &lines, props.drawn.fields.len())],
+        })
+        .collect();
+    let class = classes!("ke-grid", props.is_long.then_some("ke-grid--long"));
+    let n_rows = props.is_long.then(|| (lines.n_rows() + 1).to_string());
     html! {
-        <div class="ke-scroll ke-grid-pane" tabindex="0" role="group" aria-labelledby={RESULT}>
-            <table class="ke-grid" role="table" aria-labelledby={RESULT} {onkeydown}>
-                <Head key="head" reading={props.reading.clone()} order={props.listing.order} listing={props.listing.clone()}
-                    on_listing={props.on_listing.clone()} />
-                { for lines }
+        <>
+        <div class="ke-scroll ke-grid-pane" ref={long.pane.clone()} tabindex="0" role="group" aria-labelledby={RESULT}
+            onscroll={props.is_long.then(|| long.onscroll(&lines))}>
+            <table {class} role="table" aria-labelledby={RESULT} aria-rowcount={n_rows} {onkeydown}
+                onfocusin={long.onfocusin()} onfocusout={long.onfocusout()}>
+                <Head key="head" reading={props.reading.clone()} drawn={Rc::clone(&props.drawn)} order={props.listing.order}
+                    is_long={props.is_long} listing={props.listing.clone()} on_listing={props.on_listing.clone()} />
+                { for drawn }
             </table>
             if props.kpis.is_empty() {
-                <p class="ke-grid__none">{ results::words(Lang::from_tag(words.tag).unwrap_or_default()).none_left }</p>
+                <p class="ke-grid__none">{ more.none_left }</p>
             }
         </div>
+        if props.is_long {
+            <Whole {whole} n_kpis={props.kpis.len()} />
+        }
+        </>
     }
 }
 
-/// The row that a key leads to from the one whose button has the focus.
-fn next_row(event: &KeyboardEvent, rows: &[usize]) -> Option<usize> {
+/// The head is the first row of the table, counted from 1.
+const FIRST_ROW: usize = 2;
+
+/// Lines drawn in one task where all are asked for.
+const PIECE: usize = 60;
+
+/// The room of lines that are not drawn. An image has a height that no policy forbids, as it would a style.
+fn room(range: &Range<usize>, lines: &Lines, n_columns: usize) -> Html {
+    let height = lines.height(range) * ROW_REM;
+    html! {
+        <tbody key={format!("room-{}", range.start)} class="ke-grid__room" role="presentation" aria-hidden="true">
+            <tr role="presentation">
+                <td role="presentation" colspan={n_columns.to_string()}><svg width="1" height={format!("{height}rem")}></svg></td>
+            </tr>
+        </tbody>
+    }
+}
+
+/// The row that Tab leads to: the selected one, else the first, of what is drawn.
+fn stop(props: &KpiTableProps, lines: &Lines, range: &Range<usize>) -> Option<usize> {
+    let is_drawn = |kpi: &usize| lines.place(*kpi).is_some_and(|place| range.contains(&place));
+    let drawn = lines.lines.get(range.clone()).unwrap_or(&[]);
+    let first = drawn.iter().find_map(|line| match line {
+        Line::Kpi(index) => Some(*index),
+        Line::Group(_) => None,
+    });
+    props.selected.filter(is_drawn).or(first)
+}
+
+/// The row that a key leads to from the one whose button has the focus; `seen` rows are a page.
+fn next_row(event: &KeyboardEvent, lines: &Lines, seen: usize) -> Option<usize> {
     let id = event.target_dyn_into::<HtmlElement>()?.id();
-    let place = rows.iter().position(|row| open_id(*row) == id)?;
+    let kpi = kpi_of(&id).filter(|kpi| open_id(*kpi) == id)?;
+    let page = isize::try_from(seen.saturating_sub(1).max(1)).unwrap_or(1);
     match event.key().as_str() {
-        "ArrowDown" => rows.get(place + 1),
-        "ArrowUp" => rows.get(place.checked_sub(1)?),
-        "Home" => rows.first(),
-        "End" => rows.last(),
+        "ArrowDown" => lines.beside(kpi, 1),
+        "ArrowUp" => lines.beside(kpi, -1),
+        "PageDown" => lines.beside(kpi, page),
+        "PageUp" => lines.beside(kpi, -page),
+        "Home" => lines.kpis().next(),
+        "End" => lines.kpis().next_back(),
         _ => None,
     }
-    .copied()
+}
+
+#[derive(Properties, PartialEq)]
+struct WholeProps {
+    whole: UseStateHandle<Option<usize>>,
+    n_kpis: usize,
+}
+
+/// Draws all rows, or only those around what is seen again.
+#[component]
+fn Whole(props: &WholeProps) -> Html {
+    let words = results::words(use_context::<Lang>().unwrap_or_default());
+    let whole = props.whole.clone();
+    let is_whole = whole.is_some();
+    let onclick = Callback::from(move |_| whole.set(if is_whole { None } else { Some(PIECE) }));
+    html! {
+        <p class="ke-grid__whole">
+            <button type="button" class="ke-button ke-button--text ke-button--small" aria-pressed={is_whole.to_string()} {onclick}>
+                { (words.whole)(props.n_kpis) }
+            </button>
+            <span class="ke-support">{ words.whole_hint }</span>
+        </p>
+    }
+}
+
+/// How many lines are drawn where all are asked for: more with every task, until all are there.
+#[hook]
+fn use_whole(props: &KpiTableProps, n_lines: usize) -> UseStateHandle<Option<usize>> {
+    let ports = use_ports();
+    let whole = use_state(|| None::<usize>);
+    let next = (*whole).filter(|drawn| props.is_long && *drawn < n_lines);
+    let setter = whole.setter();
+    use_effect_with(next, move |next| {
+        let guard = next.map(|drawn| {
+            let work = Box::new(move || setter.set(Some(drawn + PIECE)));
+            ports.later.after(0, work)
+        });
+        move || drop(guard)
+    });
+    whole
 }
 
 #[derive(Properties, PartialEq)]
 struct HeadProps {
     reading: Shared,
+    drawn: Rc<Drawn>,
+    is_long: bool,
     order: Option<Order>,
     listing: Listing,
     on_listing: Callback<Listing>,
@@ -178,6 +283,7 @@ fn Head(props: &HeadProps) -> Html {
                 "ascending"
             }
         });
+        let class = classes!("ke-col", format!("ke-col--{field}"), props.drawn.class(field));
         let dated = shared(field);
         let dated = html! {
             if let Some(dated) = dated { <span class="ke-col__period">{ dated }</span> }
@@ -189,7 +295,7 @@ fn Head(props: &HeadProps) -> Html {
             })
         });
         html! {
-            <th key={*field} scope="col" role="columnheader" class={format!("ke-col ke-col--{field}")} aria-sort={sort}>
+            <th key={*field} scope="col" role="columnheader" {class} aria-sort={sort}>
                 if let Some(onclick) = onclick {
                     <button type="button" class="ke-col__sort" title={(results::words(lang).sort_by)(name)} {onclick}>
                         { name }
@@ -206,7 +312,7 @@ fn Head(props: &HeadProps) -> Html {
     };
     html! {
         <thead class="ke-grid__head" role="rowgroup">
-            <tr role="row">{ for columns.shown().iter().map(head) }</tr>
+            <tr role="row" aria-rowindex={props.is_long.then_some("1")}>{ for props.drawn.fields.iter().map(head) }</tr>
         </thead>
     }
 }
@@ -234,6 +340,8 @@ fn heading(group: &Group, reading: &Shared) -> Option<Vec<String>> {
 struct GroupRowProps {
     reading: Shared,
     group: Group,
+    first_row: Option<usize>,
+    n_columns: usize,
     listing: Listing,
     on_listing: Callback<Listing>,
 }
@@ -269,8 +377,8 @@ fn GroupRow(props: &GroupRowProps) -> Html {
     );
     html! {
         <tbody class="ke-grid__group" role="rowgroup">
-            <tr role="row">
-                <th scope="colgroup" role="rowheader" colspan={props.reading.columns.shown().len().to_string()}>
+            <tr role="row" aria-rowindex={props.first_row.map(|row| row.to_string())}>
+                <th scope="colgroup" role="rowheader" colspan={props.n_columns.to_string()}>
                     <button type="button" class="ke-grid__fold" aria-expanded={(!folded).to_string()} {onclick}>
                         <span class="ke-kpi__arrow" aria-hidden="true"></span>
                         <span class="ke-grid__heading" {lang}>{ said }</span>

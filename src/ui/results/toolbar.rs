@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::app::column_choice::ColumnChoice;
 use crate::app::listing::Listing;
 use crate::app::listing::group::Grouping;
 use crate::app::listing::order::Column;
@@ -15,6 +16,9 @@ use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
 use crate::ui::results::cells::column_name;
+use crate::ui::results::column_menu::COLUMNS;
+use crate::ui::results::column_menu::COLUMNS_REGION;
+use crate::ui::results::column_menu::ColumnMenu;
 use crate::ui::results::facets::Chosen;
 use crate::ui::results::facets::FACETS_REGION;
 use crate::ui::results::facets::Facets;
@@ -36,6 +40,10 @@ pub struct ToolbarProps {
     pub listing: Listing,
     /// How many KPIs that are.
     pub shown: usize,
+    /// Which columns were chosen.
+    pub columns: ColumnChoice,
+    /// Others are chosen.
+    pub on_columns: Callback<ColumnChoice>,
     /// Asks for another listing.
     pub on_listing: Callback<Listing>,
     /// Says something in the live region.
@@ -45,7 +53,7 @@ pub struct ToolbarProps {
 /// The heading of the table with its count, and what changes which KPIs are shown.
 ///
 /// Contract: a heading that takes the focus from scripts; a search landmark with a search field that counts at once, a
-/// button that opens the facets and says how many are chosen, a select of the order for where no column heads are seen,
+/// button that opens the facets and says how many are chosen, one that opens the choice of columns, a select of the order for where no column heads are seen,
 /// and one of the headings where departments are known; the choice of the rule set. How many are shown is announced half a second after the last key.
 #[component]
 pub fn Toolbar(props: &ToolbarProps) -> Html {
@@ -56,6 +64,19 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
     let toggle = {
         let open = open.clone();
         Callback::from(move |_| open.set(!*open))
+    };
+    let choosing = use_state(|| false);
+    let toggle_columns = {
+        let choosing = choosing.clone();
+        Callback::from(move |_| choosing.set(!*choosing))
+    };
+    let close_columns = {
+        let (choosing, page) = (choosing.clone(), use_ports().page);
+        Callback::from(move |()| {
+            // The focus goes back before what has it is gone.
+            page.reveal(COLUMNS);
+            choosing.set(false);
+        })
     };
     let all = props.reading.evaluation.kpis.len();
     let n_chosen = props.listing.chosen().count();
@@ -73,6 +94,10 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
                     { words.narrow }
                     if n_chosen > 0 { { (words.narrowed)(n_chosen) } }
                 </button>
+                <button type="button" id={COLUMNS} class="ke-button ke-button--outline ke-button--small"
+                    aria-expanded={choosing.to_string()} aria-controls={COLUMNS_REGION} onclick={toggle_columns}>
+                    { words.columns }
+                </button>
                 <SortField reading={props.reading.clone()} listing={props.listing.clone()}
                     on_listing={props.on_listing.clone()} />
                 if props.reading.columns.has("department") {
@@ -83,6 +108,10 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
             <RulePicker reading={props.reading.clone()} />
         </div>
         <Chosen reading={props.reading.clone()} listing={props.listing.clone()} on_listing={props.on_listing.clone()} />
+        if *choosing {
+            <ColumnMenu reading={props.reading.clone()} choice={props.columns.clone()}
+                on_choice={props.on_columns.clone()} on_close={close_columns} />
+        }
         if *open {
             <Facets reading={props.reading.clone()} listing={props.listing.clone()} on_listing={props.on_listing.clone()} />
         }

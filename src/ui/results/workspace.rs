@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::column_choice;
+use crate::app::column_choice::ColumnChoice;
 use crate::app::keys;
 use crate::app::listing::Listing;
 use crate::app::ports::DraftStore as _;
@@ -14,6 +16,7 @@ use crate::ui::components::pager::Pager;
 use crate::ui::components::place_link::Jump;
 use crate::ui::home::use_home;
 use crate::ui::hooks::AT_ONCE;
+use crate::ui::hooks::use_matches;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
@@ -21,6 +24,8 @@ use crate::ui::results::arrival::use_answered;
 use crate::ui::results::arrival::use_arrival;
 use crate::ui::results::arrival::use_reveal;
 use crate::ui::results::distribution::Distribution;
+use crate::ui::results::drawn::CARDS;
+use crate::ui::results::drawn::Drawn;
 use crate::ui::results::head::DocumentHead;
 use crate::ui::results::inspector::Inspector;
 use crate::ui::results::legend::Legend;
@@ -33,6 +38,7 @@ use crate::ui::typing::Typing;
 use crate::ui::view::Panel;
 use crate::ui::view::RESULT;
 use crate::ui::view::View;
+use crate::ui::view::is_long;
 use crate::ui::view::page_size;
 use crate::ui::way::address::Address;
 use crate::ui::way::going::address_of;
@@ -59,12 +65,14 @@ pub struct ResultViewProps {
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let (typing, ports) = (use_context::<Typing>(), use_ports());
     let (place, editable) = (use_context::<Place>(), use_home().editable);
+    let as_cards = use_matches(CARDS);
     let view = use_state(|| {
         let has_forms = matches!(ports.drafts.load(keys::FORMS), Ok(Some(_)));
         let first = first(&props.reading, has_forms);
         let mut view = View {
             panels: first.clone(),
             first,
+            as_cards,
             ..View::default()
         };
         if typing.is_some_and(|typing| typing.rules().is_some()) {
@@ -80,6 +88,14 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         }
     });
     use_followed(&view, place.as_ref(), &props.reading);
+    {
+        let view = view.clone();
+        use_effect_with(as_cards, move |as_cards| {
+            if view.as_cards != *as_cards {
+                view.set(view.laid_out(*as_cards));
+            }
+        });
+    }
     use_reveal(view.reveal.clone());
     use_arrival(props.fresh);
     use_answered(props.reading.evaluation.candidates.len());
@@ -213,6 +229,22 @@ fn listing(
     })
 }
 
+/// Which columns were chosen, on this visit or an earlier one, and how to choose others. Where that cannot be kept, it
+/// holds until the page is closed.
+#[hook]
+fn use_columns() -> (ColumnChoice, Callback<ColumnChoice>) {
+    let store = use_ports().drafts;
+    let choice = use_state(|| column_choice::load(&*store));
+    let choose = {
+        let choice = choice.clone();
+        Callback::from(move |next: ColumnChoice| {
+            let _ = column_choice::keep(&*store, &next);
+            choice.set(next);
+        })
+    };
+    ((*choice).clone(), choose)
+}
+
 #[derive(Properties, PartialEq)]
 struct ResultsProps {
     reading: Shared,
@@ -231,18 +263,25 @@ fn Results(props: &ResultsProps) -> Html {
         on_say,
     } = props;
     let at_once = reading.inputs.size() <= AT_ONCE;
+    let (choice, on_columns) = use_columns();
+    let drawn = use_memo((reading.clone(), choice.clone()), |(reading, choice)| {
+        Drawn::of(&reading.columns, choice)
+    });
     let admitted = use_memo((reading.clone(), view.listing.clone()), |(reading, listing)| {
         listing.admitted(&reading.evaluation, &reading.facts)
     });
-    let page = use_memo((Rc::clone(&admitted), view.page), |(admitted, page)| {
-        let size = page_size(admitted.len());
-        admitted
-            .iter()
-            .copied()
-            .skip(page * size)
-            .take(size)
-            .collect::<Vec<_>>()
-    });
+    let size = page_size(admitted.len(), view.as_cards);
+    let page = use_memo(
+        (Rc::clone(&admitted), view.page, size),
+        |(admitted, page, size)| {
+            admitted
+                .iter()
+                .copied()
+                .skip(page * size)
+                .take(*size)
+                .collect::<Vec<_>>()
+        },
+    );
     let inspected = view
         .kpi
         .filter(|kpi| view.inspects && *kpi < reading.evaluation.kpis.len());
@@ -253,10 +292,10 @@ fn Results(props: &ResultsProps) -> Html {
             <div {class}>
                 <section class="ke-results" aria-labelledby={RESULT}>
                     <Toolbar reading={reading.clone()} listing={view.listing.clone()} shown={admitted.len()}
-                        on_listing={acts.listing.clone()} on_say={on_say.clone()} />
-                    <Pager page={view.page} len={admitted.len()} on_turn={acts.turn.clone()} />
+                        columns={choice} {on_columns} on_listing={acts.listing.clone()} on_say={on_say.clone()} />
+                    <Pager page={view.page} len={admitted.len()} {size} on_turn={acts.turn.clone()} />
                     <Deferred now={at_once}>
-                        <KpiTable reading={reading.clone()} kpis={page} listing={view.listing.clone()} selected={view.kpi}
+                        <KpiTable reading={reading.clone()} is_long={is_long(page.len(), view.as_cards)} kpis={page} sought={view.sought()} listing={view.listing.clone()} selected={view.kpi} {drawn}
                             inspects={view.inspects} on_listing={acts.listing.clone()} on_choose={acts.choose.clone()}
                             on_jump={acts.jump.clone()} />
                     </Deferred>

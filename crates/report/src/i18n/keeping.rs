@@ -99,7 +99,7 @@ pub fn words(lang: Lang) -> &'static Words {
 
 const JA: Words = Words {
     heading: "このPCに残すもの",
-    hint: "下書き、自分で書いたルール、覚えた様式は、このブラウザーの中に、暗号化せずに保存します。同じPCを同じアカウントで使う人は、見ることができます。外へは送りません。",
+    hint: "下書き、自分で書いたルール、覚えた様式、表の列の選び方は、このブラウザーの中に、暗号化せずに保存します。同じPCを同じアカウントで使う人は、見ることができます。外へは送りません。",
     hint_disk: "ファイルとして開いたページの保存領域は、多くのブラウザーで、このPCにあるほかのHTMLファイルと共通です。ほかのHTMLファイルを開くと、そのファイルが下書きを読めることがあります。",
     choices: "保存のしかた",
     choice: |id| match id {
@@ -151,6 +151,7 @@ const JA: Words = Words {
         "unreadable" => "読めないため別の場所へ移してあったもの",
         "rule-sets" => "自分で書いたルール",
         "forms" => "覚えた様式",
+        "columns" => "表の列の選び方",
         "elements" => "同じサイトのほかのページにはめ込んだ表示の下書き",
         "copies" => "下書き入りのファイルで続けた作業の下書き",
         "choice" => "「いつも保存しない」という選択の印",
@@ -206,7 +207,7 @@ const JA: Words = Words {
 
 const EN: Words = Words {
     heading: "What stays on this PC",
-    hint: "Drafts, your own rule sets and forms are kept inside this browser, unencrypted. Whoever uses this PC with the same account can see them. They are sent nowhere.",
+    hint: "Drafts, your own rule sets, forms and the choice of columns are kept inside this browser, unencrypted. Whoever uses this PC with the same account can see them. They are sent nowhere.",
     hint_disk: "Most browsers let all HTML files on this PC share one storage with a page that was opened as a file. Another HTML file, once opened, may be able to read your drafts.",
     choices: "What to keep",
     choice: |id| match id {
@@ -258,6 +259,7 @@ const EN: Words = Words {
         "unreadable" => "What could not be read and was put aside",
         "rule-sets" => "Your own rule sets",
         "forms" => "Forms",
+        "columns" => "The choice of columns",
         "elements" => "Drafts of results inside other pages of this site",
         "copies" => "Drafts of what was gone on with in files that hold a draft",
         "choice" => "The mark of the choice never to keep anything",

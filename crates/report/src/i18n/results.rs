@@ -31,6 +31,18 @@ pub struct Words {
     pub sort_by: fn(&str) -> String,
     /// The table is sorted: column, from the largest.
     pub sorted: fn(&str, bool) -> String,
+    /// Draws all rows of a long table at once: how many KPIs.
+    pub whole: fn(usize) -> String,
+    /// What that is for, and what it costs.
+    pub whole_hint: &'static str,
+    /// Opens the choice of columns.
+    pub columns: &'static str,
+    /// Name of the choice.
+    pub columns_shown: &'static str,
+    /// Takes the choice back.
+    pub columns_auto: &'static str,
+    /// What that means.
+    pub columns_hint: &'static str,
     /// Name of the field that chooses the headings.
     pub group_by: &'static str,
     /// Heading of the KPIs that no department is named for.
@@ -113,6 +125,12 @@ static JA: Words = Words {
         let way = if descending { "降順" } else { "昇順" };
         format!("{column}の{way}に並べました。")
     },
+    whole: |n| format!("{}件をすべて表に出す", count(n)),
+    whole_hint: "ふだんは画面に見えている前後の行だけを出しています。ブラウザーのページ内検索と印刷は、すべて出してから使えます。1万件でメモリーを数百MB使い、出し終わるまで数十秒かかり、編集が遅くなります。検索欄と絞り込みは、出さなくても全件を対象にします。",
+    columns: "列",
+    columns_shown: "表示する列",
+    columns_auto: "幅に合わせる",
+    columns_hint: "選んでいない列は、画面の幅に合わせて表示したり省いたりします。選んだ列はこのブラウザーが覚えます。",
     group_by: "見出し",
     without_department: "担当課の記載なし",
     department: "担当課",
@@ -180,6 +198,12 @@ static EN: Words = Words {
         let way = if descending { "descending" } else { "ascending" };
         format!("Sorted by {}, {way}.", column.to_lowercase())
     },
+    whole: |n| format!("Put all {} KPIs into the table", count(n)),
+    whole_hint: "Usually only the rows around those in sight are in the page. Find-in-page and printing need all of them: for 10,000 KPIs that takes hundreds of megabytes and tens of seconds, and editing becomes slow. The search field and the filters always look through all.",
+    columns: "Columns",
+    columns_shown: "Columns shown",
+    columns_auto: "Fit the width",
+    columns_hint: "Columns that nothing was chosen for come and go with the width of the window. This browser remembers what was chosen.",
     group_by: "Headings",
     without_department: "No department named",
     department: "Department",
