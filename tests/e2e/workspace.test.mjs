@@ -220,6 +220,50 @@ test("a long table is one: few rows are drawn, and all can be gone to, found and
   await page.getByText("26～50件目（全600件）").waitFor();
 });
 
+test("cells are edited in place, as in a spreadsheet", async (t) => {
+  const page = await opened(t, { width: 1440 });
+  const cell = (kpi, field) => page.locator(`#ke-kpi-${kpi}-${field}-0`);
+  const focused = (kpi, field) => page.locator(`#ke-kpi-${kpi}-${field}-0:focus`).waitFor();
+  const rate = (kpi, value) => kpis(page).nth(kpi).locator(`[data-field="rate"][data-value="${value}"]`).waitFor();
+  await page.locator('.ke-kpi__open[tabindex="0"]').press("ArrowRight");
+  await focused(0, "unit");
+  await page.keyboard.press("End");
+  await focused(0, "actual");
+  const named = await cell(0, "actual").evaluate((button) => button.getAttribute("aria-labelledby").split(" ").length);
+  assert.equal(named, 3, "its text, its column, its KPI");
+  await page.keyboard.press("F2");
+  const field = page.locator(".ke-cell__editor input");
+  await page.locator(".ke-cell__editor input:focus").waitFor();
+  await page.locator(".ke-cell__editor").getByText("今の文字：110").waitFor();
+  await field.fill("90");
+  await page.keyboard.press("Enter");
+  await rate(0, "90.0");
+  await focused(1, "actual");
+  // What is no figure is said while one types, and Escape leaves the cell as it was.
+  await page.keyboard.press("Enter");
+  await field.fill("未定のまま");
+  await page.getByText("数値として読めないので").waitFor();
+  await page.keyboard.press("Escape");
+  await focused(1, "actual");
+  await rate(1, "110.0");
+  await page.keyboard.press("ArrowLeft");
+  await focused(1, "target");
+  await page.keyboard.press("Enter");
+  await field.fill("200");
+  await page.keyboard.press("Tab");
+  await rate(1, "55.0");
+  await focused(1, "actual");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("F2");
+  await field.fill("");
+  await page.keyboard.press("Enter");
+  await page.getByText("指標名は空にできません").waitFor();
+  await field.fill("新しい取組の参加者数");
+  await page.keyboard.press("Shift+Tab");
+  await kpis(page).nth(1).getByText("新しい取組の参加者数").first().waitFor();
+  await shot(page, "editing", 1440);
+});
+
 test("the rows are one stop of Tab, arrows go through them, and the details follow", async (t) => {
   const page = await opened(t, { width: 1440 });
   const fragment = () => page.root().evaluate(() => location.hash);

@@ -7,6 +7,8 @@ use yew::prelude::*;
 use crate::app::listing::columns::Columns;
 use crate::app::listing::columns::final_target;
 use crate::ui::components::cell_editor::CellEditor;
+use crate::ui::components::cell_editor::Holds;
+use crate::ui::components::cell_editor::Leave;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_check;
 use crate::ui::components::icon::of_standing;
@@ -15,10 +17,14 @@ use crate::ui::figures::period;
 use crate::ui::reading::Reading;
 use crate::ui::results::bullet::Bullet;
 use crate::ui::results::drawn::Drawn;
+use crate::ui::results::editing::CellId;
+use crate::ui::results::editing::is_open;
+use crate::ui::results::editing::source_of;
 use crate::ui::results::label::LabelCheck;
 use crate::ui::results::label::LabelChip;
 use crate::ui::results::label::printed_words;
 use crate::ui::view::kpi_id;
+use kpi_readers::base::place::CellRef;
 use kpi_report::contract::v1;
 use kpi_report::contract::v1::Check;
 use kpi_report::contract::v1::Standing;
@@ -43,8 +49,14 @@ pub struct Cells<'a> {
     pub lang: Lang,
     /// The columns.
     pub drawn: &'a Drawn,
-    /// Missing actuals can be typed.
+    /// Cells can be edited.
     pub editable: bool,
+    /// The cell that is edited.
+    pub editing: Option<CellId>,
+    /// A cell is to be edited.
+    pub on_edit: Callback<CellId>,
+    /// The cell that is edited was left.
+    pub on_leave: Callback<(CellId, Leave)>,
 }
 
 /// A cell: its field, the rows that it goes over, its value, what it shows.
@@ -72,11 +84,19 @@ impl Cells<'_> {
     pub fn of_row(&self, n: usize) -> Html {
         let fields = self.drawn.fields.iter().filter(|field| **field != "name");
         let cells = fields.filter_map(|field| {
-            let (n_rows, value, content) = if is_of_kpi(field) {
+            let (n_rows, value, mut content) = if is_of_kpi(field) {
                 self.of_kpi(field).filter(|_| n == 0)?
             } else {
                 self.of_measurement(field, n)
             };
+            let cell = CellId {
+                kpi: self.index,
+                n: if n_rows.is_some() { 0 } else { n },
+                field,
+            };
+            if let Some(at) = self.source_of(cell) {
+                content = self.edited(cell, at, content);
+            }
             Some(self.cell(field, n_rows, value, content))
         });
         html! { { for cells } }
@@ -84,6 +104,52 @@ impl Cells<'_> {
 
     fn columns(&self) -> &Columns {
         &self.reading.columns
+    }
+
+    /// The cell of the source behind one of the table, where it is edited in place: not one that is a field anyway.
+    fn source_of(&self, cell: CellId) -> Option<CellRef> {
+        let at = source_of(self.reading, cell).filter(|_| self.editable)?;
+        (!is_open(self.reading, cell, at)).then_some(at)
+    }
+
+    /// What a cell shows, as a button that begins to edit it; or the field that edits it.
+    fn edited(&self, cell: CellId, at: CellRef, content: Html) -> Html {
+        if self.editing == Some(cell) {
+            return self.editor(cell, at);
+        }
+        let id = cell.id();
+        let named = format!("{id} {} {}", column_id(cell.field), kpi_id(self.index));
+        html! {
+            <button type="button" class="ke-cell__edit" {id} tabindex="-1" aria-labelledby={named}
+                onclick={self.on_edit.reform(move |_: MouseEvent| cell)}>
+                { content }
+            </button>
+        }
+    }
+
+    /// The field that edits a cell, in its place.
+    pub fn editor(&self, cell: CellId, at: CellRef) -> Html {
+        let column = column_name(cell.field, self.words, self.lang);
+        let measurement = self.kpi.measurements.get(cell.n);
+        let dated = measurement.and_then(|measurement| measurement.period.as_ref());
+        let dated = dated.filter(|_| matches!(cell.field, "target" | "actual"));
+        let label = match dated {
+            Some(shown) => (self.words.name_of_period)(column, &period(shown, self.lang)),
+            None => column.to_owned(),
+        };
+        let holds = match cell.field {
+            "name" => Holds::Name,
+            "unit" => Holds::Anything,
+            _ => Holds::Figure,
+        };
+        html! {
+            <span class="ke-cell__editor">
+                <CellEditor id={format!("{}-input", cell.id())} {at} quiet=true {holds}
+                    text={self.reading.text(at).trim().to_owned()} label={format!("{} {label}", self.kpi.name)}
+                    corrected={self.reading.is_corrected(at)}
+                    on_leave={self.on_leave.reform(move |leave| (cell, leave))} />
+            </span>
+        }
     }
 
     /// A cell with the name of its column before it, which cards show and tables hide.
@@ -210,12 +276,16 @@ impl Cells<'_> {
             self.reading.cell(place)
         });
         let corrected = cell.is_some_and(|cell| self.reading.is_corrected(cell));
-        let editable =
-            cell.filter(|_| self.editable && (measurement.status == Status::NotEntered || corrected));
+        let this = CellId {
+            kpi: self.index,
+            n,
+            field: "actual",
+        };
+        let editable = cell.filter(|at| self.editable && is_open(self.reading, this, *at));
         html! {
             <>
                 if let Some(at) = editable {
-                    <CellEditor id={format!("{}-actual-{n}", kpi_id(self.index))} {at} quiet=true
+                    <CellEditor id={format!("{}-actual-{n}", kpi_id(self.index))} {at} quiet=true holds={Holds::Figure}
                         text={self.reading.text(at).trim().to_owned()}
                         label={(words.actual_of)(&self.kpi.name, full_period.as_deref())}
                         {corrected} />
@@ -325,6 +395,11 @@ fn is_of_kpi(field: &str) -> bool {
 
 fn value_of(point: Option<&v1::Point>) -> Option<String> {
     point.and_then(|point| point.value.clone())
+}
+
+/// The id of the head of a column.
+pub fn column_id(field: &str) -> String {
+    format!("ke-col-{field}")
 }
 
 /// The name of a column.

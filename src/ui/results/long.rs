@@ -11,9 +11,10 @@ use yew::prelude::*;
 
 use crate::app::listing::Listing;
 use crate::app::listing::lines::Lines;
+use crate::app::ports::Page;
 use crate::ui::hooks::use_ports;
+use crate::ui::results::editing::CellId;
 use crate::ui::view::kpi_of;
-use crate::ui::view::open_id;
 
 /// The height of every row of a long table, in rem; as in the style sheet.
 pub const ROW_REM: usize = 3;
@@ -39,6 +40,7 @@ struct Place {
 /// The state of a long table.
 #[derive(Clone)]
 pub struct Long {
+    page: Rc<dyn Page>,
     place: Rc<RefCell<Place>>,
     redraw: UseForceUpdateHandle,
     /// What scrolls.
@@ -57,6 +59,7 @@ pub fn use_long(sought: Option<(usize, u32)>, listing: &Listing, lines: &Lines) 
         wanted: None,
     });
     let long = Long {
+        page: Rc::clone(&page),
         place: Rc::clone(&place),
         redraw: use_force_update(),
         pane: use_node_ref(),
@@ -94,14 +97,18 @@ impl Long {
         true
     }
 
-    /// Draws around a KPI and moves the focus to its row.
-    pub fn seek(&self, kpi: usize, lines: &Lines) {
-        let Some(line) = lines.place(kpi) else { return };
-        {
-            let mut place = self.place.borrow_mut();
-            place.first = lines.row(line);
-            place.wanted = Some(open_id(kpi));
+    /// Moves the focus to a cell; where it is not drawn yet, once it is.
+    pub fn go(&self, cell: CellId, lines: &Lines) {
+        if self.page.reveal(&cell.id()) {
+            return;
         }
+        if let Some(line) = lines
+            .place(cell.kpi)
+            .filter(|line| !self.window(lines).contains(line))
+        {
+            self.place.borrow_mut().first = lines.row(line);
+        }
+        self.place.borrow_mut().wanted = Some(cell.id());
         self.redraw.force_update();
     }
 

@@ -6,6 +6,8 @@ pub mod cells;
 pub mod column_menu;
 pub mod distribution;
 pub mod drawn;
+pub mod editing;
+pub mod edits;
 pub mod facets;
 pub mod head;
 pub mod inspector;

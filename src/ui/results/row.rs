@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::ui::components::cell_editor::Leave;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
@@ -14,6 +15,8 @@ use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
 use crate::ui::results::cells::Cells;
 use crate::ui::results::drawn::Drawn;
+use crate::ui::results::editing::CellId;
+use crate::ui::results::editing::source_of;
 use crate::ui::view::Target;
 use crate::ui::view::kpi_id;
 use crate::ui::view::open_id;
@@ -47,6 +50,13 @@ pub struct KpiRowsProps {
     pub selected: bool,
     /// Its details are shown.
     pub inspected: bool,
+    /// Its cell that is edited.
+    #[prop_or_default]
+    pub editing: Option<CellId>,
+    /// A cell is to be edited.
+    pub on_edit: Callback<CellId>,
+    /// The cell that is edited was left.
+    pub on_leave: Callback<(CellId, Leave)>,
     /// Where its first row is in the whole table, from 1, where not all rows are drawn.
     #[prop_or_default]
     pub first_row: Option<usize>,
@@ -61,8 +71,9 @@ pub struct KpiRowsProps {
 /// A KPI: one compact row per measurement.
 ///
 /// Contract: a row group; the name is its row header and takes the focus when it is gone to. A button named after the
-/// KPI shows its details beside the table; the rows are one stop of Tab, arrows go from row to row. A missing actual that
-/// has a cell is a text field.
+/// KPI shows its details beside the table; the rows are one stop of Tab, arrows go from row to row and from cell to cell.
+/// What a cell of the source holds is a button that edits it in place, named by its text, its column and the KPI; the name
+/// is edited by F2 or a double click. A missing actual that has a cell is a text field.
 #[component]
 pub fn KpiRows(props: &KpiRowsProps) -> Html {
     let words = use_words();
@@ -80,7 +91,17 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
         lang,
         drawn: &props.drawn,
         editable,
+        editing: props.editing,
+        on_edit: props.on_edit.clone(),
+        on_leave: props.on_leave.clone(),
     };
+    let name = CellId {
+        kpi: index,
+        n: 0,
+        field: "name",
+    };
+    let at = source_of(&props.reading, name).filter(|_| editable && props.editing == Some(name));
+    let name_editor = at.map(|at| cells.editor(name, at));
     let n_rows = kpi.measurements.len().max(1);
     let onclick = Callback::from(move |event: MouseEvent| {
         if !is_on_control(&event) {
@@ -99,7 +120,7 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
                         data-period={measurement.and_then(|measurement| measurement.period.clone())}
                         data-basis={measurement.map(|measurement| measurement.basis.clone())}>
                         if n == 0 {
-                            <NameCell reading={props.reading.clone()} {index} inspected={props.inspected}
+                            <NameCell reading={props.reading.clone()} {index} editor={name_editor.clone()} on_edit={props.on_edit.clone()} inspected={props.inspected}
                                 is_stop={props.is_stop} on_choose={props.on_choose.clone()} on_jump={props.on_jump.clone()} />
                         }
                         { cells.of_row(n) }
@@ -120,6 +141,8 @@ fn is_on_control(event: &MouseEvent) -> bool {
 struct NameCellProps {
     reading: Shared,
     index: usize,
+    editor: Option<Html>,
+    on_edit: Callback<CellId>,
     inspected: bool,
     is_stop: bool,
     on_choose: Callback<Choice>,
@@ -137,6 +160,15 @@ fn NameCell(props: &NameCellProps) -> Html {
     let Some(kpi) = reading.evaluation.kpis.get(index) else {
         return Html::default();
     };
+    let ondblclick = {
+        let on_edit = props.on_edit.clone();
+        let name = CellId {
+            kpi: index,
+            n: 0,
+            field: "name",
+        };
+        Callback::from(move |_: MouseEvent| on_edit.emit(name))
+    };
     let overridden = reading.inputs.corrections.overrides.contains_key(&kpi.id);
     html! {
         <th scope="rowgroup" role="rowheader" rowspan={kpi.measurements.len().max(1).to_string()} class="ke-kpi__name">
@@ -147,7 +179,10 @@ fn NameCell(props: &NameCellProps) -> Html {
                     { words.grounds }<span lang={SHEETS}>{ (words.of_kpi)(&kpi.name) }</span>
                 </span>
             </button>
-            <span class="ke-kpi__text">
+            if let Some(editor) = &props.editor {
+                { editor.clone() }
+            }
+            <span class="ke-kpi__text" {ondblclick}>
                 <span class="ke-kpi__label" id={kpi_id(index)} tabindex="-1" lang={SHEETS}>
                     if let Some(number) = &kpi.sheet_no {
                         <span class="ke-kpi__number">{ number }</span>

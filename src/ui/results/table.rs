@@ -21,15 +21,17 @@ use crate::ui::figures::period;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
+use crate::ui::results::cells::column_id;
 use crate::ui::results::cells::column_name;
 use crate::ui::results::drawn::Drawn;
+use crate::ui::results::editing::CellId;
+use crate::ui::results::editing::Way;
+use crate::ui::results::edits::use_edits;
 use crate::ui::results::long::ROW_REM;
 use crate::ui::results::long::use_long;
 use crate::ui::results::row::Choice;
 use crate::ui::results::row::KpiRows;
 use crate::ui::view::RESULT;
-use crate::ui::view::kpi_of;
-use crate::ui::view::open_id;
 use kpi_report::contract::v1::Standing;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::page::DEPARTMENTS_JOINT;
@@ -67,7 +69,8 @@ pub struct KpiTableProps {
 ///
 /// Contract: a table with a caption, in a scroll box of its own; heads that sort are buttons, and `aria-sort` says the
 /// order. Headings are rows with a button that folds what stands below them. The rows are one stop of Tab: up, down,
-/// Page Up, Page Down, Home and End go from one to the next, with Control too. On narrow screens it is laid out as cards:
+/// Page Up, Page Down, Home and End go from one to the next, left and right from cell to cell. Enter or F2 edits a cell in
+/// place; kept by Enter one goes down, by Tab on, and Escape leaves it as it was. On narrow screens it is laid out as cards:
 /// the roles are written out, because browsers drop them with the layout.
 ///
 /// A long table draws the rows around what is seen, the row that has the focus, and room for the others; `aria-rowcount`
@@ -77,7 +80,6 @@ pub struct KpiTableProps {
 pub fn KpiTable(props: &KpiTableProps) -> Html {
     let words = use_words();
     let more = results::words(Lang::from_tag(words.tag).unwrap_or_default());
-    let page = use_ports().page;
     let deps = (
         props.reading.clone(),
         Rc::clone(&props.kpis),
@@ -96,17 +98,35 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
         None => (long.window(&lines), long.focused(&lines)),
     };
     let stop = stop(props, &lines, &range);
+    let edits = use_edits(&props.reading, &props.drawn, &lines, &long);
     let onkeydown = {
         let (lines, long, on_choose) = (Rc::clone(&lines), long.clone(), props.on_choose.clone());
+        let edits = edits.clone();
         let inspects = props.inspects;
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(next) = next_row(&event, &lines, long.seen()) {
+            let Some(cell) = cell_of(&event) else { return };
+            if event.key() == "F2" && !is_field(&event) {
                 event.prevent_default();
-                if !page.reveal(&open_id(next)) {
-                    long.seek(next, &lines);
-                }
-                if inspects {
-                    on_choose.emit(Choice::Row(next));
+                edits.on_edit.emit(cell);
+                return;
+            }
+            let Some(way) = way_of(&event, cell, long.seen()) else {
+                return;
+            };
+            let end = match way {
+                Way::Rows(isize::MIN) => lines.kpis().next(),
+                Way::Rows(isize::MAX) => lines.kpis().next_back(),
+                _ => None,
+            };
+            let next = match end {
+                Some(kpi) => Some(CellId { kpi, n: 0, ..cell }),
+                None => edits.next(cell, way),
+            };
+            if let Some(next) = next {
+                event.prevent_default();
+                long.go(next, &lines);
+                if inspects && next.kpi != cell.kpi {
+                    on_choose.emit(Choice::Row(next.kpi));
                 }
             }
         })
@@ -119,7 +139,8 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
             html! {
                 <KpiRows key={index} reading={props.reading.clone()} {index} drawn={Rc::clone(&props.drawn)} {selected}
                     inspected={selected && props.inspects} is_stop={stop == Some(index)} first_row={first_row(place)}
-                    on_choose={props.on_choose.clone()} on_jump={props.on_jump.clone()} />
+                    editing={edits.editing.filter(|cell| cell.kpi == index)} on_edit={edits.on_edit.clone()}
+                    on_leave={edits.on_leave.clone()} on_choose={props.on_choose.clone()} on_jump={props.on_jump.clone()} />
             }
         }
         Some(Line::Group(place_of_group)) => match lines.groups.get(*place_of_group) {
@@ -193,20 +214,42 @@ fn stop(props: &KpiTableProps, lines: &Lines, range: &Range<usize>) -> Option<us
     props.selected.filter(is_drawn).or(first)
 }
 
-/// The row that a key leads to from the one whose button has the focus; `seen` rows are a page.
-fn next_row(event: &KeyboardEvent, lines: &Lines, seen: usize) -> Option<usize> {
-    let id = event.target_dyn_into::<HtmlElement>()?.id();
-    let kpi = kpi_of(&id).filter(|kpi| open_id(*kpi) == id)?;
-    let page = isize::try_from(seen.saturating_sub(1).max(1)).unwrap_or(1);
-    match event.key().as_str() {
-        "ArrowDown" => lines.beside(kpi, 1),
-        "ArrowUp" => lines.beside(kpi, -1),
-        "PageDown" => lines.beside(kpi, page),
-        "PageUp" => lines.beside(kpi, -page),
-        "Home" => lines.kpis().next(),
-        "End" => lines.kpis().next_back(),
-        _ => None,
+/// The cell whose button or field has the focus.
+fn cell_of(event: &KeyboardEvent) -> Option<CellId> {
+    if event.is_composing() {
+        return None;
     }
+    CellId::of_id(&event.target_dyn_into::<HtmlElement>()?.id())
+}
+
+/// The key was pressed in a text field, whose own keys go before.
+fn is_field(event: &KeyboardEvent) -> bool {
+    let element = event.target_dyn_into::<HtmlElement>();
+    element.is_some_and(|element| element.tag_name() == "INPUT")
+}
+
+/// Where a key leads from a cell; `seen` rows are a page.
+fn way_of(event: &KeyboardEvent, cell: CellId, seen: usize) -> Option<Way> {
+    if event.alt_key() || event.shift_key() || event.meta_key() {
+        return None;
+    }
+    let page = isize::try_from(seen.saturating_sub(1).max(1)).unwrap_or(1);
+    // From the button of a row its ends are those of the table; from another cell only with Control.
+    let to_ends = event.ctrl_key() || cell.field == "name";
+    Some(match event.key().as_str() {
+        "ArrowDown" => Way::Rows(1),
+        "ArrowUp" => Way::Rows(-1),
+        "PageDown" => Way::Rows(page),
+        "PageUp" => Way::Rows(-page),
+        _ if is_field(event) => return None,
+        "ArrowRight" => Way::Right,
+        "ArrowLeft" => Way::Left,
+        "Home" if to_ends => Way::Rows(isize::MIN),
+        "End" if to_ends => Way::Rows(isize::MAX),
+        "Home" => Way::RowStart,
+        "End" => Way::RowEnd,
+        _ => return None,
+    })
 }
 
 #[derive(Properties, PartialEq)]
@@ -295,7 +338,7 @@ fn Head(props: &HeadProps) -> Html {
             })
         });
         html! {
-            <th key={*field} scope="col" role="columnheader" {class} aria-sort={sort}>
+            <th key={*field} id={column_id(field)} scope="col" role="columnheader" {class} aria-sort={sort}>
                 if let Some(onclick) = onclick {
                     <button type="button" class="ke-col__sort" title={(results::words(lang).sort_by)(name)} {onclick}>
                         { name }

@@ -31,6 +31,12 @@ pub struct Words {
     pub sort_by: fn(&str) -> String,
     /// The table is sorted: column, from the largest.
     pub sorted: fn(&str, bool) -> String,
+    /// Before the text of the sheet, above a cell that is edited.
+    pub original: &'static str,
+    /// A name cannot be left empty.
+    pub name_needed: &'static str,
+    /// What was typed is no figure.
+    pub no_figure: &'static str,
     /// Draws all rows of a long table at once: how many KPIs.
     pub whole: fn(usize) -> String,
     /// What that is for, and what it costs.
@@ -125,6 +131,9 @@ static JA: Words = Words {
         let way = if descending { "降順" } else { "昇順" };
         format!("{column}の{way}に並べました。")
     },
+    original: "今の文字：",
+    name_needed: "指標名は空にできません。消すときは、読み取りの確認で行を外してください。",
+    no_figure: "数値として読めないので、このままだと達成率は出ません。",
     whole: |n| format!("{}件をすべて表に出す", count(n)),
     whole_hint: "ふだんは画面に見えている前後の行だけを出しています。ブラウザーのページ内検索と印刷は、すべて出してから使えます。1万件でメモリーを数百MB使い、出し終わるまで数十秒かかり、編集が遅くなります。検索欄と絞り込みは、出さなくても全件を対象にします。",
     columns: "列",
@@ -198,6 +207,9 @@ static EN: Words = Words {
         let way = if descending { "descending" } else { "ascending" };
         format!("Sorted by {}, {way}.", column.to_lowercase())
     },
+    original: "Text now: ",
+    name_needed: "A name cannot be empty. To drop the row, leave it out where the reading is checked.",
+    no_figure: "This is no figure, so that no rate would follow from it.",
     whole: |n| format!("Put all {} KPIs into the table", count(n)),
     whole_hint: "Usually only the rows around those in sight are in the page. Find-in-page and printing need all of them: for 10,000 KPIs that takes hundreds of megabytes and tens of seconds, and editing becomes slow. The search field and the filters always look through all.",
     columns: "Columns",
