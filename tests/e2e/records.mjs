@@ -3,6 +3,7 @@
 
 import { readFileSync, readdirSync, existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { HOME, HOMES } from "./homes.mjs";
 
 const root = new URL("../../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), "utf8");
@@ -29,6 +30,13 @@ function whole() {
 }
 
 export const DOCUMENTS = [...samples(), ...whole()];
+
+const OTHERS = Object.keys(HOMES).filter((home) => home !== "hosted");
+
+/** Those to be tried in the home of this run: all in the hosted page; each of the others takes its share of them. */
+export const OF_THIS_HOME = DOCUMENTS.filter(
+  (_, index) => HOME === "hosted" || index % OTHERS.length === OTHERS.indexOf(HOME),
+);
 
 const squeeze = (text) => text.normalize("NFKC").replace(/\s/g, "");
 const isNumber = (text) => /^-?\d+(\.\d+)?$/.test(text);
