@@ -122,8 +122,31 @@ pub fn wants(kpi: &v1::Kpi, judgements: &Judgements) -> Vec<Want> {
         .collect()
 }
 
-/// What is still to be asked, by the headings that the KPIs stand under: the names of the KPIs with what is wanted.
-pub fn inquiry(found: &v1::Evaluation, judgements: &Judgements) -> Vec<(Vec<String>, Vec<Asked>)> {
+/// What the KPIs that are asked about stand under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// The departments in charge, where the sheet names any: each gets what it is asked.
+    Departments,
+    /// The headings of the sheet.
+    Sections,
+}
+
+/// What is still to be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inquiry {
+    /// What the parts are.
+    pub under: Under,
+    /// The names or headings, and the KPIs under them; in the order of the sheet, those under nothing last.
+    pub parts: Vec<(Vec<String>, Vec<Asked>)>,
+}
+
+/// What is still to be asked, by department or else by heading: the names of the KPIs with what is wanted.
+pub fn inquiry(found: &v1::Evaluation, judgements: &Judgements) -> Inquiry {
+    let under = if found.kpis.iter().any(|kpi| !kpi.departments.is_empty()) {
+        Under::Departments
+    } else {
+        Under::Sections
+    };
     let mut parts = Vec::<(Vec<String>, Vec<Asked>)>::new();
     let mut places = BTreeMap::<&[String], usize>::new();
     for kpi in &found.kpis {
@@ -131,8 +154,12 @@ pub fn inquiry(found: &v1::Evaluation, judgements: &Judgements) -> Vec<(Vec<Stri
         if wants.is_empty() {
             continue;
         }
-        let place = *places.entry(&kpi.section).or_insert_with(|| {
-            parts.push((kpi.section.clone(), Vec::new()));
+        let names = match under {
+            Under::Departments => &kpi.departments,
+            Under::Sections => &kpi.section,
+        };
+        let place = *places.entry(names).or_insert_with(|| {
+            parts.push((names.clone(), Vec::new()));
             parts.len() - 1
         });
         if let Some((_, asked)) = parts.get_mut(place) {
@@ -143,7 +170,9 @@ pub fn inquiry(found: &v1::Evaluation, judgements: &Judgements) -> Vec<(Vec<Stri
             });
         }
     }
-    parts
+    // Stable: the others stay in their order.
+    parts.sort_by_key(|(names, _)| names.is_empty());
+    Inquiry { under, parts }
 }
 
 /// A KPI with what is wanted of it.
@@ -204,10 +233,9 @@ mod tests {
         let found = evaluation();
         let mut judgements = Judgements::new();
         let names = |judgements: &Judgements| -> Vec<(String, Vec<&str>)> {
-            let asked = inquiry(&found, judgements)
-                .into_iter()
-                .flat_map(|(_, asked)| asked);
-            asked
+            let parts = inquiry(&found, judgements).parts.into_iter();
+            parts
+                .flat_map(|(_, asked)| asked)
                 .map(|asked| (asked.name, asked.wants.iter().map(|want| want.id()).collect()))
                 .collect()
         };

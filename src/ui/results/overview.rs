@@ -26,9 +26,9 @@ use kpi_report::i18n::results;
 pub const OVERVIEW: &str = "ke-overview-heading";
 
 /// The facets by which KPIs are gathered.
-const GATHERED: [Facet; 1] = [Facet::Section];
+const GATHERED: [Facet; 2] = [Facet::Section, Facet::Department];
 
-/// There are several sections.
+/// There are several sections or departments.
 pub fn is_worth(reading: &Reading) -> bool {
     GATHERED.iter().any(|facet| is_varied(&reading.facts, *facet))
 }
@@ -44,7 +44,7 @@ pub struct OverviewProps {
     pub on_listing: Callback<Listing>,
 }
 
-/// A row for each section: KPIs, how they stand, the median of the rates, what is to be looked at, missing actuals.
+/// A row for each section and each department: KPIs, how they stand, the median of the rates, what is to be looked at, missing actuals.
 ///
 /// Contract: a section with a table for each way to gather KPIs, with a caption and row headers; the name of a section is
 /// a toggle button that filters the table of KPIs, how many are shown then is announced. All counts stand as text, the
@@ -69,6 +69,9 @@ pub fn Overview(props: &OverviewProps) -> Html {
         </section>
     }
 }
+
+/// The words of the page, of the overview, of the table.
+type Texts = (&'static Messages, &'static Words, &'static results::Words);
 
 #[derive(Properties, PartialEq)]
 struct GatheredProps {
@@ -105,12 +108,15 @@ fn Gathered(props: &GatheredProps) -> Html {
                 </thead>
                 <tbody role="rowgroup">
                     { for props.lines.iter().enumerate().map(|(index, line)| {
-                        let name = name(line, props, page_words, words);
+                        let name = name(line, props, (page_words, words, more));
                         row(index, (name, false), line, heads, (page_words, words, more))
                     }) }
                     { row(props.lines.len(), (html! { words.all }, true), &props.all, heads, (page_words, words, more)) }
                 </tbody>
             </table>
+            if props.lines.iter().map(|line| line.kpis).sum::<usize>() > props.all.kpis {
+                <p class="ke-support">{ words.several }</p>
+            }
         </div>
     }
 }
@@ -119,10 +125,13 @@ fn class_of(index: usize) -> Option<&'static str> {
     matches!(index, 1 | 3 | 4 | 5).then_some("ke-overview__number")
 }
 
-/// The name of a section, which filters; KPIs without a section are not a value that could be filtered by.
-fn name(line: &Line, props: &GatheredProps, page_words: &Messages, words: &Words) -> Html {
+/// The name of a section or department, which filters; what has none is not a value that could be filtered by.
+fn name(line: &Line, props: &GatheredProps, (page_words, words, more): Texts) -> Html {
     let Some(value) = line.value.clone() else {
-        return html! { words.none };
+        return match props.facet {
+            Facet::Department => html! { more.without_department },
+            _ => html! { words.none },
+        };
     };
     let shown = value.replace(JOINT, page_words.section_joint);
     let pressed = props.listing.has(props.facet, &value);
@@ -142,7 +151,7 @@ fn row(
     (name, is_all): (Html, bool),
     line: &Line,
     heads: [&'static str; 6],
-    (page_words, words, more): (&'static Messages, &'static Words, &'static results::Words),
+    (page_words, words, more): Texts,
 ) -> Html {
     let counted = line.standings.iter().map(|&(standing, count, provisional)| {
         let rest = if provisional > 0 {

@@ -1,4 +1,4 @@
-//! The words of the overview by section.
+//! The words of the overview by section and department.
 
 use crate::i18n::Lang;
 use crate::i18n::figures::count;
@@ -31,6 +31,8 @@ pub struct Words {
     pub all: &'static str,
     /// KPIs that have no value.
     pub none: &'static str,
+    /// Some KPIs are counted in several lines.
+    pub several: &'static str,
 }
 
 /// The words in a language.
@@ -43,7 +45,7 @@ pub fn words(lang: Lang) -> &'static Words {
 
 static JA: Words = Words {
     heading: "概観",
-    hint: "名前を押すと、上の表がその区分だけになります。もう一度押すと戻ります。",
+    hint: "名前を押すと、上の表がそのKPIだけになります。もう一度押すと戻ります。",
     by: |what| format!("{what}ごとの状況"),
     kpis: "KPI",
     standings: "状態",
@@ -55,6 +57,7 @@ static JA: Words = Words {
     without_actual: "実績がないKPI",
     all: "全体",
     none: "区分なし",
+    several: "複数に当てはまるKPIは、それぞれの行に数えています。全体では1件です。",
 };
 
 static EN: Words = Words {
@@ -71,4 +74,5 @@ static EN: Words = Words {
     without_actual: "KPIs without an actual",
     all: "All",
     none: "Without section",
+    several: "A KPI of several is counted in the line of each, and once in all.",
 };
