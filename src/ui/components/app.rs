@@ -327,11 +327,11 @@ pub(super) fn Workspace(props: &WorkspaceProps) -> Html {
                         <OutputDialog desk={Rc::clone(session.desk())} reading={Rc::clone(reading)} asked={asked(Step::HandOut)}
                             on_ask={on_step.reform(|()| Step::HandOut)} on_leave={place.go.reform(|()| Going::Left)} />
                     }
-                    if let Some(publication) = publication {
-                        <CopyDialog publisher={Publisher(publication)} session={Rc::clone(session)} reading={reading.clone()} />
-                    }
                     if let Some(reading) = reading.clone().filter(|reading| is_embeddable(reading, home)) {
                         <EmbedDialog {reading} />
+                    }
+                    if let Some(publication) = publication {
+                        <CopyDialog publisher={Publisher(publication)} session={Rc::clone(session)} reading={reading.clone()} />
                     }
                 </div>
             </div>
