@@ -81,6 +81,7 @@
 //! | field of a mapping or form | `crates/core/src/layout/mapping/`, its schema in `schemas/`; a test holds them together |
 //! | column, facet or order of the table of KPIs | `app/listing/` (`columns.rs`, `facet.rs`, `order.rs`), `ui/results/cells.rs`, `crates/report/src/i18n/results.rs` |
 //! | cell of the table of KPIs that is edited in place | `FIELDS` and `source_of` in `ui/results/editing.rs` |
+//! | key of the table of KPIs, what is done with a block of cells | `ui/results/keys.rs`, `ui/results/blocks.rs` |
 //! | field of a judgement | `app/judging/mod.rs`, its word in `crates/report/src/i18n/judging.rs` |
 //! | flag of a comparison of two years | a variant of `Flag` in `crates/report/src/compare/shape.rs`, where it is found in `flags.rs`, its words in `crates/report/src/i18n/comparison.rs` and `years.rs`, a record in `tests/fixtures/years`, `docs/comparison.md` |
 //! | spelling of a KPI's name that is no other name | a row in `SPELLINGS` (`crates/report/src/compare/keys.rs`) |

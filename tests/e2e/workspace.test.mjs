@@ -262,7 +262,47 @@ test("cells are edited in place, as in a spreadsheet", async (t) => {
   await page.keyboard.press("Shift+Tab");
   await kpis(page).nth(1).getByText("新しい取組の参加者数").first().waitFor();
   await shot(page, "editing", 1440);
+
+  // Blocks: marked with Shift, copied, filled down, pasted over, emptied, each undone in one step.
+  await page.locator(".ke-kpi__open").nth(3).press("ArrowRight");
+  await page.keyboard.press("End");
+  await focused(3, "actual");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.getByText("3行×2列を選びました。").first().waitFor();
+  assert.equal(await page.locator(".ke-cell__edit--marked").count(), 6);
+  await page.keyboard.press("ControlOrMeta+c");
+  await page.getByText("6個のセルをコピーしました。").first().waitFor();
+  await shot(page, "block", 1440);
+  await page.keyboard.press("ControlOrMeta+d");
+  await rate(5, "110.0");
+  await page.getByRole("button", { name: "元に戻す" }).click();
+  await rate(5, "80.0");
+  await cell(5, "target").press("Escape");
+  await page.locator(".ke-cell__edit--marked").first().waitFor({ state: "detached" });
+  await pasteOn(cell(3, "actual"), "70\n80\n60\t9");
+  await rate(3, "70.0");
+  await rate(4, "80.0");
+  await rate(5, "60.0");
+  await page.getByText("3個のセルを書き換えました。1個は、置けるセルがないため入れていません。").first().waitFor();
+  await page.getByRole("button", { name: "元に戻す" }).click();
+  await rate(3, "110.0");
+  await rate(5, "80.0");
+  await cell(4, "actual").focus();
+  await page.keyboard.press("Delete");
+  await kpis(page).nth(4).locator('[data-field="status"][data-value="not-entered"]').waitFor();
 });
+
+/** What a spreadsheet puts on the clipboard, pasted where the focus is put. */
+async function pasteOn(locator, text) {
+  await locator.focus();
+  await locator.evaluate((element, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }));
+  }, text);
+}
 
 test("the rows are one stop of Tab, arrows go through them, and the details follow", async (t) => {
   const page = await opened(t, { width: 1440 });

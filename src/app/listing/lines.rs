@@ -45,9 +45,10 @@ impl Lines {
         listing: &Listing,
         is_headed: impl Fn(&[Group]) -> bool,
     ) -> Self {
-        let mut groups = match listing.grouping.is_headed(listing.order) {
-            true => listing.grouping.groups(found, kpis),
-            false => Vec::new(),
+        let mut groups = if listing.grouping.is_headed(listing.order) {
+            listing.grouping.groups(found, kpis)
+        } else {
+            Vec::new()
         };
         if !is_headed(&groups) {
             groups.clear();

@@ -95,89 +95,24 @@ impl Holds {
 pub fn CellEditor(props: &CellEditorProps) -> Html {
     let words = use_words();
     let more = results::words(use_context::<Lang>().unwrap_or_default());
-    let fault = use_state_eq(|| None::<&'static str>);
-    let act = use_act();
     let ports = use_ports();
     // A text field drops line breaks: comparing with them would take every visit for a change.
-    let (at, before) = (props.at, props.text.replace(['\n', '\r'], ""));
-    let commit = {
-        let (act, before, holds) = (act.clone(), before.clone(), props.holds);
-        Callback::from(move |field: HtmlInputElement| {
-            let text = field.value();
-            let is_refused = holds.fault(&text, more).is_some_and(|(_, is_refused)| is_refused);
-            if text != before && !is_refused {
-                act.emit(Change::Cell { at, text: Some(text) }.into());
-            }
-        })
+    let before = props.text.replace(['\n', '\r'], "");
+    let typed = use_typed(&before);
+    let fault = typed.as_deref().and_then(|text| props.holds.fault(text, more));
+    let field = Field {
+        at: props.at,
+        before: before.clone(),
+        holds: props.holds,
+        words: more,
+        act: use_act(),
+        typed: typed.setter(),
+        typing: use_context::<Typing>(),
+        on_leave: props.on_leave.clone(),
     };
-    let onchange = {
-        let commit = commit.clone();
-        Callback::from(move |event: Event| {
-            if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
-                commit.emit(field);
-            }
-        })
-    };
-    let typing = use_context::<Typing>();
-    let oninput = {
-        let (commit, typing, fault, holds) = (commit.clone(), typing.clone(), fault.clone(), props.holds);
-        Callback::from(move |event: InputEvent| {
-            if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
-                fault.set(holds.fault(&field.value(), more).map(|(said, _)| said));
-            }
-            if let (Some(field), Some(typing)) = (event.target_dyn_into::<HtmlInputElement>(), &typing) {
-                let commit = commit.clone();
-                typing.field(move || commit.emit(field.clone()));
-            }
-        })
-    };
-    let (former, typing) = (before.clone(), typing.clone());
-    let (holds, on_leave) = (props.holds, props.on_leave.clone());
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        let Some(field) = event.target_dyn_into::<HtmlInputElement>() else {
-            return;
-        };
-        if event.is_composing() {
-            return;
-        }
-        let is_refused = holds
-            .fault(&field.value(), more)
-            .is_some_and(|(_, is_refused)| is_refused);
-        let leave = |way: Leave| {
-            if let Some(on_leave) = &on_leave {
-                event.prevent_default();
-                event.stop_propagation();
-                if !is_refused || way == Leave::Back {
-                    on_leave.emit(way);
-                }
-            }
-        };
-        match event.key().as_str() {
-            "Enter" => {
-                commit.emit(field);
-                leave(Leave::Below);
-            }
-            "Tab" if on_leave.is_some() => {
-                commit.emit(field);
-                leave(if event.shift_key() {
-                    Leave::Before
-                } else {
-                    Leave::After
-                });
-            }
-            "Escape" => {
-                field.set_value(&former);
-                // What was typed is not to come back.
-                if let Some(typing) = &typing {
-                    typing.field(|| ());
-                }
-                leave(Leave::Back);
-            }
-            _ => {}
-        }
-    });
+    let in_place = props.on_leave.is_some();
     {
-        let (id, page, in_place) = (props.id.clone(), Rc::clone(&ports.page), props.on_leave.is_some());
+        let (id, page) = (props.id.clone(), Rc::clone(&ports.page));
         use_effect_with((), move |()| {
             if in_place {
                 page.reveal(&id);
@@ -189,7 +124,7 @@ pub fn CellEditor(props: &CellEditorProps) -> Html {
         .as_ref()
         .map(|on_leave| on_leave.reform(|_: FocusEvent| Leave::Away));
     let revoke = {
-        let id = props.id.clone();
+        let (id, act, at) = (props.id.clone(), field.act.clone(), props.at);
         Callback::from(move |_| {
             // The button goes away when it is pressed: the focus goes to the field.
             ports.page.reveal(&id);
@@ -204,14 +139,14 @@ pub fn CellEditor(props: &CellEditorProps) -> Html {
     };
     html! {
         <div class={classes!("ke-field", props.corrected.then_some("ke-field--corrected"))} {onfocusout}>
-            if props.on_leave.is_some() && !before.is_empty() {
+            if in_place && !before.is_empty() {
                 <span class="ke-field__original">{ more.original }<span lang={SHEETS}>{ &before }</span></span>
             }
             <label class={label_class} for={props.id.clone()}>{ &props.label }</label>
-             <input type="text" class="ke-input" id={props.id.clone()} value={before.clone()}
+             <input type="text" class="ke-input" id={props.id.clone()} value={typed.as_deref().unwrap_or(&before).to_owned()}
                 aria-invalid={fault.map(|_| "true")} aria-describedby={fault.map(|_| fault_id.clone())}
-                autocomplete="off" {onchange} {oninput} {onkeydown} />
-            if let Some(fault) = *fault {
+                autocomplete="off" onchange={field.onchange()} oninput={field.oninput()} onkeydown={field.onkeydown()} />
+            if let Some((fault, _)) = fault {
                 <span class="ke-field__fault" id={fault_id} role="status">{ fault }</span>
             }
             if props.corrected {
@@ -224,4 +159,111 @@ pub fn CellEditor(props: &CellEditorProps) -> Html {
             }
         </div>
     }
+}
+
+/// The field, with what its events need.
+#[derive(Clone)]
+struct Field {
+    at: CellRef,
+    before: String,
+    holds: Holds,
+    words: &'static Words,
+    act: Callback<Action>,
+    typed: UseStateSetter<Option<String>>,
+    typing: Option<Typing>,
+    on_leave: Option<Callback<Leave>>,
+}
+
+impl Field {
+    fn is_refused(&self, text: &str) -> bool {
+        let fault = self.holds.fault(text, self.words);
+        fault.is_some_and(|(_, is_refused)| is_refused)
+    }
+
+    fn commit(&self, input: &HtmlInputElement) {
+        let text = input.value();
+        if text != self.before && !self.is_refused(&text) {
+            let change = Change::Cell {
+                at: self.at,
+                text: Some(text),
+            };
+            self.act.emit(change.into());
+        }
+    }
+
+    fn onchange(&self) -> Callback<Event> {
+        let field = self.clone();
+        Callback::from(move |event: Event| {
+            if let Some(input) = event.target_dyn_into() {
+                field.commit(&input);
+            }
+        })
+    }
+
+    fn oninput(&self) -> Callback<InputEvent> {
+        let field = self.clone();
+        Callback::from(move |event: InputEvent| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
+                return;
+            };
+            field.typed.set(Some(input.value()));
+            if let Some(typing) = &field.typing {
+                let field = field.clone();
+                typing.field(move || field.commit(&input));
+            }
+        })
+    }
+
+    fn onkeydown(&self) -> Callback<KeyboardEvent> {
+        let field = self.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let input = event.target_dyn_into::<HtmlInputElement>();
+            let Some(input) = input.filter(|_| !event.is_composing()) else {
+                return;
+            };
+            match (event.key().as_str(), event.shift_key()) {
+                ("Enter", _) => field.keep(&input, &event, Leave::Below),
+                ("Tab", true) if field.on_leave.is_some() => field.keep(&input, &event, Leave::Before),
+                ("Tab", false) if field.on_leave.is_some() => field.keep(&input, &event, Leave::After),
+                ("Escape", _) => {
+                    input.set_value(&field.before);
+                    field.typed.set(None);
+                    // What was typed is not to come back.
+                    if let Some(typing) = &field.typing {
+                        typing.field(|| ());
+                    }
+                    field.leave(&event, Leave::Back);
+                }
+                _ => {}
+            }
+        })
+    }
+
+    /// Keeps what was typed and leaves the field, unless that cannot be kept.
+    fn keep(&self, input: &HtmlInputElement, event: &KeyboardEvent, way: Leave) {
+        self.commit(input);
+        if !self.is_refused(&input.value()) {
+            self.leave(event, way);
+        } else if self.on_leave.is_some() {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    }
+
+    fn leave(&self, event: &KeyboardEvent, way: Leave) {
+        if let Some(on_leave) = &self.on_leave {
+            event.prevent_default();
+            event.stop_propagation();
+            on_leave.emit(way);
+        }
+    }
+}
+
+/// What was typed and is not yet in the cell: drawn anew, a field shows what it is told, not what stood there.
+#[hook]
+fn use_typed(before: &str) -> UseStateHandle<Option<String>> {
+    let typed = use_state_eq(|| None::<String>);
+    let setter = typed.setter();
+    use_effect_with(before.to_owned(), move |_| setter.set(None));
+    typed
 }

@@ -53,6 +53,10 @@ pub struct Cells<'a> {
     pub editable: bool,
     /// The cell that is edited.
     pub editing: Option<CellId>,
+    /// The cells that are marked.
+    pub marked: &'a [CellId],
+    /// The block of marked cells is to go to a cell.
+    pub on_extend: Callback<CellId>,
     /// A cell is to be edited.
     pub on_edit: Callback<CellId>,
     /// The cell that is edited was left.
@@ -119,9 +123,30 @@ impl Cells<'_> {
         }
         let id = cell.id();
         let named = format!("{id} {} {}", column_id(cell.field), kpi_id(self.index));
+        let class = classes!(
+            "ke-cell__edit",
+            self.marked.contains(&cell).then_some("ke-cell__edit--marked")
+        );
+        let onmousedown = {
+            let on_extend = self.on_extend.clone();
+            Callback::from(move |event: MouseEvent| {
+                if event.shift_key() {
+                    // The focus stays where the block begins.
+                    event.prevent_default();
+                    on_extend.emit(cell);
+                }
+            })
+        };
+        let onclick = {
+            let on_edit = self.on_edit.clone();
+            Callback::from(move |event: MouseEvent| {
+                if !event.shift_key() {
+                    on_edit.emit(cell);
+                }
+            })
+        };
         html! {
-            <button type="button" class="ke-cell__edit" {id} tabindex="-1" aria-labelledby={named}
-                onclick={self.on_edit.reform(move |_: MouseEvent| cell)}>
+            <button type="button" {class} {id} tabindex="-1" aria-labelledby={named} {onmousedown} {onclick}>
                 { content }
             </button>
         }

@@ -14,7 +14,7 @@ use kpi_report::contract::v1::Status;
 const EDITABLE: usize = 2000;
 
 /// The fields whose cells can be edited, in the order of the columns.
-const FIELDS: [&str; 6] = ["name", "unit", "baseline", "target", "final", "actual"];
+pub const FIELDS: [&str; 6] = ["name", "unit", "baseline", "target", "final", "actual"];
 
 /// KPIs that are passed over at most on the way to one that has the cell.
 const FAR: usize = 200;
@@ -151,7 +151,7 @@ pub fn next(
 }
 
 /// It is said once for each measurement.
-fn is_measured(field: &str) -> bool {
+pub fn is_measured(field: &str) -> bool {
     matches!(field, "target" | "actual")
 }
 
@@ -169,16 +169,17 @@ impl CellId {
             }
         }
         let kpi = lines.beside(self.kpi, by)?;
-        let n = match is_measured(self.field) && by < 0 {
-            true => n_rows(kpi) - 1,
-            false => 0,
+        let n = if is_measured(self.field) && by < 0 {
+            n_rows(kpi) - 1
+        } else {
+            0
         };
         Some(Self { kpi, n, ..self })
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::app::listing::Listing;
     use kpi_readers::sheet::{Cell, Row, Sheet};
@@ -186,12 +187,12 @@ mod tests {
 
     const ALL: [&str; 6] = FIELDS;
 
-    fn cell(kpi: usize, field: &'static str) -> CellId {
+    pub(in crate::ui::results) fn cell(kpi: usize, field: &'static str) -> CellId {
         CellId { kpi, n: 0, field }
     }
 
     /// Three KPIs in rows of name, target, actual; the second has no target.
-    fn reading() -> Reading {
+    pub(in crate::ui::results) fn reading() -> Reading {
         let place = |row: u32, column: u32| v1::Place {
             row: Some(row),
             column: Some(column),
@@ -216,13 +217,17 @@ mod tests {
             kpis: (1..=3).map(kpi).collect(),
             ..v1::Evaluation::default()
         };
-        let row = |line| Row {
+        let row = |line, cells: [&str; 3]| Row {
             line,
-            cells: ["a", "1", "2"].map(Cell::new).to_vec(),
+            cells: cells.map(Cell::new).to_vec(),
             tabular: true,
         };
         let sheets = vec![Sheet {
-            rows: vec![row(1), row(2), row(3)],
+            rows: vec![
+                row(1, ["a", "1", "2"]),
+                row(2, ["b", "3", "4"]),
+                row(3, ["c", "5", "6"]),
+            ],
             ..Sheet::default()
         }];
         Reading::new(Rc::default(), evaluation, sheets)

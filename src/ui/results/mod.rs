@@ -1,6 +1,7 @@
 //! What was read and evaluated: the counts, the one table of KPIs, the details beside it, the panels below.
 
 pub mod arrival;
+pub mod blocks;
 pub mod bullet;
 pub mod cells;
 pub mod column_menu;
@@ -11,6 +12,7 @@ pub mod edits;
 pub mod facets;
 pub mod head;
 pub mod inspector;
+pub mod keys;
 pub mod label;
 pub mod legend;
 pub mod long;

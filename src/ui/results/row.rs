@@ -53,6 +53,11 @@ pub struct KpiRowsProps {
     /// Its cell that is edited.
     #[prop_or_default]
     pub editing: Option<CellId>,
+    /// Its cells that are marked.
+    #[prop_or_default]
+    pub marked: Option<Rc<Vec<CellId>>>,
+    /// The block of marked cells is to go to a cell.
+    pub on_extend: Callback<CellId>,
     /// A cell is to be edited.
     pub on_edit: Callback<CellId>,
     /// The cell that is edited was left.
@@ -92,6 +97,8 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
         drawn: &props.drawn,
         editable,
         editing: props.editing,
+        marked: props.marked.as_deref().map_or(&[], Vec::as_slice),
+        on_extend: props.on_extend.clone(),
         on_edit: props.on_edit.clone(),
         on_leave: props.on_leave.clone(),
     };

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::listing::Listing;
@@ -18,6 +17,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::icon::of_standing;
 use crate::ui::components::place_link::Jump;
 use crate::ui::figures::period;
+use crate::ui::home::use_home;
 use crate::ui::hooks::use_ports;
 use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
@@ -25,8 +25,9 @@ use crate::ui::results::cells::column_id;
 use crate::ui::results::cells::column_name;
 use crate::ui::results::drawn::Drawn;
 use crate::ui::results::editing::CellId;
-use crate::ui::results::editing::Way;
+use crate::ui::results::edits::Edited;
 use crate::ui::results::edits::use_edits;
+use crate::ui::results::keys::onkeydown;
 use crate::ui::results::long::ROW_REM;
 use crate::ui::results::long::use_long;
 use crate::ui::results::row::Choice;
@@ -63,6 +64,8 @@ pub struct KpiTableProps {
     pub on_choose: Callback<Choice>,
     /// Goes to a place.
     pub on_jump: Callback<Jump>,
+    /// Says something in the live region.
+    pub on_say: Callback<AttrValue>,
 }
 
 /// The KPIs of all tables in one, under the headings of their sections.
@@ -70,7 +73,8 @@ pub struct KpiTableProps {
 /// Contract: a table with a caption, in a scroll box of its own; heads that sort are buttons, and `aria-sort` says the
 /// order. Headings are rows with a button that folds what stands below them. The rows are one stop of Tab: up, down,
 /// Page Up, Page Down, Home and End go from one to the next, left and right from cell to cell. Enter or F2 edits a cell in
-/// place; kept by Enter one goes down, by Tab on, and Escape leaves it as it was. On narrow screens it is laid out as cards:
+/// place; kept by Enter one goes down, by Tab on, and Escape leaves it as it was. With Shift a block is marked, which is
+/// copied, pasted over, filled down (Control and D) and emptied (Delete) in one step. On narrow screens it is laid out as cards:
 /// the roles are written out, because browsers drop them with the layout.
 ///
 /// A long table draws the rows around what is seen, the row that has the focus, and room for the others; `aria-rowcount`
@@ -98,37 +102,22 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
         None => (long.window(&lines), long.focused(&lines)),
     };
     let stop = stop(props, &lines, &range);
-    let edits = use_edits(&props.reading, &props.drawn, &lines, &long);
-    let onkeydown = {
-        let (lines, long, on_choose) = (Rc::clone(&lines), long.clone(), props.on_choose.clone());
-        let edits = edits.clone();
-        let inspects = props.inspects;
-        Callback::from(move |event: KeyboardEvent| {
-            let Some(cell) = cell_of(&event) else { return };
-            if event.key() == "F2" && !is_field(&event) {
-                event.prevent_default();
-                edits.on_edit.emit(cell);
-                return;
-            }
-            let Some(way) = way_of(&event, cell, long.seen()) else {
-                return;
-            };
-            let end = match way {
-                Way::Rows(isize::MIN) => lines.kpis().next(),
-                Way::Rows(isize::MAX) => lines.kpis().next_back(),
-                _ => None,
-            };
-            let next = match end {
-                Some(kpi) => Some(CellId { kpi, n: 0, ..cell }),
-                None => edits.next(cell, way),
-            };
-            if let Some(next) = next {
-                event.prevent_default();
-                long.go(next, &lines);
-                if inspects && next.kpi != cell.kpi {
-                    on_choose.emit(Choice::Row(next.kpi));
-                }
-            }
+    let edited = Edited {
+        reading: &props.reading,
+        drawn: &props.drawn,
+        lines: &lines,
+        editable: use_home().editable,
+        on_say: &props.on_say,
+    };
+    let edits = use_edits(&edited, &long);
+    let marked = edits.marked();
+    let on_row = props.inspects.then(|| props.on_choose.clone());
+    let onkeydown = onkeydown(&edits, &lines, &long, on_row);
+    let on_extend = {
+        let (edits, page) = (edits.clone(), use_ports().page);
+        Callback::from(move |to: CellId| {
+            let from = page.focused().and_then(|id| CellId::of_id(&id));
+            edits.extend(from.unwrap_or(to), to);
         })
     };
     let first_row = |place: usize| props.is_long.then(|| lines.row(place) + FIRST_ROW);
@@ -140,6 +129,7 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
                 <KpiRows key={index} reading={props.reading.clone()} {index} drawn={Rc::clone(&props.drawn)} {selected}
                     inspected={selected && props.inspects} is_stop={stop == Some(index)} first_row={first_row(place)}
                     editing={edits.editing.filter(|cell| cell.kpi == index)} on_edit={edits.on_edit.clone()}
+                    marked={marked.get(&index).cloned()} on_extend={on_extend.clone()}
                     on_leave={edits.on_leave.clone()} on_choose={props.on_choose.clone()} on_jump={props.on_jump.clone()} />
             }
         }
@@ -168,7 +158,7 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
         <>
         <div class="ke-scroll ke-grid-pane" ref={long.pane.clone()} tabindex="0" role="group" aria-labelledby={RESULT}
             onscroll={props.is_long.then(|| long.onscroll(&lines))}>
-            <table {class} role="table" aria-labelledby={RESULT} aria-rowcount={n_rows} {onkeydown}
+            <table {class} role="table" aria-labelledby={RESULT} aria-rowcount={n_rows} {onkeydown} onpaste={edits.onpaste()}
                 onfocusin={long.onfocusin()} onfocusout={long.onfocusout()}>
                 <Head key="head" reading={props.reading.clone()} drawn={Rc::clone(&props.drawn)} order={props.listing.order}
                     is_long={props.is_long} listing={props.listing.clone()} on_listing={props.on_listing.clone()} />
@@ -212,44 +202,6 @@ fn stop(props: &KpiTableProps, lines: &Lines, range: &Range<usize>) -> Option<us
         Line::Group(_) => None,
     });
     props.selected.filter(is_drawn).or(first)
-}
-
-/// The cell whose button or field has the focus.
-fn cell_of(event: &KeyboardEvent) -> Option<CellId> {
-    if event.is_composing() {
-        return None;
-    }
-    CellId::of_id(&event.target_dyn_into::<HtmlElement>()?.id())
-}
-
-/// The key was pressed in a text field, whose own keys go before.
-fn is_field(event: &KeyboardEvent) -> bool {
-    let element = event.target_dyn_into::<HtmlElement>();
-    element.is_some_and(|element| element.tag_name() == "INPUT")
-}
-
-/// Where a key leads from a cell; `seen` rows are a page.
-fn way_of(event: &KeyboardEvent, cell: CellId, seen: usize) -> Option<Way> {
-    if event.alt_key() || event.shift_key() || event.meta_key() {
-        return None;
-    }
-    let page = isize::try_from(seen.saturating_sub(1).max(1)).unwrap_or(1);
-    // From the button of a row its ends are those of the table; from another cell only with Control.
-    let to_ends = event.ctrl_key() || cell.field == "name";
-    Some(match event.key().as_str() {
-        "ArrowDown" => Way::Rows(1),
-        "ArrowUp" => Way::Rows(-1),
-        "PageDown" => Way::Rows(page),
-        "PageUp" => Way::Rows(-page),
-        _ if is_field(event) => return None,
-        "ArrowRight" => Way::Right,
-        "ArrowLeft" => Way::Left,
-        "Home" if to_ends => Way::Rows(isize::MIN),
-        "End" if to_ends => Way::Rows(isize::MAX),
-        "Home" => Way::RowStart,
-        "End" => Way::RowEnd,
-        _ => return None,
-    })
 }
 
 #[derive(Properties, PartialEq)]

@@ -297,7 +297,7 @@ fn Results(props: &ResultsProps) -> Html {
                     <Deferred now={at_once}>
                         <KpiTable reading={reading.clone()} is_long={is_long(page.len(), view.as_cards)} kpis={page} sought={view.sought()} listing={view.listing.clone()} selected={view.kpi} {drawn}
                             inspects={view.inspects} on_listing={acts.listing.clone()} on_choose={acts.choose.clone()}
-                            on_jump={acts.jump.clone()} />
+                            on_jump={acts.jump.clone()} on_say={on_say.clone()} />
                     </Deferred>
                     <Legend reading={reading.clone()} />
                 </section>

@@ -1036,7 +1036,7 @@ fn reason_en(reason: &str) -> &'static str {
     }
 }
 
-fn plural(n: usize, noun: &str) -> String {
+pub(super) fn plural(n: usize, noun: &str) -> String {
     format!("{} {noun}{}", count(n), if n == 1 { "" } else { "s" })
 }
 

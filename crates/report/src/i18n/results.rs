@@ -2,6 +2,7 @@
 
 use crate::i18n::Lang;
 use crate::i18n::figures::count;
+use crate::i18n::page::plural;
 
 /// The words in one language.
 pub struct Words {
@@ -37,6 +38,14 @@ pub struct Words {
     pub name_needed: &'static str,
     /// What was typed is no figure.
     pub no_figure: &'static str,
+    /// A block of cells is marked: rows, columns.
+    pub marked: fn(usize, usize) -> String,
+    /// So many cells are on the clipboard.
+    pub copied: fn(usize) -> String,
+    /// The clipboard could not be written.
+    pub not_copied: &'static str,
+    /// Texts were laid over cells: how many got another text, how many texts found no cell.
+    pub laid: fn(usize, usize) -> String,
     /// Draws all rows of a long table at once: how many KPIs.
     pub whole: fn(usize) -> String,
     /// What that is for, and what it costs.
@@ -133,6 +142,19 @@ static JA: Words = Words {
     },
     original: "今の文字：",
     name_needed: "指標名は空にできません。消すときは、読み取りの確認で行を外してください。",
+    marked: |rows, columns| format!("{}行×{columns}列を選びました。", count(rows)),
+    copied: |n| format!("{}個のセルをコピーしました。", count(n)),
+    not_copied: "コピーできませんでした。ブラウザーがクリップボードへの書き込みを許していません。",
+    laid: |n, left| {
+        let changed = format!("{}個のセルを書き換えました。", count(n));
+        match left {
+            0 => changed,
+            left => format!(
+                "{changed}{}個は、置けるセルがないため入れていません。",
+                count(left)
+            ),
+        }
+    },
     no_figure: "数値として読めないので、このままだと達成率は出ません。",
     whole: |n| format!("{}件をすべて表に出す", count(n)),
     whole_hint: "ふだんは画面に見えている前後の行だけを出しています。ブラウザーのページ内検索と印刷は、すべて出してから使えます。1万件でメモリーを数百MB使い、出し終わるまで数十秒かかり、編集が遅くなります。検索欄と絞り込みは、出さなくても全件を対象にします。",
@@ -209,6 +231,16 @@ static EN: Words = Words {
     },
     original: "Text now: ",
     name_needed: "A name cannot be empty. To drop the row, leave it out where the reading is checked.",
+    marked: |rows, columns| format!("{} × {} marked.", plural(rows, "row"), plural(columns, "column")),
+    copied: |n| format!("{} copied.", plural(n, "cell")),
+    not_copied: "Nothing was copied: the browser does not let this page write the clipboard.",
+    laid: |n, left| {
+        let changed = format!("{} changed.", plural(n, "cell"));
+        match left {
+            0 => changed,
+            left => format!("{changed} {} left out: there is no cell for them.", count(left)),
+        }
+    },
     no_figure: "This is no figure, so that no rate would follow from it.",
     whole: |n| format!("Put all {} KPIs into the table", count(n)),
     whole_hint: "Usually only the rows around those in sight are in the page. Find-in-page and printing need all of them: for 10,000 KPIs that takes hundreds of megabytes and tens of seconds, and editing becomes slow. The search field and the filters always look through all.",
