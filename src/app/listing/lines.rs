@@ -188,7 +188,7 @@ mod tests {
     fn lines(n: usize, listing: &Listing) -> Lines {
         let kpi = |index: usize| v1::Kpi {
             section: vec![format!("{}", index / 100)],
-            measurements: vec![v1::Measurement::default(); 1 + usize::from(index % 10 == 0)],
+            measurements: vec![v1::Measurement::default(); 1 + usize::from(index.is_multiple_of(10))],
             ..v1::Kpi::default()
         };
         let found = v1::Evaluation {
