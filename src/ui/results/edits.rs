@@ -134,6 +134,23 @@ fn use_leave(
     )
 }
 
+/// Marks the cells from the one that has the focus, or where the block was begun, to another. The same callback for as
+/// long as the table is there, or else every row would be drawn anew with the table.
+#[hook]
+pub fn use_extend(edits: &Edits) -> Callback<CellId> {
+    let page = use_ports().page;
+    let latest = use_mut_ref(|| None::<Edits>);
+    latest.replace(Some(edits.clone()));
+    use_callback((), move |to: CellId, ()| {
+        let from = page.focused().and_then(|id| CellId::of_id(&id));
+        // Not borrowed any more when the table is drawn.
+        let edits = latest.borrow().clone();
+        if let Some(edits) = edits {
+            edits.extend(from.unwrap_or(to), to);
+        }
+    })
+}
+
 impl Edits {
     /// The cell that a key leads to.
     pub fn next(&self, from: CellId, way: Way) -> Option<CellId> {

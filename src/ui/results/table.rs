@@ -24,9 +24,9 @@ use crate::ui::reading::Shared;
 use crate::ui::results::cells::column_id;
 use crate::ui::results::cells::column_name;
 use crate::ui::results::drawn::Drawn;
-use crate::ui::results::editing::CellId;
 use crate::ui::results::edits::Edited;
 use crate::ui::results::edits::use_edits;
+use crate::ui::results::edits::use_extend;
 use crate::ui::results::keys::onkeydown;
 use crate::ui::results::long::ROW_REM;
 use crate::ui::results::long::use_long;
@@ -113,13 +113,7 @@ pub fn KpiTable(props: &KpiTableProps) -> Html {
     let marked = edits.marked();
     let on_row = props.inspects.then(|| props.on_choose.clone());
     let onkeydown = onkeydown(&edits, &lines, &long, on_row);
-    let on_extend = {
-        let (edits, page) = (edits.clone(), use_ports().page);
-        Callback::from(move |to: CellId| {
-            let from = page.focused().and_then(|id| CellId::of_id(&id));
-            edits.extend(from.unwrap_or(to), to);
-        })
-    };
+    let on_extend = use_extend(&edits);
     let first_row = |place: usize| props.is_long.then(|| lines.row(place) + FIRST_ROW);
     let line = |place: usize| match lines.lines.get(place) {
         Some(Line::Kpi(index)) => {
