@@ -123,9 +123,10 @@ impl Table<'_> {
         self.laid(rest.filter_map(|(cell, text)| Some((Some(cell?), text?))))
     }
 
-    /// Nothing laid over a block.
+    /// Nothing laid over a block; names stay.
     pub fn emptied(&self, from: CellId, to: CellId) -> Laid {
         let cells = self.block(from, to).into_iter().flatten().flatten();
+        let cells = cells.filter(|cell| cell.field != "name");
         self.laid(cells.map(|cell| (Some(cell), String::new())))
     }
 
@@ -262,6 +263,9 @@ mod tests {
     fn a_name_is_never_emptied() {
         let laid = with(|table| table.emptied(cell(0, "name"), cell(0, "actual")));
         assert_eq!(seen(&laid), [(0, 1, ""), (0, 2, "")]);
-        assert_eq!(laid.n_left, 1);
+        assert_eq!(laid.n_left, 0);
+        let named = with(|table| table.pasted(cell(0, "name"), cell(0, "name"), "\t8\n"));
+        assert_eq!(seen(&named), [(0, 1, "8")]);
+        assert_eq!(named.n_left, 1, "no name is left empty");
     }
 }

@@ -213,7 +213,10 @@ impl Edits {
     /// Empties the block, or the cell.
     pub fn empty(&self, cell: CellId) {
         let (from, to) = self.block_of(cell);
-        self.lay(self.table().emptied(from, to));
+        let laid = self.table().emptied(from, to);
+        if laid != Laid::default() {
+            self.lay(laid);
+        }
     }
 
     /// Takes copied cells that are pasted on a cell. A single text that is pasted into a field is the field's.
