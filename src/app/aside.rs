@@ -52,6 +52,14 @@ impl Aside {
 /// Both of [`StoreError`]; what is not read back as it was written is [`StoreError::Unavailable`].
 pub fn put(store: &dyn DraftStore, key: &str, text: &str) -> Result<(), StoreError> {
     store.save(key, text)?;
+    read_back(store, key, text)
+}
+
+/// A text stands as it was saved.
+///
+/// # Errors
+/// [`StoreError::Unavailable`], where it does not, or cannot be read.
+pub fn read_back(store: &dyn DraftStore, key: &str, text: &str) -> Result<(), StoreError> {
     if store.load(key)?.as_deref() == Some(text) {
         Ok(())
     } else {

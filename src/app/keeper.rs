@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::app::aside::put;
+use crate::app::aside::read_back;
 use crate::app::card::Card;
 use crate::app::card::Facts;
 use crate::app::desk::Desk;
@@ -490,7 +491,11 @@ fn shifted(store: &dyn DraftStore, place: Place, index: &str, today: Option<&str
 /// Writes the documents that are not there, and then the index; all of it or nothing.
 fn write(store: &dyn DraftStore, own: &str, draft: &Draft) -> Result<(), StoreError> {
     let written = write_documents(store, draft)?;
-    put(store, own, &draft.index).inspect_err(|_| take_back(store, &written))
+    store
+        .save(own, &draft.index)
+        .inspect_err(|_| take_back(store, &written))?;
+    // From here on the index names them: also where it cannot be read back just now, they must not go.
+    read_back(store, own, &draft.index)
 }
 
 /// Writes the documents that are not there, or not as they should be, all of them or none: says which. Nobody but the

@@ -37,6 +37,7 @@ mod pdf_growth;
 mod properties;
 mod readability;
 mod readings;
+mod robustness;
 mod round_trip;
 mod rule_page;
 mod rule_sets;
