@@ -156,6 +156,11 @@ fn Beside(props: &BesideProps) -> Html {
     html! {
         <>
             { order(&found.0, props.index, words, lang) }
+            { for found.0.warnings.iter().map(|warning| html! {
+                <div key={warning.code.code()} class="ke-notice ke-notice--warning" data-part="years-warning" role="alert">
+                    <p class="ke-notice__text">{ &warning.message }</p>
+                </div>
+            }) }
             <p class="ke-years__counts" data-part="years-counts">{ (words.summary)(numbers) }</p>
             <Filter wish={(*wish).clone()} found={found.clone()} on_wish={
                 let wish = wish.setter();

@@ -31,6 +31,7 @@ pub const COLUMNS: &[&str] = &[
     "flags",
     "changes",
     "offers",
+    "warnings",
 ];
 
 /// A value: what it says, and whether that is a number.
@@ -55,7 +56,18 @@ pub fn rows(found: &Comparison) -> Vec<Vec<Value>> {
     let pairs = found.pairs.iter().flat_map(of_pair);
     let added = found.added.iter().map(|single| of_single(single, "added"));
     let dropped = found.dropped.iter().map(|single| of_single(single, "dropped"));
-    pairs.chain(added).chain(dropped).collect()
+    let codes: Vec<&str> = found.warnings.iter().map(|warning| warning.code.code()).collect();
+    let warnings = codes.join(" ");
+    // What is said of the whole is said in every row: rows go apart.
+    let warned = |mut row: Vec<Value>| {
+        for (value, id) in row.iter_mut().zip(COLUMNS) {
+            if *id == "warnings" {
+                *value = text(&warnings);
+            }
+        }
+        row
+    };
+    pairs.chain(added).chain(dropped).map(warned).collect()
 }
 
 fn of_pair(pair: &Pair) -> Vec<Vec<Value>> {

@@ -23,6 +23,7 @@
 //! |---|---|
 //! | [`shape`] | the shapes of `kpi-comparison/1` |
 //! | [`long`](mod@long) | a comparison as rows, one for each KPI and year |
+//! | [`wide`](mod@wide) | a comparison as rows, one for each KPI, for people |
 //! | [`request`] | the options of `compare` |
 //! | `keys` | names and sections without their spelling |
 //! | `figures` | what is printed of a KPI, as numbers, and whether two say the same |
@@ -48,8 +49,10 @@ mod series;
 pub mod shape;
 mod similar;
 mod told;
+pub mod wide;
 
 use kpi_core::kpi::Period;
+use kpi_core::text::fold;
 
 use crate::compare::flags::flags;
 use crate::compare::items::{Item, items};
@@ -58,11 +61,11 @@ use crate::compare::offers::offers;
 use crate::compare::pace::pace;
 use crate::compare::series::series;
 use crate::compare::shape::{
-    Certainty, Comparison, Counts, How, Named, Offer, Pair, SCHEMA, Side, Single, Told,
+    Certainty, Comparison, Counts, How, Named, Offer, Pair, SCHEMA, Side, Single, Told, Warning, WarningCode,
 };
 use crate::compare::similar::similar;
 use crate::contract::v1;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, comparison_book};
 
 pub use crate::compare::matching::Said;
 
@@ -86,6 +89,7 @@ pub fn compare(before: &v1::Evaluation, now: &v1::Evaluation, options: &Options)
     let similar = similar(&mut matching);
     let offers = offers(&matching, &similar);
     let lang = options.lang;
+    let warnings = warnings(before, now, lang);
     let ends = term_end(now).or_else(|| term_end(before));
     let pairs: Vec<Pair> = matching
         .found
@@ -93,7 +97,8 @@ pub fn compare(before: &v1::Evaluation, now: &v1::Evaluation, options: &Options)
         .zip(&items.1)
         .filter_map(|(found, item)| {
             let found = found.as_ref()?;
-            Some(pair(items.0.get(found.before)?, item, *found, (ends, lang)))
+            let pair = pair(items.0.get(found.before)?, item, *found, (ends, lang));
+            Some(if warnings.is_empty() { pair } else { doubted(pair) })
         })
         .collect();
     let single = |item: &Item<'_>, offered: Option<&Vec<(usize, How)>>, others: &[Item<'_>]| Single {
@@ -129,6 +134,7 @@ pub fn compare(before: &v1::Evaluation, now: &v1::Evaluation, options: &Options)
         added,
         dropped,
         summary: Counts::default(),
+        warnings,
     };
     comparison.summary = counts(&comparison);
     comparison
@@ -142,6 +148,33 @@ pub fn to_json(found: &Comparison) -> String {
 
 fn term_end(found: &v1::Evaluation) -> Option<Period> {
     Period::parse(found.document.term.as_ref()?.end.as_deref()?)
+}
+
+/// What speaks against comparing the two at all.
+fn warnings(before: &v1::Evaluation, now: &v1::Evaluation, lang: Lang) -> Vec<Warning> {
+    let named = |found: &v1::Evaluation| found.document.municipality.clone();
+    let bare = |name: &str| -> String {
+        let name = fold::normal(name);
+        name.chars().filter(|letter| !letter.is_whitespace()).collect()
+    };
+    let both = named(before).zip(named(now));
+    let others = both.filter(|(before, now)| bare(before) != bare(now));
+    others
+        .map(|(before, now)| Warning {
+            code: WarningCode::OtherMunicipality,
+            message: (comparison_book::words(lang).other_municipality)(&before, &now),
+        })
+        .into_iter()
+        .collect()
+}
+
+/// A pair of sheets that may have nothing to do with each other; what a person said stays sure.
+fn doubted(pair: Pair) -> Pair {
+    let certainty = match pair.how {
+        How::Person => pair.certainty,
+        _ => Certainty::Check,
+    };
+    Pair { certainty, ..pair }
 }
 
 fn side(found: &v1::Evaluation) -> Side {

@@ -30,6 +30,34 @@ pub struct Comparison {
     pub dropped: Vec<Single>,
     /// Counts.
     pub summary: Counts,
+    /// What speaks against comparing the two at all; every pair that no person joined is to be checked then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+/// Something that speaks against comparing two sheets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Warning {
+    pub code: WarningCode,
+    pub message: String,
+}
+
+/// What it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningCode {
+    /// They name different municipalities.
+    OtherMunicipality,
+}
+
+impl WarningCode {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OtherMunicipality => "other-municipality",
+        }
+    }
 }
 
 /// A sheet that is compared.

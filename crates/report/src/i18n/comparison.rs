@@ -138,6 +138,7 @@ const JA: Words = Words {
         "flags" => "変更の種類",
         "changes" => "変わったところ",
         "offers" => "同じかもしれない指標",
+        "warnings" => "注意",
         _ => "",
     },
 };

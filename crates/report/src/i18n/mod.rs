@@ -3,6 +3,7 @@
 pub mod candidates;
 pub mod check;
 pub mod comparison;
+pub mod comparison_book;
 pub mod copying;
 pub mod drafts;
 pub mod embedding;

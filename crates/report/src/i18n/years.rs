@@ -93,7 +93,8 @@ pub struct Words {
     /// A year: year, target, actual, rate.
     pub year: fn(&str, &str, &str, &str) -> String,
     pub undated: &'static str,
-    /// Saves the table.
+    /// Saves the table as a workbook, and in long form.
+    pub save_book: &'static str,
     pub save: &'static str,
     pub saved: fn(&str) -> String,
     pub not_saved: &'static str,
@@ -210,6 +211,7 @@ const JA: Words = Words {
     years: "各年度の値",
     year: |year, target, actual, rate| format!("{year} 目標 {target}、実績 {actual}、達成率 {rate}"),
     undated: "年度不明",
+    save_book: "比較表を保存（Excel）",
     save: "比較表を保存（CSV、縦持ち）",
     saved: |name| format!("保存しました：{name}"),
     not_saved: "ブラウザーがファイルを受け取りませんでした。",
@@ -315,6 +317,7 @@ const EN: Words = Words {
     years: "Every year",
     year: |year, target, actual, rate| format!("{year}: target {target}, actual {actual}, rate {rate}"),
     undated: "Year unknown",
+    save_book: "Save the comparison (Excel)",
     save: "Save the comparison (CSV, long form)",
     saved: |name| format!("Saved: {name}"),
     not_saved: "The browser did not take the file.",

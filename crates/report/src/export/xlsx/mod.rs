@@ -9,11 +9,13 @@
 //! | [`package`] | parts into one file |
 //! | [`styles`] | how cells look |
 //! | [`sheet`] | a worksheet, its print set-up |
+//! | [`tables`] | a workbook of plain tables |
 //! | [`xml`] | texts as XML holds them |
 
 pub mod package;
 pub mod sheet;
 pub mod styles;
+pub mod tables;
 pub mod xml;
 
 use std::collections::BTreeMap;
@@ -57,22 +59,60 @@ pub fn workbook(found: &v1::Evaluation, choice: &Choice, paper: Paper, inside: O
         data(found, choice, &mut styles),
         provenance(found, choice, &mut styles),
     ];
-    let [table, data, provenance] = sheets;
-    let names = choice.words().sheets;
-    let carries = inside.is_some();
+    let title = title(found, choice.lang);
+    let book = Book {
+        title: &title,
+        version: &found.version,
+        date: choice.date.as_deref(),
+        names: &choice.words().sheets,
+        // The heads of the long form are its first row.
+        repeated: repeated.map(|row| (0, row)).into_iter().chain([(1, 1)]).collect(),
+        inside,
+    };
+    container(&book, sheets, &styles)
+}
+
+/// A workbook but for what stands in its sheets.
+struct Book<'a> {
+    /// What it says of itself.
+    title: &'a str,
+    /// The version of the program.
+    version: &'a str,
+    /// The day that is said, if one is: nothing is taken from a clock.
+    date: Option<&'a str>,
+    /// The names of its sheets.
+    names: &'a [&'a str],
+    /// Sheets, from 0, with the row of heads that each of their printed pages repeats.
+    repeated: Vec<(usize, usize)>,
+    /// A working file that it carries.
+    inside: Option<&'a str>,
+}
+
+/// All parts in one file.
+fn container(book: &Book<'_>, sheets: impl IntoIterator<Item = Worksheet>, styles: &Styles) -> Vec<u8> {
+    let n_sheets = book.names.len();
+    let carries = book.inside.is_some();
     let mut parts = vec![
-        ("[Content_Types].xml", content_types(carries).into_bytes()),
-        ("_rels/.rels", RELATIONS.as_bytes().to_vec()),
-        ("docProps/app.xml", application(found).into_bytes()),
-        ("docProps/core.xml", properties(found, choice).into_bytes()),
-        ("xl/workbook.xml", book(names, repeated).into_bytes()),
-        ("xl/_rels/workbook.xml.rels", book_relations(carries).into_bytes()),
-        ("xl/styles.xml", styles.xml().into_bytes()),
-        ("xl/worksheets/sheet1.xml", table.xml(true).into_bytes()),
-        ("xl/worksheets/sheet2.xml", data.xml(false).into_bytes()),
-        ("xl/worksheets/sheet3.xml", provenance.xml(false).into_bytes()),
+        (
+            "[Content_Types].xml".to_owned(),
+            content_types(n_sheets, carries).into_bytes(),
+        ),
+        ("_rels/.rels".to_owned(), RELATIONS.as_bytes().to_vec()),
+        ("docProps/app.xml".to_owned(), application(book).into_bytes()),
+        ("docProps/core.xml".to_owned(), properties(book).into_bytes()),
+        ("xl/workbook.xml".to_owned(), contents(book).into_bytes()),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            book_relations(n_sheets, carries).into_bytes(),
+        ),
+        ("xl/styles.xml".to_owned(), styles.xml().into_bytes()),
     ];
-    parts.extend(inside.into_iter().flat_map(carried::parts));
+    for (index, sheet) in sheets.into_iter().enumerate() {
+        let name = format!("xl/worksheets/sheet{}.xml", index + 1);
+        parts.push((name, sheet.xml(index == 0).into_bytes()));
+    }
+    let inside = book.inside.into_iter().flat_map(carried::parts);
+    parts.extend(inside.map(|(name, part)| (name.to_owned(), part)));
     package::container(&parts)
 }
 
@@ -339,13 +379,13 @@ const RELATIONS: &str = concat!(
     "</Relationships>"
 );
 
-fn content_types(carries: bool) -> String {
+fn content_types(n_sheets: usize, carries: bool) -> String {
     let part = |name: &str, kind: &str| {
         format!("<Override PartName=\"{name}\" ContentType=\"application/{kind}+xml\"/>")
     };
     let main = "vnd.openxmlformats-officedocument.spreadsheetml";
     let mut parts = part("/xl/workbook.xml", &format!("{main}.sheet.main"));
-    for n in 1..=3 {
+    for n in 1..=n_sheets {
         parts += &part(
             &format!("/xl/worksheets/sheet{n}.xml"),
             &format!("{main}.worksheet"),
@@ -365,16 +405,16 @@ fn content_types(carries: bool) -> String {
     )
 }
 
-fn application(found: &v1::Evaluation) -> String {
+fn application(book: &Book<'_>) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>kpi-evaluator {}</Application></Properties>",
-        escaped(&found.version)
+        escaped(book.version)
     )
 }
 
 /// Title and day, if the day is given: nothing is taken from a clock.
-fn properties(found: &v1::Evaluation, choice: &Choice) -> String {
-    let is_day = |date: &&String| {
+fn properties(book: &Book<'_>) -> String {
+    let is_day = |date: &&str| {
         let mut shape = date.bytes().enumerate();
         date.len() == 10
             && shape.all(|(at, byte)| {
@@ -385,21 +425,17 @@ fn properties(found: &v1::Evaluation, choice: &Choice) -> String {
                 }
             })
     };
-    let created = choice
-        .date
-        .as_ref()
-        .filter(is_day)
-        .map_or_else(String::new, |date| {
-            format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{date}T00:00:00Z</dcterms:created>")
-        });
+    let created = book.date.filter(is_day).map_or_else(String::new, |date| {
+        format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{date}T00:00:00Z</dcterms:created>")
+    });
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>{created}</cp:coreProperties>",
-        escaped(&title(found, choice.lang))
+        escaped(book.title)
     )
 }
 
-fn book(names: [&str; 3], repeated: Option<usize>) -> String {
-    let sheets = names.iter().enumerate().map(|(index, name)| {
+fn contents(book: &Book<'_>) -> String {
+    let sheets = book.names.iter().enumerate().map(|(index, name)| {
         let n = index + 1;
         format!(
             "<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>",
@@ -407,28 +443,28 @@ fn book(names: [&str; 3], repeated: Option<usize>) -> String {
         )
     });
     let sheets: String = sheets.collect();
-    let [table, data, _] = names;
-    let title = |sheet: usize, name: &str, row: usize| {
+    let title = |&(sheet, row): &(usize, usize)| {
+        let name = book.names.get(sheet).copied().unwrap_or_default();
         format!(
             "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{sheet}\">'{}'!${row}:${row}</definedName>",
             escaped(name)
         )
     };
-    let titles = repeated.map_or_else(String::new, |row| title(0, table, row)) + &title(1, data, 1);
+    let titles: String = book.repeated.iter().map(title).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><bookViews><workbookView xWindow=\"0\" yWindow=\"0\" windowWidth=\"24000\" windowHeight=\"12000\"/></bookViews><sheets>{sheets}</sheets><definedNames>{titles}</definedNames><calcPr fullCalcOnLoad=\"1\"/></workbook>"
     )
 }
 
-fn book_relations(carries: bool) -> String {
+fn book_relations(n_sheets: usize, carries: bool) -> String {
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let part = |n: usize, kind_of: &str, target: &str| {
         format!("<Relationship Id=\"rId{n}\" Type=\"{kind}/{kind_of}\" Target=\"{target}\"/>")
     };
-    let sheets = (1..=3).map(|n| part(n, "worksheet", &format!("worksheets/sheet{n}.xml")));
-    let own = carries.then(|| carried::relation(5));
+    let sheets = (1..=n_sheets).map(|n| part(n, "worksheet", &format!("worksheets/sheet{n}.xml")));
+    let own = carries.then(|| carried::relation(n_sheets + 2));
     let parts: String = sheets
-        .chain([part(4, "styles", "styles.xml")])
+        .chain([part(n_sheets + 1, "styles", "styles.xml")])
         .chain(own)
         .collect();
     format!(

@@ -12,10 +12,11 @@ const DATE: u16 = 0x0021;
 const COMMON: [u8; 8] = [20, 0, 0, 8, 8, 0, 0, 0];
 
 /// The container of these parts, in this order.
-pub fn container(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub fn container<N: AsRef<str>>(parts: &[(N, Vec<u8>)]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, content) in parts {
+        let name = name.as_ref();
         let packed = compress_to_vec(content, 6);
         let head = head(name, content, packed.len());
         let offset = size(out.len());
