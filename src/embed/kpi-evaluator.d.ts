@@ -17,6 +17,9 @@ export default function init(wasm?: URL | string | BufferSource | WebAssembly.Mo
  * Evaluates one input. Odd content never throws: it becomes notices; an input without a KPI gives `kpis: []` and the
  * notice `no-kpi`.
  *
+ * A working file (`*.kpi.json`, docs/working-file.md), as bytes or text, is evaluated with its corrections, its mapping and
+ * its rule set; what `options` say counts more. It throws "unreadable" with the reason "damaged" or "newer" where it must.
+ *
  * @throws {KpiError} "options": an unknown or malformed option, by name. "unreadable": a file that cannot be opened,
  *   with its `reason`. "input": not one of the forms of `Input`. "not-ready": `init` has not finished.
  */
@@ -83,6 +86,8 @@ export interface Comparison {
     /** KPIs of this year that a person decides on. */
     undecided: number;
   };
+  /** What speaks against comparing the two at all, where anything does; pairs that no person joined are "check" then. */
+  warnings?: { code: "other-municipality"; message: string }[];
 }
 
 export interface ComparedSide {
@@ -208,7 +213,7 @@ export class KpiError extends Error {
   constructor(code: KpiError["code"], message: string, more?: { reason?: KpiError["reason"]; cause?: unknown });
   readonly name: "KpiError";
   readonly code: "options" | "unreadable" | "not-ready" | "input";
-  readonly reason?: "encrypted" | "truncated" | "too-large" | "bomb" | "no-text" | "unknown-type";
+  readonly reason?: "encrypted" | "truncated" | "too-large" | "bomb" | "no-text" | "unknown-type" | "damaged" | "newer";
 }
 
 /** Pasted text, a clipboard with both its flavours, or a file, which is recognised by its content. */
@@ -226,6 +231,8 @@ export interface Options {
   term?: { start: string; end: string };
   mapping?: Mapping;
   overrides?: Override[];
+  /** Of a working file: which of its sheets, from 1. Default: the one that was open. */
+  sheet?: number;
   lang?: "ja" | "en";
 }
 

@@ -16,6 +16,7 @@ use kpi_report::contract::request::{self, Fault};
 use kpi_report::export::options;
 use kpi_report::export::render::{self, Form, Rendered};
 use kpi_report::i18n::Lang;
+use kpi_report::tasks::working_file;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Evaluates one input.
@@ -103,14 +104,11 @@ fn rendered(evaluation: &JsValue, format: &JsValue, options: &JsValue) -> Result
     wishes.checked(render::render(&found, form, &wishes.manner))
 }
 
-/// What is asked of which document, and in which language the answer is worded.
+/// What is asked of which document, and in which language the answer is worded. Options go through JSON: what is no plain
+/// data (a function, a circle) is refused, and `undefined` is left out.
 fn asked(input: &JsValue, options: &JsValue) -> Result<(Document, Request, Lang), Fault> {
-    let (request, lang) = options_of(options)?;
+    let options = json_of(options)?;
+    let (_, lang) = request::options(&options)?;
     let input = input_of(input).ok_or_else(|| Fault::input(lang))?;
-    Ok((request::document(input, lang)?, request, lang))
-}
-
-/// Options go through JSON: what is no plain data (a function, a circle) is refused, and `undefined` is left out.
-fn options_of(options: &JsValue) -> Result<(Request, Lang), Fault> {
-    request::options(&json_of(options)?)
+    working_file::asked(input, &options)
 }

@@ -2,14 +2,12 @@
 //!
 //! Everything here works on plain JSON, so that it is tested natively; only `embed` knows JavaScript values.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::words::parse_period;
 use crate::i18n::{Lang, faults};
-use kpi_core::assess::Request;
+use kpi_core::assess::{Corrections, Request, Settings};
 use kpi_core::evaluate::{Override, methods};
 use kpi_core::kpi::{Period, Term};
 use kpi_core::layout::mapping::Mapping;
@@ -25,7 +23,8 @@ use kpi_readers::sheet::{Content, Document};
 pub struct Fault {
     /// `"options" | "unreadable" | "input"`.
     pub code: &'static str,
-    /// Of `unreadable`: `"encrypted" | "truncated" | "too-large" | "bomb" | "no-text" | "unknown-type"`.
+    /// Of `unreadable`: `"encrypted" | "truncated" | "too-large" | "bomb" | "no-text" | "unknown-type"`,
+    /// and of a working file `"damaged" | "newer"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
     /// In a sentence.
@@ -70,6 +69,20 @@ impl Fault {
         }
     }
 
+    /// A sheet that an input does not have.
+    pub fn sheet(number: u32, lang: Lang) -> Self {
+        Self::options(faults::bad_option("sheet", &number.to_string(), lang))
+    }
+
+    /// A working file that cannot be opened: the reason, and it in a sentence.
+    pub fn unopened(reason: &'static str, message: String) -> Self {
+        Self {
+            code: "unreadable",
+            reason: Some(reason),
+            message,
+        }
+    }
+
     /// A file that cannot be opened.
     pub fn unreadable(error: &ReadError, name: Option<&str>, lang: Lang) -> Self {
         Self {
@@ -89,6 +102,9 @@ struct Options {
     term: Option<PlanTerm>,
     mapping: Option<Mapping>,
     overrides: Option<Vec<KpiOverride>>,
+    /// Checked here, read by [`sheet`].
+    #[serde(rename = "sheet")]
+    _sheet: Option<u32>,
     lang: Option<String>,
 }
 
@@ -116,6 +132,23 @@ struct KpiOverride {
 /// # Errors
 /// Code `options`, with the name of what is unknown or wrong.
 pub fn options(options: &Value) -> Result<(Request, Lang), Fault> {
+    options_over(
+        options,
+        Request::new(&Settings::default(), &Corrections::default()),
+    )
+}
+
+/// The sheet of a working file that options name, from 1, if they do.
+pub fn sheet(options: &Value) -> Option<u32> {
+    options.get("sheet")?.as_u64()?.try_into().ok()
+}
+
+/// Reads options; what they do not say is as it was `given`, and what they say of a KPI stands in place of what was said
+/// of it.
+///
+/// # Errors
+/// As [`options`].
+pub fn options_over(options: &Value, given: Request) -> Result<(Request, Lang), Fault> {
     let lang = options
         .get("lang")
         .and_then(Value::as_str)
@@ -129,7 +162,7 @@ pub fn options(options: &Value) -> Result<(Request, Lang), Fault> {
         }
     };
     options
-        .resolve(lang)
+        .resolve(given, lang)
         .map(|request| (request, lang))
         .map_err(Fault::options)
 }
@@ -146,30 +179,33 @@ fn shape(detail: &str, lang: Lang) -> String {
 }
 
 impl Options {
-    fn resolve(self, lang: Lang) -> Result<Request, String> {
+    fn resolve(self, given: Request, lang: Lang) -> Result<Request, String> {
         if let Some(tag) = self.lang.filter(|tag| Lang::from_tag(tag).is_none()) {
             return Err(faults::bad_option("lang", &tag, lang));
         }
-        let mut overrides = BTreeMap::new();
+        let mut overrides = given.overrides;
         for row in self.overrides.unwrap_or_default() {
             let (kpi, said) = row.resolve(lang)?;
             overrides.insert(kpi, said);
         }
+        let (rules, term) = (given.rule_set, given.term);
         Ok(Request {
-            rule_set: rule_set(self.rule_set, lang)?,
-            as_of: period("asOf", self.as_of, lang)?,
-            term: self.term.unwrap_or_default().resolve("term", lang)?,
-            cells: BTreeMap::new(),
-            mapping: checked(self.mapping.unwrap_or_default(), lang)?,
-            dismissed: BTreeSet::new(),
+            rule_set: rule_set(self.rule_set, rules, lang)?,
+            as_of: period("asOf", self.as_of, lang)?.or(given.as_of),
+            term: self.term.map_or(Ok(term), |term| term.resolve("term", lang))?,
+            mapping: self
+                .mapping
+                .map_or(Ok(given.mapping), |mapping| checked(mapping, lang))?,
+            cells: given.cells,
+            dismissed: given.dismissed,
             overrides,
         })
     }
 }
 
-fn rule_set(given: Option<Value>, lang: Lang) -> Result<RuleSet, String> {
-    match given {
-        None | Some(Value::Null) => Ok(presets::find(presets::DEFAULT).unwrap_or_default()),
+fn rule_set(asked: Option<Value>, given: RuleSet, lang: Lang) -> Result<RuleSet, String> {
+    match asked {
+        None | Some(Value::Null) => Ok(given),
         Some(Value::String(id)) => presets::find(&id).ok_or_else(|| faults::unknown_rule_set(&id, lang)),
         Some(document) => RuleSet::from_value(document).map_err(|fault| faults::rule_set(&fault, lang)),
     }

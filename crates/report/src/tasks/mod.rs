@@ -10,9 +10,11 @@
 //! | [`parts`] | an assessment in pieces, and its gathering |
 //! | [`document`] | a document as one text |
 //! | [`worker`] | the worker's side: does what it is asked |
+//! | [`working_file`] | working files as programs read them |
 
 pub mod document;
 pub mod parts;
 pub mod protocol;
 pub mod query;
 pub mod worker;
+pub mod working_file;
