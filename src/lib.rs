@@ -25,7 +25,7 @@
 //! | 9 | `kpi_report::contract` | the assessment in the shapes of `kpi-evaluator/1`, as the page and JavaScript see it |
 //! | 10 | `kpi_report::export` | what is handed out: workbook, separated values, tables, code that embeds, the page with a draft inside |
 //! | 10 | `kpi_report::compare` | this year's evaluation beside an earlier one: pairs, flags, pace |
-//! | 10 | `kpi_report::tasks` | what page and worker say to each other, and the worker's side of it |
+//! | 10 | `kpi_report::tasks` | what page and worker say to each other, and the worker's side of it; documents and working files as texts |
 //! | 10 | `kpi_report::readability` | the source held against the Digital Agency's rules of machine readability |
 //! | 10 | `samples` | excerpts of published sheets to try the page with |
 //! | 11 | `app` | what the user gave and can undo; drafts; ports (traits) |
@@ -98,7 +98,9 @@
 //! | kind of what is kept | a key in `app/keys.rs`, a `Kind` in `app/vault.rs`, its word in `crates/report/src/i18n/keeping.rs` |
 //! | way in for bytes or texts of others | a row in `TARGETS` of `fuzz/targets.rs`, inputs to begin with in `fuzz/seeds` |
 //! | field of a draft in the list of drafts | `app/card.rs`, `ui/components/draft_item.rs`, `crates/report/src/i18n/drafts.rs` |
-//! | field of a working file | `app/working_file.rs`, its schema in `schemas/`, `docs/working-file.md`; a test holds them together |
+//! | kind of what the log of a sheet tells | a variant of `What` and where it is found in `app/log.rs`, the schema and `docs/working-file.md` |
+//! | column of the workbook of two years | `crates/report/src/compare/wide.rs`, its head in `crates/report/src/i18n/comparison_book.rs` |
+//! | field of a working file | `app/working_file.rs`, and what programs read of it in `crates/report/src/tasks/working_file.rs`, its schema in `schemas/`, `docs/working-file.md`; a test holds them together |
 //! | option of the command | `src/embed/command/command.js`, its words in `command-words.js`, `tests/e2e/command.test.mjs` |
 //! | form to hand out | `crates/report/src/export/<form>.rs`, a row in `Form::ALL` (`crates/report/src/export/render.rs`), `crates/report/src/i18n/output.rs`, `tests/native/round_trip.rs` |
 //! | column to hand out | `Field` and `handout/wide.rs`, or a row in `handout/long.rs`; `crates/report/src/i18n/handout.rs`; `docs/exports.md` |
@@ -292,6 +294,11 @@
 //!   kept as a file (`app/working_file.rs`). Its documents stay the texts that they are stored as, so that their checksums
 //!   hold over versions. A table that carries one says how it looked: whoever changes a figure in a spreadsheet must not be
 //!   answered with the draft from before, so a table that looks otherwise is opened beside it.
+//! - *2026-11-29, a log that nothing is computed from.* What was done to a sheet stands in it as entries, from what to what,
+//!   found by comparing its inputs before and after a change, so that no kind of change is forgotten. It is bounded, and undo
+//!   takes it back with the rest: it tells how the sheet came to be as it is, not what was tried.
+//! - *2026-11-29, a file is written where it was written before.* Only if the draft is the same and a document of it is still
+//!   there (`app/outgoing.rs`): a page that was begun anew must not replace the file of other work.
 //! - *2026-11-28, two years are compared by the contract.* What is compared are two evaluations, so that the page, programs and
 //!   files say the same, and an evaluation that was kept can be compared next year. KPIs are brought together in steps from
 //!   the surest to the least sure, each by a key and one to one, so that the work grows as the sheets do and each pair says

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use crate::app::judging::Field;
 use crate::app::judging::Judgements;
 use crate::app::judging::judge;
+use crate::app::log;
+use crate::app::log::Log;
 use crate::app::renamed;
 use kpi_core::assess::Corrections;
 use kpi_core::assess::KpiOverride;
@@ -26,6 +28,8 @@ pub struct Inputs {
     pub settings: Settings,
     /// What was judged of its KPIs.
     pub judgements: Judgements,
+    /// What was done to all of that, in its order.
+    pub log: Log,
 }
 
 /// What a person gave to a document before: it comes with a working file.
@@ -37,6 +41,8 @@ pub struct Given {
     pub settings: Settings,
     /// What was judged of its KPIs.
     pub judgements: Judgements,
+    /// What was done to all of that, in its order.
+    pub log: Log,
 }
 
 /// A change of the inputs of one sheet.
@@ -120,6 +126,7 @@ impl Inputs {
             corrections: given.corrections,
             settings: given.settings,
             judgements: given.judgements,
+            log: given.log,
         }
     }
 
@@ -129,6 +136,15 @@ impl Inputs {
             corrections: self.corrections.clone(),
             settings: self.settings.clone(),
             judgements: self.judgements.clone(),
+            log: self.log.clone(),
+        }
+    }
+
+    fn logged(&self) -> log::Given<'_> {
+        log::Given {
+            corrections: &self.corrections,
+            settings: &self.settings,
+            judgements: &self.judgements,
         }
     }
 
@@ -136,6 +152,10 @@ impl Inputs {
     #[must_use]
     pub fn after(&self, change: Change) -> Self {
         let mut next = self.applied(change);
+        // Before what was said goes to other ids: that is no change of what is said.
+        let mut log = std::mem::take(&mut next.log);
+        log.record(self.document.as_deref(), self.logged(), next.logged());
+        next.log = log;
         if let Some(document) = next.document.as_ref().filter(|_| self.shares_document(&next)) {
             let (corrections, judgements) = (&mut next.corrections, &mut next.judgements);
             renamed::carry(document, &self.corrections, corrections, judgements);

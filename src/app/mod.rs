@@ -19,6 +19,8 @@ pub mod judging;
 pub mod keeper;
 pub mod keys;
 pub mod listing;
+pub mod log;
+pub mod outgoing;
 pub mod overview;
 pub mod pace_chart;
 pub mod packed;

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::app::inputs::Inputs;
+use crate::app::outgoing::Outgoing;
+use crate::app::outgoing::Went;
 use kpi_readers::sheet::Document;
 use kpi_report::i18n::Lang;
 use kpi_report::tasks::protocol::FileChoice;
@@ -308,6 +310,16 @@ pub trait Bench {
 pub trait Saver {
     /// Offers `bytes` to be saved under `name`; says whether the browser took them.
     fn save(&self, name: &str, mime: &str, bytes: &[u8]) -> bool;
+
+    /// Saves a file that goes out again and again, then says what became of it: to the place that was chosen for it, else
+    /// to one that a person is asked for, else as a download. Only while a person acts.
+    fn send(&self, file: Outgoing, done: Box<dyn FnOnce(Went)>) {
+        done(if self.save(&file.name, file.mime, &file.bytes) {
+            Went::Downloaded
+        } else {
+            Went::Failed
+        });
+    }
 }
 
 /// Hands text to other programs.

@@ -5,11 +5,8 @@
 //! A workbook or an HTML table that is handed out can carry one; it then says how the table looked when it was written,
 //! so that a table that was changed since is not taken for the draft.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::app::desk::Brought;
@@ -20,36 +17,20 @@ use crate::app::draft::Found;
 use crate::app::draft::Known;
 use crate::app::draft::Lost;
 use crate::app::inputs::Inputs;
+use crate::app::outgoing::Owner;
 use crate::app::session::Session;
-use kpi_readers::carried;
 use kpi_readers::sheet::Document;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::working_files;
 use kpi_report::tasks::protocol::Carried;
-
-/// The schema that is written.
-const SCHEMA: &str = "kpi-evaluator-file/1";
+use kpi_report::tasks::working_file as stored;
+use kpi_report::tasks::working_file::Stored;
 
 /// The media type of such files.
 pub const MIME: &str = "application/json";
 
 /// The field of an index that a file does without.
 const INDEX_CHECK: &str = "check";
-
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    schema: String,
-    /// The version of the program that wrote it.
-    program: String,
-    /// How the table around it looked ([`carried::looks`]), where one is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    carrier: Option<String>,
-    /// The checksum of the draft. Who makes such a file by other means may leave it out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    check: Option<String>,
-    draft: Value,
-    documents: BTreeMap<String, String>,
-}
 
 /// What stands in a working file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +48,16 @@ pub fn write(session: &Session) -> Option<String> {
     written(session, None)
 }
 
+/// Whose working file that of a session is, but for its draft's place.
+pub fn owner(desk: &Desk) -> Owner {
+    let mut known = Known::default();
+    let documents = desk.sheets().iter().filter_map(|inputs| inputs.document.as_ref());
+    Owner {
+        draft: None,
+        documents: documents.map(|document| known.key(document)).collect(),
+    }
+}
+
 /// The working file of one sheet, to be carried in a table that looks so.
 pub fn write_inside(inputs: &Rc<Inputs>, lang: Lang, carrier: String) -> Option<String> {
     let desk = Desk::new(vec![Rc::clone(inputs)], 0, Inputs::default());
@@ -79,10 +70,10 @@ fn written(session: &Session, carrier: Option<String>) -> Option<String> {
     index.as_object_mut()?.remove(INDEX_CHECK);
     let documents = draft.documents.iter();
     let stored = Stored {
-        schema: SCHEMA.to_owned(),
+        schema: stored::SCHEMA.to_owned(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         carrier,
-        check: Some(checksum(&index)),
+        check: Some(stored::checksum(&index)),
         draft: index,
         documents: documents
             .map(|(key, document)| (key.clone(), draft::document(document)))
@@ -91,34 +82,15 @@ fn written(session: &Session, carrier: Option<String>) -> Option<String> {
     serde_json::to_string_pretty(&stored).ok()
 }
 
-/// Of the shortest spelling with sorted fields, so that it outlives programs that lay JSON out anew.
-fn checksum(index: &Value) -> String {
-    draft::checksum(&index.to_string())
-}
-
 /// What stands in a working file. Sheets that are damaged are left out and named, as long as one is whole.
 ///
 /// # Errors
 /// [`Fault`]: damaged, or of a newer version.
 pub fn read(text: &str) -> Result<WorkingFile, Fault> {
-    #[derive(Deserialize)]
-    struct Schema {
-        schema: String,
-    }
-    let text = text.trim_start_matches('\u{feff}');
-    let Schema { schema } = serde_json::from_str(text).map_err(|_| Fault::Damaged)?;
-    if schema != SCHEMA {
-        let is_newer = schema.starts_with(carried::SCHEMA);
-        return Err(if is_newer { Fault::Newer } else { Fault::Damaged });
-    }
-    let stored: Stored = serde_json::from_str(text).map_err(|_| Fault::Damaged)?;
-    if stored
-        .check
-        .as_ref()
-        .is_some_and(|check| *check != checksum(&stored.draft))
-    {
-        return Err(Fault::Damaged);
-    }
+    let stored = stored::open(text).map_err(|fault| match fault {
+        stored::Fault::Newer => Fault::Newer,
+        stored::Fault::Damaged | stored::Fault::NoSheet => Fault::Damaged,
+    })?;
     let index = draft::sealed(&stored.draft.to_string());
     let found = draft::salvage(&index, &|key| stored.documents.get(key).cloned());
     match found {
@@ -209,6 +181,7 @@ mod tests {
     use crate::app::inputs::Change;
     use crate::app::judging::Field;
     use kpi_readers::base::place::CellRef;
+    use kpi_readers::carried;
 
     /// Two sheets, one corrected and judged; the first is open.
     fn session() -> Session {

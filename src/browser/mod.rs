@@ -10,6 +10,7 @@ pub mod guest;
 pub mod journal;
 pub mod later;
 pub mod page;
+pub mod place;
 pub mod publication;
 pub mod saver;
 pub mod storage;

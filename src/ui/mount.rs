@@ -28,6 +28,7 @@ use crate::browser::journal;
 use crate::browser::later::Timers;
 use crate::browser::page::WindowPage;
 use crate::browser::page::worker_script;
+use crate::browser::place::Placed;
 use crate::browser::publication;
 use crate::browser::saver::Download;
 use crate::browser::storage::LocalStorage;
@@ -167,6 +168,7 @@ fn ports(drafts: Rc<dyn DraftStore>) -> Ports {
         drafts: Rc::new(Vault::new(Rc::new(Packed::new(drafts)))),
         page: Rc::new(WindowPage),
         publication: publication::publication(),
+        saver: Rc::new(Placed::default()),
         delivery: Rc::new(PageDelivery),
         ..shared()
     }

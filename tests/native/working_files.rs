@@ -1,16 +1,19 @@
 //! Working files: their schema, files of every version that was ever written, and those that tables carry.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kpi_core::assess::{KpiOverride, assess};
+use kpi_core::assess::{KpiOverride, assess, assess_as};
 use kpi_core::layout::mapping::{ColumnMapping, TableMapping};
 use kpi_core::layout::role::Role;
 use kpi_core::rating::presets;
 use kpi_core::rating::rule_set::RuleSet;
 use kpi_evaluator::app::desk::{Desk, DeskChange};
 use kpi_evaluator::app::draft;
+use kpi_evaluator::app::history::Step;
 use kpi_evaluator::app::inputs::{Change, Inputs};
 use kpi_evaluator::app::judging::{FIELDS, Field};
+use kpi_evaluator::app::log::Log;
 use kpi_evaluator::app::session::{Action, Session};
 use kpi_evaluator::app::working_file::{self, Opened};
 use kpi_evaluator::ui::output::{Sheet, Wish, rendered};
@@ -18,11 +21,13 @@ use kpi_readers::archive::Archive;
 use kpi_readers::base::place::CellRef;
 use kpi_readers::sheet::Document;
 use kpi_report::contract;
+use kpi_report::contract::request::{Fault, Input};
 use kpi_report::export::handout::Choice;
 use kpi_report::export::render::Form;
 use kpi_report::i18n::Lang;
 use kpi_report::tasks::protocol::FileChoice;
 use kpi_report::tasks::worker;
+use kpi_report::tasks::working_file as by_program;
 use serde_json::{Value, json};
 
 use crate::others::{folder, told};
@@ -137,6 +142,22 @@ fn the_schema_says_what_is_written_and_names_nothing_else() {
     names("/$defs/corrections", &sheet["corrections"]);
     names("/$defs/override", &sheet["corrections"]["overrides"]["k"]);
     names("/$defs/judgement", &sheet["judgements"]["k"]);
+    // A log that has forgotten nothing does not say so; no entry has every field.
+    let log = sheet["log"].as_object().unwrap();
+    assert_eq!(log.keys().collect::<Vec<_>>(), ["entries"]);
+    let entries = log["entries"].as_array().unwrap();
+    let used: BTreeSet<&String> = entries
+        .iter()
+        .flat_map(|entry| entry.as_object().unwrap().keys())
+        .collect();
+    let entry = schema.pointer("/$defs/entry/properties").unwrap();
+    assert_eq!(used, entry.as_object().unwrap().keys().collect());
+    let kinds: BTreeSet<&str> = entries
+        .iter()
+        .map(|entry| entry["what"].as_str().unwrap())
+        .collect();
+    let known = schema.pointer("/$defs/entry/properties/what/enum").unwrap();
+    assert_eq!(kinds.len(), known.as_array().unwrap().len(), "{kinds:?}");
     assert_eq!(
         schema["properties"]["draft"]["properties"]["version"]["const"],
         draft::VERSION
@@ -146,6 +167,44 @@ fn the_schema_says_what_is_written_and_names_nothing_else() {
     assert_eq!(
         violations(&mapping, &mapping, said, "mapping"),
         Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_file_tells_what_was_done_in_its_order() {
+    let change = |text: &str| {
+        let at = CellRef {
+            sheet: 0,
+            row: 1,
+            column: 3,
+        };
+        Change::Cell {
+            at,
+            text: Some(text.to_owned()),
+        }
+    };
+    let rules = Change::RuleSet("ibaraki".to_owned());
+    let session = [change("860"), rules, change("870")].into_iter().fold(
+        Session::default()
+            .step(DeskChange::take(Document::pasted(SHEET)).into())
+            .unwrap(),
+        |session, change| session.step(change.into()).unwrap(),
+    );
+    let file: Value = serde_json::from_str(&working_file::write(&session).unwrap()).unwrap();
+    let at = json!({ "sheet": 0, "row": 1, "column": 3 });
+    assert_eq!(
+        file["draft"]["sheets"][0]["log"]["entries"],
+        json!([
+            { "what": "cell", "at": at, "from": "850", "to": "860" },
+            { "what": "rules", "from": "plain", "to": "ibaraki" },
+            { "what": "cell", "at": at, "from": "860", "to": "870" },
+        ])
+    );
+    let back = session.step(Action::Step(Step::Undo)).unwrap();
+    assert_eq!(
+        back.inputs().log.entries.len(),
+        2,
+        "undo takes back what it says too"
     );
 }
 
@@ -182,7 +241,12 @@ fn a_file_of_the_first_version_is_opened() {
     let file = opened(&std::fs::read(path).unwrap(), "1.kpi.json");
     assert_eq!(file.said, None);
     let desk = desk(file);
-    assert_eq!(desk.sheets(), worked_on().desk().sheets());
+    assert_eq!(desk.inputs().log, Log::default(), "it wrote no log yet");
+    let unlogged = Inputs {
+        log: Log::default(),
+        ..(**worked_on().inputs()).clone()
+    };
+    assert_eq!(desk.sheets(), [Rc::new(unlogged)]);
     let judgement = &desk.inputs().judgements["k"];
     assert_eq!(judgement.get(Field::Cause), Some("所見 </script> & \"cause\""));
 }
@@ -216,9 +280,7 @@ fn it_comes_beside_what_is_there_and_can_be_taken_back() {
         .unwrap();
     assert_eq!((both.desk().sheets().len(), both.desk().open()), (2, 1));
     assert_eq!(both.inputs(), worked_on().inputs());
-    let back = both
-        .step(Action::Step(kpi_evaluator::app::history::Step::Undo))
-        .unwrap();
+    let back = both.step(Action::Step(Step::Undo)).unwrap();
     assert_eq!(back.desk(), session.desk());
 }
 
@@ -243,6 +305,99 @@ fn a_damaged_or_newer_file_is_refused_in_words() {
             assert!(refused(bytes).contains(damaged));
         }
         assert!(refused(text.replacen("-file/1", "-file/2", 1).as_bytes()).contains(newer));
+    }
+}
+
+/// What a program gets of a working file: rates of the first measurements, and the rule set.
+fn evaluated(input: Input, options: &Value) -> Result<(Vec<String>, String), Fault> {
+    let (document, request, lang) = by_program::asked(input, options)?;
+    let found = contract::evaluation(&assess_as(&document, request), lang);
+    let rates = found
+        .kpis
+        .iter()
+        .map(|kpi| kpi.measurements[0].rate.clone().unwrap_or_default());
+    Ok((rates.collect(), found.rule_set))
+}
+
+/// A sheet whose first actual was corrected from 850 to 860 and which is judged by rules of its own; and one without.
+#[test]
+fn a_program_evaluates_a_working_file_with_what_was_given_to_it() {
+    assert_eq!(by_program::VERSION, u64::from(draft::VERSION));
+    let text = include_str!("../working_files/1.kpi.json");
+    let file = |text: &str| Input::File {
+        bytes: text.as_bytes().to_vec(),
+        name: Some("R5.kpi.json".to_owned()),
+    };
+    let rates = |rates: &[&str]| rates.iter().map(|rate| (*rate).to_owned()).collect::<Vec<_>>();
+    let corrected = (rates(&["86.0", "112.5"]), "own".to_owned());
+    let clipboard = Input::Clipboard {
+        html: "<pre>".to_owned(),
+        text: Some(text.to_owned()),
+    };
+    for input in [
+        file(text),
+        file(&format!("\u{feff}{text}")),
+        Input::Text(text.to_owned()),
+        clipboard,
+    ] {
+        assert_eq!(evaluated(input, &Value::Null).unwrap(), corrected);
+    }
+    let (_, rules) = evaluated(file(text), &json!({ "ruleSet": "ibaraki" })).unwrap();
+    assert_eq!(rules, "ibaraki", "options count more");
+    let two = worked_on()
+        .step(DeskChange::take(Document::pasted(SHEET)).into())
+        .unwrap();
+    let two = working_file::write(&two).unwrap();
+    let of = |sheet: u32| evaluated(file(&two), &json!({ "sheet": sheet, "ruleSet": "plain" }));
+    assert_eq!(of(1).unwrap().0, rates(&["86.0", "112.5"]));
+    assert_eq!(of(2).unwrap().0, rates(&["85.0", "112.5"]));
+    assert_eq!(
+        evaluated(file(&two), &Value::Null).unwrap().0,
+        of(2).unwrap().0,
+        "the open one"
+    );
+    for (input, options, code, reason, words) in [
+        (file(&two), json!({ "sheet": 3 }), "options", None, "sheet"),
+        (file(&two), json!({ "sheet": 0 }), "options", None, "sheet"),
+        (
+            Input::Text(SHEET.to_owned()),
+            json!({ "sheet": 1 }),
+            "options",
+            None,
+            "sheet",
+        ),
+        (
+            file(&text.replacen("860", "680", 1)),
+            Value::Null,
+            "unreadable",
+            Some("damaged"),
+            "R5.kpi.json",
+        ),
+        (
+            file(&text.replacen("来館者数", "入館者数", 1)),
+            Value::Null,
+            "unreadable",
+            Some("damaged"),
+            "R5.kpi.json",
+        ),
+        (
+            file(""),
+            json!({ "lang": "en" }),
+            "unreadable",
+            Some("damaged"),
+            "damaged",
+        ),
+        (
+            file(&text.replacen("-file/1", "-file/2", 1)),
+            Value::Null,
+            "unreadable",
+            Some("newer"),
+            "新しい版",
+        ),
+    ] {
+        let fault = evaluated(input, &options).unwrap_err();
+        assert_eq!((fault.code, fault.reason), (code, reason), "{}", fault.message);
+        assert!(fault.message.contains(words), "{}", fault.message);
     }
 }
 

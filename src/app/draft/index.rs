@@ -11,6 +11,7 @@ use crate::app::draft::stored::Found;
 use crate::app::draft::stored::Lost;
 use crate::app::inputs::Inputs;
 use crate::app::judging::Judgements;
+use crate::app::log::Log;
 use crate::app::session::Session;
 use kpi_core::assess::Corrections;
 use kpi_core::assess::Settings;
@@ -41,6 +42,9 @@ pub(super) struct StoredSheet {
     pub corrections: Corrections,
     #[serde(default, skip_serializing_if = "Judgements::is_empty")]
     pub judgements: Judgements,
+    /// Programs that do not know of it leave it out when they write the draft, which is no loss of work.
+    #[serde(default, skip_serializing_if = "Log::is_empty")]
+    pub log: Log,
 }
 
 /// The keys that an index names.
@@ -76,6 +80,7 @@ pub(super) fn read(index: &str, document: &dyn Fn(&str) -> Result<Document, Faul
                     corrections: sheet.corrections,
                     settings: sheet.settings,
                     judgements: sheet.judgements,
+                    log: sheet.log,
                 }));
             }
             Err(fault) => lost.push(Lost {

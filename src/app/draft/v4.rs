@@ -28,6 +28,7 @@ pub(super) fn write(session: &Session, known: &mut Known) -> Option<Draft> {
             settings: inputs.settings.clone(),
             corrections: inputs.corrections.clone(),
             judgements: inputs.judgements.clone(),
+            log: inputs.log.clone(),
         });
         documents.push((key, Rc::clone(document)));
     }

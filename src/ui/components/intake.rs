@@ -117,11 +117,14 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
     let take = use_callback(
         parts,
         |document: Document, (act, typing, on_say, lang)| match change(document, *lang) {
-            Ok(change) => {
+            Ok((change, said)) => {
                 if let Some(typing) = typing {
                     typing.pasting(None);
                 }
                 act.emit(change.into());
+                if let Some(said) = said {
+                    on_say.emit(said.into());
+                }
             }
             Err(why) => on_say.emit(why.into()),
         },
@@ -172,15 +175,18 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
     }
 }
 
-/// What is done with a document that was pasted: it is taken, or as a working file opened. Otherwise why it cannot be.
-fn change(document: Document, lang: Lang) -> Result<DeskChange, String> {
+/// What is done with a document that was pasted, and what a person is to know of it: it is taken, or as a working file
+/// opened, also where an editor copied it as a table of its lines. Otherwise why it cannot be.
+fn change(document: Document, lang: Lang) -> Result<(DeskChange, Option<String>), String> {
     match document.content {
-        Content::Text(text) if carried::is_working_file(text.as_bytes(), None) => {
+        Content::Text(text) | Content::Clipboard { text: Some(text), .. }
+            if carried::is_working_file(text.as_bytes(), None) =>
+        {
             let carried = Carried { text, looks: None };
             let opened = working_file::opened(Vec::new(), Some(&carried), None, lang)?;
-            Ok(DeskChange::Bring(opened.sheets))
+            Ok((DeskChange::Bring(opened.sheets), opened.said))
         }
-        content => Ok(DeskChange::take(Document { content, ..document })),
+        content => Ok((DeskChange::take(Document { content, ..document }), None)),
     }
 }
 
@@ -234,12 +240,35 @@ fn Samples() -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::desk::Desk;
+    use crate::app::session::Session;
 
     fn clipboard(html: Option<&str>, text: Option<&str>) -> Clipboard {
         Clipboard {
             html: html.map(str::to_owned),
             text: text.map(str::to_owned),
         }
+    }
+
+    #[test]
+    fn a_working_file_is_opened_as_a_draft_in_whatever_flavour_it_is_pasted() {
+        let sheet = Document::pasted("指標\t目標値\t実績値\n来館者数\t100\t85\n");
+        let desk = Desk::default().after(DeskChange::take(sheet));
+        let text = working_file::write(&Session::new(desk.clone(), Lang::Ja)).expect("it can be written");
+        let table = format!("<table><tr><td>{text}</td></tr></table>");
+        for clipboard in [
+            clipboard(None, Some(&text)),
+            clipboard(Some("<pre>{</pre>"), Some(&text)),
+            clipboard(Some(&table), Some(&text)),
+        ] {
+            let document = document_of(clipboard).expect("a document");
+            let (change, said) = change(document, Lang::Ja).expect("it is whole");
+            assert_eq!(Desk::default().after(change).sheets(), desk.sheets());
+            assert_eq!(said, None);
+        }
+        let cut: String = text.chars().take(300).collect();
+        let why = change(Document::pasted(cut), Lang::Ja).expect_err("it is cut");
+        assert!(why.contains("壊れている"), "{why}");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use crate::app::card::Facts;
 use crate::app::keeper::Keeper;
 use crate::app::keeper::Kept;
 use crate::app::keeper::Opened;
+use crate::app::outgoing::Outgoing;
+use crate::app::outgoing::Went;
 use crate::app::ports::Saver;
 use crate::app::session::Action;
 use crate::app::session::Session;
@@ -173,10 +175,30 @@ impl Saver for Noting {
     fn save(&self, name: &str, mime: &str, bytes: &[u8]) -> bool {
         let is_saved = self.ports.saver.save(name, mime, bytes);
         if is_saved && name.ends_with(ENDING) {
-            let mut keeper = self.keeper.borrow_mut();
-            keeper.at(self.ports.page.now());
-            keeper.filed(&*self.ports.drafts);
+            note(&self.ports, &self.keeper);
         }
         is_saved
     }
+
+    fn send(&self, mut file: Outgoing, done: Box<dyn FnOnce(Went)>) {
+        file.owner.draft = self.keeper.borrow().place().key();
+        let is_work = file.name.ends_with(ENDING);
+        let (ports, keeper) = (self.ports.clone(), Rc::clone(&self.keeper));
+        self.ports.saver.send(
+            file,
+            Box::new(move |went| {
+                if is_work && matches!(went, Went::Written(_) | Went::Downloaded) {
+                    note(&ports, &keeper);
+                }
+                done(went);
+            }),
+        );
+    }
+}
+
+/// Notes beside the open draft that it is in a file now.
+fn note(ports: &Ports, keeper: &RefCell<Keeper>) {
+    let mut keeper = keeper.borrow_mut();
+    keeper.at(ports.page.now());
+    keeper.filed(&*ports.drafts);
 }

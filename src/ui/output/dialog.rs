@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::desk::Desk;
+use crate::app::outgoing::Outgoing;
+use crate::app::outgoing::Went;
 use crate::app::session::Session;
 use crate::app::working_file;
 use crate::ui::dialog::use_dialog;
@@ -139,22 +141,44 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
             });
         })
     };
+    let placed = use_state(|| false);
     let save_work = {
         let (desk, said, saver) = (Rc::clone(&props.desk), said.clone(), Rc::clone(&ports.saver));
+        let placed = placed.clone();
         let title = title(&props.reading.evaluation, lang);
         let today = ports.page.today();
-        Callback::from(move |_| {
+        Callback::from(move |elsewhere: bool| {
             let name = file_named(&title, work.mark, today.as_deref(), ENDING);
-            let text = working_file::write(&Session::new((*desk).clone(), lang));
-            said.set(match text {
-                None => work.not_made.into(),
-                Some(text) if saver.save(&name, working_file::MIME, text.as_bytes()) => {
-                    (words.saved)(&name, 1).into()
-                }
-                Some(_) => words.not_saved.into(),
-            });
+            let Some(text) = working_file::write(&Session::new((*desk).clone(), lang)) else {
+                said.set(work.not_made.into());
+                return;
+            };
+            let file = Outgoing {
+                owner: working_file::owner(&desk),
+                name: name.clone(),
+                mime: working_file::MIME,
+                bytes: text.into_bytes(),
+                elsewhere,
+            };
+            let (said, placed) = (said.clone(), placed.clone());
+            saver.send(
+                file,
+                Box::new(move |went| {
+                    if matches!(went, Went::Written(_)) {
+                        placed.set(true);
+                    }
+                    said.set(match went {
+                        Went::Written(name) => (work.written)(&name).into(),
+                        Went::Downloaded => (words.saved)(&name, 1).into(),
+                        Went::Cancelled => work.cancelled.into(),
+                        Went::Failed => words.not_saved.into(),
+                    });
+                }),
+            );
         })
     };
+    let save_elsewhere = save_work.reform(|_: MouseEvent| true);
+    let save_work = save_work.reform(|_: MouseEvent| false);
     let copy = {
         let (files, said, copier) = (Rc::clone(&files), said.clone(), Rc::clone(&ports.copier));
         Callback::from(move |_| {
@@ -206,6 +230,11 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
                         <button type="button" class="ke-button ke-button--outline" onclick={print}>{ words.print }</button>
                         <button type="button" class="ke-button ke-button--outline" onclick={save_work}
                             aria-describedby="ke-output-work">{ work.save }</button>
+                        if *placed {
+                            <button type="button" class="ke-button ke-button--outline" onclick={save_elsewhere}>
+                                { work.elsewhere }
+                            </button>
+                        }
                         <button type="button" class="ke-button ke-button--outline" onclick={leave}>{ words.close }</button>
                     </div>
                     <p class="ke-support" id="ke-output-work">{ work.hint }</p>

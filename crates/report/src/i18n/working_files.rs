@@ -10,6 +10,12 @@ pub struct Words {
     pub hint: &'static str,
     /// What is added to the name of the file.
     pub mark: &'static str,
+    /// It is written where a person chose: the name of the file.
+    pub written: fn(&str) -> String,
+    /// A person was asked for a place and left.
+    pub cancelled: &'static str,
+    /// Saves it in another place than before.
+    pub elsewhere: &'static str,
     /// It could not be made.
     pub not_made: &'static str,
     /// A table carries it.
@@ -46,6 +52,9 @@ const JA: Words = Words {
     save: "作業ファイルを保存",
     hint: "作業ファイル（.kpi.json）には、すべてのシートの元の表、訂正、評価ルール、所見が入ります。別のPCやあとの版でも、このページで開くと続きから作業できます。",
     mark: "作業",
+    written: |name| format!("「{name}」に保存しました。次に保存すると、同じファイルに上書きします。"),
+    cancelled: "保存先が選ばれなかったため、保存していません。",
+    elsewhere: "別の場所に保存",
     not_made: "作業ファイルを作れませんでした。",
     inside: "作業ファイルも中に入れる",
     inside_hint: "このページで開き直すと続きから作業できます。訂正や所見など、表に出ていない内容も入るので、外に出すファイルでは外してください。",
@@ -92,6 +101,9 @@ const EN: Words = Words {
     save: "Save the working file",
     hint: "The working file (.kpi.json) holds all sheets as they came, what was put right, the rules and the judgements. Opened here, on another PC or in a later version, the work goes on.",
     mark: "work",
+    written: |name| format!("Saved to “{name}”. The next save writes over the same file."),
+    cancelled: "No place was chosen, so nothing was saved.",
+    elsewhere: "Save somewhere else",
     not_made: "The working file could not be made.",
     inside: "Put the working file inside too",
     inside_hint: "Opened here again, the work goes on. It also holds what the table does not show, such as corrections and judgements: leave it out of files that you publish.",
