@@ -83,6 +83,34 @@ test("a form of one file each keeps folders and names, and is what render gives"
   assert.ok(readFileSync(join(out, "b", "a.csv.xlsx")).equals(Buffer.from(render(evaluation, "xlsx", { lang: "ja", source: "a.csv" }))));
 });
 
+test("a working file is evaluated sheet by sheet, with what was put right and by its own rules", (t) => {
+  const { folder, place } = sheets(t);
+  // A first actual that was corrected from 850 to 860, and rules of its own; beside it the sheet as it came.
+  const file = JSON.parse(readFileSync(new URL("../working_files/1.kpi.json", import.meta.url), "utf8"));
+  const [{ document }] = file.draft.sheets;
+  file.draft.sheets.push({ document, settings: { ruleSet: "ibaraki" } });
+  delete file.check;
+  writeFileSync(join(folder, "R5.kpi.json"), JSON.stringify(file));
+  const ended = started([join(folder, "R5.kpi.json"), join(place, "a.csv"), "--quiet"]);
+  assert.equal(ended.code, 0, ended.said);
+  const records = ended.out.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(
+    records.map(({ sheet, evaluation: { ruleSet, kpis } }) => [sheet, ruleSet, kpis.map(({ measurements }) => measurements[0].rate)]),
+    [
+      [1, "own", ["86.0", "112.5"]],
+      [2, "ibaraki", ["85.0", "112.5"]],
+      [undefined, "plain", ["85.0", "112.5"]],
+    ],
+  );
+  const out = join(folder, "out");
+  assert.equal(started([join(folder, "R5.kpi.json"), "--format", "html", "--out", out, "--quiet"]).code, 0);
+  assert.deepEqual(readdirSync(out).sort(), ["R5.kpi.json.html", "R5.kpi.json.sheet-2.html"]);
+  writeFileSync(join(folder, "R4.kpi.json"), JSON.stringify(file).replaceAll("850", "950"));
+  const damaged = started([join(folder, "R4.kpi.json"), "--quiet"]);
+  assert.equal(damaged.code, 1);
+  assert.match(damaged.said, /R4\.kpi\.json.*\(damaged\)\n$/);
+});
+
 test("wrong use says what is wrong and writes nothing; results that cannot be written have a code of their own", (t) => {
   const { folder, place } = sheets(t);
   const out = join(folder, "none");

@@ -5,10 +5,11 @@ const ja = {
 
 KPI評価シートを読み、達成率を計算し直し、印字と照らし合わせます。何も送信しません。
 フォルダは中のフォルダも含め、名前の順に読みます。結果は与えた順に並び、スレッドの数によりません。
+作業ファイル（.kpi.json）は、訂正と評価ルールを当てて、シートごとに評価します。
 
   --format 形式         ${formats.join(" ")}（既定 ndjson）
                         ndjson と csv-long は全部で1つ（既定は標準出力）、ほかはファイルごとに1つ（--out が要ります）
-  --rule-set ID|FILE    付属の評価ルールのID、または rule-set/1 の .json（既定 plain）
+  --rule-set ID|FILE    付属の評価ルールのID、または rule-set/1 の .json（既定 plain、作業ファイルではその評価ルール）
   --list-rule-sets      付属の評価ルールのIDと名前を出す
   --as-of 期            この時点で評価する（FY2023、2015-10 など。既定はKPIごとに最新の実績）
   --lang ja|en          結果の言葉（既定 ja）。en の csv-long は見出しがIDになります
@@ -38,10 +39,11 @@ const en = {
 
 Reads KPI sheets, recomputes every achievement rate and checks what is printed. Nothing is sent anywhere.
 Folders are read with the folders inside, by name. Results stand in the order given, however many threads there are.
+A working file (.kpi.json) is evaluated sheet by sheet, with its corrections and rules.
 
   --format FORMAT       ${formats.join(" ")} (default ndjson)
                         ndjson and csv-long: one for all (default: standard output); others: a file each (needs --out)
-  --rule-set ID|FILE    id of a rule set that ships, or a .json of rule-set/1 (default plain)
+  --rule-set ID|FILE    id of a rule set that ships, or a .json of rule-set/1 (default plain; of a working file its own)
   --list-rule-sets      print the ids and names of the rule sets that ship
   --as-of PERIOD        evaluate as of this period (FY2023, 2015-10 …; default: per KPI its latest with an actual)
   --lang ja|en          of the results (default ja); csv-long in en has ids as heads

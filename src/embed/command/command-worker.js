@@ -1,5 +1,5 @@
-// One thread of the command: paths in, results out. `{ kpis, content, head? }` for a file that was read: how many KPIs, what
-// is written of it, and what stands before the first; `{ fault, isDead? }` for one that was not.
+// One thread of the command: paths in, results out. `{ kpis, contents, head? }` for a file that was read: how many KPIs, what
+// is written of each of its sheets, and what stands before the first; `{ fault, isDead? }` for one that was not.
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -7,16 +7,16 @@ import { parentPort, workerData } from "node:worker_threads";
 import init, { evaluate, KpiError, render } from "./kpi-evaluator.js";
 
 const { format, options } = workerData;
-const rendering = { lang: options.lang, ruleSet: options.ruleSet };
 const FILE = { ja: "ファイル", en: "file" };
 
 /** What a spreadsheet would take for a formula, as the formats keep it away from one. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]/u;
 
-/** How the evaluation of a path is written, by format; the others are files of `render`. */
+/** How the evaluation of a path and sheet is written, by format; the others are files of `render`. */
 const FORMS = {
-  ndjson: (file, evaluation) => ({ content: `${JSON.stringify({ file, evaluation })}\n` }),
-  "csv-long": (file, evaluation) => beside(render(evaluation, "csv-long", rendering), file),
+  ndjson: (file, sheet, evaluation) => ({ content: `${JSON.stringify({ file, sheet, evaluation })}\n` }),
+  "csv-long": (file, sheet, evaluation, rendering) =>
+    beside(render(evaluation, "csv-long", rendering), sheet === undefined ? file : `${file}#${sheet}`),
 };
 
 /** A long form with one more column at its end, the file's name, and its head apart from it. */
@@ -32,10 +32,41 @@ function beside(text, file) {
   };
 }
 
+/**
+ * The sheets of a file that are evaluated one by one, each with the rules that it is judged by: those of a working file
+ * (its only one has no number). Any other file is evaluated as a whole.
+ *
+ * @returns {{ sheet?: number, ruleSet?: string | object }[]}
+ */
+function sheetsOf(name, bytes) {
+  const whole = [{ ruleSet: options.ruleSet }];
+  if (!name.toLowerCase().endsWith(".kpi.json")) return whole;
+  try {
+    const { sheets } = JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, "")).draft;
+    const found = sheets.map(({ settings = {} }, at) => ({
+      sheet: sheets.length > 1 ? at + 1 : undefined,
+      ruleSet: options.ruleSet ?? settings.own ?? settings.ruleSet,
+    }));
+    return found.length > 0 ? found : whole;
+  } catch {
+    return whole; // What is wrong with it is said when it is evaluated.
+  }
+}
+
 function read(path) {
-  const evaluation = evaluate({ bytes: readFileSync(path), name: basename(path) }, options);
-  const form = FORMS[format] ?? (() => ({ content: render(evaluation, format, { ...rendering, source: basename(path) }) }));
-  return { kpis: evaluation.kpis.length, ...form(path, evaluation) };
+  const bytes = readFileSync(path);
+  const name = basename(path);
+  const parts = sheetsOf(name, bytes).map(({ sheet, ruleSet }) => {
+    const evaluation = evaluate({ bytes, name }, { ...options, sheet });
+    const rendering = { lang: options.lang, ruleSet };
+    const form = FORMS[format] ?? (() => ({ content: render(evaluation, format, { ...rendering, source: name }) }));
+    return { kpis: evaluation.kpis.length, ...form(path, sheet, evaluation, rendering) };
+  });
+  return {
+    kpis: parts.reduce((sum, { kpis }) => sum + kpis, 0),
+    contents: parts.map(({ content }) => content),
+    head: parts[0].head,
+  };
 }
 
 await init();

@@ -142,6 +142,11 @@ function written(to, text) {
   }
 }
 
+/** The name of the result of one of several sheets: that of the file for the first, else with the sheet's number. */
+function ofSheet(name, sheet) {
+  return sheet === 0 || name === undefined ? name : name.replace(/\.([^.]*)$/, `.sheet-${sheet + 1}.$1`);
+}
+
 /** A fault on one line, whatever stands in names and messages. */
 function line(path, message) {
   return `${path}: ${message}`.replace(/\p{Cc}+/gu, " ");
@@ -155,7 +160,7 @@ async function run(wanted, say) {
   const { put, end } = outlet(wanted, say);
   const sum = { files: files.length, unread: 0, kpis: 0 };
   let isFirst = true;
-  const take = ({ kpis, fault, content, head }, at) => {
+  const take = ({ kpis, fault, contents, head }, at) => {
     if (fault) {
       sum.unread += 1;
       console.error(line(files[at].path, `${fault.message} (${fault.reason ?? fault.code})`));
@@ -164,8 +169,10 @@ async function run(wanted, say) {
       return;
     }
     sum.kpis += kpis;
-    put(names[at], isFirst && head !== undefined ? head + content : content);
-    isFirst = false;
+    for (const [sheet, content] of contents.entries()) {
+      put(ofSheet(names[at], sheet), isFirst && head !== undefined ? head + content : content);
+      isFirst = false;
+    }
   };
   await inOrder(files, order, wanted.threads, take);
   end();
