@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { hasFocus, openPage, paste, shot } from "./helper.mjs";
+import { hasFocus, openPage, openPanels, paste, shot } from "./helper.mjs";
 import { DIST } from "./server.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -62,6 +62,21 @@ test("a pasted sheet is saved as a workbook, which opens as the same KPIs", asyn
   await dialog.waitFor({ state: "hidden" });
   await hasFocus(page.getByRole("button", { name: "出力", exact: true }), "the focus goes back");
 
+  // The same sheet held against the rules of machine readability: each with its cells, which lead into the source.
+  await openPanels(page, "readability");
+  const rule = (id) => page.locator(`[data-panel="readability"] [data-rule="${id}"]`);
+  // 1,000 has a comma, 推計12 a word; a blank actual may be 0 or missing.
+  await rule("L2-01").getByRole("button", { name: "E3" }).waitFor();
+  await rule("L1-09").getByRole("button", { name: "F5" }).click();
+  assert.equal(await page.locator('[data-panel="source"]:not([hidden])').count(), 1, "the cell is shown in the source");
+  const [clean] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "整えた表を保存（縦持ちのCSV）" }).click(),
+  ]);
+  const [head, ...rows] = (await readFile(await clean.path(), "utf8")).replace(/^\uFEFF/, "").trimEnd().split("\r\n");
+  const figures = rows.map((row) => Number(row.split(",")[head.split(",").indexOf("目標値")]));
+  assert.deepEqual(figures, [1000, 5, 60, 10]);
+
   await page.getByRole("button", { name: "最初からやり直す" }).click();
   await page.locator("#ke-file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: bytes });
   await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
@@ -107,6 +122,12 @@ test("a working file, alone or inside of a workbook, opens as the same draft wit
     assert.equal(await page.getByRole("textbox", { name: "未達成の理由" }).inputValue(), "改修工事のため</script>");
   }
 
+  // Pasted as text it is a draft too.
+  await page.getByRole("button", { name: "最初からやり直す" }).click();
+  await paste(page, { text: working.buffer.toString("utf8") });
+  await figure("85.5").waitFor();
+  assert.deepEqual(await seen(page), before, "pasted");
+
   // Damaged: it is said, and what is there stays.
   const cut = { ...working, name: "切れた.kpi.json", buffer: working.buffer.subarray(0, 500) };
   await page.getByRole("button", { name: "別のシートを読み込む" }).click();
@@ -114,6 +135,82 @@ test("a working file, alone or inside of a workbook, opens as the same draft wit
   await page.getByText("作業ファイル「切れた.kpi.json」は壊れているため開けません").first().waitFor();
   assert.deepEqual(await seen(page), before);
   for (const width of WIDTHS) await shot(page, "working-file-damaged", width);
+});
+
+test("where the browser has a dialog for it, a working file is saved again to the place that was chosen", async (t) => {
+  const page = await openPage(t);
+  // A handle as the browser's own dialog gives it, of a file in the page's private folder.
+  await page.evaluate(() => {
+    globalThis.asked = [];
+    globalThis.answer = "R6.kpi.json";
+    globalThis.showSaveFilePicker = async (options) => {
+      asked.push(options.suggestedName);
+      if (!answer) throw new DOMException("The user aborted a request.", "AbortError");
+      return (await navigator.storage.getDirectory()).getFileHandle(answer, { create: true });
+    };
+  });
+  const written = (name) =>
+    page.evaluate(async (name) => {
+      const folder = await navigator.storage.getDirectory();
+      return (await (await folder.getFileHandle(name)).getFile()).text();
+    }, name);
+  const asked = () => page.evaluate(() => asked.length);
+  await paste(page, { text: SHEET });
+  await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
+  const save = async (says, name = "作業ファイルを保存") => {
+    const dialog = await open(page);
+    await dialog.getByRole("button", { name, exact: true }).click();
+    await dialog.getByText(says).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+  };
+  await page.evaluate(() => (globalThis.answer = ""));
+  await save("保存先が選ばれなかったため、保存していません。");
+  await page.evaluate(() => (globalThis.answer = "R6.kpi.json"));
+  await save("「R6.kpi.json」に保存しました");
+  const first = JSON.parse(await written("R6.kpi.json"));
+  assert.equal(first.schema, "kpi-evaluator-file/1");
+  assert.equal(first.draft.sheets[0].log, undefined, "nothing was done yet");
+
+  const actual = page.getByRole("textbox", { name: /特定健診受診率.*実績値/ });
+  await actual.fill("51.3");
+  await actual.press("Enter");
+  await page.locator('[data-field="rate"][data-value="85.5"]').waitFor();
+  await save("「R6.kpi.json」に保存しました");
+  assert.equal(await asked(), 2, "asked once more only after the person had left");
+  const { log } = JSON.parse(await written("R6.kpi.json")).draft.sheets[0];
+  assert.deepEqual(log.entries.map(({ what, to }) => [what, to]), [["cell", "51.3"]]);
+
+  // Other work in the same page is not written over it.
+  await page.getByRole("button", { name: "最初からやり直す" }).click();
+  await paste(page, { text: SHEET.replaceAll("850", "900") });
+  await page.locator('[data-field="rate"][data-value="90.0"]').waitFor();
+  await page.evaluate(() => (globalThis.answer = "別の.kpi.json"));
+  await save("「別の.kpi.json」に保存しました");
+  assert.equal(await asked(), 3);
+  assert.deepEqual(JSON.parse(await written("R6.kpi.json")).draft.sheets[0].log, log);
+});
+
+test("a program evaluates a working file, with what was put right and its rules", async () => {
+  const { default: init, evaluate, KpiError } = await import(pathToFileURL(join(DIST, "kpi-evaluator.js")).href);
+  await init();
+  // A first actual that was corrected from 850 to 860, and rules of its own.
+  const bytes = await readFile(new URL("../working_files/1.kpi.json", import.meta.url));
+  for (const input of [{ bytes, name: "R5.kpi.json" }, { bytes }, bytes.toString("utf8")]) {
+    const { kpis, ruleSet } = evaluate(input);
+    assert.deepEqual([kpis.map(({ measurements }) => measurements[0].rate), ruleSet], [["86.0", "112.5"], "own"]);
+  }
+  assert.equal(evaluate({ bytes }, { ruleSet: "ibaraki", sheet: 1 }).ruleSet, "ibaraki");
+  const faults = (input, options) => {
+    try {
+      return evaluate(input, options);
+    } catch (fault) {
+      assert.ok(fault instanceof KpiError);
+      return [fault.code, fault.reason];
+    }
+  };
+  assert.deepEqual(faults({ bytes: bytes.subarray(0, 900) }), ["unreadable", "damaged"]);
+  assert.deepEqual(faults({ bytes }, { sheet: 2 }), ["options", undefined]);
 });
 
 test("a program renders every format, the same each time, and a wrong one is refused by name", async () => {

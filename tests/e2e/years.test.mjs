@@ -69,12 +69,20 @@ test("a person parts and joins; undo takes it back, and the draft keeps it", asy
   await row(page, "来場者数").waitFor({ state: "detached" });
 });
 
-test("the comparison is saved in long form", async (t) => {
+test("the comparison is saved as a workbook and in long form; another municipality is warned of", async (t) => {
   const page = await opened(t, "review", { context: { colorScheme: "dark" } });
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "比較表を保存（CSV、縦持ち）" }).click(),
-  ]);
+  assert.equal(await page.locator("[data-part=years-warning]").count(), 0);
+  const saved = async (name) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    return download;
+  };
+  const book = await saved("比較表を保存（Excel）");
+  assert.match(book.suggestedFilename(), /年度比較.*\.xlsx$/);
+  // What stands in it is read natively (`ui::years::files`); here it came out whole.
+  const bytes = await readFile(await book.path());
+  assert.equal(bytes.subarray(0, 4).toString("latin1"), "PK\u0003\u0004");
+  assert.ok(bytes.includes("xl/worksheets/sheet3.xml"));
+  const download = await saved("比較表を保存（CSV、縦持ち）");
   assert.match(download.suggestedFilename(), /年度比較.*\.csv$/);
   const text = await readFile(await download.path(), "utf8");
   assert.ok(text.startsWith("\uFEFF形式,種別,"));
@@ -82,4 +90,13 @@ test("the comparison is saved in long form", async (t) => {
   assert.equal(users.length, 2, "a row for each year");
   assert.ok(users.every((line) => line.includes("actual-not-updated")));
   await shot(page, "years-dark", 1440);
+
+  for (const city of ["山川市", "海辺市"]) {
+    await page.getByRole("button", { name: "別のシートを読み込む" }).click();
+    await paste(page, { text: `${city} 総合戦略\n指標名\t単位\t目標値（R5）\t実績値（R5）\n来館者数\t人\t100\t90\n` });
+    await page.locator(".ke-sheets__open").nth(city === "山川市" ? 2 : 3).waitFor();
+  }
+  await openPanels(page, "years");
+  await page.locator("[data-part=years-warning]").getByText(/「山川市」.*「海辺市」/).waitFor();
+  assert.match(await page.locator("[data-part=years-counts]").innerText(), /同じ指標 1（うち要確認 1/);
 });
