@@ -2,7 +2,8 @@
 
 import { chromium } from "playwright-core";
 
-const ARGUMENTS = [
+/** What it is started with. */
+export const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -12,12 +13,14 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
+/** The browser that is started. */
+export const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
 /**
  * Starts the browser that `CHROMIUM` names.
  *
  * @param {string[]} more arguments
  */
 export function launch(more = []) {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
+  return chromium.launch({ executablePath: EXECUTABLE, args: [...ARGUMENTS, ...more] });
 }

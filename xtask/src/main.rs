@@ -20,6 +20,7 @@
 //! | `serve` | serves `dist/` on this machine |
 //! | `test` | runs every check and counts |
 //! | `bench` | measures the built page and API beside their peers |
+//! | `kills` | kills page and browser while the built page is edited |
 //! | `fuzz` | fuzzes what reads bytes and texts of others |
 //! | `tally` | counts tests in what test runners print |
 //!
@@ -36,6 +37,7 @@ mod finish;
 mod folder;
 mod fuzz;
 mod html;
+mod kills;
 mod manifest;
 mod offline;
 mod package;
@@ -69,6 +71,8 @@ cargo xtask <command>
   test [SUITE ...]    run everything, or only: checks native wasm e2e
   prepare             make what the tests in browsers need; `test` does that beside its other checks
   bench [--built]     build (or take what is built), measure it beside its peers in Chromium, write BENCHMARKS.md
+  kills [N [SEED]]    kill the renderer, and the whole browser, N times each (50) while what is built is edited, and say
+                      what was lost
   fuzz SECONDS [TARGET ...]
                       fuzz all targets, or only these, each so long
 ";
@@ -106,6 +110,9 @@ fn run(arguments: &[&str]) -> Result<(), Fault> {
         ["prepare"] => test::prepare(),
         ["bench"] => bench::bench(false),
         ["bench", "--built"] => bench::bench(true),
+        ["kills"] => kills::kills("50", None),
+        ["kills", times] => kills::kills(times, None),
+        ["kills", times, seed] => kills::kills(times, Some(seed)),
         ["fuzz", seconds, targets @ ..] => {
             let seconds = seconds
                 .parse()
