@@ -215,9 +215,8 @@ mod tests {
         compare(&evaluated(before), &evaluated(now), &Options::default())
     }
 
-    const BEFORE: &str = "山川市 総合戦略\n指標\t単位\t目標値（R4）\t実績値（R4）\n来館者数\t人\t1,000\t853\nごみ排出量\tt\t900\t912\n";
-    const NOW: &str =
-        "指標\t単位\t目標値（R5）\t実績値（R5）\n来館者数\t人\t1,200\t853\n=HYPERLINK(1)の数\t件\t10\t12\n";
+    const BEFORE: &str = "山川市 総合戦略\n指標\t単位\t目標値（R4）\t実績値（R4）\n来館者数\t人\t1,000\t853\nごみ排出量\tt\t900\t912\n観光客数\t千人\t15\t12\n";
+    const NOW: &str = "指標\t単位\t目標値（R5）\t実績値（R5）\n来館者数\t人\t1,200\t853\n=HYPERLINK(1)の数\t件\t10\t12\n観光客数\t人\t16000\t13500\n";
 
     /// The cells of each sheet, by another reader than ours.
     fn seen(bytes: &[u8]) -> Vec<(String, Vec<Vec<Data>>)> {
@@ -259,6 +258,9 @@ mod tests {
             panic!("{visitors:?}")
         };
         assert!(changes.contains("同じ853"), "{changes}");
+        // Each year's figures in its own unit, and both units said.
+        assert_eq!(row("観光客数")[3], text("千人 → 人"));
+        assert_eq!(visitors[3], text("人"));
         assert_eq!(row("ごみ排出量")[12], text("前の年度だけ"));
         // A name is no formula, whoever reads the file.
         let odd = rows.last().expect("rows");
@@ -287,7 +289,7 @@ mod tests {
         assert_eq!(codes, ["other-municipality"]);
         let said = &found.warnings[0].message;
         assert!(said.contains("山川市") && said.contains("海辺市"), "{said}");
-        assert_eq!((found.summary.pairs, found.summary.check), (1, 1));
+        assert_eq!((found.summary.pairs, found.summary.check), (2, 2));
         let warned = long::rows(&found);
         assert!(
             warned

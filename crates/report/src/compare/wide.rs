@@ -47,7 +47,7 @@ fn of_pair(pair: &Pair, lang: Lang) -> [Value; 16] {
         text(&path(&pair.now)),
         text(&pair.now.name),
         maybe(renamed),
-        maybe(pair.now.unit.as_deref()),
+        maybe(units(pair).as_deref()),
         period,
         target,
         actual,
@@ -61,6 +61,15 @@ fn of_pair(pair: &Pair, lang: Lang) -> [Value; 16] {
         text(&changes.join("\n")),
         maybe(pair.pace.as_ref().map(|pace| standing(pace, lang)).as_deref()),
     ]
+}
+
+/// The unit of both years; where it is another, both: each year's figures stand in its own.
+fn units(pair: &Pair) -> Option<String> {
+    let (before, now) = (pair.before.unit.as_deref(), pair.now.unit.as_deref());
+    match before.filter(|before| Some(*before) != now) {
+        Some(before) => Some(format!("{before} → {}", now.unwrap_or("―"))),
+        None => now.map(str::to_owned),
+    }
 }
 
 fn of_single(single: &Single, is_now: bool, lang: Lang) -> [Value; 16] {
