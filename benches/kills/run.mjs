@@ -92,13 +92,20 @@ async function listen(page, hear) {
   );
 }
 
-/** Edits until the page is gone. What it gives grows meanwhile: the moments of changes, and how many were said to be saved. */
+/**
+ * Edits until it is stopped. What it gives grows meanwhile: the moments of changes, and how many were said to be saved;
+ * `ended` tells why it ended.
+ */
 function editing(page, reason, random) {
-  const made = { at: [], said: 0, ended: undefined };
+  const made = { at: [], said: 0, ended: undefined, stop: undefined };
+  // A page that is gone says nothing any more, also not that something is saved.
+  const stopped = new Promise((resolve) => (made.stop = resolve));
+  let isStopped = false;
+  stopped.then(() => (isStopped = true));
   let hear = () => {};
   const run = async () => {
     await listen(page, (state) => hear(state));
-    for (let n = 1; ; n += 1) {
+    for (let n = 1; !isStopped; n += 1) {
       let wasSaving = false;
       const saved = new Promise((resolve) => {
         hear = (state) => {
@@ -109,12 +116,13 @@ function editing(page, reason, random) {
       await reason.fill(`理由 ${n}`);
       await reason.press("Tab");
       made.at[n] = Date.now();
-      await saved;
+      await Promise.race([saved, stopped]);
+      if (isStopped) return;
       made.said = n;
       await pause(random() * 400);
     }
   };
-  made.ended = run().catch(() => {}); // It ends when the page does.
+  made.ended = run().catch((fault) => fault); // Most often that the page is gone.
   return made;
 }
 
@@ -147,10 +155,14 @@ async function killed(url, random, way) {
   try {
     const { page, reason } = await begun(own.browser.contexts()[0], url);
     const made = editing(page, reason, random);
-    while (made.at.length === 0) await pause(5);
+    while (made.at.length === 0) {
+      const fault = await Promise.race([made.ended, pause(5)]);
+      if (fault) throw fault;
+    }
     await pause(MOMENTS[0] + random() * (MOMENTS[1] - MOMENTS[0]));
     const { said } = made;
     const at = Date.now();
+    made.stop();
     if (way === "renderer") {
       const session = await own.browser.contexts()[0].newCDPSession(page);
       const crash = new Promise((resolve) => page.once("crash", resolve));
