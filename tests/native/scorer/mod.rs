@@ -311,8 +311,9 @@ fn number(value: &Value) -> Option<Decimal> {
     }
 }
 
-/// The year of `2024`, `2024年度`, `R6` or `H30`.
+/// The year of `2024`, `2024年度`, `R6` or `H30`; of a span, `FY2021/FY2023`, the one that it ends with.
 fn year(text: &str) -> Option<i32> {
+    let text = text.rsplit('/').next()?;
     let characters: Vec<char> = text.chars().collect();
     let mut fours = characters.windows(4);
     if let Some(four) = fours.find(|four| four.iter().all(char::is_ascii_digit)) {

@@ -111,6 +111,9 @@ const PROSE: usize = 60;
 /// Unknown units are short; what is longer behind a number is a name that begins with one (20代男性の…).
 const LONGEST_UNKNOWN_UNIT: usize = 3;
 
+/// ※1, ※10.
+const LONGEST_NOTE_MARK: usize = 3;
+
 /// Cells that are so long are not looked at more closely, whatever they begin with.
 const LONGEST: usize = 600;
 
@@ -199,7 +202,9 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
     let is_absent = point.absence.is_some_and(|reason| reason != Reason::Blank)
         || absence::is_no_target(text)
         || point.relative.is_some();
-    if is_absent {
+    // ※ by itself may stand for a figure; with words behind it, it is a note.
+    let is_note = squeezed.starts_with('※') && squeezed.chars().count() > LONGEST_NOTE_MARK;
+    if is_absent && !is_note {
         return (Kind::Absent, Some(point));
     }
     if squeezed.chars().count() > PROSE || squeezed.ends_with('。') {

@@ -163,6 +163,7 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
             .into_iter()
             .chain(generate::labelled::propose(&atoms))
             .chain(generate::running::propose(&atoms))
+            .chain(generate::repeated::propose(&atoms))
             .chain(generate::columns::propose(&atoms))
             .chain(generate::series::propose(&atoms))
             .chain(generate::arrows::propose(&atoms));

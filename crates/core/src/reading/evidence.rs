@@ -3,7 +3,7 @@
 use crate::layout::role::Role;
 use crate::layout::vocabulary;
 use crate::reading::assign::Assignment;
-use crate::reading::atom::Kind;
+use crate::reading::atom::{self, Kind};
 use crate::reading::proposal::{Proposal, Record};
 use crate::reading::words;
 use crate::reading::worth::Evidence;
@@ -136,6 +136,8 @@ pub fn weak_names(table: &Proposal) -> i32 {
             || squeezed.starts_with("(参考")
             || matches!(squeezed.as_str(), "数値" | "時点" | "設置" | "策定")
             || era::is_time(&squeezed)
+            // A term of a plan.
+            || squeezed.ends_with('期') && atom::is_ordinal(&squeezed)
             || matches!(squeezed.as_str(), "以上" | "以下" | "以内" | "未満" | "超")
             // Who is in charge, and what reaches over the bars of a table.
             || squeezed.ends_with(['課', '係']) && n_chars <= LONGEST_OFFICE
@@ -150,7 +152,10 @@ pub fn weak_names(table: &Proposal) -> i32 {
     distinct.sort_unstable();
     distinct.dedup();
     let repeated = if distinct.len() * 2 < names.len() { 25 } else { 0 };
-    i32::try_from(weak * 60 / n).unwrap_or(0) + repeated
+    // 利用者数 (2018) (2022): the years of its figures stand in a name, so that the figures are not in their places.
+    let is_displaced = |name: &String| fold::squeeze(name).matches("(20").count() > 1;
+    let displaced = if names.iter().any(is_displaced) { 25 } else { 0 };
+    i32::try_from(weak * 60 / n).unwrap_or(0) + repeated + displaced
 }
 
 /// The name without what stands below it in its cell.

@@ -210,7 +210,8 @@ fn join_brackets(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
         let joins = out.last().is_some_and(|&before| {
             let before = text(line, before);
             let is_open = fold::open_brackets(before) > 0 && before.chars().count() < LONGEST_BRACKET;
-            let is_behind = own.starts_with(['(', '（', '[']) && !atom::is_item(&fold::squeeze(own));
+            let is_behind =
+                own.starts_with(['(', '（', '[']) && !atom::is_item(&fold::squeeze(own)) && !is_counted(own);
             is_open || is_behind && !atom::is_item(&fold::squeeze(before))
         });
         match out.last_mut() {
@@ -256,6 +257,20 @@ fn is_kanji_word(text: &str) -> bool {
     )
 }
 
+/// Blanks that part a heading from its text.
+const WIDE: usize = 2;
+
+/// (1)登録者数: a heading with its number.
+fn is_counted(text: &str) -> bool {
+    let squeezed = fold::squeeze(text);
+    let inner = squeezed.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    inner.is_some_and(|(number, name)| {
+        (1..=2).contains(&number.len())
+            && number.chars().all(|c| c.is_ascii_digit())
+            && name.starts_with(fold::is_japanese)
+    })
+}
+
 /// Words that are no values are one.
 fn join_words(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
@@ -263,9 +278,14 @@ fn join_words(line: &str, words: Vec<Stretch>) -> Vec<Stretch> {
     for word in words {
         let own = text(line, word);
         let is_words = matches!(atom::kind(own).0, Kind::Words | Kind::Prose);
-        let begins = own.starts_with(['・', '○', '●', '◆', '■', '◇', '□', '※']);
+        let begins = own.starts_with(['・', '○', '●', '◆', '■', '◇', '□', '※']) || is_counted(own);
+        // (1)登録者数  Prose: a counted heading ends at a wide gap.
+        let ends = out.last().is_some_and(|&before| {
+            let gap = text(line, (before.1, word.0)).chars().count();
+            gap >= WIDE && is_counted(text(line, before))
+        });
         match out.last_mut() {
-            Some(before) if is_words && was_words && !begins => before.1 = word.1,
+            Some(before) if is_words && was_words && !begins && !ends => before.1 = word.1,
             _ => out.push(word),
         }
         // A sentence ends where it ends.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::fold;
+use crate::text::{fold, unit};
 use kpi_readers::base::raised;
 
 /// A raised, lowered, circled or bracketed number of one character, or one with its full stop.
@@ -23,6 +23,11 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
+/// Between the digits of one figure.
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '．' | '，')
+}
+
 /// The text holds a plain digit, which a figure is made of.
 fn has_value(text: &str) -> bool {
     text.chars().any(is_digit)
@@ -39,6 +44,8 @@ fn has_value(text: &str) -> bool {
 /// assert_eq!(of("1,200m²¹"), "1,200m²|¹");
 /// assert_eq!(of("70注¹%"), "70%|注¹");
 /// assert_eq!(of("14,980人※1"), "14,980人|※1");
+/// assert_eq!(of("※18.6%"), "18.6%|※");
+/// assert_eq!(of("※18"), "※18|");
 /// assert_eq!(of("①"), "①|");
 /// ```
 pub fn split(raw: &str) -> (Cow<'_, str>, Option<String>) {
@@ -86,6 +93,21 @@ fn before(text: &str) -> Parted {
         && has_value(rest)
     {
         return Some((rest.trim().to_owned(), Some(mark.to_owned())));
+    }
+    // ※18.6%, ※1,774万人: more than a number touches the sign, so that the number is not its own.
+    if let Some(rest) = text.strip_prefix(['※', '＊', '*']) {
+        let own = rest.trim_start_matches(|c| is_digit(c) || is_separator(c));
+        let figure = rest.get(..rest.len() - own.len()).unwrap_or("");
+        let unit = own.split(['(', '（', '\n']).next().unwrap_or("").trim();
+        let is_figure = figure.starts_with(is_digit)
+            && figure.ends_with(is_digit)
+            && (figure.contains(is_separator) || unit.starts_with(['%', '％']) || unit::is_unit(unit));
+        return is_figure.then(|| {
+            (
+                rest.to_owned(),
+                text.get(..text.len() - rest.len()).map(str::to_owned),
+            )
+        });
     }
     let rest = text.trim_start_matches(|c| is_listed(c) && !matches!(c, '⁻' | '⁺' | '₋' | '₊'));
     let mark = text.get(..text.len() - rest.len())?;

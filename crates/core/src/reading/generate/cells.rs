@@ -39,12 +39,18 @@ fn figure_line(text: &str) -> Option<(usize, Point)> {
     let mut figures = lines
         .iter()
         .enumerate()
+        .filter(|(_, line)| !is_time(line.trim()))
         .filter_map(|(at, line)| match atom::kind(line.trim()) {
             (Kind::Number, Some(point)) => Some((at, point)),
             _ => None,
         });
     let first = figures.next()?;
     figures.next().is_none().then_some(first)
+}
+
+/// (令和3年), (2022): a time in brackets, no figure.
+fn is_time(line: &str) -> bool {
+    line.starts_with(['(', '（']) && era::only(line).is_some()
 }
 
 /// A merged cell over both columns says its name once.
@@ -118,7 +124,6 @@ fn figure(text: &str, (row, column): (usize, usize), line: usize, mut point: Poi
         ));
         from = to + 1;
     }
-    let is_time = |text: &str| text.starts_with(['(', '（']) && era::only(text).is_some();
     let (figure, below) = lines.get(line..).and_then(<[_]>::split_first).unzip();
     let time = below.into_iter().flatten().find(|(text, _)| is_time(text));
     point.period = point.period.or_else(|| era::first(time?.0));

@@ -463,8 +463,16 @@ fn shape(atoms: &[Atom], groups: &[&Group]) -> Option<Vec<Kind>> {
     }
     let is_value = |atom: &&Atom| atom.is_value();
     let core = |group: &Group| atoms.get(group.core.clone()).unwrap_or(&[]).iter();
-    let best = short
-        .filter(|group| core(group).any(super::super::atom::Atom::is_value))
+    let with_values = short.filter(|group| core(group).any(Atom::is_value));
+    let (last, others) = groups.split_last()?;
+    // What the last record alone has behind all that another one has may be of something else.
+    let goes_on = others.iter().any(|other| {
+        let own: Vec<u8> = looks(atoms, other).collect();
+        let last: Vec<u8> = looks(atoms, last).collect();
+        own.len() < last.len() && last.starts_with(&own) && core(other).filter(is_value).count() >= 2
+    });
+    let best = with_values
+        .filter(|group| !goes_on || group.core != last.core)
         .max_by_key(|group| {
             let looks: Vec<u8> = looks(atoms, group).collect();
             (usual.get(&looks).copied(), looks.len())
@@ -504,6 +512,15 @@ fn fitness(one: &Kind, place: &Kind) -> i32 {
 
 /// Lays figures over the usual shape: the order stays, a place may be left out.
 fn lay(core: &[Atom], shape: &[Kind]) -> Option<Vec<Option<Cell>>> {
+    // What stands behind a whole record is of something else: the end of a page, a column of costs.
+    let core = core
+        .get(..shape.len())
+        .filter(|core| {
+            core.iter()
+                .zip(shape)
+                .all(|(atom, kind)| look(&atom.kind) == look(kind))
+        })
+        .unwrap_or(core);
     let (n, m) = (core.len().min(MOST_FIGURES), shape.len());
     // best[i][j]: how well the first i figures lie over the first j places.
     let mut best = vec![vec![0i32; m + 1]; n + 1];
@@ -565,10 +582,12 @@ fn heads(atoms: &[Atom], range: Range<usize>) -> Vec<Head> {
     let mut pending: Option<String> = None;
     let atoms: Vec<&Atom> = atoms.iter().skip(begin).collect();
     let first_header = atoms.iter().position(|atom| matches!(atom.kind, Kind::Header(_)));
-    let leads = first_header
-        .and_then(|at| at.checked_sub(1))
-        .and_then(|at| atoms.get(at))
-        .is_some_and(|atom| atom.kind == Kind::Period);
+    let each_leads = years_lead(&atoms);
+    let leads = each_leads
+        || first_header
+            .and_then(|at| at.checked_sub(1))
+            .and_then(|at| atoms.get(at))
+            .is_some_and(|atom| atom.kind == Kind::Period);
     let mut at = 0;
     while let Some(atom) = atoms.get(at) {
         at += 1;
@@ -587,10 +606,13 @@ fn heads(atoms: &[Atom], range: Range<usize>) -> Vec<Head> {
                 }
             }
             Kind::Header(_) => {
-                let text = match pending.take() {
+                let text = match &pending {
                     Some(period) => format!("{period} {}", atom.text),
                     None => atom.text.clone(),
                 };
+                if !(each_leads && is_value_word(atom)) {
+                    pending = None;
+                }
                 out.push(Head::of(&text));
             }
             Kind::Period if leads => pending = Some(atom.text.clone()),
@@ -617,6 +639,22 @@ fn heads(atoms: &[Atom], range: Range<usize>) -> Vec<Head> {
         }
     }
     out
+}
+
+/// R5 実績 R6 計画 実績 R7 計画: each year stands before the words that it dates, be they one or several.
+fn years_lead(atoms: &[&Atom]) -> bool {
+    let is_year = |at: &usize| atoms.get(*at).is_some_and(|atom| atom.kind == Kind::Period);
+    let is_led = |at: usize| atoms.get(at).is_some_and(|atom| is_value_word(atom));
+    let years: Vec<usize> = (0..atoms.len()).filter(is_year).collect();
+    let follows_a_word = years
+        .first()
+        .and_then(|first| first.checked_sub(1))
+        .is_some_and(is_led);
+    years.len() >= 2 && !follows_a_word && years.iter().all(|at| is_led(at + 1))
+}
+
+fn is_value_word(atom: &Atom) -> bool {
+    atom.said().first().is_some_and(|said| said.role.is_value())
 }
 
 /// Lays the words over the columns: in order, by what they may head.

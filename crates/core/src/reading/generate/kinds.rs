@@ -83,6 +83,18 @@ pub fn propose(sheet: &Sheet, table: &Table, kind_column: usize) -> Option<Propo
     } else {
         (None, None)
     };
+    let only = title.as_ref().and_then(|(_, name)| {
+        let words = table
+            .body
+            .iter()
+            .filter_map(|&row| sheet.rows.get(row)?.cells.get(kind_column));
+        let mut measures = words.filter_map(|cell| measure(&cell.text));
+        measures.find(|measure| *measure == name.text)
+    });
+    let is_other = |row: &Row| {
+        let own = measure(row.text(kind_column));
+        only.is_some() && own.is_some() && own != only
+    };
     // 本所 | 山口 | 下関: a record for each place.
     let is_split = !names.is_empty() && are_places(&heads, &figures);
     let mut fold = Fold {
@@ -100,6 +112,7 @@ pub fn propose(sheet: &Sheet, table: &Table, kind_column: usize) -> Option<Propo
     for &index in &table.body {
         let row = sheet.rows.get(index).filter(|row| row.sole_text().is_none());
         if let Some(row) = row
+            && !is_other(row)
             && fold.enter(row, index, kind_column, &names)
         {
             rows.insert(index);
@@ -149,9 +162,25 @@ fn title(sheet: &Sheet, table: &Table, kind_column: usize) -> Option<(usize, Cel
         .body
         .iter()
         .filter_map(|&row| Some((row, sheet.rows.get(row)?)));
-    let mut words = rows.filter_map(|(row, cells)| Some((row, measure(cells.text(kind_column))?)));
-    let (row, first) = words.next()?;
-    let is_common = words.all(|(_, other)| other == first);
+    let words: Vec<(usize, &str, &str)> = rows
+        .filter_map(|(row, cells)| {
+            let word = cells.text(kind_column);
+            Some((row, word, measure(word)?))
+        })
+        .collect();
+    // 増減数 beside 計画 職員数 and 実績 職員数: a result of something else.
+    let kinds = |measure: &str| -> Vec<Role> {
+        let own = words.iter().filter(|(.., other)| *other == measure);
+        own.filter_map(|(_, word, _)| kind(word)).collect()
+    };
+    let is_whole = |measure: &str| {
+        let kinds = kinds(measure);
+        kinds.contains(&Role::Target) && kinds.contains(&Role::Actual)
+    };
+    let &(row, _, first) = words.iter().find(|(.., measure)| is_whole(measure))?;
+    let is_only = words
+        .iter()
+        .all(|(.., other)| *other == first || !is_whole(other));
     let whole = sheet.rows.get(row)?.text(kind_column);
     let from = whole.find(first)?;
     let piece = Piece {
@@ -160,14 +189,16 @@ fn title(sheet: &Sheet, table: &Table, kind_column: usize) -> Option<(usize, Cel
         from,
         to: from + first.len(),
     };
-    is_common.then(|| (row, Cell::from(&Atom::of(first, piece, false)), None))
+    is_only.then(|| (row, Cell::from(&Atom::of(first, piece, false)), None))
 }
 
 /// What the word of a row counts: 計画面積 and 実績面積 are of a 面積, 計画値 and 実績値 of nothing.
 fn measure(word: &str) -> Option<&str> {
     let mut kinds = ["計画", "目標", "実績", "見込"].iter();
-    let measure = kinds.find_map(|kind| word.strip_prefix(kind))?;
-    (measure.chars().count() >= 2 && names_indicator(measure) && kind(measure).is_none()).then_some(measure)
+    let measure = kinds.find_map(|kind| word.strip_prefix(kind))?.trim_start();
+    // 計画額(累計額): what stands in brackets is of another figure.
+    let bare = measure.split(['(', '（']).next().unwrap_or(measure).trim_end();
+    (bare.chars().count() >= 2 && names_indicator(measure) && kind(measure).is_none()).then_some(measure)
 }
 
 /// Names across, what is aimed at and what was reached below them.

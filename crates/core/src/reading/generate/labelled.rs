@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::kpi::Period;
 use crate::layout::role::Role;
-use crate::reading::atom::{Atom, Kind};
+use crate::reading::atom::{self, Atom, Kind};
 use crate::reading::proposal::{self, Cell, Head, Proposal, Record};
 use crate::reading::words::{self, Said};
 use crate::text::{era, fold};
@@ -29,6 +29,8 @@ struct Block {
     /// A word says that it is the name: 指標名.
     is_called: bool,
     qualifier: Vec<usize>,
+    /// The year that stands between the qualifier and the first label: 第1期 期間 H18～H20.
+    period: Option<usize>,
     entries: Vec<Entry>,
 }
 
@@ -103,6 +105,9 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
     let mut words: Vec<usize> = Vec::new();
     let mut at = 0;
     let mut heading: Vec<usize> = Vec::new();
+    // (1)登録者数: the last heading with a number, and the year behind the words before a label.
+    let mut counted: Option<usize> = None;
+    let mut period: Option<usize> = None;
     // Behind 指標名 the name stays, whatever is told of it before its figures.
     let mut is_pinned = false;
     while let Some(atom) = atoms.get(at) {
@@ -134,17 +139,14 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
                     out.extend(open.take());
                     let own = std::mem::take(&mut words);
                     let is_qualifier = own.iter().all(|&at| is_qualifier(text(atoms, at)));
-                    let (name, qualifier) = if is_qualifier && !heading.is_empty() {
-                        (heading.clone(), own)
-                    } else {
-                        (own, Vec::new())
-                    };
+                    let (name, qualifier) = named_by(atoms, own, &heading, counted);
                     if !is_qualifier {
                         heading.clone_from(&name);
                     }
                     open = Some(Block {
                         name,
                         is_called: std::mem::take(&mut is_pinned),
+                        period: period.filter(|_| !qualifier.is_empty()),
                         qualifier,
                         entries: Vec::new(),
                     });
@@ -153,11 +155,13 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
                     block.entries.push(entry);
                 }
                 at = end;
+                period = None;
                 continue;
             }
             _ => {}
         }
         match &atom.kind {
+            Kind::Period => period = Some(at),
             Kind::Prose | Kind::Words if is_pinned && !words.is_empty() && !has_values => {}
             Kind::Break | Kind::Prose => {
                 is_pinned = false;
@@ -176,7 +180,13 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
                 at = end;
                 continue;
             }
-            Kind::Words => push_word(&mut words, at, atom),
+            Kind::Words => {
+                period = None;
+                if is_counted_name(&atom.text) {
+                    counted = Some(at);
+                }
+                push_word(&mut words, at, atom);
+            }
             Kind::Item if !words.is_empty() => words.clear(),
             // 区分 X: the name stands behind the word for it.
             Kind::Header(said) if !said.iter().any(|said| said.role.is_value()) => {
@@ -192,6 +202,24 @@ fn blocks(atoms: &[Atom], repeated: &BTreeSet<String>) -> Vec<Block> {
     }
     out.extend(open);
     out
+}
+
+/// The name of a block and what qualifies it, by the words before its first label. A term of a plan is no name: without
+/// a heading before it its figures have none.
+fn named_by(
+    atoms: &[Atom],
+    own: Vec<usize>,
+    heading: &[usize],
+    counted: Option<usize>,
+) -> (Vec<usize>, Vec<usize>) {
+    let are = |is: fn(&str) -> bool| own.iter().all(|&at| is(text(atoms, at)));
+    if are(is_qualifier) && !heading.is_empty() {
+        (heading.to_vec(), own)
+    } else if !own.is_empty() && are(is_term) {
+        (counted.into_iter().collect(), own)
+    } else {
+        (own, Vec::new())
+    }
 }
 
 /// Words before a label may be its name; a new line or list mark begins another one.
@@ -214,6 +242,21 @@ fn text(atoms: &[Atom], at: usize) -> &str {
 /// 期間: no name.
 fn is_period_label(text: &str) -> bool {
     matches!(fold::squeeze(text).as_str(), "期間" | "備考")
+}
+
+/// (1)登録者数: a heading with a number that names an indicator.
+fn is_counted_name(text: &str) -> bool {
+    let squeezed = fold::squeeze(text);
+    let inner = squeezed.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    inner.is_some_and(|(number, name)| {
+        number.chars().all(|c| c.is_ascii_digit()) && super::names_indicator(name)
+    })
+}
+
+/// 第1期: a term of a plan.
+fn is_term(text: &str) -> bool {
+    let squeezed = fold::squeeze(text);
+    squeezed.ends_with('期') && atom::is_ordinal(&squeezed) || is_period_label(text)
 }
 
 /// 第1期, 全体: what tells rows of one indicator apart, no name of its own.
@@ -285,7 +328,9 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
         Vec::new()
     };
     let mut heads: Vec<Head> = Vec::new();
-    for (entry, width) in first.entries.iter().zip(&widths) {
+    let behind = dated(blocks).filter(|_| n_years == 1);
+    let is_dated = |at: usize| behind == Some(at);
+    for (at, (entry, width)) in first.entries.iter().zip(&widths).enumerate() {
         for index in 0..*width {
             let label = text(atoms, entry.label);
             let mut head = Head::of(label);
@@ -298,6 +343,9 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
             }
             heads.push(head);
         }
+        if is_dated(at) {
+            heads.push(Head::default());
+        }
     }
     let has_units = blocks.iter().any(|block| unit(atoms, block).is_some());
     if has_units {
@@ -307,7 +355,7 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
     let mut rows = BTreeSet::new();
     for block in blocks {
         let mut cells: Vec<Option<Cell>> = Vec::new();
-        for (entry, width) in block.entries.iter().zip(&widths) {
+        for (at, (entry, width)) in block.entries.iter().zip(&widths).enumerate() {
             let values: Vec<usize> = entry
                 .values
                 .clone()
@@ -316,6 +364,9 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
             cells.extend(
                 (0..*width).map(|index| values.get(index).and_then(|&at| atoms.get(at)).map(Cell::from)),
             );
+            if is_dated(at) {
+                cells.push(block.period.and_then(|at| atoms.get(at)).map(Cell::from));
+            }
         }
         if has_units {
             cells.push(unit(atoms, block).map(Cell::from));
@@ -349,6 +400,14 @@ fn table(atoms: &[Atom], blocks: &[Block]) -> Option<Proposal> {
         drawn: None,
         penalty: penalty(atoms, blocks),
     })
+}
+
+/// Behind which label the year of a term stands: behind that of what was reached in it.
+fn dated(blocks: &[Block]) -> Option<usize> {
+    let is_aim = |entry: &Entry| words::percent(&entry.said, Role::Target) > 0;
+    let has_terms = blocks.iter().any(|block| block.period.is_some());
+    let mut entries = blocks.first()?.entries.iter();
+    entries.position(|entry| !is_aim(entry)).filter(|_| has_terms)
 }
 
 /// What it costs that the words may stand behind their figures: 212 230 実績値 … 196 目標値.

@@ -10,6 +10,7 @@
 //! | [`labelled`] | words that say what the figure behind them is: 目標 12 実績 3, 実績 X／目標 Y |
 //! | [`marked`] | running text with 【目標値】 and 【実績】 before its figures |
 //! | [`measured`] | one indicator a block, the targets of its years in a row below its results |
+//! | [`repeated`] | a name before each of two figures: name goal name result rate |
 //! | [`running`] | years, roles and measures that stay until the next of their kind |
 //! | [`series`] | names in one list, and behind it the series of each |
 //! | [`spaced`] | lines whose words are cells, under a header line |
@@ -35,6 +36,7 @@ pub mod marked;
 pub mod measured;
 mod measures;
 mod phrase;
+pub mod repeated;
 pub mod running;
 pub mod series;
 pub mod spaced;

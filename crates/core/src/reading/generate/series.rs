@@ -14,7 +14,7 @@ use crate::layout::role::Role;
 use crate::reading::atom::{Atom, Kind};
 use crate::reading::generate::names_indicator;
 use crate::reading::proposal::{self, Cell, Head, Proposal, Record};
-use crate::text::fold;
+use crate::text::{fold, unit};
 
 /// Records, and figures of a series, at least and at most.
 const FEWEST: usize = 2;
@@ -171,7 +171,10 @@ fn names(atoms: &[Atom], before: usize, n: usize) -> Option<Vec<Vec<&Atom>>> {
 
 fn ends_name(text: &str) -> bool {
     let squeezed = fold::squeeze(text);
-    names_indicator(&squeezed) || squeezed.ends_with(')')
+    // 1日30分, 1時間: a count within a name that goes on.
+    let tail = squeezed.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_count = unit::is_unit(tail.trim_start_matches(|c: char| c.is_ascii_digit()));
+    (names_indicator(&squeezed) || squeezed.ends_with(')')) && !is_count
 }
 
 /// The last run of as many years before the series.

@@ -32,14 +32,22 @@ pub(super) struct Title {
 
 /// The name right above a table, sentences and captions left aside; another table ends the search.
 pub(super) fn above(sheet: &Sheet, first: usize) -> Option<Title> {
+    let mut unit_above = None;
     for row in (first.saturating_sub(REACH)..first).rev() {
         let line = sheet.rows.get(row)?;
         if line.is_blank() {
             continue;
         }
+        // (単位:百万円) on a line of its own.
+        if let Some(unit) = line.sole_text().and_then(unit::captioned) {
+            unit_above = unit_above.or(Some(unit).filter(|unit| !unit.is_empty()));
+            continue;
+        }
         let (column, unit) = sole(line)?;
+        let unit = unit.or_else(|| unit_above.take());
         let whole = &line.cells.get(column)?.text;
         let (mark, own) = whole.split_at(list_mark(whole));
+        let own = aimed(own).unwrap_or(own);
         if own.trim_end().ends_with('。') || own.starts_with(['(', '（', '※']) {
             continue;
         }
@@ -66,6 +74,19 @@ pub(super) fn above(sheet: &Sheet, first: usize) -> Option<Title> {
         });
     }
     None
+}
+
+/// 改革の効果額60億円を目指す。: what a sentence aims at, before its figure.
+fn aimed(line: &str) -> Option<&str> {
+    let sentence = line.trim_end().trim_end_matches('。');
+    let goal = sentence
+        .strip_suffix("を目指す")
+        .or_else(|| sentence.strip_suffix("を目標とする"))?;
+    // 【目標指標1】: the mark of the line counts.
+    let from = goal.find('】').map_or(0, |at| at + '】'.len_utf8());
+    let at = from + goal.get(from..)?.find(char::is_numeric)?;
+    let name = goal.get(..at)?.trim_end_matches(['約', '、']).trim_end();
+    (name.len() > from).then_some(name)
 }
 
 /// How many bytes the mark of a counted line takes: (1)来館者数.

@@ -4,6 +4,13 @@
 //! 数値指標 | 「入学者数」 | 現状値(2014) 40人 | 目標値(2019) 40人 | →【最終値 42人】
 //! 東部線 | A | 年間利用者数⏎目標 24,000人　実績 22,716人
 //! ```
+//! Or lines of a list that do, below one that names them in quotes:
+//!
+//! ```text
+//! 数値指標：「入学者数」
+//! - 現状値(2014) 40人/目標値(2019) 40人
+//! - →【最終値 42人】
+//! ```
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,6 +20,7 @@ use crate::layout::role::Role;
 use crate::reading::atom::{self, Kind};
 use crate::reading::generate::cells;
 use crate::reading::proposal::{Cell, Head, Proposal, Record};
+use crate::reading::words;
 use crate::text::{absence, era, fold, value};
 use kpi_readers::base::place::Piece;
 use kpi_readers::sheet::{Row, Sheet};
@@ -45,6 +53,7 @@ pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Option<Proposa
     let rows = rows.filter(|(index, row)| row.tabular && is_free(*index));
     let mut found: Vec<Found> = rows.flat_map(|(index, row)| records(row, index)).collect();
     head_alike(&mut found, sheet);
+    found.extend(listed(sheet, &is_free));
     let heads = ROLES.map(|role| Head {
         period: common(&found, role),
         ..Head::meaning(role, PERCENT)
@@ -52,7 +61,7 @@ pub fn propose(sheet: &Sheet, is_free: impl Fn(usize) -> bool) -> Option<Proposa
     (!found.is_empty()).then(|| Proposal {
         generator: "worded",
         heads: heads.into(),
-        rows: found.iter().map(|found| found.row).collect(),
+        rows: found.iter().flat_map(Found::rows).collect(),
         records: found.into_iter().map(Found::record).collect(),
         unit: None,
         drawn: None,
@@ -79,6 +88,12 @@ struct Found {
 }
 
 impl Found {
+    /// The rows of its name and its figures.
+    fn rows(&self) -> impl Iterator<Item = usize> {
+        let cells = self.name.iter().chain(self.said.iter().map(|(.., cell)| cell));
+        cells.flat_map(|cell| cell.pieces.iter().map(|piece| piece.row))
+    }
+
     fn record(self) -> Record {
         let mut said = self.said;
         let mut of = |role: Role| {
@@ -91,6 +106,66 @@ impl Found {
             name: self.name,
         }
     }
+}
+
+/// Lines of a list that say what their figures are, each below the line that names them.
+fn listed(sheet: &Sheet, is_free: &impl Fn(usize) -> bool) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let mut open: Option<Found> = None;
+    let is_whole = |found: &Found| is_whole(found.said.iter().map(|(role, ..)| *role));
+    for (index, row) in sheet.rows.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
+        let line = row.sole_text().filter(|_| !row.tabular && is_free(index));
+        let own = line.map_or_else(Vec::new, said);
+        match (line, open.as_mut()) {
+            (Some(line), Some(found)) if !own.is_empty() => {
+                let cells = own.iter().filter_map(|said| {
+                    let figure = line.get(said.figure.clone())?;
+                    let piece = Piece {
+                        row: index,
+                        column: found.column,
+                        from: said.figure.start,
+                        to: said.figure.end,
+                    };
+                    Some((said.role, said.period, cells::of(figure, piece)))
+                });
+                found.said.extend(cells);
+            }
+            (line, _) => {
+                out.extend(open.take().filter(is_whole));
+                open = line.and_then(|line| quoted(line, row, index));
+            }
+        }
+    }
+    out.extend(open.filter(is_whole));
+    out
+}
+
+/// 数値指標：「入学者数」: a record that a line names, of which nothing is said yet.
+fn quoted(line: &str, row: &Row, index: usize) -> Option<Found> {
+    let column = row.cells.iter().position(|cell| cell.text == line)?;
+    let from = line.find('「')? + '「'.len_utf8();
+    let to = from + line.get(from..)?.find('」')?;
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '#' | ':' | '：' | '-' | '・');
+    let label = line.get(..from)?.trim_end_matches('「').trim_matches(is_mark);
+    let is_label = words::said(label)
+        .first()
+        .is_some_and(|said| said.role == Role::Name);
+    let rest = line.get(to..)?.trim_start_matches('」').trim_matches(is_mark);
+    let name = line
+        .get(from..to)
+        .filter(|name| is_label && rest.is_empty() && is_name(name))?;
+    let piece = Piece {
+        row: index,
+        column,
+        from,
+        to,
+    };
+    Some(Found {
+        row: index,
+        column,
+        name: vec![cells::words(name.to_owned(), piece)],
+        said: Vec::new(),
+    })
 }
 
 /// The year of a role, if all records that say one say the same.
