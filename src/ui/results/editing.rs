@@ -1,5 +1,9 @@
 //! The cells of the table that are edited in place, and how one goes from one to the next.
 
+use web_sys::Event;
+use web_sys::HtmlElement;
+use yew::TargetCast;
+
 use crate::app::listing::lines::Lines;
 use crate::ui::reading::Reading;
 use crate::ui::tables::beside_of;
@@ -69,6 +73,17 @@ impl CellId {
         });
         found.into_iter().find(|cell| cell.id() == id)
     }
+}
+
+/// The cell whose button or field an event is of.
+pub fn cell_of(event: &Event) -> Option<CellId> {
+    CellId::of_id(&event.target_dyn_into::<HtmlElement>()?.id())
+}
+
+/// The event is of a text field, whose own keys go before.
+pub fn is_field(event: &Event) -> bool {
+    let element = event.target_dyn_into::<HtmlElement>();
+    element.is_some_and(|element| element.tag_name() == "INPUT")
 }
 
 /// The cell of the source that holds what a cell of the table shows; `None` where there is none, or its text is too long

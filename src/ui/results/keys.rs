@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::listing::lines::Lines;
 use crate::ui::results::editing::CellId;
 use crate::ui::results::editing::Way;
+use crate::ui::results::editing::cell_of;
+use crate::ui::results::editing::is_field;
 use crate::ui::results::edits::Edits;
 use crate::ui::results::long::Long;
 use crate::ui::results::row::Choice;
@@ -73,17 +74,6 @@ fn obey(edits: &Edits, cell: CellId, command: Command) {
         Command::Empty => edits.empty(cell),
         Command::Unmark => edits.unmark(),
     }
-}
-
-/// The cell whose button or field an event is of.
-pub fn cell_of(event: &Event) -> Option<CellId> {
-    CellId::of_id(&event.target_dyn_into::<HtmlElement>()?.id())
-}
-
-/// The event is of a text field, whose own keys go before.
-pub fn is_field(event: &Event) -> bool {
-    let element = event.target_dyn_into::<HtmlElement>();
-    element.is_some_and(|element| element.tag_name() == "INPUT")
 }
 
 fn command_of(event: &KeyboardEvent, is_marked: bool) -> Option<Command> {

@@ -33,7 +33,11 @@ pub fn propose(atoms: &[Atom]) -> Option<Proposal> {
         }
         at += n;
     }
-    let heads = [(Role::Target, PERCENT), (Role::Actual, PERCENT), (Role::Rate, RATE)];
+    let heads = [
+        (Role::Target, PERCENT),
+        (Role::Actual, PERCENT),
+        (Role::Rate, RATE),
+    ];
     (records.len() >= FEWEST).then(|| Proposal {
         generator: "running",
         heads: heads
@@ -62,7 +66,11 @@ fn record(atoms: &[Atom]) -> Option<(Record, usize)> {
     }
     let is_rate = |atom: &&Atom| atom.kind == Kind::Number && value::is_percentage(&atom.text);
     let rate = atoms.get(4).filter(is_rate).filter(|_| is_figure(one));
-    let cells = vec![Some(Cell::from(one)), Some(Cell::from(other)), rate.map(Cell::from)];
+    let cells = vec![
+        Some(Cell::from(one)),
+        Some(Cell::from(other)),
+        rate.map(Cell::from),
+    ];
     let record = Record {
         section: Vec::new(),
         name: vec![name],
@@ -84,7 +92,11 @@ fn are_alike(one: &Atom, other: &Atom) -> bool {
 fn last_word(atom: &Atom) -> Option<Cell> {
     let [piece] = atom.pieces[..] else { return None };
     let at = atom.text.rfind(char::is_whitespace).map_or(0, |at| {
-        at + atom.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+        at + atom
+            .text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8)
     });
     let text = atom.text.get(at..)?.to_owned();
     let mut piece = piece;
