@@ -224,7 +224,6 @@ const WORDS: &[(Match, &str, Role)] = &[
     (Has, "結果値", Role::Actual),
     (Has, "評価値", Role::Actual),
     (Is, "実数", Role::Actual),
-    (Is, "累計", Role::Actual),
     (Is, "結果", Role::Actual),
     (Is, "調査結果", Role::Actual),
     (Has, "到達値", Role::Actual),
