@@ -466,10 +466,10 @@ fn shape(atoms: &[Atom], groups: &[&Group]) -> Option<Vec<Kind>> {
     let with_values = short.filter(|group| core(group).any(Atom::is_value));
     let (last, others) = groups.split_last()?;
     // What the last record alone has behind all that another one has may be of something else.
+    let of_last: Vec<u8> = looks(atoms, last).collect();
     let goes_on = others.iter().any(|other| {
         let own: Vec<u8> = looks(atoms, other).collect();
-        let last: Vec<u8> = looks(atoms, last).collect();
-        own.len() < last.len() && last.starts_with(&own) && core(other).filter(is_value).count() >= 2
+        own.len() < of_last.len() && of_last.starts_with(&own) && core(other).filter(is_value).count() >= 2
     });
     let best = with_values
         .filter(|group| !goes_on || group.core != last.core)

@@ -2,7 +2,7 @@
 //!
 //! A record is a name with its measure; a column is a kind of row in a year.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::layout::role::Role;
 use crate::reading::atom::Atom;
@@ -168,15 +168,16 @@ fn title(sheet: &Sheet, table: &Table, kind_column: usize) -> Option<(usize, Cel
             Some((row, word, measure(word)?))
         })
         .collect();
+    // Of each measure, whether something is aimed at and something was reached.
+    let mut kinds = BTreeMap::<&str, (bool, bool)>::new();
+    for (_, word, measure) in &words {
+        let (aims, reached) = kinds.entry(measure).or_default();
+        let role = kind(word);
+        *aims |= role == Some(Role::Target);
+        *reached |= role == Some(Role::Actual);
+    }
     // 増減数 beside 計画 職員数 and 実績 職員数: a result of something else.
-    let kinds = |measure: &str| -> Vec<Role> {
-        let own = words.iter().filter(|(.., other)| *other == measure);
-        own.filter_map(|(_, word, _)| kind(word)).collect()
-    };
-    let is_whole = |measure: &str| {
-        let kinds = kinds(measure);
-        kinds.contains(&Role::Target) && kinds.contains(&Role::Actual)
-    };
+    let is_whole = |measure: &str| kinds.get(measure) == Some(&(true, true));
     let &(row, _, first) = words.iter().find(|(.., measure)| is_whole(measure))?;
     let is_only = words
         .iter()
