@@ -274,6 +274,15 @@ pub fn is_ordinal(squeezed: &str) -> bool {
     })
 }
 
+/// (1)登録者数: the number and the text of a counted heading.
+pub fn counted(squeezed: &str) -> Option<(&str, &str)> {
+    let (number, text) = squeezed.strip_prefix('(')?.split_once(')')?;
+    number
+        .chars()
+        .all(|c| c.is_ascii_digit())
+        .then_some((number, text))
+}
+
 /// Behind the number stands a unit that is one: a known one, a short one, or one in katakana.
 fn is_sure_unit(point: &Point) -> bool {
     point.unit.as_deref().is_none_or(|word| {

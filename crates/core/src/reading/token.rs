@@ -263,12 +263,9 @@ const WIDE: usize = 2;
 /// (1)登録者数: a heading with its number.
 fn is_counted(text: &str) -> bool {
     let squeezed = fold::squeeze(text);
-    let inner = squeezed.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    inner.is_some_and(|(number, name)| {
-        (1..=2).contains(&number.len())
-            && number.chars().all(|c| c.is_ascii_digit())
-            && name.starts_with(fold::is_japanese)
-    })
+    let counted = atom::counted(&squeezed);
+    counted
+        .is_some_and(|(number, name)| (1..=2).contains(&number.len()) && name.starts_with(fold::is_japanese))
 }
 
 /// Words that are no values are one.

@@ -246,11 +246,7 @@ fn is_period_label(text: &str) -> bool {
 
 /// (1)登録者数: a heading with a number that names an indicator.
 fn is_counted_name(text: &str) -> bool {
-    let squeezed = fold::squeeze(text);
-    let inner = squeezed.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    inner.is_some_and(|(number, name)| {
-        number.chars().all(|c| c.is_ascii_digit()) && super::names_indicator(name)
-    })
+    atom::counted(&fold::squeeze(text)).is_some_and(|(_, name)| super::names_indicator(name))
 }
 
 /// 第1期: a term of a plan.

@@ -7,9 +7,10 @@
 
 use crate::layout::role::Role;
 use crate::reading::atom::{self, Atom, Kind};
-use crate::reading::generate::names_indicator;
+use crate::reading::generate::{cells, names_indicator};
 use crate::reading::proposal::{self, Cell, Head, Proposal, Record};
 use crate::text::{fold, value};
+use kpi_readers::base::place::Piece;
 
 /// The fewest records that do not stand so by chance.
 const FEWEST: usize = 3;
@@ -91,23 +92,8 @@ fn are_alike(one: &Atom, other: &Atom) -> bool {
 /// The last word of an atom of one piece: what stands before it is a heading, or the end of a unit.
 fn last_word(atom: &Atom) -> Option<Cell> {
     let [piece] = atom.pieces[..] else { return None };
-    let at = atom.text.rfind(char::is_whitespace).map_or(0, |at| {
-        at + atom
-            .text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8)
-    });
-    let text = atom.text.get(at..)?.to_owned();
-    let mut piece = piece;
-    piece.from += at;
-    let kind = atom::kind(&text).0;
-    let is_name = matches!(kind, Kind::Words) && text.chars().count() >= 3;
-    is_name.then_some(Cell {
-        kind,
-        text,
-        pieces: vec![piece],
-        point: None,
-        after_arrow: false,
-    })
+    let text = atom.text.rsplit(char::is_whitespace).next()?;
+    let from = piece.from + atom.text.len() - text.len();
+    let is_name = atom::kind(text).0 == Kind::Words && text.chars().count() >= 3;
+    is_name.then(|| cells::words(text.to_owned(), Piece { from, ..piece }))
 }
