@@ -112,7 +112,7 @@ fn workbook(found: &Comparison, lang: Lang) -> Vec<u8> {
         Table {
             name: compared.to_owned(),
             said: std::iter::once(title.clone())
-                .chain(std::iter::once(counts(found, lang)))
+                .chain(std::iter::once((words(lang).summary)(found.summary.numbers())))
                 .chain(warnings)
                 .collect(),
             heads: wide::heads(lang),
@@ -140,19 +140,6 @@ fn workbook(found: &Comparison, lang: Lang) -> Vec<u8> {
         },
     ];
     tables::workbook(&title, &found.version, &tables, Paper::A4, lang)
-}
-
-/// How many there are of each kind.
-fn counts(found: &Comparison, lang: Lang) -> String {
-    let counts = &found.summary;
-    (words(lang).summary)([
-        counts.pairs,
-        counts.check,
-        counts.flagged,
-        counts.added,
-        counts.dropped,
-        counts.undecided,
-    ])
 }
 
 /// What the two sheets say of themselves, and what the comparison was made by.

@@ -143,15 +143,7 @@ fn Beside(props: &BesideProps) -> Html {
         .filter(|(_, pair)| wish.admits(pair))
         .map(|(index, _)| index)
         .collect();
-    let counts = &found.summary;
-    let numbers = [
-        counts.pairs,
-        counts.check,
-        counts.flagged,
-        counts.added,
-        counts.dropped,
-        counts.undecided,
-    ];
+    let numbers = found.summary.numbers();
     let found = Compared(found);
     html! {
         <>

@@ -92,6 +92,20 @@ pub struct Counts {
     pub undecided: usize,
 }
 
+impl Counts {
+    /// The counts in the order in which they are told.
+    pub fn numbers(&self) -> [usize; 6] {
+        [
+            self.pairs,
+            self.check,
+            self.flagged,
+            self.added,
+            self.dropped,
+            self.undecided,
+        ]
+    }
+}
+
 /// A KPI of one of the sheets.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

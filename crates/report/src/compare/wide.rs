@@ -41,25 +41,37 @@ fn of_pair(pair: &Pair, lang: Lang) -> [Value; 16] {
         Certainty::Same => None,
         Certainty::Check => Some(words.check),
     };
-    let [period, target, actual, rate] = figures(Some(&pair.before), lang);
-    let [period_now, target_now, actual_now, rate_now] = figures(Some(&pair.now), lang);
-    [
+    let pace = pair.pace.as_ref().map(|pace| standing(pace, lang));
+    let names = [
         text(&path(&pair.now)),
         text(&pair.now.name),
         maybe(renamed),
         maybe(units(pair).as_deref()),
-        period,
-        target,
-        actual,
-        rate,
-        period_now,
-        target_now,
-        actual_now,
-        rate_now,
+    ];
+    let told = [
         text(words.kinds[0]),
         maybe(check),
         text(&changes.join("\n")),
-        maybe(pair.pace.as_ref().map(|pace| standing(pace, lang)).as_deref()),
+        maybe(pace.as_deref()),
+    ];
+    row(names, Some(&pair.before), Some(&pair.now), told, lang)
+}
+
+/// A row: its names, the figures of both years, what is told of it.
+fn row(
+    names: [Value; 4],
+    before: Option<&Named>,
+    now: Option<&Named>,
+    told: [Value; 4],
+    lang: Lang,
+) -> [Value; 16] {
+    let [section, name, renamed, unit] = names;
+    let [period, target, actual, rate] = figures(before, lang);
+    let [period_now, target_now, actual_now, rate_now] = figures(now, lang);
+    let [kind, check, changes, pace] = told;
+    [
+        section, name, renamed, unit, period, target, actual, rate, period_now, target_now, actual_now,
+        rate_now, kind, check, changes, pace,
     ]
 }
 
@@ -75,27 +87,20 @@ fn units(pair: &Pair) -> Option<String> {
 fn of_single(single: &Single, is_now: bool, lang: Lang) -> [Value; 16] {
     let words = words(lang);
     let kpi = &single.kpi;
-    let [period, target, actual, rate] = figures((!is_now).then_some(kpi), lang);
-    let [period_now, target_now, actual_now, rate_now] = figures(is_now.then_some(kpi), lang);
     let kind = if is_now { words.kinds[1] } else { words.kinds[2] };
-    [
+    let names = [
         text(&path(kpi)),
         text(&kpi.name),
         Value::Nothing,
         maybe(kpi.unit.as_deref()),
-        period,
-        target,
-        actual,
-        rate,
-        period_now,
-        target_now,
-        actual_now,
-        rate_now,
+    ];
+    let told = [
         text(kind),
         maybe(offered(single, words).as_deref()),
         Value::Nothing,
         Value::Nothing,
-    ]
+    ];
+    row(names, (!is_now).then_some(kpi), is_now.then_some(kpi), told, lang)
 }
 
 fn offered(single: &Single, words: &Words) -> Option<String> {
