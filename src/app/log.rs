@@ -171,7 +171,11 @@ fn cells(
         .filter(|at| old.get(at) != new.get(at))
         .copied()
         .collect();
-    let readable = document.filter(|document| document.size() <= MAX_READ);
+    // Read for what no person put there: a cell that was put right before, and is again, tells both itself.
+    let is_printed = changed
+        .iter()
+        .any(|at| !old.contains_key(at) || !new.contains_key(at));
+    let readable = document.filter(|document| is_printed && document.size() <= MAX_READ);
     let sheets = readable.map(|document| kpi_readers::read(document).sheets);
     let printed = |at: &CellRef| {
         let row = sheets.as_ref()?.get(at.sheet)?.rows.get(at.row)?;
