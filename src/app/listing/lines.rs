@@ -37,6 +37,11 @@ pub struct Lines {
     places: BTreeMap<usize, usize>,
 }
 
+/// The rows of a KPI: one for each measurement, and one where there is none.
+pub fn n_rows(kpi: &v1::Kpi) -> usize {
+    kpi.measurements.len().max(1)
+}
+
 impl Lines {
     /// The lines of these KPIs; `is_headed` says whether their groups have headings of their own.
     pub fn of(
@@ -71,10 +76,7 @@ impl Lines {
                 Line::Group(_) => 1,
                 Line::Kpi(index) => {
                     places.insert(*index, place);
-                    found
-                        .kpis
-                        .get(*index)
-                        .map_or(1, |kpi| kpi.measurements.len().max(1))
+                    found.kpis.get(*index).map_or(1, n_rows)
                 }
             };
             rows.push(next);

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::app::inputs::Change;
 use crate::app::listing::lines::Line;
 use crate::app::listing::lines::Lines;
+use crate::app::listing::lines::n_rows;
 use crate::ui::reading::Reading;
 use crate::ui::results::editing::CellId;
 use crate::ui::results::editing::FIELDS;
@@ -88,11 +89,11 @@ impl Table<'_> {
     /// Copied cells laid over the table, their first on the first of the block; one cell alone fills the whole block.
     pub fn pasted(&self, from: CellId, to: CellId, text: &str) -> Laid {
         let copied = cells_of(text);
-        let block = self.block(from, to);
         if let [row] = copied.as_slice()
             && let [text] = row.as_slice()
         {
-            return self.laid(block.into_iter().flatten().map(|cell| (cell, text.clone())));
+            let block = self.block(from, to).into_iter().flatten();
+            return self.laid(block.map(|cell| (cell, text.clone())));
         }
         let Some(first) = self.row(from).min(self.row(to)) else {
             return Laid::default();
@@ -168,10 +169,7 @@ impl Table<'_> {
             Line::Kpi(kpi) => Some(*kpi),
             Line::Group(_) => None,
         });
-        let n_rows = |kpi: usize| {
-            let kpi = self.reading.evaluation.kpis.get(kpi);
-            kpi.map_or(1, |kpi| kpi.measurements.len().max(1))
-        };
+        let n_rows = |kpi: usize| self.reading.evaluation.kpis.get(kpi).map_or(1, n_rows);
         kpis.flat_map(move |kpi| (0..n_rows(kpi)).map(move |n| (kpi, n)))
             .skip(from.1)
     }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::listing::columns::Columns;
 use crate::app::listing::columns::final_target;
+use crate::app::listing::lines::n_rows;
 use crate::ui::components::cell_editor::CellEditor;
 use crate::ui::components::cell_editor::Holds;
 use crate::ui::components::cell_editor::Leave;
@@ -204,7 +205,7 @@ impl Cells<'_> {
             "open" => (None, self.open()),
             _ => return None,
         };
-        Some((Some(kpi.measurements.len().max(1)), value, content))
+        Some((Some(n_rows(kpi)), value, content))
     }
 
     fn of_measurement(&self, field: &str, n: usize) -> Cell {

@@ -5,6 +5,7 @@ use web_sys::HtmlElement;
 use yew::TargetCast;
 
 use crate::app::listing::lines::Lines;
+use crate::app::listing::lines::n_rows;
 use crate::ui::reading::Reading;
 use crate::ui::tables::beside_of;
 use crate::ui::view::kpi_id;
@@ -173,10 +174,7 @@ pub fn is_measured(field: &str) -> bool {
 impl CellId {
     /// The same column so many rows further; a column of the KPI has one row for each.
     fn below(self, reading: &Reading, lines: &Lines, by: isize) -> Option<Self> {
-        let n_rows = |kpi: usize| {
-            let kpi = reading.evaluation.kpis.get(kpi);
-            kpi.map_or(1, |kpi| kpi.measurements.len().max(1))
-        };
+        let n_rows = |kpi: usize| reading.evaluation.kpis.get(kpi).map_or(1, n_rows);
         if is_measured(self.field) {
             let n = self.n.checked_add_signed(by.signum());
             if let Some(n) = n.filter(|n| by.abs() == 1 && *n < n_rows(self.kpi)) {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::app::listing::lines::n_rows;
 use crate::ui::components::cell_editor::Leave;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::place_link::Jump;
@@ -109,7 +110,7 @@ pub fn KpiRows(props: &KpiRowsProps) -> Html {
     };
     let at = source_of(&props.reading, name).filter(|_| editable && props.editing == Some(name));
     let name_editor = at.map(|at| cells.editor(name, at));
-    let n_rows = kpi.measurements.len().max(1);
+    let n_rows = n_rows(kpi);
     let onclick = Callback::from(move |event: MouseEvent| {
         if !is_on_control(&event) {
             on_choose.emit(Choice::Row(index));
@@ -178,7 +179,7 @@ fn NameCell(props: &NameCellProps) -> Html {
     };
     let overridden = reading.inputs.corrections.overrides.contains_key(&kpi.id);
     html! {
-        <th scope="rowgroup" role="rowheader" rowspan={kpi.measurements.len().max(1).to_string()} class="ke-kpi__name">
+        <th scope="rowgroup" role="rowheader" rowspan={n_rows(kpi).to_string()} class="ke-kpi__name">
             <button type="button" class="ke-kpi__open" id={open_id(index)} tabindex={if props.is_stop { "0" } else { "-1" }}
                 aria-expanded={props.inspected.to_string()} aria-controls={INSPECTOR_REGION} {onclick}>
                 <span class="ke-kpi__arrow" aria-hidden="true"></span>
