@@ -16,6 +16,7 @@ use web_sys::ShadowRoot;
 use crate::app::ports::Dragged;
 use crate::app::ports::Page;
 use crate::browser::files;
+use crate::browser::own_width;
 use crate::browser::page::bring_into_view;
 use crate::browser::page::leaving;
 use crate::browser::page::matches;
@@ -86,11 +87,17 @@ impl Page for GuestPage {
     }
 
     fn matches(&self, media: &str) -> bool {
-        matches(media)
+        let own = self.shadow().map(|root| f64::from(root.host().client_width()));
+        own.and_then(|width| own_width::holds(media, width))
+            .unwrap_or_else(|| matches(media))
     }
 
     fn on_match(&self, media: &str, hear: Rc<dyn Fn()>) -> Box<dyn Any> {
-        on_match(media, hear)
+        let host = self.shadow().map(|root| root.host());
+        let host = host.filter(|_| own_width::holds(media, 0.0).is_some());
+        let heard = Rc::clone(&hear);
+        host.and_then(|host| own_width::on_resize(&host, heard))
+            .unwrap_or_else(|| on_match(media, hear))
     }
 
     fn focused(&self) -> Option<String> {

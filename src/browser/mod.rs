@@ -9,6 +9,7 @@ pub mod files;
 pub mod guest;
 pub mod journal;
 pub mod later;
+mod own_width;
 pub mod page;
 pub mod place;
 pub mod publication;
