@@ -15,6 +15,12 @@ const NOT_STARTED = {
   en: "The evaluation could not start on this page, so the saved result is shown. Reason:",
 };
 
+/**
+ * In a frame that is made as high as what it holds, `100vh` would grow with it without end: there the screen says how
+ * high a window may be.
+ */
+const OF_FRAME = parent === window ? "" : `--ke-window: min(100vh, ${Math.round(screen.availHeight * 0.8)}px);`;
+
 /** Reads a sheet anew. The others take effect on the sheet that is there. */
 const OF_SOURCE = ["src", "storage", "name"];
 
@@ -255,7 +261,7 @@ export class KpiEvaluatorElement extends HTMLElement {
     const length = /^\d+$/.test(height) ? `${height}px` : height;
     const fits = length !== "" && CSS.supports("height", length);
     this.#own.replaceSync(
-      `.ke-root { --ke-measured: ${this.#measured()}; }` +
+      `.ke-root { --ke-measured: ${this.#measured()}; ${OF_FRAME} }` +
         (fits ? `:host { block-size: ${length}; overflow: auto; }` : ""),
     );
   }

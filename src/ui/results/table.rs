@@ -175,13 +175,14 @@ const FIRST_ROW: usize = 2;
 /// Lines drawn in one task where all are asked for.
 const PIECE: usize = 60;
 
-/// The room of lines that are not drawn. An image has a height that no policy forbids, as it would a style.
+/// The room of lines that are not drawn. An image has a height that no policy forbids, as it would a style; in letters of
+/// its own, because `rem` is the host's where the page is a guest.
 fn room(range: &Range<usize>, lines: &Lines, n_columns: usize) -> Html {
     let height = lines.height(range) * ROW_REM;
     html! {
         <tbody key={format!("room-{}", range.start)} class="ke-grid__room" role="presentation" aria-hidden="true">
             <tr role="presentation">
-                <td role="presentation" colspan={n_columns.to_string()}><svg width="1" height={format!("{height}rem")}></svg></td>
+                <td role="presentation" colspan={n_columns.to_string()}><svg width="1" height={format!("{height}em")}></svg></td>
             </tr>
         </tbody>
     }
