@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { hasFocus, openPage, openPanels, paste, shot } from "./helper.mjs";
+import { HOME } from "./homes.mjs";
 import { DIST } from "./server.mjs";
 
 const WIDTHS = [320, 768, 1440];
@@ -139,21 +140,30 @@ test("a working file, alone or inside of a workbook, opens as the same draft wit
 
 test("where the browser has a dialog for it, a working file is saved again to the place that was chosen", async (t) => {
   const page = await openPage(t);
-  // A handle as the browser's own dialog gives it, of a file in the page's private folder.
-  await page.evaluate(() => {
+  // A handle as the browser's own dialog gives it, of a file in the page's private folder. A page from the disk has none:
+  // there, of a folder in memory, whose files hold what was written once it is closed.
+  await page.evaluate((isFromDisk) => {
+    const files = new Map();
+    const handle = (name) => ({
+      name,
+      getFile: async () => new Blob([files.get(name)]),
+      createWritable: async () => {
+        const written = [];
+        return { write: async (bytes) => void written.push(bytes.slice()), close: async () => void files.set(name, new Blob(written)) };
+      },
+    });
+    globalThis.folder = async () =>
+      isFromDisk ? { getFileHandle: async (name) => handle(name) } : navigator.storage.getDirectory();
     globalThis.asked = [];
     globalThis.answer = "R6.kpi.json";
     globalThis.showSaveFilePicker = async (options) => {
       asked.push(options.suggestedName);
       if (!answer) throw new DOMException("The user aborted a request.", "AbortError");
-      return (await navigator.storage.getDirectory()).getFileHandle(answer, { create: true });
+      return (await folder()).getFileHandle(answer, { create: true });
     };
-  });
+  }, HOME === "file");
   const written = (name) =>
-    page.evaluate(async (name) => {
-      const folder = await navigator.storage.getDirectory();
-      return (await (await folder.getFileHandle(name)).getFile()).text();
-    }, name);
+    page.evaluate(async (name) => (await (await (await folder()).getFileHandle(name)).getFile()).text(), name);
   const asked = () => page.evaluate(() => asked.length);
   await paste(page, { text: SHEET });
   await page.locator('[data-field="rate"][data-value="85.0"]').waitFor();
