@@ -86,6 +86,7 @@
 //! | flag of a comparison of two years | a variant of `Flag` in `crates/report/src/compare/shape.rs`, where it is found in `flags.rs`, its words in `crates/report/src/i18n/comparison.rs` and `years.rs`, a record in `tests/fixtures/years`, `docs/comparison.md` |
 //! | spelling of a KPI's name that is no other name | a row in `SPELLINGS` (`crates/report/src/compare/keys.rs`) |
 //! | step of the way through | a variant of `Step` in `ui/view.rs`, its panels in `View::usual`, its heading in `ui/way/going.rs`, its word in `crates/report/src/i18n/steps.rs` |
+//! | what a kind of change is called in the record of changes | `ui/changes/said.rs`, `crates/report/src/i18n/changes.rs` |
 //! | part of the page's address | `ui/way/address.rs`, and where the view has it in `ui/way/going.rs` |
 //! | panel below the table | a variant of `Panel` in `ui/view.rs` with its step, its content in `ui/results/panels.rs`, its word in `crates/report/src/i18n/results.rs` |
 //! | question with answers of one click | a line in `app/questions.rs`, the answer's words in `crates/report/src/i18n/check.rs` |

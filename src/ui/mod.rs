@@ -3,6 +3,7 @@
 //! Components show what `contract::v1` says and send changes; they compute nothing about KPIs. Deliberately absent:
 //! inline styles and literal sentences; the words are in `i18n::page`, the looks in `styles/`.
 
+pub mod changes;
 pub mod components;
 pub mod dialog;
 pub mod figures;

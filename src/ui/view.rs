@@ -75,6 +75,8 @@ pub enum Panel {
     Projects,
     /// An earlier sheet beside this one.
     Years,
+    /// What was changed, in its order.
+    Changes,
     /// Whether machines can read the source.
     Readability,
     /// The source.
@@ -82,7 +84,7 @@ pub enum Panel {
 }
 
 /// All panels in the order in which they stand.
-pub const PANELS: [Panel; 12] = [
+pub const PANELS: [Panel; 13] = [
     Panel::Questions,
     Panel::Findings,
     Panel::Overview,
@@ -93,6 +95,7 @@ pub const PANELS: [Panel; 12] = [
     Panel::Sections,
     Panel::Projects,
     Panel::Years,
+    Panel::Changes,
     Panel::Readability,
     Panel::Source,
 ];
@@ -111,6 +114,7 @@ impl Panel {
             Self::Sections => "sections",
             Self::Projects => "projects",
             Self::Years => "years",
+            Self::Changes => "changes",
             Self::Readability => "readability",
             Self::Source => "source",
         }
@@ -127,7 +131,7 @@ impl Panel {
             Self::Questions | Self::Check | Self::Candidates | Self::Readability | Self::Source => {
                 Step::Check
             }
-            Self::Findings | Self::Overview | Self::Rules | Self::Years => Step::Evaluate,
+            Self::Findings | Self::Overview | Self::Rules | Self::Years | Self::Changes => Step::Evaluate,
             Self::Judging | Self::Sections | Self::Projects => Step::Judge,
         }
     }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, openPanels, paste, shot } from "./helper.mjs";
+import { hasFocus, openPage, openPanels, paste, shot } from "./helper.mjs";
 import { HOME, without } from "./homes.mjs";
 
 /** Sixty KPIs under five headings; every third one falls short, every tenth has no actual, one printed rate is wrong. */
@@ -299,6 +299,47 @@ test("cells are edited in place, as in a spreadsheet", async (t) => {
   await cell(4, "actual").focus();
   await page.keyboard.press("Delete");
   await kpis(page).nth(4).locator('[data-field="status"][data-value="not-entered"]').waitFor();
+});
+
+test("what was changed is told in its order, leads to its place, and a cell is put back", async (t) => {
+  const page = await opened(t, { width: 1440 });
+  const button = page.locator('[data-opens="changes"]');
+  assert.equal(await button.count(), 0, "nothing was changed yet");
+  const rate = (kpi, value) => kpis(page).nth(kpi).locator(`[data-field="rate"][data-value="${value}"]`).waitFor();
+  const put = async (kpi, field, text) => {
+    await page.locator(`#ke-kpi-${kpi}-${field}-0`).click();
+    await page.locator(".ke-cell__editor input").fill(text);
+    await page.keyboard.press("Enter");
+  };
+  await put(0, "actual", "90");
+  await rate(0, "90.0");
+  await put(1, "target", "200");
+  await rate(1, "55.0");
+  await page.locator("#ke-kpi-2-open").click();
+  await page.locator(".ke-inspector").getByRole("button", { name: /^値や方向を修正/ }).click();
+  await page.locator(".ke-inspector").getByRole("combobox", { name: "望ましい方向" }).selectOption("decrease");
+  await page.locator('tbody[data-direction="decrease"]').first().waitFor();
+  await openPanels(page, "changes");
+  const items = page.locator(".ke-changes__item");
+  await items.nth(2).waitFor();
+  const told = (await items.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+  const [third, second, first] = told;
+  assert.match(third, /このKPIの扱い・望ましい方向 取組3の参加者数 変更前 シートのとおり → 変更後 .*減/);
+  assert.match(second, /目標値 取組2の参加者数 変更前 100 → 変更後 200 シートの文字に戻す/);
+  assert.match(first, /実績値 取組1の参加者数 変更前 110 → 変更後 90 シートの文字に戻す/);
+  for (const width of [320, 768, 1440]) await shot(page, "changes", width);
+  await items.nth(2).getByRole("button", { name: /^シートの文字に戻す\s*：[A-Z]\d+$/ }).press("Enter");
+  await rate(0, "110.0");
+  await items.nth(3).waitFor();
+  await hasFocus(page.root(), "the heading has the focus", "#ke-changes-heading");
+  await page.getByRole("button", { name: "取組2の参加者数", exact: true }).last().press("Enter");
+  await hasFocus(page.root(), "the KPI has the focus", "#ke-kpi-1");
+  await page.getByRole("button", { name: "元に戻す" }).click();
+  await rate(0, "90.0");
+  await items.nth(3).waitFor({ state: "detached" });
+  await page.speak("en");
+  await page.getByRole("heading", { name: "What was changed (3)" }).waitFor();
+  await shot(page, "changes-en", 1440);
 });
 
 /** What a spreadsheet puts on the clipboard, pasted where the focus is put. */

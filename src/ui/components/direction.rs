@@ -12,7 +12,7 @@ use kpi_report::contract::v1::Direction;
 use kpi_report::contract::v1::DirectionFrom;
 
 /// The directions that a person can choose.
-const DIRECTIONS: [Direction; 3] = [Direction::Increase, Direction::Decrease, Direction::Maintain];
+pub const DIRECTIONS: [Direction; 3] = [Direction::Increase, Direction::Decrease, Direction::Maintain];
 
 /// Props of [`DirectionEditor`].
 #[derive(Properties, PartialEq)]

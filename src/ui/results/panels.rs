@@ -6,6 +6,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::listing::Listing;
+use crate::ui::changes::CHANGES;
+use crate::ui::changes::Changes;
 use crate::ui::components::candidates::CANDIDATES;
 use crate::ui::components::candidates::Candidates;
 use crate::ui::components::check::CHECK;
@@ -59,6 +61,7 @@ impl Panel {
             Self::Sections => SECTIONS,
             Self::Projects => PROJECTS,
             Self::Years => YEARS,
+            Self::Changes => CHANGES,
             Self::Readability => READABILITY,
             Self::Source => SOURCE,
         }
@@ -88,6 +91,7 @@ impl Panel {
                     .count(),
             ),
             Self::Projects => some(found.projects.len()),
+            Self::Changes => some(reading.inputs.log.entries.len()),
             Self::Source => Holds::Something,
         }
     }
@@ -225,6 +229,7 @@ fn content(panel: Panel, props: &PanelsProps) -> Html {
         Panel::Sections => html! { <Sections {reading} {on_jump} /> },
         Panel::Projects => html! { <Projects {reading} marked={props.view.project} {on_jump} /> },
         Panel::Years => html! { <Years reading={props.reading.clone()} {on_say} /> },
+        Panel::Changes => html! { <Changes reading={props.reading.clone()} {on_jump} /> },
         Panel::Readability => html! { <Readability reading={props.reading.clone()} {on_jump} {on_say} /> },
         Panel::Source => html! {
             <Source {reading} view={props.view.clone()} on_scroll={props.on_scroll.clone()} on_back={props.on_back.clone()} />

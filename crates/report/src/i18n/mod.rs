@@ -1,6 +1,7 @@
 //! Every sentence that a person reads: Japanese first, English.
 
 pub mod candidates;
+pub mod changes;
 pub mod check;
 pub mod comparison;
 pub mod comparison_book;
