@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::app::listing::range::SCALE;
-use crate::app::listing::range::place;
 use kpi_report::compare::shape::Pace;
+use kpi_report::export::range::SCALE;
+use kpi_report::export::range::place;
 
 /// How high the chart is; it is [`SCALE`] wide.
 pub const HEIGHT: u32 = 300;

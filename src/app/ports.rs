@@ -334,6 +334,12 @@ pub trait Copier {
     }
 }
 
+/// Makes pictures of points out of pictures of lines and letters.
+pub trait Painter {
+    /// Paints the picture at an address and hands its PNG over; `None` where that cannot be done here.
+    fn paint(&self, address: &str, done: Box<dyn FnOnce(Option<Vec<u8>>)>);
+}
+
 /// The page as one file, of which copies with a draft inside are made.
 pub trait Publication {
     /// The name of the build that is open.
@@ -593,6 +599,12 @@ impl Delivery for NoPage {
 impl Saver for NoPage {
     fn save(&self, _name: &str, _mime: &str, _bytes: &[u8]) -> bool {
         false
+    }
+}
+
+impl Painter for NoPage {
+    fn paint(&self, _address: &str, done: Box<dyn FnOnce(Option<Vec<u8>>)>) {
+        done(None);
     }
 }
 

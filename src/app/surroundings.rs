@@ -12,6 +12,7 @@ use crate::app::ports::Never;
 use crate::app::ports::NoFiles;
 use crate::app::ports::NoPage;
 use crate::app::ports::Page;
+use crate::app::ports::Painter;
 use crate::app::ports::Publication;
 use crate::app::ports::Saver;
 use crate::app::vault::Vault;
@@ -31,6 +32,8 @@ pub struct Ports {
     pub saver: Rc<dyn Saver>,
     /// Text that goes to the clipboard.
     pub copier: Rc<dyn Copier>,
+    /// Pictures that are painted.
+    pub painter: Rc<dyn Painter>,
     /// The page as one file; `None` where it is not to be had.
     pub publication: Option<Rc<dyn Publication>>,
     /// How the page came here.
@@ -45,6 +48,7 @@ impl PartialEq for Ports {
             && Rc::ptr_eq(&self.bench, &other.bench)
             && Rc::ptr_eq(&self.saver, &other.saver)
             && Rc::ptr_eq(&self.copier, &other.copier)
+            && Rc::ptr_eq(&self.painter, &other.painter)
             && match (&self.publication, &other.publication) {
                 (Some(one), Some(another)) => Rc::ptr_eq(one, another),
                 (None, None) => true,
@@ -67,6 +71,7 @@ impl Ports {
             }),
             saver: Rc::new(NoPage),
             copier: Rc::new(NoPage),
+            painter: Rc::new(NoPage),
             publication: None,
             delivery: Rc::new(NoPage),
         }

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod later;
 mod own_width;
 pub mod page;
+pub mod painter;
 pub mod place;
 pub mod publication;
 pub mod saver;

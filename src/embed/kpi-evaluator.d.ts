@@ -37,7 +37,7 @@ export function fits(input: Input, options?: Options): Fit[];
 /**
  * An evaluation as something to hand out: "xlsx" is a workbook (the sheet with live formulas, the long form, provenance);
  * "csv" has a row for each KPI, "csv-long" one for each KPI and measurement (docs/exports.md names its columns); "html" is
- * a table for a CMS, "md" Markdown, "json" the evaluation itself. The same arguments give the same bytes: no clock is read.
+ * a table for a CMS, "md" Markdown, "svg" one picture of all KPIs, "json" the evaluation itself. The same arguments give the same bytes: no clock is read.
  * A string, but bytes for "xlsx" and for the encoding "cp932".
  *
  * @throws {KpiError} "input": no evaluation of `kpi-evaluator/1`. "options": an unknown format or option, by name; or
@@ -179,7 +179,7 @@ export interface Pace {
   needed?: string;
 }
 
-export type Format = "xlsx" | "csv" | "csv-long" | "json" | "html" | "md";
+export type Format = "xlsx" | "csv" | "csv-long" | "json" | "html" | "md" | "svg";
 
 export interface RenderOptions {
   /** Of heads and words. Default "ja"; what is read back by the product is written in Japanese. */

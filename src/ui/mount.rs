@@ -28,6 +28,7 @@ use crate::browser::journal;
 use crate::browser::later::Timers;
 use crate::browser::page::WindowPage;
 use crate::browser::page::worker_script;
+use crate::browser::painter::Canvas;
 use crate::browser::place::Placed;
 use crate::browser::publication;
 use crate::browser::saver::Download;
@@ -180,6 +181,7 @@ fn shared() -> Ports {
         later: Rc::new(Timers),
         saver: Rc::new(Download),
         copier: Rc::new(SystemClipboard),
+        painter: Rc::new(Canvas),
         ..Ports::detached()
     }
 }

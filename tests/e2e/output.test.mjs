@@ -59,6 +59,19 @@ test("a pasted sheet is saved as a workbook, which opens as the same KPIs", asyn
   await dialog.getByRole("checkbox", { name: "基準値" }).uncheck();
   const csv = new TextDecoder("shift_jis").decode((await saved(page, dialog)).bytes);
   assert.ok(csv.includes("笑顔〓の数") && !csv.includes("基準値"), csv);
+
+  // A picture is shown as it will be, and saved as lines and letters or as points.
+  await dialog.getByRole("radio", { name: /^図（SVG）/ }).check();
+  const picture = dialog.getByRole("img", { name: "図（SVG）" });
+  await picture.evaluate((image) => image.decode());
+  for (const width of WIDTHS) await shot(page, "output-picture", width);
+  const svg = await saved(page, dialog);
+  assert.match(svg.name, /評価_図\.svg$/);
+  assert.ok(svg.bytes.toString("utf8").includes("来館者数（人）"));
+  const [png] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "PNGで保存" }).click()]);
+  assert.equal(png.suggestedFilename(), svg.name.replace(/svg$/, "png"));
+  const points = await readFile(await png.path());
+  assert.deepEqual([points.subarray(1, 4).toString(), points.readUInt32BE(16)], ["PNG", 1920], "twice as wide as the picture");
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
   await hasFocus(page.getByRole("button", { name: "出力", exact: true }), "the focus goes back");
@@ -227,7 +240,7 @@ test("a program renders every format, the same each time, and a wrong one is ref
   const { default: init, evaluate, render, KpiError } = await import(pathToFileURL(join(DIST, "kpi-evaluator.js")).href);
   await init();
   const evaluation = evaluate(SHEET);
-  for (const format of ["csv", "csv-long", "json", "html", "md"]) {
+  for (const format of ["csv", "csv-long", "json", "html", "md", "svg"]) {
     const text = render(evaluation, format);
     assert.equal(typeof text, "string", format);
     assert.ok(text.includes("来館者数"), format);

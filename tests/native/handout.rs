@@ -428,3 +428,64 @@ fn what_an_encoding_lacks_is_told() {
         "{read}"
     );
 }
+
+/// Every number that an attribute of these elements holds.
+fn attributes<'a>(svg: &'a str, element: &str, name: &str) -> Vec<&'a str> {
+    let own = svg.split('<').filter(|tag| tag.starts_with(element));
+    own.filter_map(|tag| tag.split_once(&format!(" {name}=\"")))
+        .filter_map(|(_, rest)| rest.split_once('"'))
+        .map(|(value, _)| value)
+        .collect()
+}
+
+#[test]
+fn a_picture_says_in_text_what_it_draws_and_draws_the_figures_to_scale() {
+    let found = evaluate(
+        "指標名\t単位\t基準値（R1）\t目標値（R5）\t実績値（R5）\n来館者数\t人\t50\t100\t75\n待機児童数（減少）\t人\t40\t10\t20\n満足度\t％\t\t80\t\n",
+    );
+    let svg = text(&found, Form::Svg);
+    for said in ["来館者数（人）", "75／100", "75.0%", "未達", "未入力", "状態"] {
+        assert!(svg.contains(said), "{said}: {svg}");
+    }
+    // The first bar is as long as three quarters of its scale, which ends at the target.
+    let bars: Vec<&str> = svg.split('\n').filter(|line| line.contains("#0017c1")).collect();
+    assert_eq!(attributes(bars[0], "rect", "width"), ["165"]);
+    assert_eq!(bars.len(), 2, "what has no actual has no bar");
+    // The parts of the bar of all are as wide together as the picture.
+    let parts: usize = svg
+        .split('\n')
+        .filter(|line| line.contains("stroke=\"#ffffff\""))
+        .flat_map(|line| attributes(line, "rect", "width"))
+        .map(|width| width.parse::<usize>().unwrap())
+        .sum();
+    assert_eq!(parts, 912);
+}
+
+#[test]
+fn no_text_of_a_sheet_is_markup_in_a_picture_and_nothing_leaves_it() {
+    let found = evaluate(
+        "指標名\t単位\t目標値（R5）\t実績値（R5）\n<script>alert(1)</script>\"&'\u{202e}数\t<人>\t100\t80\nとても長い名前がいくつもの行にわたる指標であることを確かめるための参加者数の合計の見込みの値とその内訳の割合\t人\t100\t90\n",
+    );
+    let svg = text(&found, Form::Svg);
+    assert!(!svg.contains("<script") && !svg.contains('\u{202e}') && !svg.contains("href"));
+    assert!(svg.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;"));
+    // Well-formed: every element that is opened is closed.
+    for element in ["svg", "g", "text", "title"] {
+        let opened = svg.split('<').filter(|tag| {
+            let name = tag.split(|letter: char| !letter.is_ascii_alphabetic()).next();
+            name == Some(element)
+        });
+        assert_eq!(
+            opened.count(),
+            svg.matches(&format!("</{element}>")).count(),
+            "{element}"
+        );
+    }
+    let long = svg
+        .split('\n')
+        .filter(|line| line.contains("とても長い") || line.contains('…'));
+    assert!(
+        long.count() >= 2,
+        "a long name takes lines, and all of it is in the title"
+    );
+}

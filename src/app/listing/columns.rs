@@ -1,8 +1,8 @@
 //! Which columns the table of KPIs has: those that hold something.
 
 use crate::app::listing::facet::label_of;
-use crate::app::listing::range::range;
 use kpi_report::contract::v1;
+use kpi_report::export::range::range;
 
 /// All columns in their order; the fields of the contract, and `"chart"` and `"open"` beside them.
 const ALL: [&str; 13] = [

@@ -8,7 +8,6 @@ mod facts;
 pub mod group;
 pub mod lines;
 pub mod order;
-pub mod range;
 pub mod search;
 
 use std::collections::BTreeMap;

@@ -19,16 +19,21 @@ use crate::ui::output::rendered;
 use crate::ui::output::sheet;
 use crate::ui::reading::Reading;
 use kpi_readers::carried::ENDING;
+use kpi_report::export::chart;
 use kpi_report::export::clipboard::flavours;
 use kpi_report::export::copy::file_named;
 use kpi_report::export::handout::Field;
 use kpi_report::export::handout::title;
 use kpi_report::export::handout::wide::Sections;
 use kpi_report::export::handout::wide::lay_out;
+use kpi_report::export::render::Form;
 use kpi_report::export::render::Rendered;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::output;
 use kpi_report::i18n::working_files;
+
+/// The ending of pictures of points.
+const PNG: &str = "png";
 
 /// Props of [`OutputDialog`].
 #[derive(Properties)]
@@ -189,6 +194,26 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
             said.set(if is_copied { words.copied } else { words.not_copied }.into());
         })
     };
+    let paint = {
+        let (files, said) = (Rc::clone(&files), said.clone());
+        let (painter, saver) = (Rc::clone(&ports.painter), Rc::clone(&ports.saver));
+        Callback::from(move |_: MouseEvent| {
+            for file in files.iter() {
+                let name = format!("{}{PNG}", file.name.trim_end_matches(Form::Svg.ending()));
+                let (said, saver) = (said.clone(), Rc::clone(&saver));
+                let done = move |png: Option<Vec<u8>>| {
+                    let is_saved = png.is_some_and(|png| saver.save(&name, "image/png", &png));
+                    said.set(if is_saved {
+                        (words.saved)(&name, 1).into()
+                    } else {
+                        words.not_saved.into()
+                    });
+                };
+                let address = chart::address(file.rendered.text().unwrap_or_default());
+                painter.paint(&address, Box::new(done));
+            }
+        })
+    };
     let print = {
         let (page, later, leave) = (Rc::clone(&ports.page), Rc::clone(&ports.later), leave.clone());
         let waiting = use_mut_ref(|| None);
@@ -226,6 +251,9 @@ pub fn OutputDialog(props: &OutputDialogProps) -> Html {
                     <div class="ke-output__buttons">
                         <button type="button" class="ke-button ke-button--primary" onclick={save}
                             aria-disabled={files.is_empty().then_some("true")}>{ words.save }</button>
+                        if wish.form == Form::Svg && !files.is_empty() {
+                            <button type="button" class="ke-button ke-button--outline" onclick={paint}>{ words.save_png }</button>
+                        }
                         <button type="button" class="ke-button ke-button--outline" onclick={copy}>{ words.copy }</button>
                         <button type="button" class="ke-button ke-button--outline" onclick={print}>{ words.print }</button>
                         <button type="button" class="ke-button ke-button--outline" onclick={save_work}

@@ -71,7 +71,7 @@ impl Wish {
 
     /// Its columns can be chosen.
     pub fn has_columns(&self) -> bool {
-        !matches!(self.form, Form::CsvLong | Form::Json)
+        !matches!(self.form, Form::CsvLong | Form::Json | Form::Svg)
     }
 
     /// How a sheet is written.

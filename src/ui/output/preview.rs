@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use kpi_report::contract;
 use kpi_report::contract::v1;
+use kpi_report::export::chart;
 use kpi_report::export::handout::Cell;
 use kpi_report::export::handout::Choice;
 use kpi_report::export::handout::long;
@@ -18,6 +19,8 @@ use kpi_report::i18n::page::SHEETS;
 
 /// Rows that are shown.
 const SHOWN: usize = 5;
+/// Rows of the picture that are shown.
+const SHOWN_DRAWN: usize = 12;
 /// Characters of a text that are shown.
 const SHOWN_TEXT: usize = 600;
 
@@ -41,7 +44,7 @@ impl PartialEq for PreviewProps {
     }
 }
 
-/// A table of the first rows, or the beginning of a text.
+/// A table of the first rows, the picture of some more, or the beginning of a text.
 ///
 /// Contract: a region named by its heading that can be scrolled by keyboard; a table with column headers.
 #[component]
@@ -50,6 +53,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
     let words = output::words(lang);
     let (heads, rows, of) = match props.form {
         Form::Json => return text(&props.evaluation, lang),
+        Form::Svg => return picture(&props.evaluation, &props.choice, lang),
         Form::CsvLong => {
             let long = long::lay_out(&props.evaluation, &props.choice);
             let of = long.rows.len();
@@ -93,6 +97,23 @@ fn text(found: &v1::Evaluation, lang: Lang) -> Html {
         <div class="ke-output__preview">
             <h3 class="ke-subheading" id="ke-output-preview">{ output::words(lang).preview }</h3>
             <pre class="ke-output__text" role="region" aria-labelledby="ke-output-preview" tabindex="0">{ beginning }{ "…" }</pre>
+        </div>
+    }
+}
+
+/// The picture as an image: it is a document of its own, whose letters and titles are no part of the page.
+fn picture(found: &v1::Evaluation, choice: &Choice, lang: Lang) -> Html {
+    let words = output::words(lang);
+    let svg = chart::picture(found, choice, SHOWN_DRAWN);
+    let of = found.kpis.len();
+    html! {
+        <div class="ke-output__preview">
+            <h3 class="ke-subheading" id="ke-output-preview">{ words.preview }</h3>
+            <p class="ke-support">{ (words.rows)(of.min(SHOWN_DRAWN), of) }</p>
+            <div class="ke-scroll" role="region" aria-labelledby="ke-output-preview" tabindex="0">
+                <img class="ke-output__picture" alt={(words.form)(Form::Svg.id()).0}
+                    src={chart::address(&svg)} />
+            </div>
         </div>
     }
 }

@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use crate::app::listing::columns::final_target;
-use crate::app::listing::range::Range;
-use crate::app::listing::range::SCALE;
-use crate::app::listing::range::range;
 use crate::ui::figures::grouped;
 use kpi_report::contract::v1;
+use kpi_report::export::range::Range;
+use kpi_report::export::range::SCALE;
+use kpi_report::export::range::range;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::results::words;
 

@@ -51,7 +51,8 @@ fn folder(address: &str) -> String {
     }
 }
 
-fn percent_encoded(text: &str) -> String {
+/// Every byte but letters and digits as `%XX`: fit for any part of an address.
+pub(crate) fn percent_encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -3,6 +3,7 @@
 use crate::contract;
 use crate::contract::v1;
 use crate::export::carried;
+use crate::export::chart;
 use crate::export::csv::{self, Encoding, Written};
 use crate::export::handout::Choice;
 use crate::export::xlsx::{self, Paper};
@@ -23,6 +24,8 @@ pub enum Form {
     Html,
     /// Markdown.
     Markdown,
+    /// One picture of all KPIs.
+    Svg,
 }
 
 impl Form {
@@ -39,6 +42,7 @@ impl Form {
         ("json", Self::Json, "json", "application/json"),
         ("html", Self::Html, "html", "text/html"),
         ("md", Self::Markdown, "md", "text/markdown"),
+        ("svg", Self::Svg, "svg", "image/svg+xml"),
     ];
 
     /// The form of an id.
@@ -148,5 +152,6 @@ pub fn render(found: &v1::Evaluation, form: Form, manner: &Manner) -> Rendered {
             Rendered::Text(html::table(found, choice) + &inside.unwrap_or_default())
         }
         Form::Markdown => Rendered::Text(markdown::document(found, choice)),
+        Form::Svg => Rendered::Text(chart::picture(found, choice, usize::MAX)),
     }
 }

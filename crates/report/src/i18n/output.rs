@@ -44,6 +44,8 @@ pub struct Words {
     pub size: fn(usize) -> String,
     /// Saves.
     pub save: &'static str,
+    /// Saves the picture as one of points.
+    pub save_png: &'static str,
     /// Saved: the name, and how many.
     pub saved: fn(&str, usize) -> String,
     /// The browser did not take it.
@@ -99,6 +101,10 @@ const JA: Words = Words {
         ),
         "html" => ("HTMLの表", "CMSに貼る、装飾のない表です。"),
         "md" => ("Markdown", "文書やWikiに貼る表です。"),
+        "svg" => (
+            "図（SVG）",
+            "状態の内訳と、指標ごとの基準・目標・実績の図です。文書やスライドに貼れます。",
+        ),
         _ => (
             "JSON",
             "ほかのプログラムに渡す、結果のすべてです。このページでまた開けます。",
@@ -158,6 +164,7 @@ const JA: Words = Words {
     },
     size: |bytes| format!("大きさ：{}", amount(bytes)),
     save: "ファイルを保存",
+    save_png: "PNGで保存",
     saved: |name, n| match n {
         1 => format!("保存しました：{name}"),
         n => format!("{n}件保存しました：{name} など"),
@@ -171,6 +178,7 @@ const JA: Words = Words {
     close: "閉じる",
     mark: |id| match id {
         "csv-long" => "評価_縦持ち",
+        "svg" => "評価_図",
         _ => "評価",
     },
 };
@@ -196,6 +204,10 @@ const EN: Words = Words {
         ),
         "html" => ("HTML table", "A plain table for a CMS."),
         "md" => ("Markdown", "A table for documents and wikis."),
+        "svg" => (
+            "Picture (SVG)",
+            "How many stand how, and each KPI’s baseline, target and actual, drawn: for documents and slides.",
+        ),
         _ => (
             "JSON",
             "All of the result, for other programs. This page opens it again.",
@@ -255,6 +267,7 @@ const EN: Words = Words {
     },
     size: |bytes| format!("Size: {}", amount(bytes)),
     save: "Save the file",
+    save_png: "Save as PNG",
     saved: |name, n| match n {
         1 => format!("Saved: {name}"),
         n => format!("Saved {n} files: {name} and others"),
@@ -268,6 +281,7 @@ const EN: Words = Words {
     close: "Close",
     mark: |id| match id {
         "csv-long" => "evaluation_long",
+        "svg" => "evaluation_picture",
         _ => "evaluation",
     },
 };

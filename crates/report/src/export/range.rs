@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use kpi_report::contract::v1;
+use crate::contract::v1;
 
 /// The length of the scale.
 pub const SCALE: u32 = 1000;
