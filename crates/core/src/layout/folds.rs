@@ -199,15 +199,16 @@ impl Keys {
     }
 }
 
-/// Folds the rows that `labels` tell apart.
+/// Folds the rows that `labels` tell apart. A name may stand only behind a word for it, in a column of such words.
 pub fn by_labels(
     specs: &[Spec],
     page: &Page<'_>,
     first_row: usize,
-    name_column: usize,
+    (name_column, name_word): (usize, Option<usize>),
     labels: &[usize],
 ) -> Option<Folded> {
     let mut fold = Fold::new(specs, name_column, labels);
+    fold.name_word = name_word;
     let mut end = first_row;
     let mut skip = first_row;
     for (index, row) in page.sheet.rows.iter().enumerate().skip(first_row) {
@@ -251,6 +252,8 @@ pub fn by_labels(
 pub struct Fold<'a> {
     specs: &'a [Spec],
     name_column: usize,
+    /// The column of a word for the name: only beside it stands one.
+    name_word: Option<usize>,
     labels: &'a [usize],
     keys: Keys,
     records: Vec<Record>,
@@ -268,6 +271,7 @@ impl<'a> Fold<'a> {
         Self {
             specs,
             name_column,
+            name_word: None,
             labels,
             keys: Keys::default(),
             records: Vec::new(),
@@ -293,9 +297,17 @@ impl<'a> Fold<'a> {
         if let Some(section) = self.specs.iter().find(|spec| spec.role == Role::Section) {
             self.above.section.read(row.text(section.column));
         }
-        self.above.name.read(row.text(self.name_column));
+        let name = row.text(self.name_column);
+        match self.name_word {
+            None => self.above.name.read(name),
+            Some(word) if vocabulary::role(row.text(word)) == Some(Role::Name) => {
+                self.above.name = Filled(heading::name(name));
+            }
+            Some(_) => {}
+        }
         if self.above.name.0.is_empty() {
-            return false;
+            // 指標名 and nothing beside it: the form was not filled in.
+            return self.name_word.is_some();
         }
         if label.assumed && self.year_assumed.is_none() {
             let is_bare = |column: &&usize| era::only(row.text(**column)).is_some_and(|found| found.assumed);
@@ -721,7 +733,15 @@ fn is_merged_pair(upper: &Row, lower: &Row, first: usize) -> bool {
 
 /// A row with a name and one value in each cell, and one without anything but such values.
 fn is_bare_pair(upper: &Row, lower: &Row, columns: &[usize], name_column: usize) -> bool {
-    let is_one = |text: &str| value::split(text).is_none() && !text.contains('\n');
+    // 200 above (600): the sum of the years so far stands in brackets below.
+    let own = |text: &str| match text.split_once('\n') {
+        Some((own, rest)) if rest.trim_start().starts_with(['(', '（']) => own.to_owned(),
+        _ => text.to_owned(),
+    };
+    let is_one = |text: &str| {
+        let own = own(text);
+        value::split(&own).is_none() && !own.contains('\n')
+    };
     let ones = |row: &Row| {
         let texts: Vec<&str> = columns.iter().map(|&column| row.text(column)).collect();
         texts.iter().any(|text| !text.is_empty()) && texts.iter().all(|text| is_one(text))

@@ -39,6 +39,7 @@ pub fn read<'a>(
             specs,
             plan: &plan,
             name_column: 0,
+            part_column: None,
             last_period,
         };
         for row in 0..page.sheet.rows.len() {

@@ -124,6 +124,7 @@ fn read(page: &mut Page<'_>, range: std::ops::Range<usize>, found: &mut Recognis
         specs: &specs,
         plan: &plan,
         name_column,
+        part_column: None,
         last_period: None,
     };
     let table = found.tables.len();

@@ -13,7 +13,7 @@ use crate::kpi::Recognised;
 use crate::layout::page::{Layout, MAX_INDICATORS, Page, is_full};
 use crate::layout::role::Role;
 use crate::layout::view::{At, View};
-use crate::layout::{columns, form, rows, table, vocabulary};
+use crate::layout::{columns, form, names, rows, table, vocabulary};
 use crate::text::{era, fold, heading, verdict};
 use kpi_readers::sheet::{Cell, Row};
 
@@ -171,7 +171,7 @@ fn filled<'a>(row: &'a Row, columns: &Range<usize>) -> Vec<(usize, &'a str)> {
 /// 指標名, KPI①.
 fn is_name_label(text: &str) -> bool {
     text.chars().count() <= LONGEST_LABEL
-        && (vocabulary::role(text) == Some(Role::Name) || table::counts_names(text))
+        && (vocabulary::role(text) == Some(Role::Name) || names::counts_names(text))
 }
 
 /// 評価 | 達成: a word that is a label elsewhere, as the answer to one.

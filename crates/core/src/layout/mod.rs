@@ -17,10 +17,13 @@
 //! | [`form`], [`blocks`], [`cards`], [`project_rows`] | projects: forms, blocks of running text, numbered rows, columns |
 //! | [`heading`] | title, municipality, year, term, section headings |
 //! | [`folds`] | records of several rows folded into one: 目標 and 実績 row by row, long form, 上段 and 下段 |
+//! | [`two_rows`] | what the two rows of a record hold by two header rows, or a note |
 //! | [`gathered`] | records whose cells are gathered from wherever they stand |
 //! | [`view`] | cells in another order, read by the table layout, their places kept |
 //! | [`shared`] | notes, reasons and remarks below rows, and the indicators that they are of |
 //! | [`notes`], [`carried_notes`] | footnotes and the indicators that carry their marks |
+//! | [`tiers`] | names in several rows of a header |
+//! | [`names`] | the column of the names, and the parts of names |
 //! | [`vocabulary`], [`role`], [`column`], [`columns`], [`slots`], [`rows`], [`walked`] | header words, column meanings, rows |
 //! | [`page`] | a sheet under recognition, and what a layout is |
 //! | [`years`], [`dated`] | years without an era, dated from those beside them, and the source of what was written |
@@ -48,6 +51,7 @@ pub mod lines;
 pub mod mapping;
 pub mod marks;
 pub mod money;
+pub mod names;
 pub mod notes;
 pub mod page;
 pub mod project_rows;
@@ -61,8 +65,10 @@ pub mod slots;
 pub mod stream;
 pub mod table;
 pub mod text_row;
+pub mod tiers;
 pub mod token;
 pub mod turned;
+pub mod two_rows;
 pub mod unread;
 pub mod view;
 pub mod vocabulary;

@@ -67,6 +67,8 @@ pub struct Reader<'a> {
     pub plan: &'a Plan,
     /// The column of names.
     pub name_column: usize,
+    /// The column that tells the rows of one name apart.
+    pub part_column: Option<usize>,
     /// The last year of the plan, for a final target without a year.
     pub last_period: Option<Period>,
 }
@@ -224,7 +226,37 @@ impl Reader<'_> {
         indicator.observations.shrink_to_fit();
         indicator.texts.shrink_to_fit();
         remark(&indicator, remarks);
+        self.remark_aims_in_words(row, index, &indicator, remarks);
         indicator
+    }
+
+    /// A column of targets that are sentences is read as text: of one that holds a figure, which may be what is aimed at,
+    /// it is said.
+    fn remark_aims_in_words(
+        &self,
+        row: &Row,
+        index: usize,
+        indicator: &Indicator,
+        remarks: &mut Vec<Remark>,
+    ) {
+        let aims = |point: &Option<Point>| point.as_ref().is_some_and(|point| point.value.is_some());
+        let mut seen = indicator.observations.iter();
+        if indicator.final_target.is_some() || seen.any(|seen| aims(&seen.target)) {
+            return;
+        }
+        let is_aim = |spec: &&Spec| {
+            matches!(spec.role, Role::Note(_))
+                && matches!(
+                    vocabulary::role(&spec.header),
+                    Some(Role::Target | Role::FinalTarget)
+                )
+                && row.text(spec.column).contains(char::is_numeric)
+        };
+        if let Some(spec) = self.specs.iter().rev().find(is_aim) {
+            let words = [indicator.name.clone(), fold::fold(row.text(spec.column))];
+            let remark = Remark::new(Code::ValueUnread, Some(self.sheet.place(index, spec.column)));
+            remarks.push(remark.on_field("target").with(words));
+        }
     }
 
     fn read_words(&self, spec: &Spec, text: &str, index: usize, indicator: &mut Indicator) {

@@ -15,7 +15,7 @@ use crate::layout::mapping::RowKind;
 use crate::layout::page::{Layout, Page};
 use crate::layout::role::Role;
 use crate::layout::view::View;
-use crate::layout::{rows, table, vocabulary};
+use crate::layout::{names, rows, table, vocabulary};
 use crate::text::{era, fold};
 use kpi_readers::sheet::{Cell, Row};
 
@@ -41,7 +41,10 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
         };
         let may_be = page.is_free(row) && page.heads.of(&page.sheet.rows, row).possible && n_names(row) > 1;
         let header = Some(row).filter(|_| may_be);
-        let header = header.and_then(|row| columns::header_at(&page.sheet.rows, &page.heads, row));
+        let mut header = header.and_then(|row| columns::header_at(&page.sheet.rows, &page.heads, row));
+        if let Some(header) = &mut header {
+            names::aim_at_figures(&mut header.specs, page, header.end);
+        }
         let parts = header.as_ref().map(parts).unwrap_or_default();
         row = match header {
             Some(header) if parts.len() > 1 && !is_one_list(page, &header, &parts) => {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::kpi::{Arrangement, Column, Recognised, Table, Text, TextRole};
+use crate::kpi::{Arrangement, Column, Indicator, Recognised, Table, Text, TextRole};
 use crate::layout::columns::{self, Header, Spec};
 use crate::layout::page::{Layout, Page, is_full};
 use crate::layout::project_rows::{self, Beside};
@@ -15,8 +15,9 @@ use crate::layout::rows::{Fit, Reader};
 use crate::layout::shared::{Of, Shared};
 use crate::layout::slots;
 use crate::layout::walked::Walked;
-use crate::layout::{folds, notes, vocabulary};
+use crate::layout::{folds, names, notes, two_rows, vocabulary};
 use crate::text::{absence, era, fold, heading, value};
+use kpi_readers::base::place::Place;
 use kpi_readers::base::remark::{Code, Remark};
 use kpi_readers::sheet::{Row, Sheet};
 
@@ -27,7 +28,9 @@ fn run(page: &mut Page<'_>, found: &mut Recognised) {
     let mut row = 0;
     while row < page.sheet.rows.len() && !is_full(found) {
         let header = if page.is_free(row) {
+            // Its lower rows may be the header of tables side by side, which were read.
             columns::header_at(&page.sheet.rows, &page.heads, row)
+                .filter(|header| (header.first..header.end).all(|row| page.is_free(row)))
         } else {
             None
         };
@@ -45,8 +48,13 @@ const PROSE: usize = 20;
 fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usize {
     let id = page.next_table_id(found);
     page.index.lay_over(&mut header.specs, &id);
-    let name_column = choose_name(&mut header.specs, page, header.end);
-    if begins_with_header_word(page, header.end, name_column) {
+    names::aim_at_figures(&mut header.specs, page, header.end);
+    let chosen = names::choose(&mut header.specs, page, header.end);
+    let behind = names::behind_word(&mut header.specs, page, header.end, chosen);
+    let name_column = behind.map_or(chosen, |(_, name)| name);
+    let is_named = !begins_with_header_word(page, header.end, name_column)
+        && !names::are_numbers(page, header.end, name_column);
+    if !is_named {
         return header.end;
     }
     date_values(&mut header.specs, page, header.end);
@@ -61,10 +69,18 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
     demote_prose(&mut header.specs, page, header.end);
     rate_of_shares(&mut header.specs, page, header.end);
     let folded = if labels.is_empty() {
-        folds::by_position(&header.specs, page, header.end, name_column)
+        // By two rows of the header, or a note, only where all records take two rows.
+        let of_two = two_rows::specs(&header.specs, page, header.first..header.end)
+            .and_then(|specs| folds::by_position(&specs, page, header.end, name_column))
+            .filter(|folded| folded.lines.is_some());
+        of_two.or_else(|| folds::by_position(&header.specs, page, header.end, name_column))
     } else {
-        folds::by_labels(&header.specs, page, header.end, name_column, &labels)
+        let word = behind.map(|(word, _)| word);
+        folds::by_labels(&header.specs, page, header.end, (name_column, word), &labels)
     };
+    if behind.is_some() && folded.is_none() {
+        return header.end;
+    }
     let sheet = page.sheet;
     let (rows, specs) = match &folded {
         Some(folded) => (folded.view.sheet(), &folded.specs),
@@ -76,6 +92,12 @@ fn read(page: &mut Page<'_>, mut header: Header, found: &mut Recognised) -> usiz
         specs,
         plan: &plan,
         name_column,
+        part_column: names::part_column(
+            specs,
+            rows,
+            folded.as_ref().map_or(header.end, |_| 0),
+            name_column,
+        ),
         last_period: found.heading.term.and_then(|term| term.end),
     };
     let first_indicator = found.indicators.len();
@@ -287,80 +309,6 @@ fn is_other_header(cells: &Row, row: usize, page: &Page<'_>) -> bool {
             >= 2
 }
 
-/// Of several columns that could hold the names, the one that does: filled in most rows; at a tie the rightmost. The
-/// others are sections if they stand on its left.
-fn choose_name(specs: &mut [Spec], page: &Page<'_>, first_row: usize) -> usize {
-    let candidates: Vec<usize> = specs
-        .iter()
-        .filter(|spec| spec.role == Role::Name)
-        .map(|spec| spec.column)
-        .collect();
-    let filled = |column: usize, alone: bool| {
-        let rows = page.rows_below(first_row);
-        // Headings of what follows may stand in any column: they come second.
-        let rows = rows.filter(|row| alone || row.sole_text().is_none());
-        rows.filter(|row| {
-            let text = row.text(column);
-            !counts_names(text)
-                && !text.is_empty()
-                && era::only(text).is_none()
-                && !super::rows::is_value_like(text)
-        })
-        .count()
-    };
-    // Of two lists side by side, the one with values.
-    let leads_values = |column: usize| {
-        let behind = specs.iter().filter(|spec| spec.column > column);
-        let mut own = behind.take_while(|spec| spec.role != Role::Name);
-        own.any(|spec| spec.role.is_value() || spec.lower.is_some())
-    };
-    let repeats = |one: usize, other: usize| {
-        let rows = page.rows_below(first_row);
-        let mut rows = rows.filter(|row| !row.text(one).is_empty()).peekable();
-        rows.peek().is_some() && rows.all(|row| row.text(one) == row.text(other))
-    };
-    let chosen = candidates
-        .iter()
-        .copied()
-        .max_by_key(|&column| {
-            let (rows, all) = (filled(column, false), filled(column, true));
-            (all > 0, leads_values(column), rows, all, column)
-        })
-        .unwrap_or(0);
-    let holds_values = |column: usize| {
-        let cells: Vec<&str> = page
-            .rows_below(first_row)
-            .map(|row| row.text(column))
-            .filter(|text| !text.is_empty())
-            .collect();
-        !cells.is_empty()
-            && cells
-                .iter()
-                .filter(|text| super::rows::is_value_like(text))
-                .count()
-                * 2
-                > cells.len()
-    };
-    // 成果 and 活動 beside the names are kinds of them: no section within one.
-    let has_section = specs.iter().any(|spec| spec.role == Role::Section);
-    // 指標名 merged over a column of numbers and one of names: the numbers count the rows.
-    let header = specs.get(chosen).map(|spec| spec.header.clone());
-    for spec in specs
-        .iter_mut()
-        .filter(|spec| spec.role == Role::Name && spec.column != chosen)
-    {
-        spec.role = match spec.column < chosen {
-            _ if holds_values(spec.column) && Some(&spec.header) == header.as_ref() => Role::Number,
-            // 「KPI（R6）」 over numbers is what is aimed at.
-            _ if holds_values(spec.column) => Role::Target,
-            _ if repeats(spec.column, chosen) => Role::Ignore,
-            true if !has_section => Role::Section,
-            _ => Role::Ignore,
-        };
-    }
-    chosen
-}
-
 /// 目標 and 実績 in the place of names: the rows of one indicator, which is named elsewhere.
 fn begins_with_header_word(page: &Page<'_>, first_row: usize, name_column: usize) -> bool {
     let mut names = page.rows_below(first_row).map(|row| row.text(name_column));
@@ -452,7 +400,7 @@ fn section(reader: &Reader<'_>, row: usize, column: usize) -> Option<String> {
         .specs
         .iter()
         .any(|spec| spec.column == column && spec.header == fold::join(text));
-    (!text.is_empty() && !is_header && !counts_names(text)).then(|| heading::words(text))
+    (!text.is_empty() && !is_header && !names::counts_names(text)).then(|| heading::words(text))
 }
 
 /// 進捗状況 over shares is a printed rate, unless another column is one.
@@ -471,13 +419,6 @@ fn rate_of_shares(specs: &mut [Spec], page: &Page<'_>, first_row: usize) {
     if let Some(spec) = specs.iter_mut().find(holds_shares) {
         spec.role = Role::Rate;
     }
-}
-
-/// 指標①, KPI 2: the number of a name, not a name.
-pub fn counts_names(text: &str) -> bool {
-    let text = fold::normal(text.trim_end_matches(heading::is_circled));
-    let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    vocabulary::role(word) == Some(Role::Name)
 }
 
 /// The nearest line above, if it is neither a heading of the outline (that is the section) nor prose.
@@ -528,6 +469,10 @@ pub struct Walk {
     first_of_section: usize,
     /// The first indicator behind the last remark.
     first_of_remark: usize,
+    /// The name that reaches down, without the part of it that is a row's own, and where it stands.
+    above: Option<(String, Place)>,
+    /// The part of the row before.
+    part: String,
     shared: Shared,
     /// The last row was a remark; the next indicator begins anew.
     is_remarked: bool,
@@ -538,7 +483,8 @@ pub struct Walk {
 impl Walk {
     /// At the beginning of a table.
     pub fn new(reader: &Reader<'_>, found: &Recognised) -> Self {
-        let is_section = |spec: &&Spec| spec.role == Role::Section && spec.column != reader.name_column;
+        let is_of_name = |column: usize| column == reader.name_column || Some(column) == reader.part_column;
+        let is_section = |spec: &&Spec| spec.role == Role::Section && !is_of_name(spec.column);
         let sections: Vec<&Spec> = reader.specs.iter().filter(is_section).collect();
         let told = sections.iter().find(|spec| !vocabulary::is_kind(&spec.header));
         let first = told.or(sections.first()).map(|spec| spec.column);
@@ -556,6 +502,8 @@ impl Walk {
             text_role: None,
             first_of_section: found.indicators.len(),
             first_of_remark: found.indicators.len(),
+            above: None,
+            part: String::new(),
             shared: Shared::default(),
             is_remarked: false,
             is_left: true,
@@ -589,6 +537,7 @@ impl Walk {
         }
         let mut remarks = Vec::new();
         let mut indicator = reader.indicator(row, &mut remarks);
+        self.name_with_part(reader, row, &mut indicator);
         indicator.table = self.table;
         indicator.project = self.project;
         indicator.section = outline;
@@ -620,13 +569,31 @@ impl Walk {
         outline: Vec<String>,
         found: &mut Recognised,
     ) {
-        let above = found
-            .indicators
-            .last()
-            .map(|indicator| (indicator.name.clone(), indicator.at.clone()));
         self.row(reader, row, outline, found);
-        if let (Some((name, at)), Some(indicator)) = (above, found.indicators.last_mut()) {
-            (indicator.name, indicator.at) = (name, at);
+    }
+
+    /// Names the indicator of a row: by its own name or the one above, and by the part of it that is the row's own.
+    fn name_with_part(&mut self, reader: &Reader<'_>, row: usize, indicator: &mut Indicator) {
+        let own = (indicator.name.clone(), indicator.at.clone());
+        let is_of_above = own.0.is_empty();
+        let (name, at) = match &self.above {
+            Some(above) if is_of_above => above.clone(),
+            _ => own,
+        };
+        self.above = Some((name.clone(), at.clone()));
+        (indicator.name, indicator.at) = (name, at);
+        let cell = reader
+            .part_column
+            .and_then(|column| reader.sheet.rows.get(row)?.cells.get(column));
+        let Some(cell) = cell.filter(|cell| !cell.is_blank()) else {
+            self.part.clear();
+            return;
+        };
+        self.part = names::part(&cell.text, &self.part);
+        let part = heading::name(&self.part);
+        // A cell that is merged over both columns says it once.
+        if part != indicator.name {
+            indicator.name = format!("{} {part}", indicator.name);
         }
     }
 
@@ -666,7 +633,7 @@ impl Walk {
 
     /// A line between the rows: a section heading, the heading of a text, or the text.
     fn line(&mut self, text: &str, row: usize, page: &Page<'_>, found: &mut Recognised) -> Line {
-        if counts_names(text) {
+        if names::counts_names(text) {
             return Line::Nothing;
         }
         if self.text_line(text, row, page, found) {

@@ -19,7 +19,7 @@ use crate::kpi::{Recognised, Table};
 use crate::layout::page::{Layout, Page, is_full};
 use crate::layout::role::Role;
 use crate::layout::view::View;
-use crate::layout::{rows, table, vocabulary};
+use crate::layout::{rows, table, tiers, vocabulary};
 use crate::text::{era, fold, unit};
 use kpi_readers::sheet::{Cell, Row};
 
@@ -58,6 +58,19 @@ struct Turned {
     heads: Vec<Head>,
     /// Its columns.
     columns: Columns,
+    /// The names of its columns of values, where they stand in several rows.
+    names: Option<Vec<Option<String>>>,
+}
+
+impl Turned {
+    /// The name of a column, where names stand in several rows: nothing where the column is no indicator.
+    fn name(&self, column: usize) -> Option<&str> {
+        let names = self.names.as_ref()?;
+        let name = column
+            .checked_sub(self.columns.values)
+            .and_then(|at| names.get(at));
+        Some(name.and_then(Option::as_deref).unwrap_or(""))
+    }
 }
 
 /// Where labels end and values begin.
@@ -94,6 +107,8 @@ impl Columns {
 enum Head {
     Sections,
     Names,
+    /// A row of names that are told in several rows, above the last of them.
+    Tier,
     Units,
     Kinds,
 }
@@ -106,7 +121,7 @@ fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
             .get(row)
             .filter(|cells| page.is_free(row) && cells.tabular)
     };
-    let labels = at(first)?.cells.iter().position(|cell| !cell.is_blank())?;
+    let labels = label_column(at(first)?)?;
     if !may_be_labelled(at(first)?, labels) {
         return None;
     }
@@ -118,16 +133,43 @@ fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
     let mut top = first;
     while heads.len() < MOST_HEADS
         && let Some(above) = page.above(top)
-        && let Some(head) = at(above).and_then(|cells| head(cells, columns))
+        && let Some(head) = at(above).and_then(|cells| head(cells, columns).or_else(|| tier(cells, columns)))
     {
         heads.insert(0, head);
         rows.insert(0, above);
         top = above;
     }
+    let lowest = heads
+        .iter()
+        .rposition(|head| matches!(head, Head::Names | Head::Tier))?;
+    let names_in = heads
+        .iter()
+        .zip(&rows)
+        .filter(|(head, _)| matches!(head, Head::Names | Head::Tier));
+    let tiers: Vec<&Row> = names_in.filter_map(|(_, &row)| at(row)).collect();
+    // A name that stands higher than others: the rows say it together.
+    let is_ragged = tiers.len() > 1
+        && tiers.last().is_some_and(|lowest| {
+            behind(at(first).unwrap_or(lowest), columns).any(|(column, _)| lowest.text(column).is_empty())
+        });
+    let names = if is_ragged || heads.contains(&Head::Tier) {
+        Some(tiers::names(&tiers, columns.values, at(first)?.cells.len())?)
+    } else {
+        None
+    };
     // Above the names, 基本目標 over several of them.
-    let mut names = heads.iter_mut().rev().filter(|head| **head == Head::Names);
-    names.next()?;
-    names.for_each(|head| *head = Head::Sections);
+    let above = if names.is_some() {
+        Head::Tier
+    } else {
+        Head::Sections
+    };
+    for (index, head) in heads.iter_mut().enumerate() {
+        match head {
+            Head::Names | Head::Tier if index == lowest => *head = Head::Names,
+            Head::Names | Head::Tier => *head = above,
+            _ => {}
+        }
+    }
     let mut last = first;
     while rows.len() < MOST
         && let Some(below) = page.below(last)
@@ -142,7 +184,30 @@ fn turned(page: &Page<'_>, first: usize) -> Option<Turned> {
         .count();
     let mut cells = rows.iter().filter_map(|&row| at(row));
     let aims = cells.any(|row| is_aimed_at(row, columns, &heads));
-    (n_values >= 2 && aims).then_some(Turned { rows, heads, columns })
+    (n_values >= 2 && aims).then_some(Turned {
+        rows,
+        heads,
+        columns,
+        names,
+    })
+}
+
+/// The column of labels: the first that holds something, or behind it one of years: 第1期 | 令和2年度.
+fn label_column(row: &Row) -> Option<usize> {
+    let first = row.cells.iter().position(|cell| !cell.is_blank())?;
+    let is_year = |column: usize| era::only(row.text(column)).is_some_and(|found| !found.assumed);
+    let says = |column: usize| vocabulary::role(row.text(column)).is_some() || is_year(column);
+    Some(if !says(first) && is_year(first + 1) {
+        first + 1
+    } else {
+        first
+    })
+}
+
+/// A row of groups over names, or of names with formulas between them.
+fn tier(row: &Row, columns: Columns) -> Option<Head> {
+    let corner = row.text(columns.labels);
+    (corner.is_empty() && tiers::is_tier(row, columns.values)).then_some(Head::Tier)
 }
 
 /// The row begins with a label, and something stands behind it: asked before the rows below are looked at, as most rows
@@ -306,17 +371,31 @@ fn read(page: &mut Page<'_>, turned: &Turned, found: &mut Recognised) {
             Some(Head::Names) => "指標".to_owned(),
             Some(Head::Units) => "単位".to_owned(),
             Some(Head::Kinds) => "区分".to_owned(),
+            Some(Head::Tier) => String::new(),
             None => label.unwrap_or_default(),
         };
         (Cell::new(word), (row, columns.labels))
     });
     view.push(top, true, header.collect());
+    let cell = |row: usize, column: usize| page.sheet.rows.get(row).and_then(|row| row.cells.get(column));
+    let kinds = turned.heads.iter().position(|head| *head == Head::Kinds);
+    let kinds = kinds.and_then(|offset| turned.rows.get(offset));
     for column in turned.columns.values..width {
-        let cell = |row: usize| page.sheet.rows.get(row).and_then(|row| row.cells.get(column));
-        let cells = turned
-            .rows
-            .iter()
-            .map(|&row| (cell(row).cloned().unwrap_or_default(), (row, column)));
+        // 会員数 over both rows beside 目標 and 実績, ③(②-①): no indicator, but its place is kept.
+        let is_of_kind = kinds.is_none_or(|&row| {
+            let text = cell(row, column).map_or("", |cell| cell.text.as_str());
+            vocabulary::role(text).is_some_and(Role::is_value)
+        });
+        let is_indicator = is_of_kind && turned.name(column) != Some("");
+        let cells = turned.rows.iter().enumerate().map(|(offset, &row)| {
+            let own = match (turned.heads.get(offset), turned.name(column)) {
+                _ if !is_indicator => None,
+                (Some(Head::Tier), _) => None,
+                (Some(Head::Names), Some(name)) => Some(Cell::new(name)),
+                _ => cell(row, column).cloned(),
+            };
+            (own.unwrap_or_default(), (row, column))
+        });
         view.push(top, true, cells.collect());
     }
     let first_table = found.tables.len();

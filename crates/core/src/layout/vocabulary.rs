@@ -309,8 +309,17 @@ const BASES: &[(&str, Basis)] = &[
 /// The role that a header cell names, periods and brackets aside.
 pub fn role(cell: &str) -> Option<Role> {
     let core = Core::of(cell)?;
-    let role = known(&core.word).or_else(|| core.in_brackets.and_then(|word| known(&word)))?;
+    let role = known(&core.word)
+        .or_else(|| core.in_brackets.and_then(|word| known(&word)))
+        .or_else(|| names(&core.word))?;
     (!is_share_of_standards(&core.word)).then_some(role)
+}
+
+/// 成果目標・KPI: several words for names and nothing else.
+fn names(core: &str) -> Option<Role> {
+    let (first, rest) = core.split_once('・')?;
+    let is_name = |word: &str| known(word) == Some(Role::Name);
+    (is_name(first) && rest.split('・').all(is_name)).then_some(Role::Name)
 }
 
 /// Words that say of a row what its figures are; above a column they would head a text, or say nothing.
@@ -527,7 +536,7 @@ pub fn upper_and_lower(header: &str) -> Option<(Role, Role)> {
             .unwrap_or(tail.len());
         role(
             tail.get(..end)?
-                .trim_matches(|c| matches!(c, ':' | '=' | 'は' | '/' | '、' | '(' | ')' | '…')),
+                .trim_matches(|c| matches!(c, ':' | '=' | 'は' | 'が' | '/' | '、' | '(' | ')' | '…')),
         )
     };
     Some((part(upper)?, part(lower)?))

@@ -130,7 +130,7 @@ pub fn kind(text: &str) -> (Kind, Option<Point>) {
     let unmarked = text.trim().trim_start_matches(heading::is_circled);
     let is_count = |text: &str| {
         text.chars().any(|c| c.is_ascii_digit() || heading::is_circled(c))
-            && crate::layout::table::counts_names(text)
+            && crate::layout::names::counts_names(text)
     };
     if unmarked.is_empty() || is_count(text) && squeezed.chars().count() <= 6 {
         return (Kind::Item, None);

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Point, Recognised};
-use crate::layout::Page;
 use crate::layout::role::Role;
+use crate::layout::{Page, rows};
 use crate::reading::assign::{self, Assignment};
 use crate::reading::evidence::{self, CHECK, SURE};
-use crate::reading::proposal::Proposal;
+use crate::reading::proposal::{Proposal, Record};
 use crate::reading::split::{self, Split};
-use crate::reading::{generate, lay};
+use crate::reading::{generate, lay, words};
 use kpi_readers::base::Decimal;
 use kpi_readers::base::place::Piece;
 use kpi_readers::base::remark::{Code, Remark};
@@ -202,6 +202,16 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
 
 /// The best meaning of a proposal.
 pub fn weigh(table: Proposal) -> Option<Reading> {
+    // 事業費 and うち一般財源, planned and done: a table of costs alone; 合計, BマイナスA: sums and differences alone.
+    let is_other = |record: &Record| {
+        let name = record.name.last();
+        name.is_some_and(|name| {
+            words::is_cost(&name.text) || words::is_formula(&name.text) || rows::is_sum(&name.text)
+        })
+    };
+    if table.records.iter().all(is_other) {
+        return None;
+    }
     let all = assign::assignments(&table);
     let best = all.first()?.clone();
     let rival = all.into_iter().skip(1).find(|other| other.pairs != best.pairs);

@@ -38,7 +38,7 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
         - Evidence::Names.weight(weakness)
         // Columns that are drawn are surer than those that were put together.
         - Evidence::Parsimony.weight(table.penalty / 10)
-        - Evidence::Coverage.weight(holes(table, best))
+        - Evidence::Coverage.weight(holes(table, best) + left_over(table, best))
         - Evidence::Foreign.weight(if is_foreign { 45 } else { 0 })
         - Evidence::Years.weight(forecast(table, best) + two_of_a_year(table, best))
         - Evidence::Units.weight(other_units(table, best))
@@ -206,6 +206,24 @@ fn holes(table: &Proposal, of: &Assignment) -> i32 {
         halves
     };
     i32::try_from(missing * 50 / n + halves * 40 / n).unwrap_or(0)
+}
+
+/// A figure between those that were taken, in the only record that was put together: its words may stand elsewhere.
+fn left_over(table: &Proposal, of: &Assignment) -> i32 {
+    let (targets, actuals) = of.aims();
+    let taken = || targets.iter().chain(&actuals).copied();
+    let is_between = |column: usize| taken().min() < Some(column) && Some(column) < taken().max();
+    let mut ignored = of
+        .roles
+        .iter()
+        .enumerate()
+        .filter(|(_, role)| **role == Role::Ignore);
+    let is_one = table.generator == "fold" && table.records.len() == 1;
+    if is_one && ignored.any(|(column, _)| is_between(column) && table.is_numbers(column)) {
+        25
+    } else {
+        0
+    }
 }
 
 /// Words of budgets, votes, bids in the header, and none of indicators.

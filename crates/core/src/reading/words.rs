@@ -239,6 +239,13 @@ pub fn is_cost(name: &str) -> bool {
     COSTS.iter().any(|word| bare.ends_with(word))
 }
 
+/// ②-①, BマイナスA: a difference of what letters or numbers stand for.
+pub fn is_formula(name: &str) -> bool {
+    let formula = fold::squeeze(name).replace("マイナス", "-");
+    let mut runs = formula.split(|c: char| !c.is_ascii_alphabetic());
+    !formula.chars().any(fold::is_japanese) && runs.all(|run| run.len() <= 1)
+}
+
 /// How surely the header names a role, in percent.
 pub fn percent(said: &[Said], role: Role) -> u8 {
     let found = said

@@ -223,6 +223,7 @@ impl Form {
             specs: &specs,
             plan: &plan,
             name_column: column(Role::Name).unwrap_or(0),
+            part_column: None,
             last_period: None,
         };
         let settled = Mapping::default();

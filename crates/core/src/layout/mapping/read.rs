@@ -184,6 +184,7 @@ fn reader<'a>(
         specs,
         plan,
         name_column,
+        part_column: None,
         last_period: found.heading.term.and_then(|term| term.end),
     }
 }

@@ -108,8 +108,11 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
         .iter()
         .copied()
         .filter(|column| !names.contains(column) && looks.get(*column) != Some(&Look::Blank))
+        .filter(|&column| names.last() < Some(&column) || !says_one_thing(sheet, table, column))
         .collect();
-    let joins = joins_names(sheet, table, &names);
+    let is_of_figures = |column: &usize| looks.get(*column) == Some(&Look::Figures);
+    let figures: Vec<usize> = values.iter().copied().filter(is_of_figures).collect();
+    let joins = joins_names(sheet, table, &names, &figures);
     let mut rows: BTreeSet<usize> = table.header.clone().collect();
     let mut records = Vec::new();
     let measures = Measures::of(sheet, table, &all);
@@ -196,11 +199,28 @@ fn names(sheet: &Sheet, table: &Table, all: &[Head], looks: &[Look], columns: &[
     if names.is_empty() {
         names.clone_from(&called_names);
     }
+    // 計画へ in every row leads elsewhere, and tells no row from another.
+    if names.len() > 1 {
+        names.retain(|&column| !says_one_thing(sheet, table, column));
+    }
     // 指標 | 内容: a column that the header calls something else beside one that it calls the name is no name.
     if let Some(&name) = called_names.iter().rfind(|column| **column < first_figures) {
         names.retain(|&column| column <= name || all.get(column).is_none_or(|head| head.text.is_empty()));
     }
     names
+}
+
+/// Two cells or more, each of its own, that all say the same.
+fn says_one_thing(sheet: &Sheet, table: &Table, column: usize) -> bool {
+    let cells = table
+        .body
+        .iter()
+        .filter_map(|&row| sheet.rows.get(row)?.cells.get(column));
+    let own: Vec<&str> = cells
+        .filter(|cell| !cell.is_blank() && !cell.covered)
+        .map(|cell| cell.text.trim())
+        .collect();
+    own.len() >= 2 && own.iter().all(|text| Some(text) == own.first())
 }
 
 /// 数値, 時点: words for what stands beside them, not names.
@@ -256,13 +276,10 @@ impl Walk {
         }
         self.enter(row, index, names);
         // 指標1 | 名: a count of names is none.
-        let is_count = |cell: &&Cell| !crate::layout::table::counts_names(&cell.text);
+        let is_count = |cell: &&Cell| !crate::layout::names::counts_names(&cell.text);
         let filled: Vec<Cell> = self.above.iter().flatten().filter(is_count).cloned().collect();
         // ②-① below ① and ② is their difference, no indicator.
-        let is_word = |c: char| fold::is_japanese(c) || c.is_ascii_alphabetic();
-        let is_formula = filled
-            .last()
-            .is_some_and(|cell| !fold::squeeze(&cell.text).chars().any(is_word));
+        let is_formula = filled.last().is_some_and(|cell| words::is_formula(&cell.text));
         if !has_figures || filled.is_empty() || is_formula {
             return None;
         }
@@ -334,15 +351,18 @@ fn finish(
 }
 
 /// The last column of words only tells rows of one name apart.
-fn joins_names(sheet: &Sheet, table: &Table, names: &[usize]) -> bool {
+fn joins_names(sheet: &Sheet, table: &Table, names: &[usize], figures: &[usize]) -> bool {
     let (Some(&last), true) = (names.last(), names.len() > 1) else {
         return false;
     };
+    // Of groups side by side, the rows in which this one has something.
+    let holds_figures = |row: &&Row| figures.iter().any(|&column| !row.text(column).is_empty());
     let rows: Vec<&Row> = table
         .body
         .iter()
         .filter_map(|&row| sheet.rows.get(row))
         .filter(|row| row.sole_text().is_none())
+        .filter(holds_figures)
         .collect();
     let own: Vec<String> = rows.iter().map(|row| fold::squeeze(row.text(last))).collect();
     let filled: Vec<&String> = own.iter().filter(|text| !text.is_empty()).collect();

@@ -1,7 +1,7 @@
 //! The line above a table that names what its figures count.
 
+use crate::layout::names::counts_names;
 use crate::layout::role::Role;
-use crate::layout::table::counts_names;
 use crate::reading::atom::{self, Atom, Kind};
 use crate::reading::generate::names_indicator;
 use crate::reading::proposal::{Cell, Head};
