@@ -11,7 +11,7 @@ use crate::app::listing::group::Group;
 use kpi_report::contract::v1;
 
 /// Rows drawn before and behind those that are seen.
-const AROUND: usize = 20;
+const AROUND: usize = 6;
 
 /// What is drawn changes in steps of so many rows, so that not every pixel scrolled draws anew.
 const STEP: usize = 10;

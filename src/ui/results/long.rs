@@ -20,7 +20,7 @@ use crate::ui::view::kpi_of;
 pub const ROW_REM: usize = 3;
 
 /// Rows seen before anybody scrolled.
-const SEEN: usize = 15;
+const SEEN: usize = 12;
 
 /// Where one is in a long table.
 #[derive(Debug)]
