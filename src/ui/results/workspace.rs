@@ -1,5 +1,6 @@
 //! Everything that was read: the counts, the table, the details beside it, the panels below.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -18,7 +19,6 @@ use crate::ui::home::use_home;
 use crate::ui::hooks::AT_ONCE;
 use crate::ui::hooks::use_matches;
 use crate::ui::hooks::use_ports;
-use crate::ui::hooks::use_words;
 use crate::ui::reading::Shared;
 use crate::ui::results::arrival::use_answered;
 use crate::ui::results::arrival::use_arrival;
@@ -45,6 +45,8 @@ use crate::ui::way::going::address_of;
 use crate::ui::way::going::going;
 use crate::ui::way::place::Going;
 use crate::ui::way::place::Place;
+use kpi_report::i18n::Lang;
+use kpi_report::i18n::page::messages;
 
 /// Props of [`ResultView`].
 #[derive(Properties, PartialEq)]
@@ -101,7 +103,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     use_answered(props.reading.evaluation.candidates.len());
     let reading = &props.reading;
     let found = &reading.evaluation;
-    let acts = Acts::of(&view, props, use_words().shown);
+    let acts = use_acts(&view, props);
     // What only a person who can answer is asked.
     let asks = editable && !found.candidates.is_empty();
     html! {
@@ -156,39 +158,48 @@ struct Acts {
     back: Callback<()>,
 }
 
+/// The view and the reading of the last time that all was drawn.
+type Latest = Rc<RefCell<Option<(UseStateHandle<View>, Shared)>>>;
+
+/// What can be done with the view: the same callbacks for as long as the language stays, or else every row of the table
+/// would be drawn anew with every panel that opens.
+#[hook]
+fn use_acts(view: &UseStateHandle<View>, props: &ResultViewProps) -> Acts {
+    let latest: Latest = use_mut_ref(|| None);
+    latest.replace(Some((view.clone(), props.reading.clone())));
+    let lang = use_context::<Lang>().unwrap_or_default();
+    let acts = use_memo((lang, props.on_say.clone()), move |(lang, on_say)| {
+        Acts::of(&latest, on_say, messages(*lang).shown)
+    });
+    (*acts).clone()
+}
+
 impl Acts {
-    fn of(view: &UseStateHandle<View>, props: &ResultViewProps, shown: fn(usize, usize) -> String) -> Self {
-        let (reading, on_say) = (&props.reading, &props.on_say);
-        let change = |next: fn(&View) -> Option<View>| {
-            let view = view.clone();
-            Callback::from(move |()| {
-                if let Some(next) = next(&view) {
-                    view.set(next);
-                }
-            })
-        };
+    fn of(latest: &Latest, on_say: &Callback<AttrValue>, shown: fn(usize, usize) -> String) -> Self {
         Self {
-            jump: with(view, reading, |view, reading, (target, from)| {
-                view.at(target, from, reading)
+            jump: with(latest, |view, reading, (target, from)| {
+                Some(view.at(target, from, reading))
             }),
-            listing: listing(view, reading, on_say, shown),
-            choose: with(view, reading, |view, _, choice| match choice {
-                Choice::Row(index) => View {
-                    kpi: Some(index),
-                    ..view.clone()
-                },
-                Choice::Details(index) => view.inspecting(index),
+            listing: listing(latest, on_say, shown),
+            choose: with(latest, |view, _, choice| {
+                Some(match choice {
+                    Choice::Row(index) => View {
+                        kpi: Some(index),
+                        ..view.clone()
+                    },
+                    Choice::Details(index) => view.inspecting(index),
+                })
             }),
-            close: change(|view| Some(view.leaving())),
-            turn: with(view, reading, |view, _, page| {
-                View { page, ..view.clone() }.wishing(RESULT.to_owned())
+            close: with(latest, |view, _, ()| Some(view.leaving())),
+            turn: with(latest, |view, _, page| {
+                Some(View { page, ..view.clone() }.wishing(RESULT.to_owned()))
             }),
-            panel: with(view, reading, |view, _, panel: Panel| view.toggling(panel)),
-            scroll: with(view, reading, |view, reading, forward| {
+            panel: with(latest, |view, _, panel: Panel| Some(view.toggling(panel))),
+            scroll: with(latest, |view, reading, forward| {
                 let sheet = reading.sheets().get(view.sheet);
-                view.scrolled(sheet.map_or(0, |sheet| sheet.rows.len()), forward)
+                Some(view.scrolled(sheet.map_or(0, |sheet| sheet.rows.len()), forward))
             }),
-            back: change(|view| {
+            back: with(latest, |view, _, ()| {
                 let back = view.back.clone()?;
                 let next = View {
                     back: None,
@@ -200,25 +211,35 @@ impl Acts {
     }
 }
 
-/// A callback that makes another view of the present one.
-fn with<T: 'static>(
-    view: &UseStateHandle<View>,
-    reading: &Shared,
-    next: fn(&View, &Shared, T) -> View,
-) -> Callback<T> {
-    let (view, reading) = (view.clone(), reading.clone());
-    Callback::from(move |given: T| view.set(next(&view, &reading, given)))
+/// What there is now; not borrowed any more when the view is set.
+fn now(latest: &Latest) -> Option<(UseStateHandle<View>, Shared)> {
+    latest.borrow().clone()
+}
+
+/// A callback that makes another view of the present one, unless nothing is to change.
+fn with<T: 'static>(latest: &Latest, next: fn(&View, &Shared, T) -> Option<View>) -> Callback<T> {
+    let latest = Rc::clone(latest);
+    Callback::from(move |given: T| {
+        let Some((view, reading)) = now(&latest) else {
+            return;
+        };
+        if let Some(next) = next(&view, &reading, given) {
+            view.set(next);
+        }
+    })
 }
 
 /// Changes what is shown; a filter is said at once, a search by its field once one stops typing.
 fn listing(
-    view: &UseStateHandle<View>,
-    reading: &Shared,
+    latest: &Latest,
     on_say: &Callback<AttrValue>,
     shown: fn(usize, usize) -> String,
 ) -> Callback<Listing> {
-    let (view, reading, on_say) = (view.clone(), reading.clone(), on_say.clone());
+    let (latest, on_say) = (Rc::clone(latest), on_say.clone());
     Callback::from(move |next: Listing| {
+        let Some((view, reading)) = now(&latest) else {
+            return;
+        };
         let found = &reading.evaluation;
         let is_filtered = !next.chosen().eq(view.listing.chosen());
         if is_filtered || view.listing.is_narrowed() && !next.is_narrowed() {
