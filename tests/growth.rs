@@ -317,6 +317,38 @@ const SHAPES: &[Shape] = &[
         30,
     ),
     (
+        "names in tiers, the upper one over all columns",
+        |n| {
+            let group = format!("\n\t講座の参加者数{}", "\t".repeat(n - 1));
+            let names = each(n, |index| format!("\t会場{index}の分"));
+            let values = |label: &str| format!("\n{label}{}", "\t100".repeat(n));
+            Given::Text(format!(
+                "{group}\n{names}{}{}",
+                values("計画値"),
+                values("実績値")
+            ))
+        },
+        500,
+    ),
+    (
+        "a wide header of a row of targets over one of actuals",
+        |n| {
+            let row = |word: &str| format!("<tr><th colspan={n}>年度ごとの{word}値</tr>");
+            let years = each(n, |index| format!("<th>{}年度", 1900 + index % 120));
+            let values = format!("<tr>{}</tr>", "<td>100".repeat(n));
+            let record = |index| {
+                format!(
+                    "<tr><td rowspan=2>講座{index}の人数{}{values}",
+                    "<td>100".repeat(n)
+                )
+            };
+            let head = row("目標").replacen("<th", "<th rowspan=3>指標<th", 1);
+            let header = format!("{head}{}<tr>{years}</tr>", row("実績"));
+            Given::Html(format!("<table>{header}{}</table>", each(4, record)))
+        },
+        250,
+    ),
+    (
         "a turned table with many columns",
         |n| {
             let names = each(n, |index| format!("\t講座の参加者数{index}"));

@@ -734,13 +734,12 @@ fn is_merged_pair(upper: &Row, lower: &Row, first: usize) -> bool {
 /// A row with a name and one value in each cell, and one without anything but such values.
 fn is_bare_pair(upper: &Row, lower: &Row, columns: &[usize], name_column: usize) -> bool {
     // 200 above (600): the sum of the years so far stands in brackets below.
-    let own = |text: &str| match text.split_once('\n') {
-        Some((own, rest)) if rest.trim_start().starts_with(['(', '（']) => own.to_owned(),
-        _ => text.to_owned(),
-    };
     let is_one = |text: &str| {
-        let own = own(text);
-        value::split(&own).is_none() && !own.contains('\n')
+        let own = match text.split_once('\n') {
+            Some((own, rest)) if rest.trim_start().starts_with(['(', '（']) => own,
+            _ => text,
+        };
+        value::split(own).is_none() && !own.contains('\n')
     };
     let ones = |row: &Row| {
         let texts: Vec<&str> = columns.iter().map(|&column| row.text(column)).collect();

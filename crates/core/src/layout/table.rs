@@ -17,7 +17,6 @@ use crate::layout::slots;
 use crate::layout::walked::Walked;
 use crate::layout::{folds, names, notes, two_rows, vocabulary};
 use crate::text::{absence, era, fold, heading, value};
-use kpi_readers::base::place::Place;
 use kpi_readers::base::remark::{Code, Remark};
 use kpi_readers::sheet::{Row, Sheet};
 
@@ -222,7 +221,7 @@ pub fn walk(
             walk.is_left = false;
             (end, joined) = (row + 1, true);
         } else if joined && fit == Fit::Nameless && end > first {
-            walk.nameless_row(reader, row, page.outline.at(row), found);
+            walk.row(reader, row, page.outline.at(row), found);
             end = row + 1;
         } else if joined && cells.tabular {
             if reader.has_numbers(cells) {
@@ -469,8 +468,8 @@ pub struct Walk {
     first_of_section: usize,
     /// The first indicator behind the last remark.
     first_of_remark: usize,
-    /// The name that reaches down, without the part of it that is a row's own, and where it stands.
-    above: Option<(String, Place)>,
+    /// The indicator whose name reaches down, and how long that is without the part of it that is its row's own.
+    above: Option<(usize, usize)>,
     /// The part of the row before.
     part: String,
     shared: Shared,
@@ -515,7 +514,7 @@ impl Walk {
         self.text_role = None;
     }
 
-    /// A row with a name.
+    /// A row with a name, or one to which the name above reaches down.
     pub fn row(&mut self, reader: &Reader<'_>, row: usize, outline: Vec<String>, found: &mut Recognised) {
         let first = found.indicators.len();
         if let Some(section) = self
@@ -537,7 +536,7 @@ impl Walk {
         }
         let mut remarks = Vec::new();
         let mut indicator = reader.indicator(row, &mut remarks);
-        self.name_with_part(reader, row, &mut indicator);
+        self.name_with_part(reader, row, &mut indicator, found);
         indicator.table = self.table;
         indicator.project = self.project;
         indicator.section = outline;
@@ -561,27 +560,25 @@ impl Walk {
         self.text_role = None;
     }
 
-    /// A row without a name of its own: the name above reaches down.
-    pub fn nameless_row(
+    /// Names the indicator of a row: by its own name or the one above, and by the part of it that is the row's own.
+    fn name_with_part(
         &mut self,
         reader: &Reader<'_>,
         row: usize,
-        outline: Vec<String>,
-        found: &mut Recognised,
+        indicator: &mut Indicator,
+        found: &Recognised,
     ) {
-        self.row(reader, row, outline, found);
-    }
-
-    /// Names the indicator of a row: by its own name or the one above, and by the part of it that is the row's own.
-    fn name_with_part(&mut self, reader: &Reader<'_>, row: usize, indicator: &mut Indicator) {
-        let own = (indicator.name.clone(), indicator.at.clone());
-        let is_of_above = own.0.is_empty();
-        let (name, at) = match &self.above {
-            Some(above) if is_of_above => above.clone(),
-            _ => own,
-        };
-        self.above = Some((name.clone(), at.clone()));
-        (indicator.name, indicator.at) = (name, at);
+        let above = self.above.filter(|_| indicator.name.is_empty());
+        let above = above.and_then(|(index, len)| Some((found.indicators.get(index)?, len)));
+        if let Some((above, len)) = above {
+            above
+                .name
+                .get(..len)
+                .unwrap_or_default()
+                .clone_into(&mut indicator.name);
+            indicator.at = above.at.clone();
+        }
+        self.above = Some((found.indicators.len(), indicator.name.len()));
         let cell = reader
             .part_column
             .and_then(|column| reader.sheet.rows.get(row)?.cells.get(column));

@@ -106,20 +106,23 @@ fn joined(
         let cell = rows.get(tier).and_then(|row| row.cells.get(column));
         cell.is_some_and(|cell| !cell.is_blank() && !cell.covered)
     };
-    // A cell of a higher tier begins between the two: the lower one does not reach so far.
-    let is_parted = |tier: usize, from: usize, to: usize| {
-        (from + 1..=to).any(|column| (0..=tier).any(|above| begins(above, column)))
-    };
+    // The column in which the cell of each tier begins that reaches over the present one. Where a cell of a higher tier
+    // begins, the lower ones reach no further.
+    let mut starts: Vec<Option<usize>> = vec![None; rows.len()];
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     for column in first..width {
         let mut parts: Vec<String> = Vec::new();
         let mut is_counted = false;
-        for (tier, row) in rows.iter().enumerate() {
-            let start = (first..=column).rev().find(|&start| begins(tier, start));
-            let Some(start) = start.filter(|&start| !is_parted(tier, start, column)) else {
-                continue;
-            };
+        let mut is_parted = false;
+        for (tier, (row, reaching)) in rows.iter().zip(&mut starts).enumerate() {
+            if begins(tier, column) {
+                is_parted = true;
+                *reaching = Some(column);
+            } else if is_parted {
+                *reaching = None;
+            }
+            let Some(start) = *reaching else { continue };
             let text = one_line(row.text(start));
             is_counted = is_formula(&text);
             let own = fold::join(&without_formula(&text));

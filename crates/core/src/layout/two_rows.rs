@@ -25,35 +25,39 @@ pub fn specs(specs: &[Spec], page: &Page<'_>, header: Range<usize>) -> Option<Ve
         return None;
     }
     let rows = page.sheet.rows.get(header.clone())?;
+    let rows: Vec<Spans<'_>> = rows.iter().map(Spans::of).collect();
     let mut out = specs.to_vec();
     let mut is_told = false;
     for spec in &mut out {
-        if let Some((upper, lower)) = stacked(rows, spec) {
+        if let Some((upper, lower)) = stacked(&rows, spec) {
             is_told |= (upper, lower) == (Role::Target, Role::Actual);
             (spec.role, spec.lower) = (upper, Some(lower));
         }
     }
-    if !is_told {
-        out = specs.to_vec();
-        let (upper, lower) = note(page, &header)?;
-        let dated = out.iter_mut();
-        for spec in dated.filter(|spec| spec.role == Role::Actual && !spec.by_word && spec.period.is_some()) {
-            (spec.role, spec.lower) = (upper, Some(lower));
-            is_told = true;
-        }
+    if is_told {
+        return Some(out);
     }
-    is_told.then_some(out)
+    let is_dated = |spec: &Spec| spec.role == Role::Actual && !spec.by_word && spec.period.is_some();
+    if !specs.iter().any(is_dated) {
+        return None;
+    }
+    let (upper, lower) = note(page, &header)?;
+    let mut out = specs.to_vec();
+    for spec in out.iter_mut().filter(|spec| is_dated(spec)) {
+        (spec.role, spec.lower) = (upper, Some(lower));
+    }
+    Some(out)
 }
 
 /// What a column holds by two words of the header, one below the other and over the same columns: 目標値 above 実績値
 /// above its year, 基準値 above 基準年度.
-fn stacked(rows: &[Row], spec: &Spec) -> Option<(Role, Role)> {
-    let words = |row: &Row| vocabulary::role(row.text(start(row, spec.column)));
+fn stacked(rows: &[Spans<'_>], spec: &Spec) -> Option<(Role, Role)> {
+    let words = |row: &Spans<'_>| vocabulary::role(row.row.text(row.start(spec.column)));
     let (upper, lower) = rows.iter().zip(rows.iter().skip(1)).find(|(upper, lower)| {
-        let (above, below) = (span(upper, spec.column), span(lower, spec.column));
+        let (above, below) = (upper.span(spec.column), lower.span(spec.column));
         // The last word of a row without merged cells seems to reach to its end.
-        let is_same = above == below || above.start == below.start && lower.text(above.end).is_empty();
-        words(upper).is_some() && words(lower).is_some() && is_same
+        let is_same = above == below || above.start == below.start && lower.row.text(above.end).is_empty();
+        is_same && words(upper).is_some() && words(lower).is_some()
     })?;
     match (words(upper)?, words(lower)?) {
         (Role::Target, Role::Actual) if spec.period.is_some() && spec.role == Role::Actual => {
@@ -64,26 +68,59 @@ fn stacked(rows: &[Row], spec: &Spec) -> Option<(Role, Role)> {
     }
 }
 
-/// The column in which the cell begins that stands, or reaches, over this one.
-fn start(row: &Row, column: usize) -> usize {
-    // Beside it a cell may reach down from the row above.
-    let goes_on = |&column: &usize| {
-        let cell = row.cells.get(column);
-        let before = column.checked_sub(1).map(|before| row.text(before));
-        cell.is_none_or(|cell| cell.is_blank() || cell.covered && before == Some(row.text(column)))
-    };
-    (0..=column)
-        .rev()
-        .find(|column| !goes_on(column))
-        .unwrap_or(column)
+/// A row with the columns over which each of its cells reaches: found in one pass, however wide the row is.
+struct Spans<'a> {
+    row: &'a Row,
+    /// For each column the one in which the cell begins that stands, or reaches, over it.
+    starts: Vec<usize>,
+    /// For each column in which a cell begins, the one behind it.
+    ends: Vec<usize>,
+    /// The last column in which a cell begins that is not blank.
+    last: Option<usize>,
 }
 
-/// The columns over which that cell reaches.
-fn span(row: &Row, column: usize) -> Range<usize> {
-    let first = start(row, column);
-    let width = row.cells.len();
-    let end = (first + 1..width).find(|&next| start(row, next) != first);
-    first..end.unwrap_or(width)
+impl<'a> Spans<'a> {
+    fn of(row: &'a Row) -> Self {
+        // Beside it a cell may reach down from the row above.
+        let goes_on = |column: usize| {
+            let cell = row.cells.get(column);
+            let before = column.checked_sub(1).map(|before| row.text(before));
+            cell.is_none_or(|cell| cell.is_blank() || cell.covered && before == Some(row.text(column)))
+        };
+        let width = row.cells.len();
+        let mut last = None;
+        let starts: Vec<usize> = (0..width)
+            .map(|column| {
+                if !goes_on(column) {
+                    last = Some(column);
+                }
+                last.unwrap_or(column)
+            })
+            .collect();
+        let mut ends = vec![width; width];
+        let mut end = width;
+        for (column, start) in starts.iter().enumerate().rev() {
+            if let Some(own) = ends.get_mut(column).filter(|_| *start == column) {
+                *own = std::mem::replace(&mut end, column);
+            }
+        }
+        Self {
+            row,
+            starts,
+            ends,
+            last,
+        }
+    }
+
+    fn start(&self, column: usize) -> usize {
+        let start = self.starts.get(column).copied();
+        start.or(self.last).unwrap_or(column)
+    }
+
+    fn span(&self, column: usize) -> Range<usize> {
+        let start = self.start(column);
+        start..self.ends.get(start).copied().unwrap_or(self.row.cells.len())
+    }
 }
 
 /// What a line above or below says of upper and lower rows: ※上段が目標、下段が実績.

@@ -230,10 +230,8 @@ fn by_rows(
                 }
                 let has_name = !row.text(reader.name_column).is_empty();
                 let above = found.indicators.len() > first_indicator;
-                if has_name {
+                if has_name || above && reader.fit(row) == Fit::Nameless {
                     walk.row(reader, index, outline.clone(), found);
-                } else if above && reader.fit(row) == Fit::Nameless {
-                    walk.nameless_row(reader, index, outline.clone(), found);
                 } else {
                     left_over.push(index);
                 }
