@@ -16,6 +16,9 @@ export const ARGUMENTS = [
 /** The browser that is started. */
 export const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/** It is the shell of the engine alone: nobody can be asked there, so what a person's browser grants must be granted. */
+export const IS_SHELL = /headless-shell$/.test(EXECUTABLE);
+
 /**
  * Starts the browser that `CHROMIUM` names.
  *

@@ -17,7 +17,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch } from "./browser.mjs";
+import { IS_SHELL, launch } from "./browser.mjs";
 import { HOME, HOMES } from "./homes.mjs";
 import { SINGLE, startServer } from "./server.mjs";
 
@@ -79,6 +79,7 @@ export async function openPage(t, wishes = {}) {
     ...more,
   });
   context.setDefaultTimeout(PATIENCE);
+  if (IS_SHELL) await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const servers = [server, ...others];
   const faults = await watched(context, servers);
   t.after(async () => {

@@ -25,6 +25,7 @@ const BROWSER_PLACES: &[&str] = &[
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
 ];
+const HEADLESS_SHELLS: &[&str] = &["chromium-headless-shell", "chrome-headless-shell"];
 const DRIVERS: &[&str] = &["chromedriver"];
 const DRIVER_PLACES: &[&str] = &[
     "/usr/lib/chromium/chromedriver",
@@ -60,6 +61,20 @@ fn find() -> Option<Chromium> {
         browser: program("CHROMIUM", BROWSERS, BROWSER_PLACES)?,
         driver: program("CHROMEDRIVER", DRIVERS, DRIVER_PLACES)?,
     })
+}
+
+/// Chromium without the parts of a desktop browser: the same engine, at half the work for each test. Installed first if
+/// missing, where the system is Debian's and the user may; elsewhere the browser itself has to do.
+pub(crate) fn headless_shell(chromium: &Chromium) -> PathBuf {
+    let find = || program("HEADLESS_SHELL", HEADLESS_SHELLS, &[]);
+    let installed = || {
+        may_install()
+            .then(|| install(&["chromium-headless-shell"]).ok())
+            .flatten()
+    };
+    find()
+        .or_else(|| installed().and_then(|()| find()))
+        .unwrap_or_else(|| chromium.browser.clone())
 }
 
 /// Firefox, for the smoke journey; installed first if missing, where the system is Debian's and the user may. Without

@@ -3,6 +3,7 @@
 //! All steps run, whatever fails, so that one run shows everything there is to put right; the faults are told again
 //! at the end. A check that is no test runner (formatting, lints, the build) counts as one.
 
+use std::cmp::Reverse;
 use std::env;
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -60,7 +61,7 @@ pub(crate) fn prepare() -> Result<(), Fault> {
     package::package()?;
     setup::node_packages()?;
     chromium::firefox();
-    chromium::provide().map(drop)
+    chromium::provide().map(|chromium| drop(chromium::headless_shell(&chromium)))
 }
 
 /// `prepare` in a process beside this one. What it says is kept, and shown in the end in one piece.
@@ -218,10 +219,18 @@ const ONCE: &[&str] = &[
 /// foot of the page.
 const OF_THE_PAGE: &[&str] = &["copy", "keeping", "output", "requests", "years"];
 
-/// The journeys through the built page, in each of its homes.
+/// The journeys through the built page, in each of its homes: in a person's browser where it is a page of its own, in the
+/// shell of the same engine elsewhere.
 fn end_to_end(report: &mut Report, chromium: &Chromium) {
-    let files = names("tests/e2e", "", ".test.mjs");
+    let mut files = names("tests/e2e", "", ".test.mjs");
+    // Two run at a time: none of the long ones is to be left for the end, when it would run alone.
+    let length = |name: &String| {
+        let file = project::root().join(format!("tests/e2e/{name}.test.mjs"));
+        fs::metadata(file).map_or(0, |file| file.len())
+    };
+    files.sort_by_key(|name| Reverse(length(name)));
     let firefox = chromium::firefox();
+    let shell = chromium::headless_shell(chromium);
     let mut run = |name: &str, home: &str, files: &[&String]| {
         let mut command = shell::command("node");
         command
@@ -229,7 +238,14 @@ fn end_to_end(report: &mut Report, chromium: &Chromium) {
             // A page that hangs must end the run, if late: a whole file has a quarter of an hour.
             .arg("--test-timeout=900000")
             .args(files.iter().map(|name| format!("tests/e2e/{name}.test.mjs")))
-            .env("CHROMIUM", &chromium.browser)
+            .env(
+                "CHROMIUM",
+                if home == "hosted" {
+                    &chromium.browser
+                } else {
+                    &shell
+                },
+            )
             .env("KE_HOME", home);
         if let Some(firefox) = &firefox {
             command.env("FIREFOX", firefox);
