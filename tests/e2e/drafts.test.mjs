@@ -199,7 +199,11 @@ test("what the browser's storage lost, as by a power cut, is there again, and wh
   await fill(page, "甲");
   const before = await snapshot();
   await page.locator("#ke-rule-set").selectOption("capped");
-  await page.getByText("下書きを保存しています…").first().waitFor({ state: "detached" });
+  // Until then the page still says that what was there before is saved.
+  await page.evaluate((before) => new Promise((resolve) => {
+    const look = () => (localStorage.getItem("kpi-evaluator/draft") === before ? requestAnimationFrame(look) : resolve());
+    look();
+  }), before["kpi-evaluator/draft"]);
   await isSaved(page);
   // Browsers write their storage to the disk up to a minute late: the last change is missing, or all of it.
   for (const texts of [before, {}]) {
