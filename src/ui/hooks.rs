@@ -62,6 +62,26 @@ pub fn use_matches(media: &'static str) -> bool {
     *holds
 }
 
+/// What was given when a component was last drawn: for callbacks that stay the same however often it is drawn, so that what
+/// they are handed to need not be drawn anew.
+#[derive(Clone)]
+pub struct Latest<T>(Rc<RefCell<T>>);
+
+impl<T: Clone> Latest<T> {
+    /// It, not borrowed any more when what is done with it draws the component again.
+    pub fn get(&self) -> T {
+        self.0.borrow().clone()
+    }
+}
+
+/// Keeps what is given now for callbacks that were made before.
+#[hook]
+pub fn use_latest<T: Clone + 'static>(now: T) -> Latest<T> {
+    let kept = use_mut_ref(|| now.clone());
+    *kept.borrow_mut() = now;
+    Latest(kept)
+}
+
 /// Sends an action to the store, unless it is only what would be done if a field were left.
 #[hook]
 pub fn use_act() -> Callback<Action> {

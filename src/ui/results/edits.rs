@@ -11,6 +11,7 @@ use crate::app::session::Action;
 use crate::browser::clipboard;
 use crate::ui::components::cell_editor::Leave;
 use crate::ui::hooks::use_act;
+use crate::ui::hooks::use_latest;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Shared;
 use crate::ui::results::blocks::Laid;
@@ -139,15 +140,10 @@ fn use_leave(
 #[hook]
 pub fn use_extend(edits: &Edits) -> Callback<CellId> {
     let page = use_ports().page;
-    let latest = use_mut_ref(|| None::<Edits>);
-    latest.replace(Some(edits.clone()));
+    let latest = use_latest(edits.clone());
     use_callback((), move |to: CellId, ()| {
         let from = page.focused().and_then(|id| CellId::of_id(&id));
-        // Not borrowed any more when the table is drawn.
-        let edits = latest.borrow().clone();
-        if let Some(edits) = edits {
-            edits.extend(from.unwrap_or(to), to);
-        }
+        latest.get().extend(from.unwrap_or(to), to);
     })
 }
 

@@ -1,6 +1,5 @@
 //! Everything that was read: the counts, the table, the details beside it, the panels below.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -17,6 +16,8 @@ use crate::ui::components::pager::Pager;
 use crate::ui::components::place_link::Jump;
 use crate::ui::home::use_home;
 use crate::ui::hooks::AT_ONCE;
+use crate::ui::hooks::Latest;
+use crate::ui::hooks::use_latest;
 use crate::ui::hooks::use_matches;
 use crate::ui::hooks::use_ports;
 use crate::ui::reading::Shared;
@@ -158,15 +159,14 @@ struct Acts {
     back: Callback<()>,
 }
 
-/// The view and the reading of the last time that all was drawn.
-type Latest = Rc<RefCell<Option<(UseStateHandle<View>, Shared)>>>;
+/// The view and what was read.
+type Now = (UseStateHandle<View>, Shared);
 
 /// What can be done with the view: the same callbacks for as long as the language stays, or else every row of the table
 /// would be drawn anew with every panel that opens.
 #[hook]
 fn use_acts(view: &UseStateHandle<View>, props: &ResultViewProps) -> Acts {
-    let latest: Latest = use_mut_ref(|| None);
-    latest.replace(Some((view.clone(), props.reading.clone())));
+    let latest = use_latest((view.clone(), props.reading.clone()));
     let lang = use_context::<Lang>().unwrap_or_default();
     let acts = use_memo((lang, props.on_say.clone()), move |(lang, on_say)| {
         Acts::of(&latest, on_say, messages(*lang).shown)
@@ -175,7 +175,7 @@ fn use_acts(view: &UseStateHandle<View>, props: &ResultViewProps) -> Acts {
 }
 
 impl Acts {
-    fn of(latest: &Latest, on_say: &Callback<AttrValue>, shown: fn(usize, usize) -> String) -> Self {
+    fn of(latest: &Latest<Now>, on_say: &Callback<AttrValue>, shown: fn(usize, usize) -> String) -> Self {
         Self {
             jump: with(latest, |view, reading, (target, from)| {
                 Some(view.at(target, from, reading))
@@ -211,18 +211,11 @@ impl Acts {
     }
 }
 
-/// What there is now; not borrowed any more when the view is set.
-fn now(latest: &Latest) -> Option<(UseStateHandle<View>, Shared)> {
-    latest.borrow().clone()
-}
-
 /// A callback that makes another view of the present one, unless nothing is to change.
-fn with<T: 'static>(latest: &Latest, next: fn(&View, &Shared, T) -> Option<View>) -> Callback<T> {
-    let latest = Rc::clone(latest);
+fn with<T: 'static>(latest: &Latest<Now>, next: fn(&View, &Shared, T) -> Option<View>) -> Callback<T> {
+    let latest = latest.clone();
     Callback::from(move |given: T| {
-        let Some((view, reading)) = now(&latest) else {
-            return;
-        };
+        let (view, reading) = latest.get();
         if let Some(next) = next(&view, &reading, given) {
             view.set(next);
         }
@@ -231,15 +224,13 @@ fn with<T: 'static>(latest: &Latest, next: fn(&View, &Shared, T) -> Option<View>
 
 /// Changes what is shown; a filter is said at once, a search by its field once one stops typing.
 fn listing(
-    latest: &Latest,
+    latest: &Latest<Now>,
     on_say: &Callback<AttrValue>,
     shown: fn(usize, usize) -> String,
 ) -> Callback<Listing> {
-    let (latest, on_say) = (Rc::clone(latest), on_say.clone());
+    let (latest, on_say) = (latest.clone(), on_say.clone());
     Callback::from(move |next: Listing| {
-        let Some((view, reading)) = now(&latest) else {
-            return;
-        };
+        let (view, reading) = latest.get();
         let found = &reading.evaluation;
         let is_filtered = !next.chosen().eq(view.listing.chosen());
         if is_filtered || view.listing.is_narrowed() && !next.is_narrowed() {
