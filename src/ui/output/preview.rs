@@ -51,28 +51,31 @@ impl PartialEq for PreviewProps {
 pub fn Preview(props: &PreviewProps) -> Html {
     let lang = use_context::<Lang>().unwrap_or_default();
     let words = output::words(lang);
-    let (heads, rows, of) = match props.form {
-        Form::Json => return text(&props.evaluation, lang),
-        Form::Svg => return picture(&props.evaluation, &props.choice, lang),
-        Form::CsvLong => {
-            let long = long::lay_out(&props.evaluation, &props.choice);
-            let of = long.rows.len();
-            (long.heads, long.rows.into_iter().take(SHOWN).collect(), of)
+    let (found, choice) = (&props.evaluation, &props.choice);
+    let (shown, counted) = match props.form {
+        Form::Json => (text(found), None),
+        Form::Svg => {
+            let of = found.kpis.len();
+            (picture(found, choice, lang), Some((of.min(SHOWN_DRAWN), of)))
         }
-        _ => wide(&props.evaluation, &props.choice),
+        form => {
+            let (heads, rows, of) = if form == Form::CsvLong {
+                let long = long::lay_out(found, choice);
+                let of = long.rows.len();
+                (long.heads, long.rows.into_iter().take(SHOWN).collect(), of)
+            } else {
+                wide(found, choice)
+            };
+            (table(&heads, &rows), Some((rows.len(), of)))
+        }
     };
     html! {
         <div class="ke-output__preview">
             <h3 class="ke-subheading" id="ke-output-preview">{ words.preview }</h3>
-            <p class="ke-support">{ (words.rows)(rows.len(), of) }</p>
-            <div class="ke-scroll" role="region" aria-labelledby="ke-output-preview" tabindex="0">
-                <table class="ke-output__table">
-                    <thead><tr>{ for heads.iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
-                    <tbody lang={SHEETS}>
-                        { for rows.iter().map(|row| html! { <tr>{ for row.iter().map(cell) }</tr> }) }
-                    </tbody>
-                </table>
-            </div>
+            if let Some((n, of)) = counted {
+                <p class="ke-support">{ (words.rows)(n, of) }</p>
+            }
+            <div class="ke-scroll" role="region" aria-labelledby="ke-output-preview" tabindex="0">{ shown }</div>
         </div>
     }
 }
@@ -86,34 +89,31 @@ fn wide(found: &v1::Evaluation, choice: &Choice) -> (Vec<String>, Vec<Vec<Cell>>
     (heads.collect(), rows, of)
 }
 
+fn table(heads: &[String], rows: &[Vec<Cell>]) -> Html {
+    html! {
+        <table class="ke-output__table">
+            <thead><tr>{ for heads.iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
+            <tbody lang={SHEETS}>
+                { for rows.iter().map(|row| html! { <tr>{ for row.iter().map(cell) }</tr> }) }
+            </tbody>
+        </table>
+    }
+}
+
 fn cell(cell: &Cell) -> Html {
     html! { <td class={cell.is_figure().then_some("ke-output__figure")}>{ cell.shown() }</td> }
 }
 
-fn text(found: &v1::Evaluation, lang: Lang) -> Html {
+fn text(found: &v1::Evaluation) -> Html {
     let json = contract::to_json(found);
     let beginning: String = json.chars().take(SHOWN_TEXT).collect();
-    html! {
-        <div class="ke-output__preview">
-            <h3 class="ke-subheading" id="ke-output-preview">{ output::words(lang).preview }</h3>
-            <pre class="ke-output__text" role="region" aria-labelledby="ke-output-preview" tabindex="0">{ beginning }{ "…" }</pre>
-        </div>
-    }
+    html! { <pre class="ke-output__text">{ beginning }{ "…" }</pre> }
 }
 
 /// The picture as an image: it is a document of its own, whose letters and titles are no part of the page.
 fn picture(found: &v1::Evaluation, choice: &Choice, lang: Lang) -> Html {
-    let words = output::words(lang);
     let svg = chart::picture(found, choice, SHOWN_DRAWN);
-    let of = found.kpis.len();
     html! {
-        <div class="ke-output__preview">
-            <h3 class="ke-subheading" id="ke-output-preview">{ words.preview }</h3>
-            <p class="ke-support">{ (words.rows)(of.min(SHOWN_DRAWN), of) }</p>
-            <div class="ke-scroll" role="region" aria-labelledby="ke-output-preview" tabindex="0">
-                <img class="ke-output__picture" alt={(words.form)(Form::Svg.id()).0}
-                    src={chart::address(&svg)} />
-            </div>
-        </div>
+        <img class="ke-output__picture" alt={(output::words(lang).form)(Form::Svg.id()).0} src={chart::address(&svg)} />
     }
 }

@@ -173,7 +173,7 @@ impl Drawing {
         let (top, mut before) = (self.y, 0);
         let mut x = MARGIN;
         for standing in Standing::ALL.iter().copied() {
-            let n = found.kpis.iter().filter(|kpi| kpi.standing() == standing).count();
+            let (n, _) = found.standing(standing);
             if n == 0 {
                 continue;
             }
