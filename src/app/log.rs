@@ -82,6 +82,23 @@ pub enum What {
     Rules,
 }
 
+impl What {
+    /// Its word in a working file.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Cell => "cell",
+            Self::Document => "document",
+            Self::Table => "table",
+            Self::Form => "form",
+            Self::Candidate => "candidate",
+            Self::Kpi => "kpi",
+            Self::Earlier => "earlier",
+            Self::Judgement => "judgement",
+            Self::Rules => "rules",
+        }
+    }
+}
+
 /// What of a sheet is logged.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {

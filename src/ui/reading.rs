@@ -11,6 +11,7 @@ use crate::app::listing::Facts;
 use crate::app::listing::columns::Columns;
 use crate::app::listing::facts;
 use kpi_readers::base::place::CellRef;
+use kpi_readers::base::place::column_name;
 use kpi_readers::sheet::Sheet;
 use kpi_report::contract::v1;
 use kpi_report::export::handout::Choice;
@@ -141,6 +142,16 @@ impl Reading {
             .and_then(|sheet| sheet.rows.get(cell.row));
         row.and_then(|row| row.cells.get(cell.column))
             .map_or("", |cell| cell.text.as_str())
+    }
+
+    /// What a cell is called: its address, behind the name of its sheet where there are several.
+    pub fn cell_name(&self, at: CellRef) -> String {
+        let cell = format!("{}{}", column_name(at.column), at.row + 1);
+        let sheet = self.sheets.get(at.sheet).and_then(|sheet| sheet.name.as_deref());
+        match sheet.filter(|_| self.sheets.len() > 1) {
+            Some(sheet) => format!("{sheet} {cell}"),
+            None => cell,
+        }
     }
 
     /// The cell carries a correction.

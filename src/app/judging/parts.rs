@@ -89,21 +89,24 @@ pub fn parts(found: &v1::Evaluation, judgements: &Judgements) -> Vec<Part> {
 }
 
 fn gone_part(id: &str) -> Option<Part> {
-    let path = match (id.strip_prefix(SECTION), id.strip_prefix(PROJECT)) {
-        (Some(rest), _) => {
-            let (_, path) = rest.split_once('/')?;
-            path.split(JOINT).map(str::to_owned).collect()
-        }
-        (None, Some(project)) => vec![project.to_owned()],
-        (None, None) => return None,
-    };
-    Some(Part {
+    path_of(id).map(|path| Part {
         id: id.to_owned(),
         kind: Kind::Gone,
         path,
         computed: None,
         kpis: 0,
     })
+}
+
+/// The headings of a section in the id under which it is judged, or the id of a project; `None` for a KPI's.
+pub fn path_of(id: &str) -> Option<Vec<String>> {
+    match (id.strip_prefix(SECTION), id.strip_prefix(PROJECT)) {
+        (Some(rest), _) => {
+            let (_, path) = rest.split_once('/')?;
+            Some(path.split(JOINT).map(str::to_owned).collect())
+        }
+        (None, project) => project.map(|project| vec![project.to_owned()]),
+    }
 }
 
 /// The sections that KPIs stand under, and those outer ones that the rules make a label of; by their first KPIs.

@@ -11,9 +11,8 @@ use crate::app::inputs::Change;
 use crate::app::log::Entry;
 use crate::app::session::Action;
 use crate::ui::changes::said::Said;
+use crate::ui::changes::said::Subjects;
 use crate::ui::changes::said::Text;
-use crate::ui::changes::said::cell_name;
-use crate::ui::changes::said::places;
 use crate::ui::changes::said::said;
 use crate::ui::components::place_link::Jump;
 use crate::ui::components::place_link::PlaceLink;
@@ -83,16 +82,16 @@ struct Line {
 /// The newest first.
 fn lines(reading: &Shared, lang: Lang) -> Vec<Rc<Line>> {
     let entries = &reading.inputs.log.entries;
-    let places = places(reading, entries);
+    let subjects = Subjects::of(reading, entries, lang);
     let mut seen = BTreeSet::new();
     let line = |(index, entry): (usize, &Entry)| {
         let newest = entry.at.filter(|at| seen.insert(*at));
         let standing = newest.filter(|at| reading.is_corrected(*at));
         Rc::new(Line {
             number: index + 1,
-            said: said(entry, reading, &places, lang),
+            said: said(entry, &subjects),
             at: entry.at,
-            revocable: standing.map(|at| cell_name(reading, at)),
+            revocable: standing.map(|at| reading.cell_name(at)),
         })
     };
     entries.iter().enumerate().rev().map(line).collect()

@@ -11,7 +11,6 @@ use crate::ui::reading::Reading;
 use crate::ui::reading::Shared;
 use crate::ui::view::Target;
 use kpi_readers::base::place::CellRef;
-use kpi_readers::base::place::column_name;
 use kpi_report::export::copy::file_named;
 use kpi_report::export::handout::title;
 use kpi_report::export::render::Form;
@@ -99,7 +98,7 @@ fn item(finding: &Finding, props: &ReadabilityProps, words: &'static Words) -> H
         .at
         .iter()
         .take(SHOWN)
-        .map(|at| link(finding.rule, *at, props, words));
+        .map(|at| link(finding.rule, *at, props));
     let rest = finding.at.len().saturating_sub(SHOWN);
     html! {
         <li key={finding.rule} class="ke-notice" data-rule={finding.rule}>
@@ -115,14 +114,12 @@ fn item(finding: &Finding, props: &ReadabilityProps, words: &'static Words) -> H
     }
 }
 
-fn link(rule: &str, at: CellRef, props: &ReadabilityProps, words: &Words) -> Html {
-    let sheets = props.reading.sheets();
-    let sheet = sheets.get(at.sheet).and_then(|sheet| sheet.name.as_deref());
-    let cell = format!("{}{}", column_name(at.column), at.row + 1);
-    let name = (words.place)(sheet.filter(|_| sheets.len() > 1), &cell);
+fn link(rule: &str, at: CellRef, props: &ReadabilityProps) -> Html {
+    let name = props.reading.cell_name(at);
     let target = Target::Source(at, [at].into());
     html! {
-        <PlaceLink key={name.clone()} id={format!("ke-readability-{rule}-{}-{cell}", at.sheet)} {target} on_jump={props.on_jump.clone()}>
+        <PlaceLink key={name.clone()} id={format!("ke-readability-{rule}-{}-{}-{}", at.sheet, at.row, at.column)} {target}
+            on_jump={props.on_jump.clone()}>
             { name.clone() }
         </PlaceLink>
     }

@@ -14,13 +14,17 @@ pub struct Words {
     pub what: fn(&str) -> &'static str,
     /// A field of it, by the word of the working file; empty where its kind says enough.
     pub field: fn(&str) -> &'static str,
+    /// A kind and a field of it.
+    pub field_of: fn(&str, &str) -> String,
     /// Before what was there.
     pub before: &'static str,
     /// Before what is there since.
     pub after: &'static str,
     /// Nothing was said: it was, or is again, as the sheet has it.
     pub as_sheet: &'static str,
-    /// A cell that is empty.
+    /// No label was chosen: the one that is computed holds.
+    pub as_computed: &'static str,
+    /// A cell or a field that is empty.
     pub empty: &'static str,
     /// It holds more than fits a line.
     pub arranged: &'static str,
@@ -72,9 +76,11 @@ const JA: Words = Words {
         "rows" => "行の範囲",
         _ => "",
     },
+    field_of: |kind, field| format!("{kind}・{field}"),
     before: "変更前",
     after: "変更後",
     as_sheet: "シートのとおり",
+    as_computed: "計算のとおり",
     empty: "空欄",
     arranged: "指定あり",
     decided: "該当しない",
@@ -116,9 +122,11 @@ const EN: Words = Words {
         "rows" => "rows",
         _ => "",
     },
+    field_of: |kind, field| format!("{kind}: {field}"),
     before: "before",
     after: "after",
     as_sheet: "as in the sheet",
+    as_computed: "as computed",
     empty: "empty",
     arranged: "as arranged",
     decided: "not one",

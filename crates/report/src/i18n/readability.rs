@@ -16,8 +16,6 @@ pub struct Words {
     pub places: fn(usize) -> String,
     /// So many more places.
     pub more: fn(usize) -> String,
-    /// A place: name of the sheet where there are several, cell.
-    pub place: fn(Option<&str>, &str) -> String,
     /// What only a person can tell.
     pub not_checked: &'static str,
     /// Saves the sheet that meets the rules.
@@ -75,10 +73,6 @@ const JA: Words = Words {
     },
     places: |n| format!("{n}か所"),
     more: |n| format!("ほか{n}か所"),
-    place: |sheet, cell| match sheet {
-        Some(sheet) => format!("{sheet} {cell}"),
-        None => cell.to_owned(),
-    },
     not_checked: "様式が毎年同じか（L3-07）、定義や文字コードが明記されているか（L3-08）など、この表だけでは分からない項目は調べていません。",
     save: "整えた表を保存（縦持ちのCSV）",
     save_hint: "評価したすべての指標を、1指標・1年度1行、結合なし、数字だけの列、西暦付きの年でまとめた表です。",
@@ -143,10 +137,6 @@ const EN: Words = Words {
         }
     },
     more: |n| format!("and {n} more"),
-    place: |sheet, cell| match sheet {
-        Some(sheet) => format!("{sheet} {cell}"),
-        None => cell.to_owned(),
-    },
     not_checked: "What this sheet alone cannot tell is not checked: whether its form is the same every year (L3-07), whether definitions and encoding are stated (L3-08).",
     save: "Save a clean table (CSV, long form)",
     save_hint: "All indicators that were evaluated, a row for each indicator and year: nothing merged, columns of bare numbers, western years.",
