@@ -10,17 +10,22 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::app::keys;
+use crate::app::place::Place;
 use crate::app::ports::DraftStore;
 use crate::app::ports::Journal;
 use crate::app::ports::StoreError;
+use crate::app::set_aside;
 
 /// What the journal has under a key that was removed: no text of ours is empty.
 const REMOVED: &str = "";
 
-/// A store with a journal beside it.
+/// What is under [`keys::UNJOURNALED`].
+const MARK: &str = "1";
+
+/// A store with a journal beside it, where there is one.
 pub struct Journaled {
     store: Rc<dyn DraftStore>,
-    journal: Rc<dyn Journal>,
+    journal: Option<Rc<dyn Journal>>,
     writing: Rc<Writing>,
 }
 
@@ -48,8 +53,9 @@ impl Writing {
 }
 
 impl Journaled {
-    /// This journal beside this store.
-    pub fn new(store: Rc<dyn DraftStore>, journal: Rc<dyn Journal>) -> Self {
+    /// This journal beside this store; without one, what is kept is marked, so that no journal takes its place that is found
+    /// later.
+    pub fn new(store: Rc<dyn DraftStore>, journal: Option<Rc<dyn Journal>>) -> Self {
         Self {
             store,
             journal,
@@ -59,9 +65,16 @@ impl Journaled {
 
     /// Writes a change to the journal, with the next number.
     fn note(&self, key: &str, text: &str) {
-        if self.writing.is_broken.get() || !is_journaled(key) {
+        if !is_journaled(key) {
             return;
         }
+        let is_broken = self.writing.is_broken.get();
+        let Some(journal) = self.journal.as_ref().filter(|_| !is_broken) else {
+            if self.store.load(keys::UNJOURNALED) == Ok(None) {
+                let _ = self.store.save(keys::UNJOURNALED, MARK);
+            }
+            return;
+        };
         let number = number(&*self.store).saturating_add(1).to_string();
         // A lower number in the store only means that the same texts are put back.
         let _ = self.store.save(keys::JOURNAL, &number);
@@ -71,8 +84,7 @@ impl Journaled {
         ];
         self.writing.under_way.set(self.writing.under_way.get() + 1);
         let writing = Rc::clone(&self.writing);
-        self.journal
-            .write(changes, Box::new(move |is_written| writing.is_done(is_written)));
+        journal.write(changes, Box::new(move |is_written| writing.is_done(is_written)));
     }
 }
 
@@ -109,13 +121,15 @@ impl DraftStore for Journaled {
     }
 
     fn forget(&self) {
-        self.journal.clear();
+        if let Some(journal) = &self.journal {
+            journal.clear();
+        }
     }
 }
 
 /// A copy that somebody sent leaves nothing beside its own drafts.
 fn is_journaled(key: &str) -> bool {
-    key != keys::JOURNAL && keys::is_of_drafts(key)
+    ![keys::JOURNAL, keys::UNJOURNALED].contains(&key) && keys::is_of_drafts(key)
 }
 
 /// The number of the last change; 0 where there is none, or it cannot be read.
@@ -125,24 +139,37 @@ fn number(store: &dyn DraftStore) -> u64 {
 }
 
 /// Puts back what a journal has and the store lost: whether there was anything. Nothing is put back where the store
-/// cannot be read, or a person chose that nothing is kept.
+/// cannot be read, or a person chose that nothing is kept. What was kept while there was no journal stays in its place, and
+/// the journal's draft is set aside.
 pub fn put_back(store: &dyn DraftStore, journal: &BTreeMap<String, String>) -> bool {
     let last = journal
         .get(keys::JOURNAL)
         .and_then(|text| text.parse::<u64>().ok());
-    let is_kept = store.load(keys::CHOICE) == Ok(None);
-    if !is_kept || last.is_none_or(|last| last <= number(store)) {
+    if store.load(keys::CHOICE) != Ok(None) {
         return false;
     }
+    if last.is_none_or(|last| last <= number(store)) {
+        // Nothing is lost; from here on the journal has every change.
+        let _ = store.remove(keys::UNJOURNALED);
+        return false;
+    }
+    let is_apart = matches!(store.load(keys::UNJOURNALED), Ok(Some(_)));
     let mut texts = journal.iter().filter(|(key, _)| is_journaled(key));
     // Documents come before what names them, by the order of their keys: where there is no room for one, the draft of
     // before stays.
-    let is_back = texts.try_for_each(|(key, text)| match text.as_str() {
-        REMOVED => store.remove(key),
-        text => store.save(key, text),
+    let is_back = texts.try_for_each(|(key, text)| {
+        let there = store.load(key)?.filter(|there| is_apart && there != text);
+        match (text.as_str(), there) {
+            (REMOVED, None) => store.remove(key),
+            (text, None) => store.save(key, text),
+            (REMOVED, Some(_)) => Ok(()),
+            (text, Some(_)) if Place::of_key(key).is_some() => set_aside::copy(store, text, None).map(drop),
+            (_, Some(_)) => Ok(()),
+        }
     });
     let number = last.unwrap_or_default().to_string();
-    is_back.and_then(|()| store.save(keys::JOURNAL, &number)).is_ok()
+    let is_noted = is_back.and_then(|()| store.save(keys::JOURNAL, &number));
+    is_noted.and_then(|()| store.remove(keys::UNJOURNALED)).is_ok()
 }
 
 #[cfg(test)]
@@ -199,7 +226,7 @@ mod tests {
     /// A store, what of it is on the disk, and both together.
     fn pair() -> (Rc<Memory>, Rc<Disk>, Journaled) {
         let (store, disk) = (Rc::new(Memory::default()), Rc::new(Disk::default()));
-        let journaled = Journaled::new(Rc::<Memory>::clone(&store), Rc::<Disk>::clone(&disk));
+        let journaled = Journaled::new(Rc::<Memory>::clone(&store), Some(Rc::<Disk>::clone(&disk)));
         (store, disk, journaled)
     }
 
@@ -280,6 +307,50 @@ mod tests {
         disk.write_all(true);
         assert!(!put_back(&small, &disk.written.borrow()));
         opens(&small, &session("甲"));
+    }
+
+    #[test]
+    fn what_was_kept_before_a_late_journal_stays_and_the_journals_draft_is_set_aside() {
+        let (_, disk, journaled) = pair();
+        assert_eq!(Keeper::default().keep(&journaled, &session("甲")), Kept::Saved);
+        disk.write_all(true);
+        // The store lost all, and the journal did not answer on the next visit.
+        let store = Rc::new(Memory::default());
+        let alone = Journaled::new(Rc::<Memory>::clone(&store), None);
+        assert_eq!(Keeper::default().keep(&alone, &session("乙")), Kept::Saved);
+        assert!(put_back(&*store, &disk.written.borrow()));
+        opens(&store, &session("乙"));
+        let aside = set_aside::entries(&*store);
+        let found = aside
+            .first()
+            .and_then(|entry| set_aside::open(&*store, &entry.key));
+        assert_eq!(aside.len(), 1);
+        assert_eq!(
+            found.expect("it can be opened").session.desk(),
+            session("甲").desk()
+        );
+        // Once it is settled, the journal counts again.
+        assert_eq!(store.load(keys::UNJOURNALED), Ok(None));
+        assert!(!put_back(&*store, &disk.written.borrow()));
+    }
+
+    #[test]
+    fn a_journal_that_is_not_ahead_takes_the_mark_away() {
+        let (store, disk, journaled) = pair();
+        let mut keeper = Keeper::default();
+        assert_eq!(keeper.keep(&journaled, &session("甲")), Kept::Saved);
+        disk.write_all(true);
+        let alone = Journaled::new(Rc::<Memory>::clone(&store), None);
+        assert_eq!(keeper.keep(&alone, &session("乙")), Kept::Saved);
+        assert!(!put_back(&*store, &disk.written.borrow()));
+        opens(&store, &session("乙"));
+        let before = copied(&store);
+        // From here on it is as ever: what is lost of later changes comes back in its place.
+        assert_eq!(keeper.keep(&journaled, &session("丙")), Kept::Saved);
+        disk.write_all(true);
+        assert!(put_back(&before, &disk.written.borrow()));
+        opens(&before, &session("丙"));
+        assert!(set_aside::entries(&before).is_empty());
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub const DOCUMENT: &str = "kpi-evaluator/document/";
 /// The key of the number of the last change of a draft, which a journal beside the store has too.
 pub const JOURNAL: &str = "kpi-evaluator/draft-journal";
 
+/// The key of a mark: drafts changed here while there was no journal, or it had not answered yet.
+pub const UNJOURNALED: &str = "kpi-evaluator/draft-unjournaled";
+
 /// The key under which an unreadable draft is set aside; a number follows where it is taken.
 pub const DRAFT_ASIDE: &str = "kpi-evaluator/draft-set-aside";
 

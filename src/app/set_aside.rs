@@ -194,7 +194,13 @@ pub fn others(store: &dyn DraftStore, own: &str) -> Vec<String> {
 
 /// A draft is under this key, and not what else belongs to one.
 fn is_draft(key: &str) -> bool {
-    let others = [keys::CARD, keys::TYPED, keys::OPEN, keys::JOURNAL];
+    let others = [
+        keys::CARD,
+        keys::TYPED,
+        keys::OPEN,
+        keys::JOURNAL,
+        keys::UNJOURNALED,
+    ];
     !others.iter().any(|beginning| key.starts_with(beginning)) && !key.ends_with(WHEN)
 }
 

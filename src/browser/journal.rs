@@ -27,7 +27,7 @@ const DATABASE: &str = "kpi-evaluator";
 const TEXTS: &str = "drafts";
 
 /// Milliseconds after which a page begins without a journal: no page waits for a disk that does not answer.
-const PATIENCE: u32 = 2_000;
+const PATIENCE: u32 = 5_000;
 
 /// The database of this page's host.
 #[derive(Clone, Debug)]

@@ -16,6 +16,7 @@ use crate::app::journal::put_back;
 use crate::app::packed::Packed;
 use crate::app::ports::Bench;
 use crate::app::ports::DraftStore;
+use crate::app::ports::Journal;
 use crate::app::surroundings::Ports;
 use crate::app::vault::Vault;
 use crate::browser::bench::Start;
@@ -59,11 +60,11 @@ pub fn page() {
 
 /// The storage of this page, with its journal where there is one.
 fn kept_with(found: journal::Found) -> Rc<dyn DraftStore> {
-    let Some((journal, texts)) = found else {
-        return Rc::new(LocalStorage);
-    };
-    put_back(&LocalStorage, &texts);
-    Rc::new(Journaled::new(Rc::new(LocalStorage), Rc::new(journal)))
+    let journal = found.map(|(journal, texts)| {
+        put_back(&LocalStorage, &texts);
+        Rc::new(journal) as Rc<dyn Journal>
+    });
+    Rc::new(Journaled::new(Rc::new(LocalStorage), journal))
 }
 
 /// Shows the page in its node.
