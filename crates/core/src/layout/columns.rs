@@ -220,8 +220,10 @@ pub fn remark_on_assumed(specs: &[Spec], at: &Place) -> Option<Remark> {
 
 /// One cell that is merged over the whole width of the header above: a heading of the rows below, whatever it says.
 fn is_banner(row: &Row, header: &Row) -> bool {
+    // Where it does not begin the row, the cells before it reach down from the header.
+    let begins = row.cells.first().is_some_and(|cell| !cell.covered);
     let own = row.cells.iter().filter(|cell| !cell.covered).count();
-    header.cells.len() > 2 && row.cells.len() >= header.cells.len() && own == 1
+    header.cells.len() > 2 && row.cells.len() >= header.cells.len() && begins && own == 1
 }
 
 /// What is aimed at and what came of it: such a header may leave the column of names without a word.

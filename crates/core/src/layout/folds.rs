@@ -579,7 +579,12 @@ pub fn by_position(specs: &[Spec], page: &Page<'_>, first_row: usize, name_colum
     }
     let rows: Vec<Vec<usize>> = grouped(first_row..end, pair);
     // Of every record the rows are told apart by their order; else some cells hold both values.
-    let is_line = |row: &Row| row.is_blank() || row.sole_text().is_some();
+    let is_free = |row: &Row, column: &usize| {
+        let cell = row.cells.get(*column);
+        cell.is_none_or(|cell| cell.is_blank() || cell.covered)
+    };
+    // 今後の対策, and a sentence over all columns.
+    let is_line = |row: &Row| row.sole_text().is_some() || columns.iter().all(|column| is_free(row, column));
     let is_all = rows
         .iter()
         .filter(|rows| rows.len() == 1)

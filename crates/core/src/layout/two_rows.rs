@@ -13,6 +13,8 @@ use crate::layout::column::Spec;
 use crate::layout::page::Page;
 use crate::layout::role::Role;
 use crate::layout::vocabulary;
+use crate::text::era;
+use crate::text::fold;
 use kpi_readers::sheet::Row;
 
 /// How far above a header, and below it, a note on its columns may stand.
@@ -30,8 +32,12 @@ pub fn specs(specs: &[Spec], page: &Page<'_>, header: Range<usize>) -> Option<Ve
     let mut is_told = false;
     for spec in &mut out {
         if let Some((upper, lower)) = stacked(&rows, spec) {
-            is_told |= (upper, lower) == (Role::Target, Role::Actual);
+            is_told |= matches!((upper, lower), (Role::Target, Role::Actual | Role::FinalTarget));
             (spec.role, spec.lower) = (upper, Some(lower));
+            if lower == Role::FinalTarget {
+                // The year of the header is the end's, not that of the row above.
+                (spec.period, spec.is_final) = (None, false);
+            }
         }
     }
     if is_told {
@@ -50,7 +56,7 @@ pub fn specs(specs: &[Spec], page: &Page<'_>, header: Range<usize>) -> Option<Ve
 }
 
 /// What a column holds by two words of the header, one below the other and over the same columns: 目標値 above 実績値
-/// above its year, 基準値 above 基準年度.
+/// above its year, 基準値 above 基準年度, 年度目標値 above R8の目標値.
 fn stacked(rows: &[Spans<'_>], spec: &Spec) -> Option<(Role, Role)> {
     let words = |row: &Spans<'_>| vocabulary::role(row.row.text(row.start(spec.column)));
     let (upper, lower) = rows.iter().zip(rows.iter().skip(1)).find(|(upper, lower)| {
@@ -59,7 +65,12 @@ fn stacked(rows: &[Spans<'_>], spec: &Spec) -> Option<(Role, Role)> {
         let is_same = above == below || above.start == below.start && lower.row.text(above.end).is_empty();
         is_same && words(upper).is_some() && words(lower).is_some()
     })?;
+    let is_dated = |row: &Spans<'_>| !era::find(&fold::fold(row.row.text(row.start(spec.column)))).is_empty();
     match (words(upper)?, words(lower)?) {
+        (Role::Target, Role::FinalTarget) => Some((Role::Target, Role::FinalTarget)),
+        (Role::Target, Role::Target) if !is_dated(upper) && is_dated(lower) => {
+            Some((Role::Target, Role::FinalTarget))
+        }
         (Role::Target, Role::Actual) if spec.period.is_some() && spec.role == Role::Actual => {
             Some((Role::Target, Role::Actual))
         }
