@@ -1,6 +1,8 @@
 //! Years that a sheet prints without an era: 28年度, 元年度, 18～24年度. They are dated from the years beside them and
 //! written out once, before anything else is read; the source stays as it is.
 
+use std::ops::RangeInclusive;
+
 use crate::kpi::{Heading, Period};
 use crate::text::{era, fold};
 use kpi_readers::base::remark::{Code, Remark};
@@ -49,12 +51,15 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
             cell.text = write_out(&cell.text, &known);
         }
     }
-    for &(row, column, number) in &columns {
-        if let Some(cell) = out.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) {
-            cell.text = format!("{}{number}年度", era_of(number, &known));
+    for year in &columns {
+        let cells = out.rows.get_mut(year.row);
+        if let Some(cell) = cells.and_then(|row| row.cells.get_mut(year.column)) {
+            let era = year.era.unwrap_or_else(|| era_of(year.number, &known));
+            cell.text = format!("{era}{}年度", year.number);
         }
     }
-    bare.extend(columns.iter().map(|&(row, column, _)| (row, column)));
+    let assumed = columns.iter().filter(|year| year.era.is_none());
+    bare.extend(assumed.map(|year| (year.row, year.column)));
     // A year in a sentence beside a table dates nothing.
     let has_table = sheet.rows.iter().any(|row| row.tabular);
     let dates = |&&(row, _): &&(usize, usize)| {
@@ -72,8 +77,18 @@ pub fn written_out(sheet: &Sheet, heading: &Heading) -> Option<(Sheet, Option<Re
     Some((out, told))
 }
 
-/// 計画期間 over 17 18 19 20 21: numbers that count on in a row of words are years, if they are too many for months.
-fn columns_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
+/// A cell that is a year without its era.
+struct Bare {
+    row: usize,
+    column: usize,
+    number: i32,
+    /// The era that a word beside it names: 令和(年度).
+    era: Option<&'static str>,
+}
+
+/// 計画期間 over 17 18 19 20 21: numbers that count on in a row of words are years, if they are too many for months, or a
+/// word before them names their era.
+fn columns_of_years(sheet: &Sheet) -> Vec<Bare> {
     let mut out = Vec::new();
     for (row, cells) in sheet
         .rows
@@ -91,20 +106,36 @@ fn columns_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
         let counts_on = numbers
             .windows(2)
             .all(|two| matches!(two, [(at, one), (next, other)] if next == &(at + 1) && *other == one + 1));
-        let are_years = numbers.len() >= 3
-            && counts_on
-            && numbers.iter().all(|(_, number)| (10..=31).contains(number))
-            && numbers.iter().any(|(_, number)| *number > 12);
+        let Some((first, _)) = numbers.first().filter(|_| counts_on) else {
+            continue;
+        };
+        let before = cells.cells.iter().take(*first);
+        let era = before
+            .rev()
+            .find(|cell| !cell.is_blank())
+            .and_then(|cell| era_alone(&cell.text));
+        let all_within =
+            |range: RangeInclusive<i32>| numbers.iter().all(|(_, number)| range.contains(number));
+        let are_more_than_months = numbers.iter().any(|(_, number)| *number > 12);
+        let are_years = era.map_or(
+            numbers.len() >= 3 && all_within(10..=31) && are_more_than_months,
+            |(_, last)| numbers.len() >= 2 && all_within(1..=last),
+        );
         let is_worded = cells.cells.iter().filter(|cell| !cell.is_blank()).count() > numbers.len();
         if are_years && is_worded {
-            out.extend(numbers.into_iter().map(|(column, number)| (row, column, number)));
+            out.extend(numbers.into_iter().map(|(column, number)| Bare {
+                row,
+                column,
+                number,
+                era: era.map(|(name, _)| name),
+            }));
         }
     }
     out
 }
 
 /// 年度 over 28, 27, 26: bare years below each other, one by one up or down; what stands between them is none.
-fn rows_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
+fn rows_of_years(sheet: &Sheet) -> Vec<Bare> {
     let mut out = Vec::new();
     for (row, cells) in sheet
         .rows
@@ -114,6 +145,7 @@ fn rows_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
         .filter(|(_, row)| row.tabular)
     {
         for column in (0..cells.cells.len()).filter(|&column| is_word_for_years(cells.text(column))) {
+            let era = era_alone(cells.text(column)).map(|(name, _)| name);
             let below = sheet.rows.iter().enumerate().skip(row + 1).take(MAX_YEARS);
             let numbers: Vec<(usize, i32)> = below
                 .take_while(|(_, row)| row.tabular && !is_word_for_years(row.text(column)))
@@ -124,13 +156,28 @@ fn rows_of_years(sheet: &Sheet) -> Vec<(usize, usize, i32)> {
                     .windows(2)
                     .all(|two| matches!(two, [(_, one), (_, next)] if next - one == step))
             };
+            // Under the name of an era they are years, however often they begin again.
+            let counts = counts_by(1) || counts_by(-1) || era.is_some();
             let are_years = numbers.len() >= 3 && numbers.iter().all(|(_, number)| (1..=64).contains(number));
-            if are_years && (counts_by(1) || counts_by(-1)) {
-                out.extend(numbers.into_iter().map(|(row, number)| (row, column, number)));
+            if are_years && counts {
+                out.extend(numbers.into_iter().map(|(row, number)| Bare {
+                    row,
+                    column,
+                    number,
+                    era,
+                }));
             }
         }
     }
     out
+}
+
+/// 令和(年度): an era and its last year, where a cell says nothing but that years of it follow.
+fn era_alone(text: &str) -> Option<(&'static str, i32)> {
+    let squeezed = fold::squeezed(text);
+    let name = squeezed.trim_end_matches(['(', ')', '年', '度']);
+    let found = ERAS.iter().find(|(_, era, _)| *era == name);
+    found.map(|&(_, era, last)| (era, last))
 }
 
 /// The number, if the text is nothing else.
@@ -144,7 +191,8 @@ fn whole_number(text: &str) -> Option<i32> {
 
 fn is_word_for_years(text: &str) -> bool {
     // Every cell of a sheet is asked: few are worth folding.
-    text.contains('年') && matches!(&*fold::squeezed(text), "年度" | "年" | "年次" | "(年度)")
+    text.contains('年')
+        && (matches!(&*fold::squeezed(text), "年度" | "年" | "年次" | "(年度)") || era_alone(text).is_some())
 }
 
 fn may_hold_year(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::layout::names::counts_names;
 use crate::layout::role::Role;
+use crate::layout::vocabulary;
 use crate::reading::atom::{self, Atom, Kind};
 use crate::reading::generate::names_indicator;
 use crate::reading::proposal::{Cell, Head};
@@ -15,6 +16,8 @@ const REACH: usize = 4;
 const LONGEST: usize = 60;
 /// The longest word of a header that is no name.
 const LONGEST_HEADER: usize = 7;
+/// The longest grade: 概ね達成.
+const LONGEST_GRADE: usize = 6;
 
 /// A title, and what stands beside it.
 pub(super) struct Title {
@@ -46,7 +49,11 @@ pub(super) fn above(sheet: &Sheet, first: usize) -> Option<Title> {
         let (column, unit) = sole(line)?;
         let unit = unit.or_else(|| unit_above.take());
         let whole = &line.cells.get(column)?.text;
+        if is_grade(whole) {
+            continue;
+        }
         let (mark, own) = whole.split_at(list_mark(whole));
+        let (mark, own) = whole.split_at(mark.len() + label(own));
         let own = aimed(own).unwrap_or(own);
         if own.trim_end().ends_with('。') || own.starts_with(['(', '（', '※']) {
             continue;
@@ -100,6 +107,30 @@ fn list_mark(line: &str) -> usize {
     }
     rest.strip_prefix(is_closed)
         .map_or(0, |rest| line.len() - rest.len())
+}
+
+/// How many bytes the label before a name takes: 成果指標1 来館者数.
+fn label(line: &str) -> usize {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
+    let Some((word, rest)) = line.split_once(is_gap) else {
+        return 0;
+    };
+    let own = rest.trim_start_matches(is_gap);
+    let is_label = !own.is_empty() && counts_names(word);
+    if is_label { line.len() - own.len() } else { 0 }
+}
+
+/// 自己評価 C: what came of it stands before its table.
+fn is_grade(line: &str) -> bool {
+    let line = line.trim();
+    let (word, grade) = line
+        .split_once(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+        .unwrap_or((line, ""));
+    let is_word = matches!(
+        vocabulary::role(word),
+        Some(Role::Rating | Role::Overall | Role::Status)
+    );
+    is_word && grade.trim().chars().count() <= LONGEST_GRADE
 }
 
 /// Words, and no header word; 長寿命化計画実施率 holds one and is longer.
