@@ -616,6 +616,29 @@ pub struct Recognised {
     pub texts_left_out: Vec<Place>,
 }
 
+impl Recognised {
+    /// Removes the other indicators with their remarks; what stands behind moves up.
+    pub fn retain_indicators(&mut self, is_kept: impl Fn(&Indicator) -> bool) {
+        if self.indicators.iter().all(&is_kept) {
+            return;
+        }
+        let mut n_kept = 0..;
+        let index_of: Vec<Option<usize>> = self
+            .indicators
+            .iter()
+            .map(|indicator| is_kept(indicator).then(|| n_kept.next()).flatten())
+            .collect();
+        self.indicators.retain(is_kept);
+        self.remarks.retain_mut(|remark| match remark.indicator {
+            Some(index) => {
+                remark.indicator = index_of.get(index).copied().flatten();
+                remark.indicator.is_some()
+            }
+            None => true,
+        });
+    }
+}
+
 /// A table that may hold indicators: asked, never counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Candidate {

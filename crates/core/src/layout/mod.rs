@@ -150,6 +150,7 @@ pub fn recognise_and(sheets: &[Sheet], settled: &Mapping, further: Further) -> R
         carried_notes::hand_out(&page, first_indicator, &mut found);
         remark_texts(&mut found);
     }
+    money::leave_out_costs(&mut found, settled);
     in_order(&mut found, sheets);
     relative_change::settle_all(&mut found);
     if is_full(&found) {

@@ -4,6 +4,7 @@ use crate::kpi::{Against, Basis, Period};
 use crate::layout::column::Spec;
 use crate::layout::role::Role;
 use crate::layout::vocabulary;
+use crate::text::fold;
 
 /// Which of two values in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,7 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
         ..Plan::default()
     };
     let mut targets: Vec<Slot> = of(Role::Target).collect();
+    by_plans(&mut targets, specs);
     let mut finals: Vec<Slot> = of(Role::FinalTarget).collect();
     // 計画目標値 year by year: what is aimed at in each, not in the end.
     let first = finals.first().map(|slot| slot.period);
@@ -114,7 +116,13 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
     }
     let last_actual = actuals.iter().filter_map(reported).map(Period::end_month).max();
     // What is left over: a target of the same year printed again, a later one, or the only one, undated.
-    plan.final_target = final_by_word.or_else(|| final_of(&targets, last_actual));
+    let is_yearly = plan
+        .pairings
+        .iter()
+        .any(|pairing| pairing.target.is_some_and(|target| target.period.is_some()));
+    plan.final_target = final_by_word
+        .or_else(|| end_of_years(&targets).filter(|_| is_yearly))
+        .or_else(|| final_of(&targets, last_actual));
     if let Some(last) = plan.final_target {
         targets.retain(|target| *target != last);
     }
@@ -137,28 +145,29 @@ pub fn plan(specs: &[Spec], fiscal_year: Option<i32>) -> Plan {
         }
     }
     if plan.pairings.is_empty() {
-        // A plan without results yet: every target waits for its actual.
-        let waiting = targets
-            .iter()
-            .chain(plan.final_target.iter().filter(|_| targets.is_empty()));
-        plan.pairings = waiting
-            .map(|target| Pairing {
-                period: target.period,
-                basis: target.basis,
-                against: if plan.final_target == Some(*target) {
-                    Against::Final
-                } else {
-                    Against::Period
-                },
-                target: Some(*target),
-                ..Pairing::default()
-            })
-            .collect();
+        plan.pairings = waiting(&targets, plan.final_target);
     }
     join_rates(&mut plan, of(Role::Rate).collect());
     move_target_to_rate(&mut plan);
     leave_target_to_rate(&mut plan);
     plan
+}
+
+/// A plan without results yet: every target waits for its actual.
+fn waiting(targets: &[Slot], last: Option<Slot>) -> Vec<Pairing> {
+    let alone = last.iter().filter(|_| targets.is_empty());
+    let pairing = |target: &Slot| Pairing {
+        period: target.period,
+        basis: target.basis,
+        against: if last == Some(*target) {
+            Against::Final
+        } else {
+            Against::Period
+        },
+        target: Some(*target),
+        ..Pairing::default()
+    };
+    targets.iter().chain(alone).map(pairing).collect()
 }
 
 /// 目標, 実績(単年), 実績(累計), 達成率: the only target is the one of the actual whose rate is printed.
@@ -254,6 +263,39 @@ fn final_of(targets: &[Slot], last_actual: Option<i32>) -> Option<Slot> {
     };
     let again = latest.filter(|latest| last_actual.is_some_and(|last| end(latest) == Some(last)));
     later.or(only_undated).or(again).copied()
+}
+
+/// 第10次目標 | 第9次目標 | 平成27年実績: what was reached belongs to the plan that was before.
+fn by_plans(targets: &mut [Slot], specs: &[Spec]) {
+    let number = |slot: &Slot| {
+        let own = specs.iter().find(|spec| spec.column == slot.column);
+        own.and_then(|spec| plan_number(&spec.header))
+    };
+    if targets
+        .iter()
+        .all(|slot| slot.period.is_none() && number(slot).is_some())
+    {
+        targets.sort_by_key(number);
+    }
+}
+
+/// Which plan a header speaks of: 第9次計画の目標.
+fn plan_number(header: &str) -> Option<u32> {
+    let folded = fold::fold(header);
+    let (_, behind) = folded.split_once('第')?;
+    let (number, _) = behind.split_once(['次', '期'])?;
+    number.trim().parse().ok()
+}
+
+/// 計画 of several years and 目標値 behind them: the only one without a year is that of the end.
+fn end_of_years(targets: &[Slot]) -> Option<Slot> {
+    let mut undated = targets.iter().filter(|target| target.period.is_none());
+    let (Some(only), None) = (undated.next(), undated.next()) else {
+        return None;
+    };
+    let dated = targets.iter().filter(|target| target.period.is_some());
+    let last = dated.map(|target| target.column).max()?;
+    (last < only.column).then_some(*only)
 }
 
 /// A rate belongs to the actual of its year, else to the nearest one on its left.

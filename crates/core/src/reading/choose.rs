@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kpi::{Candidate, CandidateReading, Certainty, Indicator, Lack, Point, Recognised};
 use crate::layout::role::Role;
-use crate::layout::{Page, rows};
+use crate::layout::{Page, money, rows};
 use crate::reading::assign::{self, Assignment};
 use crate::reading::evidence::{self, CHECK, SURE};
 use crate::reading::proposal::{Proposal, Record};
@@ -206,7 +206,7 @@ pub fn weigh(table: Proposal) -> Option<Reading> {
     let is_other = |record: &Record| {
         let name = record.name.last();
         name.is_some_and(|name| {
-            words::is_cost(&name.text) || words::is_formula(&name.text) || rows::is_sum(&name.text)
+            money::is_cost(&name.text) || words::is_formula(&name.text) || rows::is_sum(&name.text)
         })
     };
     if table.records.iter().all(is_other) {

@@ -7,7 +7,7 @@ use crate::reading::atom::{self, Kind};
 use crate::reading::proposal::{Proposal, Record};
 use crate::reading::words;
 use crate::reading::worth::Evidence;
-use crate::text::{era, fold, heading, unit};
+use crate::text::{era, fold, heading, unit, value};
 
 /// Percent from which a reading is given without a doubt.
 pub const SURE: u8 = 80;
@@ -36,6 +36,7 @@ pub fn confidence(table: &Proposal, best: &Assignment, rival: Option<&Assignment
         + Evidence::Margin.weight(weight_of_margin)
         + Evidence::Repetition.weight(weight_of_number)
         - Evidence::Names.weight(weakness)
+        - Evidence::HeaderWords.weight(figures_as_words(table))
         // Columns that are drawn are surer than those that were put together.
         - Evidence::Parsimony.weight(table.penalty / 10)
         - Evidence::Coverage.weight(holes(table, best) + left_over(table, best))
@@ -155,7 +156,46 @@ pub fn weak_names(table: &Proposal) -> i32 {
     // 利用者数 (2018) (2022): the years of its figures stand in a name, so that the figures are not in their places.
     let is_displaced = |name: &String| fold::squeeze(name).matches("(20").count() > 1;
     let displaced = if names.iter().any(is_displaced) { 25 } else { 0 };
-    i32::try_from(weak * 60 / n).unwrap_or(0) + repeated + displaced
+    // 55.0% A-2 肺がん検診: figures or the grade of a row stand in the name of the next.
+    let holding = |holds: fn(&str) -> bool| {
+        let records = table.records.iter();
+        records.filter(|record| first_words(record).any(holds)).count() >= 2
+    };
+    let shifted = match (holding(value::is_percentage), holding(is_grade)) {
+        // All may be one place off.
+        (true, _) => 45,
+        (false, true) => 25,
+        (false, false) => 0,
+    };
+    i32::try_from(weak * 60 / n).unwrap_or(0) + repeated + displaced + shifted
+}
+
+/// The first words of the parts of a name that was put together.
+fn first_words(record: &Record) -> impl Iterator<Item = &str> {
+    let parts = record.name.iter().filter(|_| record.name.len() > 1);
+    parts.filter_map(|cell| cell.text.split_whitespace().next())
+}
+
+/// A-2, C: a letter, and a number of its own behind it.
+fn is_grade(word: &str) -> bool {
+    let squeezed = fold::squeeze(word);
+    let rest = squeezed.strip_prefix(|c: char| c.is_ascii_uppercase());
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix('-');
+        rest.is_empty()
+            || number.is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+    })
+}
+
+/// Words of the header that are figures themselves: 250/592.
+fn figures_as_words(table: &Proposal) -> i32 {
+    let is_figure = |text: &str| {
+        let squeezed = fold::squeeze(text);
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | ',');
+        squeezed.contains('/') && squeezed.chars().all(is_part)
+    };
+    let n = table.heads.iter().filter(|head| is_figure(&head.text)).count();
+    if n >= 2 { 60 } else { 0 }
 }
 
 /// The name without what stands below it in its cell.

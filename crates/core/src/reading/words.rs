@@ -217,28 +217,6 @@ pub fn is_foreign(text: &str) -> bool {
     FOREIGN.iter().any(|word| squeezed.contains(word))
 }
 
-/// What a project costs and who pays for it: 事業費, うち一般財源, 人件費(職員0.8人).
-const COSTS: &[&str] = &[
-    "事業費",
-    "人件費",
-    "直接経費",
-    "総コスト",
-    "予算額",
-    "決算額",
-    "一般財源",
-    "特定財源",
-    "国庫支出金",
-    "県支出金",
-    "地方債",
-];
-
-/// The name of a row is that of a cost, brackets behind it left aside.
-pub fn is_cost(name: &str) -> bool {
-    let squeezed = fold::squeeze(name);
-    let bare = squeezed.split('(').next().unwrap_or("");
-    COSTS.iter().any(|word| bare.ends_with(word))
-}
-
 /// ②-①, BマイナスA: a difference of what letters or numbers stand for.
 pub fn is_formula(name: &str) -> bool {
     let formula = fold::squeeze(name).replace("マイナス", "-");

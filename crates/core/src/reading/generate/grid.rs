@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::layout::role::Role;
-use crate::layout::rows;
+use crate::layout::{money, rows};
 use crate::reading::atom::Kind;
 use crate::reading::generate::cells::{cell, distinct, of, typed};
 use crate::reading::generate::frame::{self, Table};
@@ -169,8 +169,8 @@ fn proposal(sheet: &Sheet, table: &Table, columns: &[usize]) -> Option<Proposal>
 fn is_cost(record: &Record, heads: &[Head]) -> bool {
     let name = record.name.last().map_or("", |cell| cell.text.as_str());
     let is_money = |head: &Head| head.text.contains("予算") || head.text.contains("決算");
-    words::is_cost(name)
-        && (record.section.last().is_some_and(|outer| words::is_cost(outer)) || heads.iter().any(is_money))
+    money::is_cost(name)
+        && (record.section.last().is_some_and(|outer| money::is_cost(outer)) || heads.iter().any(is_money))
 }
 
 /// The columns of the names, the last the name's own.
