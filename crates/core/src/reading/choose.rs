@@ -166,7 +166,8 @@ pub fn readings(page: &Page<'_>, all: bool) -> Vec<Reading> {
             .chain(generate::repeated::propose(&atoms))
             .chain(generate::columns::propose(&atoms))
             .chain(generate::series::propose(&atoms))
-            .chain(generate::arrows::propose(&atoms));
+            .chain(generate::arrows::propose(&atoms))
+            .chain(generate::grouped::propose(&atoms));
         // A line that is one cell is surer than the words of it.
         let surcharge = if split == Split::Lines { 0 } else { 20 };
         let is_merged = |row: &usize| {

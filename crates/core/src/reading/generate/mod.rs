@@ -6,6 +6,7 @@
 //! | [`columns`] | column by column: every name, then every figure of one kind |
 //! | [`fold`] | names and figures in turn: a cell a line, several a line, header in front or behind |
 //! | [`grid`] | tables with columns |
+//! | [`grouped`] | groups of two figures, what each group is in one list, the words of its figures behind it again and again |
 //! | [`kinds`] | tables whose rows say by a word what they hold: 計画 above 実績 |
 //! | [`labelled`] | words that say what the figure behind them is: 目標 12 実績 3, 実績 X／目標 Y |
 //! | [`marked`] | running text with 【目標値】 and 【実績】 before its figures |
@@ -29,6 +30,7 @@ mod crossing;
 pub mod fold;
 mod frame;
 pub mod grid;
+pub mod grouped;
 mod heads;
 pub mod kinds;
 pub mod labelled;
