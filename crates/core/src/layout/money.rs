@@ -25,6 +25,10 @@ const EXPENSES: &[&str] = &["経費", "事務費", "維持費", "管理費", "�
 
 /// The name of a row is that of a cost, brackets behind it left aside.
 pub fn is_cost(name: &str) -> bool {
+    // Every name of a sheet is asked: few end like a cost.
+    if !name.contains(['費', '額', 'ト', 'ﾄ', '源', '金', '債', '用', '出']) {
+        return false;
+    }
     let squeezed = fold::squeeze(name);
     let bare = squeezed.split('(').next().unwrap_or("");
     let own = bare.trim_start_matches(|c: char| c.is_numeric() || heading::is_circled(c));
@@ -34,7 +38,7 @@ pub fn is_cost(name: &str) -> bool {
 /// Leaves out the costs in yen of a table that holds indicators besides: 計画 and 実績 stand over both. What a person
 /// settled stays as it is.
 pub fn leave_out_costs(found: &mut Recognised, settled: &Mapping) {
-    let is_own = |indicator: &Indicator| is_cost(&indicator.name) && is_in_yen(indicator);
+    let is_own = |indicator: &Indicator| is_in_yen(indicator) && is_cost(&indicator.name);
     let mut has_others = vec![false; found.tables.len()];
     for indicator in found.indicators.iter().filter(|indicator| !is_own(indicator)) {
         if let Some(has) = has_others.get_mut(indicator.table) {

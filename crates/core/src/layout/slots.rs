@@ -281,6 +281,9 @@ fn by_plans(targets: &mut [Slot], specs: &[Spec]) {
 
 /// Which plan a header speaks of: 第9次計画の目標.
 fn plan_number(header: &str) -> Option<u32> {
+    if !header.contains('第') {
+        return None;
+    }
     let folded = fold::fold(header);
     let (_, behind) = folded.split_once('第')?;
     let (number, _) = behind.split_once(['次', '期'])?;
