@@ -106,7 +106,7 @@ fn columns_of_years(sheet: &Sheet) -> Vec<Bare> {
         let counts_on = numbers
             .windows(2)
             .all(|two| matches!(two, [(at, one), (next, other)] if next == &(at + 1) && *other == one + 1));
-        let Some((first, _)) = numbers.first().filter(|_| counts_on) else {
+        let Some((first, _)) = numbers.first().filter(|_| counts_on && numbers.len() >= 2) else {
             continue;
         };
         let before = cells.cells.iter().take(*first);
@@ -174,7 +174,14 @@ fn rows_of_years(sheet: &Sheet) -> Vec<Bare> {
 
 /// 令和(年度): an era and its last year, where a cell says nothing but that years of it follow.
 fn era_alone(text: &str) -> Option<(&'static str, i32)> {
-    let squeezed = fold::squeezed(text);
+    // Many cells are asked: few name an era.
+    if !text.contains(['平', '令']) {
+        return None;
+    }
+    era_of_years(&fold::squeezed(text))
+}
+
+fn era_of_years(squeezed: &str) -> Option<(&'static str, i32)> {
     let name = squeezed.trim_end_matches(['(', ')', '年', '度']);
     let found = ERAS.iter().find(|(_, era, _)| *era == name);
     found.map(|&(_, era, last)| (era, last))
@@ -191,8 +198,10 @@ fn whole_number(text: &str) -> Option<i32> {
 
 fn is_word_for_years(text: &str) -> bool {
     // Every cell of a sheet is asked: few are worth folding.
-    text.contains('年')
-        && (matches!(&*fold::squeezed(text), "年度" | "年" | "年次" | "(年度)") || era_alone(text).is_some())
+    text.contains('年') && {
+        let squeezed = fold::squeezed(text);
+        matches!(&*squeezed, "年度" | "年" | "年次" | "(年度)") || era_of_years(&squeezed).is_some()
+    }
 }
 
 fn may_hold_year(text: &str) -> bool {
