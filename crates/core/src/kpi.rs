@@ -619,16 +619,17 @@ pub struct Recognised {
 impl Recognised {
     /// Removes the other indicators with their remarks; what stands behind moves up.
     pub fn retain_indicators(&mut self, is_kept: impl Fn(&Indicator) -> bool) {
-        if self.indicators.iter().all(&is_kept) {
+        let mut n_kept = 0;
+        let mut index_of = Vec::with_capacity(self.indicators.len());
+        self.indicators.retain(|indicator| {
+            let stays = is_kept(indicator);
+            index_of.push(stays.then_some(n_kept));
+            n_kept += usize::from(stays);
+            stays
+        });
+        if n_kept == index_of.len() {
             return;
         }
-        let mut n_kept = 0..;
-        let index_of: Vec<Option<usize>> = self
-            .indicators
-            .iter()
-            .map(|indicator| is_kept(indicator).then(|| n_kept.next()).flatten())
-            .collect();
-        self.indicators.retain(is_kept);
         self.remarks.retain_mut(|remark| match remark.indicator {
             Some(index) => {
                 remark.indicator = index_of.get(index).copied().flatten();

@@ -1,5 +1,7 @@
 //! Amounts of money: in running text, where no header says that they are, and what a project costs, below its indicators.
 
+use std::collections::BTreeSet;
+
 use crate::kpi::{Indicator, Point, Recognised};
 use crate::layout::mapping::Mapping;
 use crate::text::{fold, heading};
@@ -39,18 +41,27 @@ pub fn is_cost(name: &str) -> bool {
 /// settled stays as it is.
 pub fn leave_out_costs(found: &mut Recognised, settled: &Mapping) {
     let is_own = |indicator: &Indicator| is_in_yen(indicator) && is_cost(&indicator.name);
-    let mut has_others = vec![false; found.tables.len()];
-    for indicator in found.indicators.iter().filter(|indicator| !is_own(indicator)) {
-        if let Some(has) = has_others.get_mut(indicator.table) {
-            *has = true;
-        }
+    let (costs, others): (Vec<&Indicator>, Vec<&Indicator>) =
+        found.indicators.iter().partition(|indicator| is_own(indicator));
+    let tables_of = |indicators: Vec<&Indicator>| -> BTreeSet<usize> {
+        indicators.into_iter().map(|indicator| indicator.table).collect()
+    };
+    if costs.is_empty() {
+        return;
     }
-    for (table, has) in found.tables.iter().zip(&mut has_others) {
-        *has &= settled.tables.iter().all(|other| other.table != table.id);
-    }
-    found.retain_indicators(|indicator| {
-        !(is_own(indicator) && has_others.get(indicator.table).is_some_and(|has| *has))
-    });
+    let by_hand: BTreeSet<&str> = settled.tables.iter().map(|table| table.table.as_str()).collect();
+    let is_by_hand = |table: &usize| {
+        found
+            .tables
+            .get(*table)
+            .is_some_and(|table| by_hand.contains(table.id.as_str()))
+    };
+    let mixed: BTreeSet<usize> = tables_of(costs)
+        .intersection(&tables_of(others))
+        .copied()
+        .filter(|table| !is_by_hand(table))
+        .collect();
+    found.retain_indicators(|indicator| !(mixed.contains(&indicator.table) && is_own(indicator)));
 }
 
 fn is_in_yen(indicator: &Indicator) -> bool {

@@ -58,14 +58,14 @@ pub fn specs(specs: &[Spec], page: &Page<'_>, header: Range<usize>) -> Option<Ve
 /// What a column holds by two words of the header, one below the other and over the same columns: 目標値 above 実績値
 /// above its year, 基準値 above 基準年度, 年度目標値 above R8の目標値.
 fn stacked(rows: &[Spans<'_>], spec: &Spec) -> Option<(Role, Role)> {
-    let words = |row: &Spans<'_>| vocabulary::role(row.row.text(row.start(spec.column)));
+    let words = |row: &Spans<'_>| vocabulary::role(row.word(spec.column));
     let (upper, lower) = rows.iter().zip(rows.iter().skip(1)).find(|(upper, lower)| {
         let (above, below) = (upper.span(spec.column), lower.span(spec.column));
         // The last word of a row without merged cells seems to reach to its end.
         let is_same = above == below || above.start == below.start && lower.row.text(above.end).is_empty();
         is_same && words(upper).is_some() && words(lower).is_some()
     })?;
-    let is_dated = |row: &Spans<'_>| !era::find(&fold::fold(row.row.text(row.start(spec.column)))).is_empty();
+    let is_dated = |row: &Spans<'_>| !era::find(&fold::fold(row.word(spec.column))).is_empty();
     match (words(upper)?, words(lower)?) {
         (Role::Target, Role::FinalTarget) => Some((Role::Target, Role::FinalTarget)),
         (Role::Target, Role::Target) if !is_dated(upper) && is_dated(lower) => {
@@ -126,6 +126,11 @@ impl<'a> Spans<'a> {
     fn start(&self, column: usize) -> usize {
         let start = self.starts.get(column).copied();
         start.or(self.last).unwrap_or(column)
+    }
+
+    /// The text of the cell that stands, or reaches, over a column.
+    fn word(&self, column: usize) -> &str {
+        self.row.text(self.start(column))
     }
 
     fn span(&self, column: usize) -> Range<usize> {

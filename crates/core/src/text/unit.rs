@@ -202,6 +202,16 @@ pub fn is_unit(text: &str) -> bool {
             .is_some_and(|(per, each)| is_single(per) && is_each(each))
 }
 
+/// 取得率(%): a name, and the brackets that end it where they hold its unit; nothing where they do not.
+pub fn apart(name: &str) -> (&str, &str) {
+    let name = name.trim_end();
+    let open = name.rfind(['(', '（']).filter(|_| name.ends_with([')', '）']));
+    match open.and_then(|open| name.split_at_checked(open)) {
+        Some((before, brackets)) if is_unit(&fold::squeeze(brackets)) => (before.trim_end(), brackets),
+        _ => (name, ""),
+    }
+}
+
 /// A unit that is not by something else, also in thousands and the like: 千m3, 百万kWh.
 fn is_single(text: &str) -> bool {
     let without = |magnitude: &&str| text.strip_prefix(*magnitude);

@@ -100,8 +100,8 @@ impl Header {
         }
     }
 
-    /// The names and figures of the rows: a word, and as many figures as the groups have.
-    fn rows(&self, atoms: &[Atom]) -> Vec<(usize, usize)> {
+    /// Where the rows begin: a word, and behind it as many figures as the groups have.
+    fn rows(&self, atoms: &[Atom]) -> Vec<usize> {
         let n = self.groups.len() * 2;
         let is_value = |at: usize| {
             atoms
@@ -119,7 +119,7 @@ impl Header {
         while atoms.get(at).is_some_and(|atom| !is_over(atom)) {
             let is_row = !is_value(at) && (at + 1..=at + n).all(is_value) && !is_value(at + n + 1);
             if is_row {
-                rows.push((at, at + 1));
+                rows.push(at);
             }
             at += if is_row { n + 1 } else { 1 };
         }
@@ -127,7 +127,7 @@ impl Header {
     }
 
     /// The indicators of which the groups are, one for each place of the rows. Two columns for each year that groups are of.
-    fn measures(&self, atoms: &[Atom], rows: &[(usize, usize)]) -> Option<Proposal> {
+    fn measures(&self, atoms: &[Atom], rows: &[usize]) -> Option<Proposal> {
         let names = measures(atoms, self.first, self.groups.len()).filter(|_| rows.len() >= 2)?;
         let units: Vec<Option<String>> = names.iter().map(|name| unit_of(name)).collect();
         let unit = units.first().cloned().flatten();
@@ -140,15 +140,15 @@ impl Header {
                 let is_target = says_target(&head);
                 crossing.column((year, is_target), || Head { period: year, ..head })
             });
-            for &(at, from) in rows {
+            for &at in rows {
                 let of = atoms.get(at)?;
                 let cells = name
                     .iter()
                     .map(|atom| named(atom, is_common))
                     .chain([Cell::from(of)]);
                 let record = crossing.record((at, place), || cells.collect());
-                for (column, at) in columns.iter().zip(from + 2 * place..) {
-                    crossing.lay(record, *column, atoms.get(at).map(Cell::from));
+                for (column, figure) in columns.iter().zip(at + 1 + 2 * place..) {
+                    crossing.lay(record, *column, atoms.get(figure).map(Cell::from));
                 }
             }
         }
@@ -157,7 +157,7 @@ impl Header {
     }
 
     /// The table of one indicator, whose groups are years.
-    fn years(&self, atoms: &[Atom], rows: &[(usize, usize)]) -> Option<Proposal> {
+    fn years(&self, atoms: &[Atom], rows: &[usize]) -> Option<Proposal> {
         let n = self.groups.len();
         let from = self.first.checked_sub(n)?;
         let years = atoms.get(from..self.first)?;
@@ -167,7 +167,7 @@ impl Header {
         let title = from
             .checked_sub(1)
             .and_then(|at| atoms.get(at))
-            .filter(|atom| atom.kind == Kind::Words && names_indicator(without_unit(&atom.text)));
+            .filter(|atom| atom.kind == Kind::Words && names_indicator(unit::apart(&atom.text).0));
         let heads = self.groups.iter().zip(years).flat_map(|(heads, year)| {
             let period = head(year).period;
             heads.iter().map(move |own| Head {
@@ -175,13 +175,13 @@ impl Header {
                 ..own.clone()
             })
         });
-        let record = |&(at, from): &(usize, usize)| {
+        let record = |&at: &usize| {
             let own = atoms.get(at)?;
             let name = match title {
-                _ if names_indicator(without_unit(&own.text)) => vec![own],
+                _ if names_indicator(unit::apart(&own.text).0) => vec![own],
                 title => vec![title?, own],
             };
-            let cells = atoms.get(from..from + 2 * n)?.iter();
+            let cells = atoms.get(at + 1..=at + 2 * n)?.iter();
             Some(Record {
                 name: name.into_iter().map(Cell::from).collect(),
                 cells: cells.map(|atom| Some(Cell::from(atom))).collect(),
@@ -197,14 +197,11 @@ impl Header {
         atoms: &[Atom],
         heads: Vec<Head>,
         records: Vec<Record>,
-        rows: &[(usize, usize)],
+        rows: &[usize],
         unit: Option<String>,
     ) -> Proposal {
         let n = self.groups.len() * 2;
-        let own = rows
-            .iter()
-            .filter_map(|&(at, from)| atoms.get(at..from + n))
-            .flatten();
+        let own = rows.iter().filter_map(|&at| atoms.get(at..=at + n)).flatten();
         let header = atoms.get(self.first..self.end).unwrap_or(&[]);
         Proposal {
             generator: "running",
@@ -250,22 +247,21 @@ fn measures(atoms: &[Atom], end: usize, n: usize) -> Option<Vec<Vec<&Atom>>> {
     }
     names.retain(|name| {
         name.first()
-            .is_some_and(|atom| names_indicator(without_unit(&atom.text)))
+            .is_some_and(|atom| names_indicator(unit::apart(&atom.text).0))
     });
     (names.len() == n).then_some(names)
 }
 
 /// The unit in the brackets that end a name.
 fn unit_of(name: &[&Atom]) -> Option<String> {
-    let text = &name.last()?.text;
-    let behind = text.get(without_unit(text).len()..)?;
-    let unit = fold::squeeze(behind).trim_matches(['(', ')']).to_owned();
+    let (_, brackets) = unit::apart(&name.last()?.text);
+    let unit = fold::squeeze(brackets).trim_matches(['(', ')']).to_owned();
     (!unit.is_empty()).then_some(unit)
 }
 
 /// A part of a name, without the unit that all have.
 fn named(atom: &Atom, without: bool) -> Cell {
-    let text = without_unit(&atom.text);
+    let (text, _) = unit::apart(&atom.text);
     match atom.pieces[..] {
         [piece] if without && !text.is_empty() => Cell {
             text: text.to_owned(),
@@ -276,18 +272,5 @@ fn named(atom: &Atom, without: bool) -> Cell {
             ..Cell::from(atom)
         },
         _ => Cell::from(atom),
-    }
-}
-
-/// 受診率(%): without the unit in the brackets that end it.
-fn without_unit(text: &str) -> &str {
-    let line = text.trim_end();
-    let open = line.rfind(['(', '（']).filter(|_| line.ends_with([')', '）']));
-    let parts = open.and_then(|open| line.split_at_checked(open));
-    match parts {
-        Some((before, unit)) if unit::is_unit(fold::squeeze(unit).trim_matches(['(', ')'])) => {
-            before.trim_end()
-        }
-        _ => line,
     }
 }

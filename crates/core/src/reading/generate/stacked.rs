@@ -5,7 +5,7 @@ use crate::reading::atom::Kind;
 use crate::reading::generate::stack::{self, Part, Stack};
 use crate::reading::generate::{cells, heads};
 use crate::reading::proposal::{Cell, Head, Record};
-use crate::text::{fold, heading, unit, value};
+use crate::text::{heading, unit, value};
 use kpi_readers::base::place::Piece;
 use kpi_readers::sheet::Row;
 
@@ -105,14 +105,8 @@ fn names(record: &Record, stack: &Stack) -> Option<Vec<Vec<Cell>>> {
 
 /// The name of a group of what is counted; a unit behind that stays behind: 取得率(%) of 男性 is 取得率（男性）(%).
 fn of_group(head: &str, group: &str) -> String {
-    let head = head.trim_end();
-    let open = head.rfind(['(', '（']).filter(|_| head.ends_with([')', '）']));
-    match open.and_then(|open| head.split_at_checked(open)) {
-        Some((name, bracket)) if unit::is_unit(&fold::squeeze(bracket)) => {
-            format!("{}（{group}）{bracket}", name.trim_end())
-        }
-        _ => format!("{head}（{group}）"),
-    }
+    let (name, unit) = unit::apart(head);
+    format!("{name}（{group}）{unit}")
 }
 
 /// A part of a cell's text.

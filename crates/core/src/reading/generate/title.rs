@@ -109,9 +109,13 @@ fn list_mark(line: &str) -> usize {
         .map_or(0, |rest| line.len() - rest.len())
 }
 
+/// What parts a label from what it is of: 成果指標1 来館者数, 自己評価：C.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ':' | '：')
+}
+
 /// How many bytes the label before a name takes: 成果指標1 来館者数.
 fn label(line: &str) -> usize {
-    let is_gap = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
     let Some((word, rest)) = line.split_once(is_gap) else {
         return 0;
     };
@@ -123,9 +127,7 @@ fn label(line: &str) -> usize {
 /// 自己評価 C: what came of it stands before its table.
 fn is_grade(line: &str) -> bool {
     let line = line.trim();
-    let (word, grade) = line
-        .split_once(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
-        .unwrap_or((line, ""));
+    let (word, grade) = line.split_once(is_gap).unwrap_or((line, ""));
     let is_word = matches!(
         vocabulary::role(word),
         Some(Role::Rating | Role::Overall | Role::Status)
