@@ -129,7 +129,7 @@ impl DraftStore for Journaled {
 
 /// A copy that somebody sent leaves nothing beside its own drafts.
 fn is_journaled(key: &str) -> bool {
-    ![keys::JOURNAL, keys::UNJOURNALED].contains(&key) && keys::is_of_drafts(key)
+    !keys::is_of_journal(key) && keys::is_of_drafts(key)
 }
 
 /// The number of the last change; 0 where there is none, or it cannot be read.

@@ -60,6 +60,11 @@ pub fn document(name: &str) -> String {
     format!("{DOCUMENT}{name}")
 }
 
+/// The key is of what a journal and its store say of each other.
+pub fn is_of_journal(key: &str) -> bool {
+    [JOURNAL, UNJOURNALED].contains(&key)
+}
+
 /// The key is of a draft, of what stands beside one, or of a document.
 pub fn is_of_drafts(key: &str) -> bool {
     [DRAFT, DOCUMENT]

@@ -194,14 +194,9 @@ pub fn others(store: &dyn DraftStore, own: &str) -> Vec<String> {
 
 /// A draft is under this key, and not what else belongs to one.
 fn is_draft(key: &str) -> bool {
-    let others = [
-        keys::CARD,
-        keys::TYPED,
-        keys::OPEN,
-        keys::JOURNAL,
-        keys::UNJOURNALED,
-    ];
-    !others.iter().any(|beginning| key.starts_with(beginning)) && !key.ends_with(WHEN)
+    let others = [keys::CARD, keys::TYPED, keys::OPEN];
+    let is_other = others.iter().any(|beginning| key.starts_with(beginning)) || keys::is_of_journal(key);
+    !is_other && !key.ends_with(WHEN)
 }
 
 /// The places of a kind, where a host's storage cannot say its keys.

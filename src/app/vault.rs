@@ -197,8 +197,7 @@ impl Vault {
         let is_along = |key: &String| {
             let beginnings = [keys::DRAFT, keys::DOCUMENT, keys::COLUMNS];
             let is_wanted = beginnings.iter().any(|beginning| key.starts_with(beginning));
-            let is_mark = [keys::JOURNAL, keys::UNJOURNALED].contains(&key.as_str());
-            is_wanted && !key.starts_with(keys::DRAFT_ASIDE) && !is_mark
+            is_wanted && !key.starts_with(keys::DRAFT_ASIDE) && !keys::is_of_journal(key)
         };
         for key in self.store.list(keys::OWN).unwrap_or_default() {
             if let Some(text) = self.store.load(&key).ok().flatten().filter(|_| is_along(&key)) {

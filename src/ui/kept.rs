@@ -17,6 +17,7 @@ use crate::app::session::Session;
 use crate::app::surroundings::Ports;
 use crate::app::vault::Keeping;
 use crate::ui::hooks::AT_ONCE;
+use crate::ui::hooks::use_latest;
 use kpi_report::i18n::Lang;
 
 /// Milliseconds until what could not be kept is tried again.
@@ -94,13 +95,12 @@ pub fn use_switching(
     act: Callback<Action>,
 ) -> Switching {
     let turns = use_state(|| (0_u32, erasures, None::<Rc<Opened>>));
-    let latest = use_mut_ref(|| session.clone());
-    latest.replace(session.clone());
+    let latest = use_latest(session.clone());
     let (turn, of, opened) = (*turns).clone();
     let switch = {
         let (ports, keeper, turns) = (ports.clone(), Rc::clone(&opening.keeper), turns.setter());
         Callback::from(move |wish| {
-            let session = latest.borrow().clone();
+            let session = latest.get();
             match switched(&ports, &keeper, &session, wish) {
                 Err(why) => why,
                 Ok(opened) => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hasFocus, openPage, paste, shot } from "./helper.mjs";
+import { FRAMES, hasFocus, openPage, paste, shot } from "./helper.mjs";
 
 const sheet = (name) => `みほん市総合戦略　令和6年度評価シート\n\n指標名\t目標\t実績\n${name}の来館者数\t1000\t745\n${name}の企業数\t10\t12\n`;
 const kpi = (page, name) => page.locator("[data-kpi]").filter({ hasText: `${name}の来館者数` });
@@ -200,10 +200,12 @@ test("what the browser's storage lost, as by a power cut, is there again, and wh
   const before = await snapshot();
   await page.locator("#ke-rule-set").selectOption("capped");
   // Until then the page still says that what was there before is saved.
-  await page.evaluate((before) => new Promise((resolve) => {
-    const look = () => (localStorage.getItem("kpi-evaluator/draft") === before ? requestAnimationFrame(look) : resolve());
-    look();
-  }), before["kpi-evaluator/draft"]);
+  const isAnew = await page.evaluate(async ({ before, frames }) => {
+    const isOther = () => localStorage.getItem("kpi-evaluator/draft") !== before;
+    for (let frame = 0; frame < frames && !isOther(); frame += 1) await new Promise(requestAnimationFrame);
+    return isOther();
+  }, { before: before["kpi-evaluator/draft"], frames: FRAMES });
+  assert.ok(isAnew, "the change is kept");
   await isSaved(page);
   // Browsers write their storage to the disk up to a minute late: the last change is missing, or all of it.
   for (const texts of [before, {}]) {

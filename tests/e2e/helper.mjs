@@ -23,8 +23,9 @@ import { SINGLE, startServer } from "./server.mjs";
 
 const OUTPUT = fileURLToPath(new URL("./output/", import.meta.url));
 
-/** How many frames the focus may take: the step of drawing that moves it may come after the one that answers a key. */
-const FRAMES = 600;
+/** How many frames something may take: the focus, where the step of drawing that moves it comes after the one that answers
+ * a key, or what is kept a moment later. */
+export const FRAMES = 600;
 
 /** How long a locator waits before it gives up; long, because other work may share the machine. */
 const PATIENCE = 30_000;

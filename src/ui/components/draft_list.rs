@@ -19,6 +19,7 @@ use crate::ui::components::draft_item::Wish;
 use crate::ui::components::draft_item::button_id;
 use crate::ui::components::draft_item::title;
 use crate::ui::dialog::use_dialog;
+use crate::ui::hooks::use_latest;
 use crate::ui::hooks::use_ports;
 use crate::ui::kept::Switch;
 use crate::ui::kept::Switched;
@@ -241,12 +242,11 @@ fn use_focus(ports: &Ports) -> Callback<String> {
 /// Another tab may change what the list shows.
 #[hook]
 fn use_heard(ports: &Ports, state: &UseStateHandle<State>, is_open: bool) {
-    let latest = use_mut_ref(|| (state.clone(), is_open));
-    latest.replace((state.clone(), is_open));
+    let latest = use_latest((state.clone(), is_open));
     let page = Rc::clone(&ports.page);
     use_effect_with((), move |()| {
         let hear = move || {
-            let (state, is_open) = latest.borrow().clone();
+            let (state, is_open) = latest.get();
             if is_open {
                 let changes = state.changes.wrapping_add(1);
                 state.set(State {

@@ -14,6 +14,7 @@ use crate::app::session::Session;
 use crate::app::surroundings::Ports;
 use crate::app::tabs;
 use crate::ui::components::banner::Banner;
+use crate::ui::hooks::use_latest;
 use kpi_report::contract::v1::Severity;
 use kpi_report::i18n::Lang;
 use kpi_report::i18n::tabs::words;
@@ -38,18 +39,17 @@ pub(super) fn use_other_tab(
     act: Callback<Action>,
 ) -> Elsewhere {
     let asked = use_state_eq(|| false);
-    let latest = use_mut_ref(|| session.clone());
-    latest.replace(session.clone());
+    let latest = use_latest(session.clone());
     {
-        let (asked, latest, keeper) = (asked.setter(), Rc::clone(&latest), Rc::clone(keeper));
+        let (asked, latest, keeper) = (asked.setter(), latest.clone(), Rc::clone(keeper));
         let (page, drafts) = (Rc::clone(&ports.page), Rc::clone(&ports.drafts));
         use_effect_with((), move |()| {
             let mend = {
-                let (drafts, latest, keeper) = (Rc::clone(&drafts), Rc::clone(&latest), Rc::clone(&keeper));
-                move || keeper.borrow_mut().mend(&*drafts, &latest.borrow())
+                let (drafts, latest, keeper) = (Rc::clone(&drafts), latest.clone(), Rc::clone(&keeper));
+                move || keeper.borrow_mut().mend(&*drafts, &latest.get())
             };
             let asking = move || {
-                let session = latest.borrow().clone();
+                let session = latest.get();
                 let other = kept_elsewhere(&*drafts, &mut keeper.borrow_mut(), &session);
                 asked.set(other.is_some());
             };
@@ -63,7 +63,7 @@ pub(super) fn use_other_tab(
     let choose = {
         let (asked, drafts, keeper) = (asked.clone(), Rc::clone(&ports.drafts), Rc::clone(keeper));
         Callback::from(move |takes: bool| {
-            let session = latest.borrow().clone();
+            let session = latest.get();
             let other = kept_elsewhere(&*drafts, &mut keeper.borrow_mut(), &session);
             if let Some(other) = other {
                 keeper.borrow_mut().settle(&*drafts);
